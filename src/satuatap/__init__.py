@@ -1,0 +1,1 @@
+"""SatuAtap: one roof for the public service of a region."""

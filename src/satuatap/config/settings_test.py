@@ -1,0 +1,14 @@
+"""Settings for the test suite: the real ones, with a cheaper password hash and a home of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SATUATAP_HOME", tempfile.mkdtemp(prefix="satuatap-test-"))
+
+from .settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
+HOME_PATH = Path(os.environ["SATUATAP_HOME"])

@@ -1,0 +1,1 @@
+"""The rooms: every table and every rule."""

@@ -1,0 +1,1 @@
+"""Offices and the places they work in: units, sites, counters, opening hours, holidays."""

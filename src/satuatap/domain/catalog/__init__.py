@@ -1,0 +1,1 @@
+"""What the region offers: services, their published standards as revisions, life events, search."""

@@ -1,0 +1,1 @@
+"""Documents we issue: templates, numbers, preparing, signing, revoking, checking."""

@@ -1,0 +1,1 @@
+"""Accounts, proof levels, roles held at units, deputies, authority to sign."""

@@ -1,0 +1,1 @@
+"""Messages to people, and whether they arrived. Words: message, channel, gateway."""

@@ -1,0 +1,1 @@
+"""Installing and checking what differs between places."""

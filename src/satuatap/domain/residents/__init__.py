@@ -1,0 +1,1 @@
+"""The working register of people and organisations: parties, families, mandates, account links."""

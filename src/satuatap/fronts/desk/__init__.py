@@ -1,0 +1,1 @@
+"""Pages for staff of any agency, site or village."""

@@ -1,0 +1,1 @@
+"""What all fronts share: audience, rendering, layouts, components."""

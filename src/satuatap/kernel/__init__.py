@@ -1,0 +1,1 @@
+"""What every room stands on: errors, actors, identifiers, events, money. No tables, no words of our trade."""
