@@ -1,5 +1,6 @@
-"""Tables of the catalogue: services, their revisions, translated words, what search reads, life events."""
+"""Tables of the catalogue: services, revisions, translated words, life events, reasons, names of roles."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -198,6 +199,70 @@ class LifeEventService(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.place}"
+
+
+class Reason(models.Model):
+    """A decreed wording for handing an application back, or for refusing it. ``law`` is the legal basis of a refusal.
+
+    ``services`` names the services it is meant for; empty means all.
+    """
+
+    class Kind(models.TextChoices):
+        RETURN = "return"
+        REFUSE = "refuse"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    law = models.CharField(max_length=300, blank=True, default="")
+    source = models.CharField(max_length=60, blank=True, default="")
+    place = models.PositiveSmallIntegerField(default=0)
+    services = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+
+    class Privacy:
+        personal = {}
+        plain = {"id", "code", "kind", "law", "source", "place", "services"}
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ReasonText(models.Model):
+    """A reason in one language, as the applicant reads it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reason = models.ForeignKey(Reason, on_delete=models.CASCADE, related_name="texts")
+    lang = models.CharField(max_length=8)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reason", "lang"], name="catalog_reasontext_once")]
+
+    class Privacy:
+        personal = {}
+        plain = {"id", "reason", "lang", "text"}
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RoleName(models.Model):
+    """What a role named in a flow is called in one language: ``front-officer`` is *petugas loket*."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.SlugField(max_length=60)
+    lang = models.CharField(max_length=8)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "lang"], name="catalog_rolename_once")]
+
+    class Privacy:
+        personal = {}
+        plain = {"id", "code", "lang", "name"}
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Edition(models.Model):
