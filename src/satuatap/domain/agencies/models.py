@@ -1,1 +1,238 @@
-"""Tables of this room."""
+"""Offices, the sites they serve at, and when they work."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from satuatap.kernel.ids import uuid7
+
+
+class UnitKind(models.TextChoices):
+    AGENCY = "agency"
+    DISTRICT = "district"
+    KELURAHAN = "kelurahan"
+    DESA = "desa"
+    VERTICAL = "vertical"
+    COMPANY = "company"
+    MALL = "mall"
+
+
+VILLAGE_KINDS = (UnitKind.DESA, UnitKind.KELURAHAN)
+
+
+class TenantLevel(models.TextChoices):
+    """How far a tenant of the mall works in this system."""
+
+    QUEUE = "queue"
+    REFERENCE = "reference"  # the queue, and the number of an outside system
+    FULL = "full"
+
+
+class Week(models.TextChoices):
+    """The pattern of working days an office follows."""
+
+    FIVE = "five"
+    SIX = "six"
+
+
+class SiteKind(models.TextChoices):
+    MALL = "mall"
+    MARKET = "market"
+    VILLAGE = "village"
+    OFFICE = "office"
+
+
+class Unit(models.Model):
+    """An office that decides: a regional agency, a district, a village, a vertical agency, a company, the mall itself.
+
+    ``office_code`` is the office's own code that stands in letter numbers (*429.113*), ``head_title`` how its head is
+    addressed (*Kepala Dinas*, *Camat*, *Lurah*, *Kepala Desa*).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=160)
+    short_name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10, choices=UnitKind.choices)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    area = models.ForeignKey("regions.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    office_code = models.CharField(max_length=20, blank=True, default="")
+    head_title = models.CharField(max_length=120, blank=True, default="")
+    address = models.CharField(max_length=240, blank=True, default="")
+    contact = models.CharField(max_length=160, blank=True, default="")
+    active = models.BooleanField(default=True)
+    tenant_level = models.CharField(max_length=10, choices=TenantLevel.choices, default=TenantLevel.FULL)
+    week = models.CharField(max_length=4, choices=Week.choices, default=Week.FIVE)
+    zone = models.CharField(max_length=40, default="Asia/Jakarta")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="agencies_unit_village_has_area",
+                condition=~Q(kind__in=["desa", "kelurahan", "district"]) | Q(area__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["area"],
+                condition=Q(kind__in=["desa", "kelurahan"], active=True),
+                name="agencies_unit_one_village_per_area",
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {}
+        plain: ClassVar = {
+            "id", "code", "name", "short_name", "kind", "parent", "area", "office_code", "head_title", "address",
+            "contact", "active", "tenant_level", "week", "zone",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_village(self) -> bool:
+        return self.kind in VILLAGE_KINDS
+
+
+class Site(models.Model):
+    """A place where people are served: the mall, a market unit, a village hall, an office."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=160)
+    short_name = models.CharField(max_length=60)
+    address = models.CharField(max_length=240, blank=True, default="")
+    area = models.ForeignKey("regions.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    zone = models.CharField(max_length=40, default="Asia/Jakarta")
+    kind = models.CharField(max_length=10, choices=SiteKind.choices)
+    active = models.BooleanField(default=True)
+
+    class Privacy:
+        personal: ClassVar = {}
+        plain: ClassVar = {"id", "code", "name", "short_name", "address", "area", "zone", "kind", "active"}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Counter(models.Model):
+    """A desk of one unit at one site."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="counters")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="counters")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["site", "name"], name="agencies_counter_name_once_per_site"),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {}
+        plain: ClassVar = {"id", "site", "unit", "name"}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningHours(models.Model):
+    """One stretch of working time on one weekday (Monday is 0); a break is the gap between two rows.
+
+    The rows with the same owner, label and first day make one timetable, which holds as a whole: a weekday without a
+    row is closed. The owner is a unit, a site, or every unit that works five or six days a week.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="hours")
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, null=True, blank=True, related_name="hours")
+    week = models.CharField(max_length=4, choices=Week.choices, blank=True, default="")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)  # the last day, itself included
+    label = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="agencies_openinghours_one_owner",
+                condition=Q(unit__isnull=False, site=None, week="")
+                | Q(unit=None, site__isnull=False, week="")
+                | Q(unit=None, site=None, week__in=["five", "six"]),
+            ),
+            models.CheckConstraint(name="agencies_openinghours_weekday", condition=Q(weekday__lte=6)),
+            models.CheckConstraint(
+                name="agencies_openinghours_closes_after_opening", condition=Q(closes__gt=F("opens"))
+            ),
+            models.CheckConstraint(
+                name="agencies_openinghours_ends_after_it_begins",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["week", "valid_from"], condition=~Q(week=""), name="agencies_openinghours_of_week"),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {}
+        plain: ClassVar = {
+            "id", "unit", "site", "week", "weekday", "opens", "closes", "valid_from", "valid_to", "label",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens:%H.%M}-{self.closes:%H.%M}"
+
+
+class HolidayKind(models.TextChoices):
+    NATIONAL = "national"
+    JOINT_LEAVE = "joint-leave"  # cuti bersama
+    LOCAL = "local"
+
+
+class Holiday(models.Model):
+    """A day on which offices are closed: everywhere, or in one area and what lies in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    on = models.DateField()
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=HolidayKind.choices)
+    area = models.ForeignKey("regions.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["on", "area"], nulls_distinct=False, name="agencies_holiday_once_per_day_and_area"
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {}
+        plain: ClassVar = {"id", "on", "name", "kind", "area"}
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.name}"
+
+
+class ClosedSpan(models.Model):
+    """A stretch in which a unit could not work although its hours say so: no power, the national system down."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="closed_spans")
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    cause = models.CharField(max_length=160)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="agencies_closedspan_ends_after_it_begins", condition=Q(end__gt=F("start"))),
+        ]
+        indexes: ClassVar = [models.Index(fields=["unit", "end"], name="agencies_closedspan_of_unit")]
+
+    class Privacy:
+        personal: ClassVar = {}
+        plain: ClassVar = {"id", "unit", "start", "end", "cause"}
+
+    def __str__(self) -> str:
+        return self.cause

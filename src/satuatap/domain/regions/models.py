@@ -1,1 +1,60 @@
-"""Tables of this room."""
+"""Areas with the dates between which they hold: codes and names change by decree, what was written then stays true."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from satuatap.kernel.ids import uuid7
+
+BEGINNING = date(1945, 8, 17)  # the first day of an area of which we know no other
+
+
+class Level(models.TextChoices):
+    PROVINCE = "province"
+    REGENCY = "regency"
+    DISTRICT = "district"
+    VILLAGE = "village"
+
+
+class Area(models.Model):
+    """One area under one name and code, from a day until (not including) another.
+
+    ``code`` is that of the Ministry of the Interior, ``35.10.24.2008``; ``kind`` the word for this sort of area
+    (*kabupaten*, *kota*, *kecamatan*, *desa*, *kelurahan*).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=13)
+    name = models.CharField(max_length=100)
+    level = models.CharField(max_length=10, choices=Level.choices)
+    kind = models.CharField(max_length=20, blank=True, default="")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    bps_code = models.CharField(max_length=10, blank=True, default="")
+    office_code = models.CharField(max_length=20, blank=True, default="")
+    valid_from = models.DateField(default=BEGINNING)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="regions_area_version_once"),
+            models.UniqueConstraint(fields=["code"], condition=Q(valid_to=None), name="regions_area_one_open_version"),
+            models.CheckConstraint(
+                name="regions_area_ends_after_it_begins",
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="regions_area_code_form",
+                condition=Q(code__regex=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"),
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {}
+        plain: ClassVar = {
+            "id", "code", "name", "level", "kind", "parent", "bps_code", "office_code", "valid_from", "valid_to",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"

@@ -1,0 +1,1 @@
+"""Places outside the database that keep the newest hash of the record."""

@@ -1,0 +1,110 @@
+"""Reading the record: what was done to a thing, who looked at a person's data, and whether the chain is whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.paging import Page, page
+
+from . import rules
+from .models import Block, Entry
+from .ports import KeptHash, hash_keepers
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of the record."""
+
+    at: datetime
+    by: str
+    verb: str
+    on_kind: str
+    on_id: str
+    unit_id: str
+    fields: tuple[str, ...]
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the record is not as it was sealed."""
+
+    block_id: int
+    what: str  # changed | missing | unlinked | not-as-kept
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The outcome of checking the whole record."""
+
+    blocks: int
+    entries: int
+    unsealed: int
+    newest_hash: str
+    breaks: tuple[Break, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.breaks
+
+
+def looks_at(actor: Actor, party_id: UUID, cursor: str = "") -> Page[Act]:
+    """Who looked at a person's data, newest first; for that person and those who act for them, empty for others."""
+    entries = Entry.objects.filter(party_id=str(party_id), verb="looked")
+    if party_id not in actor.parties:
+        entries = entries.none()
+    return page(entries, keys=["-id"], cursor=cursor, row=_act)
+
+
+def history(on_kind: str, on_id: UUID | str) -> tuple[Act, ...]:
+    """Everything done to one thing, oldest first. ``on_kind`` as in ``cases.case``; the caller decides who may see it."""
+    return tuple(_act(entry) for entry in Entry.objects.filter(on_kind=on_kind, on_id=str(on_id)).order_by("id"))
+
+
+def newest_block() -> KeptHash | None:
+    """The last sealed block, in the form in which its hash is kept outside."""
+    block = Block.objects.order_by("-id").first()
+    return KeptHash(block.pk, block.hash, block.sealed_at) if block else None
+
+
+def verify_chain() -> Chain:
+    """Compute every seal anew and compare it with what is stored here and with the hashes kept outside."""
+    kept = {hash_.block_id: hash_.hash for keeper in hash_keepers.values() for hash_ in keeper.kept()}
+    breaks: list[Break] = []
+    blocks = entries = 0
+    previous = rules.FIRST_HASH
+    for block in Block.objects.order_by("id").iterator():
+        found = list(Entry.objects.filter(block=block).order_by("id"))
+        blocks, entries = blocks + 1, entries + len(found)
+        breaks += (Break(block.pk, what) for what in _faults(block, found, previous, kept.pop(block.pk, "")))
+        previous = block.hash
+    breaks += (Break(block_id, "missing") for block_id in sorted(kept))
+    unsealed = Entry.objects.filter(block=None).count()
+    return Chain(blocks, entries, unsealed, previous, tuple(breaks))
+
+
+def _faults(block: Block, entries: list[Entry], previous: str, kept: str) -> Iterator[str]:
+    if block.previous_hash != previous:
+        yield "unlinked"
+    if len(entries) < block.entries:
+        yield "missing"
+    elif rules.block_hash(block.previous_hash, block.sealed_at, entries) != block.hash:
+        yield "changed"
+    if kept and kept != block.hash:
+        yield "not-as-kept"
+
+
+def _act(entry: Any) -> Act:
+    return Act(
+        at=entry.at,
+        by=entry.by,
+        verb=entry.verb,
+        on_kind=entry.on_kind,
+        on_id=entry.on_id,
+        unit_id=entry.unit_id,
+        fields=tuple(entry.fields),
+        purpose=entry.purpose,
+    )
