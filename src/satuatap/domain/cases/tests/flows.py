@@ -1,0 +1,83 @@
+"""Random flows for the property tests: every shape the grammar allows, and random commands against them."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from satuatap.domain.cases.rules.engine import Command, Snapshot
+from satuatap.domain.cases.rules.flow import Flow, Step
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
+VERBS = (
+    "submit", "correct", "withdraw", "lapse", "accept", "approve", "report", "settle", "sign", "issued", "record",
+    "hand-over", "return", "send-back", "refuse",
+)  # fmt: skip
+
+
+@st.composite
+def raw_flows(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """A flow as a service file writes it: checks, perhaps a block and work in any order, a decision, the product."""
+    names = iter(f"s{n}" for n in range(99))
+
+    def step(kind: str, **more: Any) -> dict[str, Any]:
+        entry = {"step": next(names), "do": kind, "by": "officer", **more}
+        if kind == "pay":
+            entry["bill"] = {"label": "Retribusi", "amount": "10", "treasury": "rkud"}
+        if kind == "record-outside":
+            entry["system"] = "SIAK"
+        if kind == "issue":
+            entry["document"] = "izin"
+        if draw(st.booleans()) and kind in ("inspect", "advise", "pay", "check"):
+            entry["when"] = draw(st.sampled_from(["yes", "no"]))
+        return entry
+
+    flow: list[dict[str, Any]] = [step("check") for _ in range(draw(st.integers(0, 2)))]
+    for _ in range(draw(st.integers(0, 3))):
+        if draw(st.booleans()):
+            flow.append(step(draw(st.sampled_from(["inspect", "advise", "pay", "check"]))))
+        else:
+            branches = [
+                [step(draw(st.sampled_from(["inspect", "advise", "pay"]))) for _ in range(draw(st.integers(1, 2)))]
+                for _ in range(draw(st.integers(2, 3)))
+            ]
+            flow.append({"together": branches})
+    for _ in range(draw(st.integers(0, 2))):
+        flow.append(step("decide"))
+    product = draw(st.sampled_from(["none", "sign", "record"]))
+    if product == "sign":
+        flow += [step("sign"), step("issue")]
+    if product == "record":
+        flow.append(step("record-outside"))
+    if draw(st.booleans()) or not flow:
+        flow.append(step("hand-over"))
+    _add_ways_back(draw, flow)
+    return flow
+
+
+def _add_ways_back(draw: st.DrawFn, flow: list[dict[str, Any]]) -> None:
+    plain = [entry for entry in flow if "step" in entry]
+    for index, entry in enumerate(plain):
+        earlier = [e["step"] for e in plain[:index] if e["do"] in ("check", "decide", "inspect", "advise")]
+        if earlier and entry["do"] in ("decide", "sign") and draw(st.booleans()):
+            entry["on_return"] = draw(st.sampled_from(earlier))
+
+
+def wanted(step: Step, snapshot: Snapshot, at: datetime) -> bool:
+    """The conditions of random flows are fixed words, so that what is skipped is known beforehand."""
+    return step.when != "no"
+
+
+@st.composite
+def commands(draw: st.DrawFn, flow: Flow, snapshot: Snapshot) -> Command:
+    """A command for some step, more often than not one that is open now."""
+    keys = [step.key for step in flow.steps()]
+    step = draw(st.sampled_from([*snapshot.open, *snapshot.open, *keys, ""]))
+    return Command(
+        verb=draw(st.sampled_from(VERBS)),
+        at=NOON,
+        step=step,
+        results={"note": draw(st.integers(0, 3))} if draw(st.booleans()) else {},
+        answers={"luas": draw(st.integers(0, 20))},
+    )

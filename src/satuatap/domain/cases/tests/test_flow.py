@@ -1,0 +1,61 @@
+"""What the grammar refuses, and that each refusal says where and how to mend it."""
+
+import pytest
+
+from satuatap.domain.cases.rules.flow import Span, parse_span, problems
+
+CHECK = {"step": "periksa", "do": "check", "by": "front-officer"}
+DECIDE = {"step": "putus", "do": "decide", "by": "head"}
+SIGN = {"step": "tanda", "do": "sign", "by": "head"}
+ISSUE = {"step": "terbit", "do": "issue", "document": "izin"}
+
+
+@pytest.mark.parametrize(
+    ("flow", "pointer", "words"),
+    [
+        ([], "", "at least one step"),
+        ("check", "", "at least one step"),
+        ([{"do": "check", "by": "x"}], "/0", "needs `step:`"),
+        ([CHECK, CHECK], "/1/step", "stands twice"),
+        ([{**CHECK, "do": "cheque"}], "/0/do", "unknown kind"),
+        ([{**CHECK, "wihtin": "1 day"}], "/0/wihtin", "unknown key"),
+        ([{"step": "a", "do": "check"}], "/0", "nobody does"),
+        ([{**CHECK, "within": "soon"}], "/0/within", "length of time"),
+        ([CHECK, {**DECIDE, "on_return": "later"}], "/1/on_return", "not an earlier step"),
+        ([CHECK, {**DECIDE, "on_return": "putus"}], "/1/on_return", "not an earlier step"),
+        ([CHECK, {"step": "b", "do": "pay"}], "/1", "needs a bill"),
+        ([CHECK, {"step": "c", "do": "record-outside", "by": "x"}], "/1", "outside system"),
+        ([CHECK, SIGN, DECIDE, ISSUE], "/1", "before the last decision"),
+        ([CHECK, SIGN], "/1", "never issued"),
+        ([CHECK, DECIDE, ISSUE], "/2", "without a signature"),
+        ([CHECK, {**DECIDE, "when": "form.luas > 8"}], "/1/when", "can be skipped"),
+        ([CHECK, {"together": [DECIDE]}], "/1", "two branches"),
+        ([CHECK, {"together": [DECIDE, {**CHECK, "step": "x"}]}], "/1/together/0", "stands in a block"),
+        ([CHECK, {"together": [{"together": [CHECK, DECIDE]}, SIGN]}], "/1/together/0", "block inside a block"),
+    ],
+)
+def test_a_faulty_flow_is_named(flow, pointer, words):
+    found = problems(flow)
+
+    assert [p for p in found if p.pointer == pointer and words in p.message], found
+    assert all(p.remedy for p in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("3 working days", Span(3, "working-day")),
+        ("1 working day", Span(1, "working-day")),
+        ("4 working hours", Span(4, "working-hour")),
+        ("30 minutes", Span(30, "minute")),
+        ("14 days", Span(14, "day")),
+    ],
+)
+def test_lengths_of_time_are_read(text, span):
+    assert parse_span(text) == span
+
+
+@pytest.mark.parametrize("text", ["", "0 days", "three days", "3 weeks", "-1 days", "3 working days or so"])
+def test_other_words_are_no_length_of_time(text):
+    with pytest.raises(ValueError, match=".*"):
+        parse_span(text)
