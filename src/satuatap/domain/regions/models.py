@@ -58,3 +58,40 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+
+class Home(models.Model):
+    """The region this installation serves: one row. What places call themselves and how they can be reached is data.
+
+    ``prefix`` begins the number of every case (*BWI*); ``look`` names the file with the region's colours. Contacts
+    that nobody has entered are empty, and pages leave them out.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    code = models.CharField(max_length=13)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=60)
+    government = models.CharField(max_length=160)
+    prefix = models.CharField(max_length=3)
+    look = models.SlugField(max_length=40)
+    whatsapp = models.CharField(max_length=20, blank=True, default="")
+    phone = models.CharField(max_length=20, blank=True, default="")
+    hours = models.CharField(max_length=80, blank=True, default="")
+    website = models.URLField(blank=True, default="")
+    is_sample = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="regions_home_one_row", condition=Q(id=1)),
+            models.CheckConstraint(name="regions_home_prefix_form", condition=Q(prefix__regex=r"^[A-Z]{3}$")),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {}
+        plain: ClassVar = {
+            "id", "code", "name", "short_name", "government", "prefix", "look", "whatsapp", "phone", "hours",
+            "website", "is_sample",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
