@@ -1,0 +1,50 @@
+"""Reading stored files. The room that owns the thing asks first whether the reader may; this one only opens."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from satuatap.kernel import secrets
+from satuatap.kernel.errors import NotFound
+
+from .models import StoredFile
+from .rules import envelope
+
+WRAPPING_KEYS = "files-key"
+
+
+def read(file_id: UUID) -> bytes:
+    """The bytes as they were stored. Raises ``NotFound``, and ``Damaged`` when the disk no longer holds them whole."""
+    try:
+        file = StoredFile.objects.get(pk=file_id)
+    except StoredFile.DoesNotExist:
+        raise NotFound from None
+    return contents(file)
+
+
+def contents(file: StoredFile) -> bytes:
+    """The bytes of a file whose row is already at hand. Raises ``Damaged``."""
+    try:
+        encrypted = file.path.read_bytes()
+    except FileNotFoundError as problem:
+        raise envelope.Damaged(str(file.pk)) from problem
+    return envelope.unlock(encrypted, bytes(file.wrapped_key), file.pk, wrapping_key(file.key_id))
+
+
+def describe(file_ids: Iterable[UUID]) -> dict[UUID, StoredFile]:
+    """Name, size and type of several files in one query; unknown ids are left out."""
+    return StoredFile.objects.in_bulk(list(file_ids))
+
+
+def of_owner(owner_kind: str, owner_id: UUID) -> list[StoredFile]:
+    """Every file of one thing, oldest first."""
+    return list(StoredFile.objects.filter(owner_kind=owner_kind, owner_id=str(owner_id)).order_by("pk"))
+
+
+def keys_in_use() -> set[int]:
+    """The numbers of the key-encryption keys that some file still needs; others may be taken out of the backup."""
+    return set(StoredFile.objects.values_list("key_id", flat=True).distinct())
+
+
+def wrapping_key(number: int) -> bytes:
+    """A key-encryption key by its number."""
+    return secrets.secret(f"{WRAPPING_KEYS}-{number}")
