@@ -80,7 +80,7 @@ class Unit(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
             "id", "code", "name", "short_name", "kind", "parent", "area", "office_code", "head_title", "address",
             "contact", "active", "tenant_level", "week", "zone",
@@ -108,7 +108,7 @@ class Site(models.Model):
     active = models.BooleanField(default=True)
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "code", "name", "short_name", "address", "area", "zone", "kind", "active"}
 
     def __str__(self) -> str:
@@ -129,7 +129,7 @@ class Counter(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "site", "unit", "name"}
 
     def __str__(self) -> str:
@@ -176,7 +176,7 @@ class OpeningHours(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
             "id", "unit", "site", "week", "weekday", "opens", "closes", "valid_from", "valid_to", "label",
         }  # fmt: skip
@@ -208,7 +208,7 @@ class Holiday(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "on", "name", "kind", "area"}
 
     def __str__(self) -> str:
@@ -231,7 +231,7 @@ class ClosedSpan(models.Model):
         indexes: ClassVar = [models.Index(fields=["unit", "end"], name="agencies_closedspan_of_unit")]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "unit", "start", "end", "cause"}
 
     def __str__(self) -> str:

@@ -33,7 +33,7 @@ class Block(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "sealed_at", "entries", "first_id", "last_id", "hash", "previous_hash"}
 
     def __str__(self) -> str:

@@ -1,6 +1,5 @@
 """Areas with the dates between which they hold: codes and names change by decree, what was written then stays true."""
 
-from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -8,7 +7,7 @@ from django.db.models import F, Q
 
 from satuatap.kernel.ids import uuid7
 
-BEGINNING = date(1945, 8, 17)  # the first day of an area of which we know no other
+from .rules import BEGINNING
 
 
 class Level(models.TextChoices):
@@ -51,7 +50,7 @@ class Area(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
             "id", "code", "name", "level", "kind", "parent", "bps_code", "office_code", "valid_from", "valid_to",
         }  # fmt: skip
@@ -87,7 +86,7 @@ class Home(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
             "id", "code", "name", "short_name", "government", "prefix", "look", "whatsapp", "phone", "hours",
             "website", "is_sample",

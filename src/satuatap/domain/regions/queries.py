@@ -1,0 +1,95 @@
+"""Reading areas. Without a day these give the areas as they stand now; ``on`` gives them as they stood that day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q, QuerySet
+
+from satuatap.kernel.errors import NotFound
+
+from .models import Area, Home, Level
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The region this installation serves, as pages name it. Without a pack it is nowhere in particular."""
+
+    code: str = ""
+    name: str = "Daerah"
+    short_name: str = "Daerah"
+    government: str = "Pemerintah daerah"
+    prefix: str = "SAT"
+    look: str = ""
+    whatsapp: str = ""
+    phone: str = ""
+    hours: str = ""
+    website: str = ""
+    is_sample: bool = True
+
+
+def home() -> HomeView:
+    """The region of this installation, a neutral one before a pack has named it. One small query."""
+    row = Home.objects.values(*HomeView.__dataclass_fields__).first()
+    return HomeView(**row) if row else HomeView()
+
+
+def _standing(on: date | None) -> QuerySet[Area]:
+    if on is None:
+        return Area.objects.filter(valid_to=None)
+    return Area.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
+def area(code: str, on: date | None = None) -> Area:
+    """One area with the area around it. Raises ``NotFound``."""
+    found = _standing(on).filter(code=code).select_related("parent").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def children(code: str) -> tuple[Area, ...]:
+    """The areas directly inside one, by code."""
+    return tuple(_standing(None).filter(parent__code=code).order_by("code"))
+
+
+def village_label(code: str) -> str:
+    """*Tamansari, Licin*: a village with its district, for names repeat. The code itself where it is unknown."""
+    return village_labels([code])[code]
+
+
+def village_labels(codes: Iterable[str]) -> dict[str, str]:
+    """The labels of many villages by one query; abolished villages too, under their last name."""
+    wanted = set(codes)
+    rows = Area.objects.filter(code__in=wanted).order_by("valid_from").values_list("code", "name", "parent__name")
+    labels = {code: f"{name}, {around}" if around else name for code, name, around in rows}
+    return {code: labels.get(code, code) for code in wanted}
+
+
+def choices(level: Level, within: str) -> Choices:
+    """Code and name of every area of a level inside another, by name, for a select."""
+    rows = _standing(None).filter(level=level, code__startswith=f"{within}.")
+    return tuple(rows.order_by("name", "code").values_list("code", "name"))
+
+
+def villages_grouped(regency_code: str) -> tuple[tuple[str, Choices], ...]:
+    """The villages of a regency under their districts, both by name, for a select with groups."""
+    rows = (
+        _standing(None)
+        .filter(level=Level.VILLAGE, code__startswith=f"{regency_code}.")
+        .order_by("parent__name", "parent__code", "name", "code")
+        .values_list("parent__name", "code", "name")
+    )
+    return tuple(
+        (district, tuple((code, f"{name}, {district}") for _, code, name in group))
+        for district, group in groupby(rows, key=lambda row: row[0])
+    )
+
+
+def knows_district(digits: str) -> bool:
+    """Whether six digits, as a NIK begins with them, are or ever were a district (*351024* is 35.10.24)."""
+    code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}"
+    return Area.objects.filter(code=code, level=Level.DISTRICT).exists()
