@@ -64,3 +64,41 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 STATIC_URL = "/static/"
+
+# The order matters: the page store answers before anything else is asked.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "satuatap.fronts.shared.middleware.Refusals",
+]
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
+
+# Pages: Jinja2 only. Templates lie with their front.
+FRONTS = ROOT / "src/satuatap/fronts"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [FRONTS / "shared/templates", FRONTS / "portal/templates", FRONTS / "desk/templates"],
+        "OPTIONS": {
+            "environment": "satuatap.fronts.shared.environment.environment",
+            "context_processors": ["satuatap.fronts.shared.context.common"],
+        },
+    }
+]
+CSRF_FAILURE_VIEW = "satuatap.fronts.shared.errors.stale_form"
+
+# Static files: joined per front by our finder, named by their hash when they are collected.
+STATIC_ROOT = HOME / "static"
+STATICFILES_FINDERS = ["satuatap.fronts.shared.statics.Finder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True

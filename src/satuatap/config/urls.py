@@ -1,5 +1,15 @@
-"""Every address, by front."""
+"""Every address, by front. Indonesian has no prefix, English stands under ``/en/``."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
+    path("meja/", include("satuatap.fronts.desk.urls")),
+    path("", include("satuatap.fronts.portal.urls")),
+    prefix_default_language=False,
+)
+
+handler400 = "satuatap.fronts.shared.errors.bad_request"
+handler403 = "satuatap.fronts.shared.errors.forbidden"
+handler404 = "satuatap.fronts.shared.errors.not_found"
+handler500 = "satuatap.fronts.shared.errors.server_error"

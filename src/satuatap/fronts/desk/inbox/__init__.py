@@ -1,0 +1,1 @@
+"""What waits for whom: the list an officer works from."""

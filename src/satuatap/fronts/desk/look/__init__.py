@@ -1,0 +1,1 @@
+"""How the desk looks and listens to keys, by choice of the officer at this computer."""

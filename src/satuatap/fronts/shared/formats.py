@@ -1,0 +1,144 @@
+"""How figures, days and times are written, by the language of the page.
+
+Indonesian: ``1.482``, ``Rp1.250.000``, ``22 November 2026``, ``09.42 WIB``; English: ``1,482``, ``09:42 WIB``. Days and
+times are those of the installation's zone, whatever the stored value says.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from satuatap.kernel import money
+from satuatap.kernel.privacy import mask_nik, mask_phone
+
+DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+MONTHS = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+SHORT_MONTHS = {
+    "id": ("Jan.", "Feb.", "Mar.", "Apr.", "Mei", "Juni", "Juli", "Agt.", "Sept.", "Okt.", "Nov.", "Des."),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"),
+}
+ZONE_NAMES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+def lang() -> str:
+    """The language of the page: "id" or "en"; a language without its own forms reads as Indonesian."""
+    code = (get_language() or "id").split("-")[0]
+    return code if code in DAYS else "id"
+
+
+def local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def date_id(value: date | datetime) -> str:
+    """``22 November 2026``"""
+    value = local(value)
+    return f"{value.day} {MONTHS[lang()][value.month - 1]} {value.year}"
+
+
+def day_date(value: date | datetime) -> str:
+    """``Senin, 23 November 2026``"""
+    return f"{DAYS[lang()][local(value).weekday()]}, {date_id(value)}"
+
+
+def short_date(value: date | datetime) -> str:
+    """``24 Nov. 2026``, for tight tables."""
+    value = local(value)
+    return f"{value.day} {SHORT_MONTHS[lang()][value.month - 1]} {value.year}"
+
+
+def clock(value: datetime) -> str:
+    """``09.42`` (English ``09:42``), without the zone."""
+    return local(value).strftime("%H:%M" if lang() == "en" else "%H.%M")
+
+
+def time_id(value: datetime) -> str:
+    """``09.42 WIB``"""
+    offset = timezone.localtime(value).utcoffset()
+    hours = int(offset.total_seconds() // 3600) if offset else 0
+    return f"{clock(value)} {ZONE_NAMES.get(hours, f'UTC{hours:+d}')}"
+
+
+def moment(value: datetime) -> str:
+    """``Selasa, 24 November 2026, 14.00 WIB``"""
+    return f"{day_date(value)}, {time_id(value)}"
+
+
+def short_moment(value: datetime) -> str:
+    """``24 Nov. 2026, 14.00``"""
+    return f"{short_date(value)}, {clock(value)}"
+
+
+def number(value: int | float | Decimal, places: int = 0) -> str:
+    """``1.482``; ``3,41`` with two places."""
+    text = f"{value:,.{places}f}"
+    return text if lang() == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def rupiah(value: Decimal | int) -> str:
+    """``Rp1.250.000`` (English ``Rp1,250,000``)"""
+    text = money.rupiah(value)
+    return text.replace(".", ",") if lang() == "en" else text
+
+
+def fee(value: Decimal | int) -> str:
+    """An amount to pay; nothing to pay is said in words."""
+    return _("Gratis") if value == 0 else rupiah(value)
+
+
+def file_size(value: int) -> str:
+    """``412 KB``, ``3,4 MB``"""
+    if value < 1_000_000:
+        return f"{number(max(1, round(value / 1000)))} KB"
+    return f"{number(value / 1_000_000, 1)} MB"
+
+
+def duration(amount: int, unit: str) -> str:
+    """A promise's length: ``3 hari kerja``. ``unit`` is working-day, day, working-hour, hour or minute."""
+    words = {
+        "working-day": ngettext("%(n)s hari kerja", "%(n)s hari kerja", amount),
+        "day": ngettext("%(n)s hari", "%(n)s hari", amount),
+        "working-hour": ngettext("%(n)s jam kerja", "%(n)s jam kerja", amount),
+        "hour": ngettext("%(n)s jam", "%(n)s jam", amount),
+        "minute": ngettext("%(n)s menit", "%(n)s menit", amount),
+    }
+    return words[unit] % {"n": number(amount)}
+
+
+def initials(name: str) -> str:
+    """Two letters for the round mark beside a name: ``RW``."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+FILTERS = {
+    "date_id": date_id,
+    "day_date": day_date,
+    "short_date": short_date,
+    "clock": clock,
+    "time_id": time_id,
+    "moment": moment,
+    "short_moment": short_moment,
+    "number": number,
+    "rupiah": rupiah,
+    "fee": fee,
+    "file_size": file_size,
+    "initials": initials,
+    "masked": mask_nik,
+    "masked_phone": mask_phone,
+}

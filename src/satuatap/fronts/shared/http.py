@@ -1,0 +1,41 @@
+"""What a view gets and how it answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import reverse
+
+from satuatap.kernel.actors import Actor
+
+ENGINE = "jinja2"
+
+
+class Request(HttpRequest):
+    """A request after the middleware: who asks, and when. Views read no other clock."""
+
+    actor: Actor
+    now: datetime
+
+
+def render(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page as an answer. ``template`` is a path such as ``portal/home.html``."""
+    page = engines[ENGINE].get_template(template)
+    return HttpResponse(page.render(dict(context or {}), request), status=status)
+
+
+def prefix(name: str) -> str:
+    """The address of a page about one thing, up to the thing's code: ``prefix("portal:service") + code``.
+
+    For lists: the address is looked up once, not once a row.
+    """
+    return reverse(name, args=["0"]).removesuffix("0")
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether the page asks for a fragment of itself (an improvement; the whole page works as well)."""
+    return request.headers.get("HX-Request") == "true"

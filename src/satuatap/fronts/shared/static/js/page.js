@@ -1,0 +1,15 @@
+/* Small comforts; every page does its work without them. */
+"use strict";
+
+/* A print button where printing is possible. */
+for (const place of document.querySelectorAll("[data-print]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn quiet";
+  button.append(...place.childNodes, place.dataset.print);
+  button.addEventListener("click", () => window.print());
+  place.replaceChildren(button);
+}
+
+/* After a refusal the summary speaks first. */
+document.querySelector(".errors[role=alert]")?.focus();
