@@ -1,0 +1,52 @@
+"""Code lists of the population register, as the village systems number them. Labels are what people read.
+
+SIAK's own tables may number differently; the code of another system is translated at its adapter, not here.
+"""
+
+SEX = {1: "Laki-laki", 2: "Perempuan"}
+
+RELIGION = {
+    1: "Islam", 2: "Kristen", 3: "Katholik", 4: "Hindu", 5: "Budha", 6: "Khonghucu",
+    7: "Kepercayaan terhadap Tuhan YME / lainnya",
+}  # fmt: skip
+
+MARITAL = {1: "Belum kawin", 2: "Kawin", 3: "Cerai hidup", 4: "Cerai mati"}
+UNMARRIED = 1
+
+CITIZENSHIP = {1: "WNI", 2: "WNA", 3: "Dua kewarganegaraan"}
+
+RELATION = {
+    1: "Kepala keluarga", 2: "Suami", 3: "Istri", 4: "Anak", 5: "Menantu", 6: "Cucu", 7: "Orang tua", 8: "Mertua",
+    9: "Famili lain", 10: "Pembantu", 11: "Lainnya",
+}  # fmt: skip
+HEAD, HUSBAND, WIFE, CHILD = 1, 2, 3, 4
+
+EDUCATION = {
+    1: "Tidak/belum sekolah", 2: "Belum tamat SD/sederajat", 3: "Tamat SD/sederajat", 4: "SLTP/sederajat",
+    5: "SLTA/sederajat", 6: "Diploma I/II", 7: "Akademi/Diploma III/Sarjana Muda", 8: "Diploma IV/Strata I",
+    9: "Strata II", 10: "Strata III",
+}  # fmt: skip
+
+BLOOD = {
+    1: "A", 2: "B", 3: "AB", 4: "O", 5: "A+", 6: "A-", 7: "B+", 8: "B-", 9: "AB+", 10: "AB-", 11: "O+", 12: "O-",
+    13: "Tidak tahu",
+}  # fmt: skip
+
+STATUS = {1: "Hidup", 2: "Mati", 3: "Pindah", 4: "Hilang", 6: "Pergi", 9: "Tidak valid"}
+ALIVE = 1
+
+_OCCUPATIONS = """
+Belum/tidak bekerja; Mengurus rumah tangga; Pelajar/mahasiswa; Pensiunan; Pegawai negeri sipil (PNS);
+Tentara Nasional Indonesia (TNI); Kepolisian RI (Polri); Perdagangan; Petani/pekebun; Peternak; Nelayan/perikanan;
+Industri; Konstruksi; Transportasi; Karyawan swasta; Karyawan BUMN; Karyawan BUMD; Karyawan honorer;
+Buruh harian lepas; Buruh tani/perkebunan; Buruh nelayan/perikanan; Buruh peternakan; Pembantu rumah tangga;
+Tukang cukur; Tukang listrik; Tukang batu; Tukang kayu; Tukang sol sepatu; Tukang las/pandai besi; Tukang jahit;
+Tukang gigi; Penata rias; Penata busana; Penata rambut; Mekanik; Seniman; Tabib; Paraji; Perancang busana;
+Penterjemah; Imam masjid; Pendeta; Pastor; Wartawan; Ustadz/mubaligh; Juru masak; Promotor acara; Anggota DPR-RI;
+Anggota DPD; Anggota BPK; Presiden; Wakil presiden; Anggota Mahkamah Konstitusi; Anggota kabinet kementerian;
+Duta besar; Gubernur; Wakil gubernur; Bupati; Wakil bupati; Walikota; Wakil walikota; Anggota DPRD provinsi;
+Anggota DPRD kabupaten/kota; Dosen; Guru; Pilot; Pengacara; Notaris; Arsitek; Akuntan; Konsultan; Dokter; Bidan;
+Perawat; Apoteker; Psikiater/psikolog; Penyiar televisi; Penyiar radio; Pelaut; Peneliti; Sopir; Pialang; Paranormal;
+Pedagang; Perangkat desa; Kepala desa; Biarawati; Wiraswasta; Lainnya
+"""
+OCCUPATION = {number: name.strip() for number, name in enumerate(_OCCUPATIONS.split(";"), start=1)}

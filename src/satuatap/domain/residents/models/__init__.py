@@ -1,0 +1,23 @@
+"""The working register: people and organisations, their families, who acts for whom, and whose account is whose."""
+
+from .families import Family, FamilyMember
+from .mandates import EVERY_SERVICE, AccountLink, FactReport, How, Mandate, MandateKind
+from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
+
+__all__ = [
+    "EVERY_SERVICE",
+    "AccountLink",
+    "FactOrigin",
+    "FactReport",
+    "Family",
+    "FamilyMember",
+    "How",
+    "Mandate",
+    "MandateKind",
+    "Organisation",
+    "OrganisationOfficer",
+    "Origin",
+    "Party",
+    "PartyKind",
+    "Person",
+]

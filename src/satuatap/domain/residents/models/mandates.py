@@ -1,0 +1,161 @@
+"""Whose account is whose, who acts for whom, and what people say is wrong about their data."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from satuatap.kernel.ids import uuid7
+from satuatap.kernel.privacy import KEEP_5_YEARS, KEEP_WITH_OWNER
+
+from .parties import Party
+
+EVERY_SERVICE = "*"
+
+
+class AccountLink(models.Model):
+    """Which person an account belongs to, and how surely: 1 the NIK matched, 2 seen in person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey("identity.Account", on_delete=models.PROTECT, related_name="party_links")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="account_links")
+    level = models.PositiveSmallIntegerField()
+    linked_at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(ended_at=None), name="residents_accountlink_one_person_per_account"
+            ),
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(ended_at=None), name="residents_accountlink_one_account_per_person"
+            ),
+            models.CheckConstraint(name="residents_accountlink_level", condition=Q(level__in=[1, 2])),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"account": KEEP_WITH_OWNER, "party": KEEP_WITH_OWNER}
+        plain: ClassVar = {"id", "level", "linked_at", "by", "ended_at"}
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class MandateKind(models.TextChoices):
+    PARENT = "parent"
+    WALI = "wali"
+    KUASA = "kuasa"
+    ASSISTED = "assisted"  # an officer types for somebody who sits opposite
+
+
+class How(models.TextChoices):
+    """How the one represented agreed."""
+
+    CODE = "code"
+    SPOKEN = "spoken"
+    SIGNED_SLIP = "signed-slip"
+    THUMB_PRINT = "thumb-print"
+
+
+class Mandate(models.Model):
+    """Somebody acts for a party: as parent, by court order, by power of attorney, or as an officer who assists.
+
+    ``scope`` names the services, or ``*`` for all. ``reference`` is the number of the court order or deed,
+    ``stamp_serial`` that of its e-meterai, accepted once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    principal = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="mandates_given")
+    agent = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates_held")
+    agent_name = models.CharField(max_length=160, blank=True, default="")
+    kind = models.CharField(max_length=10, choices=MandateKind.choices)
+    scope = ArrayField(models.CharField(max_length=80))
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    how = models.CharField(max_length=12, choices=How.choices)
+    reference = models.CharField(max_length=80, blank=True, default="")
+    stamp_serial = models.CharField(max_length=40, blank=True, default="")
+    evidence_file = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    witness1 = models.CharField(max_length=160, blank=True, default="")
+    witness2 = models.CharField(max_length=160, blank=True, default="")
+    recorded_by = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="residents_mandate_has_agent", condition=Q(agent__isnull=False) | ~Q(agent_name="")
+            ),
+            models.CheckConstraint(name="residents_mandate_not_oneself", condition=~Q(agent=F("principal"))),
+            models.CheckConstraint(name="residents_mandate_has_scope", condition=~Q(scope=[])),
+            models.CheckConstraint(
+                name="residents_mandate_days_in_order", condition=Q(to_on=None) | Q(to_on__gte=F("from_on"))
+            ),
+            models.CheckConstraint(
+                name="residents_mandate_kuasa_expires", condition=~Q(kind="kuasa") | Q(to_on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="residents_mandate_wali_has_court_order", condition=~Q(kind="wali") | ~Q(reference="")
+            ),
+            models.CheckConstraint(
+                name="residents_mandate_thumb_print_has_two_witnesses",
+                condition=~Q(how="thumb-print") | (~Q(witness1="") & ~Q(witness2="")),
+            ),
+            models.UniqueConstraint(
+                fields=["stamp_serial"], condition=~Q(stamp_serial=""), name="residents_mandate_stamp_once"
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar = dict.fromkeys(
+            ("principal", "agent", "agent_name", "reference", "stamp_serial", "witness1", "witness2"), KEEP_5_YEARS
+        )
+        plain: ClassVar = {
+            "id", "kind", "scope", "from_on", "to_on", "how", "evidence_file", "recorded_by", "recorded_at",
+            "revoked_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    def covers(self, service_code: str) -> bool:
+        return EVERY_SERVICE in self.scope or service_code in self.scope
+
+
+class FactReport(models.Model):
+    """Somebody says that a fact of the register is wrong; an officer settles it. Applications go on meanwhile."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="fact_reports")
+    field = models.CharField(max_length=40)
+    words = models.CharField(max_length=500)
+    reported_at = models.DateTimeField()
+    reported_by = models.CharField(max_length=80)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.CharField(max_length=80, blank=True, default="")
+    outcome = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="residents_factreport_settled_at_and_by_together",
+                condition=Q(settled_at=None, settled_by="", outcome="")
+                | (Q(settled_at__isnull=False) & ~Q(settled_by="") & ~Q(outcome="")),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["reported_at"], condition=Q(settled_at=None), name="residents_factreport_open"),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"words": KEEP_5_YEARS, "outcome": KEEP_5_YEARS}
+        plain: ClassVar = {"id", "party", "field", "reported_at", "reported_by", "settled_at", "settled_by"}
+
+    def __str__(self) -> str:
+        return self.field
