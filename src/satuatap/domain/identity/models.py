@@ -10,17 +10,22 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from satuatap.kernel.actors import Holding
 from satuatap.kernel.ids import uuid7
 from satuatap.kernel.privacy import KEEP_5_YEARS, KEEP_SHORT, KEEP_WITH_OWNER
+
+from . import rules
 
 
 class Account(AbstractBaseUser):
     """Somebody who signs in, with a phone, an e-mail address or both."""
 
+    held: tuple[Holding, ...] = ()  # today's holdings, where a query says that it fills them
     last_login = None  # signing in is in the audit trail; a second write per sign-in would say nothing new
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    email = models.EmailField(null=True, blank=True)
+    email = models.EmailField(null=True, blank=True)  # in small letters
+    email_proven_at = models.DateTimeField(null=True, blank=True)
     phone = models.CharField(max_length=20, null=True, blank=True, unique=True)  # E.164
     phone_proven_at = models.DateTimeField(null=True, blank=True)
     name = models.CharField(max_length=120, blank=True)
@@ -41,13 +46,19 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="identity_account_email_once"),
-            models.CheckConstraint(name="identity_account_email_not_empty", condition=~Q(email="")),
+            models.UniqueConstraint(fields=["email"], name="identity_account_email_once"),
+            models.CheckConstraint(
+                name="identity_account_email_in_small_letters",
+                condition=Q(email=None) | (Q(email=Lower("email")) & ~Q(email="")),
+            ),
             models.CheckConstraint(
                 name="identity_account_phone_e164", condition=Q(phone=None) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$")
             ),
             models.CheckConstraint(
                 name="identity_account_proven_phone_is_there", condition=Q(phone_proven_at=None) | ~Q(phone=None)
+            ),
+            models.CheckConstraint(
+                name="identity_account_proven_email_is_there", condition=Q(email_proven_at=None) | ~Q(email=None)
             ),
             models.CheckConstraint(name="identity_account_proof_level", condition=Q(proof_level__lte=2)),
             models.CheckConstraint(
@@ -64,7 +75,7 @@ class Account(AbstractBaseUser):
             "password": KEEP_WITH_OWNER,
         }
         plain = {
-            "id", "phone_proven_at", "proof_level", "proof_by", "proof_at", "proof_where", "language", "theme",
+            "id", "email_proven_at", "phone_proven_at", "proof_level", "proof_by", "proof_at", "proof_where", "language", "theme",
             "is_active", "is_demo", "created_at",
         }  # fmt: skip
 
@@ -176,6 +187,11 @@ class SigningAuthority(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["unit", "from_on"], name="identity_signingauthority_unit")]
+
+    @property
+    def printed_title(self) -> str:
+        """The title as it stands above the signature: ``Plt. Kepala Dinas …``."""
+        return rules.printed_title(self.capacity, self.title_line)
 
     class Privacy:
         personal = {"nip": KEEP_5_YEARS}

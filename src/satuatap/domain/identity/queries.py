@@ -1,0 +1,201 @@
+"""Reading accounts, what they hold and who may sign."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from satuatap.kernel.actors import Actor, Holding, account_actor
+from satuatap.kernel.errors import NotFound
+
+from . import policies, rules
+from .models import Account, Deputy, ProofRecord, RoleHolding, Session, SigningAuthority
+from .sessions import SessionStore
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who has a role at a unit today, in their own right or as a deputy."""
+
+    account_id: UUID
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One change of an account's proof level, fit for the account's own page."""
+
+    level: int
+    how: str
+    at: datetime
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser that is signed in; ``handle`` names it without being the secret that opens it."""
+
+    handle: str
+    device: str
+    since: datetime
+    seen: datetime
+    is_current: bool
+
+
+def in_force(on: date) -> Q:
+    """The rows with ``from_on`` and ``to_on`` that hold on a day."""
+    return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=on))
+
+
+def actor_facts(account_id: UUID, on: date) -> tuple[Holding, ...]:
+    """Every role the account has at a unit on a day, in its own right or as deputy; none when it is not active."""
+    account = for_request(account_id, on)
+    return account.held if account else ()
+
+
+def for_request(account_id: UUID, on: date) -> Account | None:
+    """The account behind a session with that day's holdings in ``held``, in one query; None when it may not be used.
+
+    Holdings are those in force and those of colleagues on leave whose deputy the account is; deputies have no deputies.
+    """
+    standing_in = Deputy.objects.filter(
+        in_force(on),
+        deputy=OuterRef(OuterRef("pk")),
+        account=OuterRef("account"),
+        unit=OuterRef("unit"),
+        role=OuterRef("role"),
+    )
+    held = (
+        RoleHolding.objects.filter(in_force(on))
+        .filter(Q(account=OuterRef("pk")) | Exists(standing_in))
+        .order_by("unit__code", "role")
+        .values(fact=JSONObject(role="role", unit="unit_id", code="unit__code"))
+    )
+    account = Account.objects.filter(pk=account_id, is_active=True).annotate(facts=ArraySubquery(held)).first()
+    if account is None:
+        return None
+    facts = dict.fromkeys(Holding(fact["role"], UUID(fact["unit"]), fact["code"]) for fact in account.facts)
+    account.held = tuple(facts)
+    return account
+
+
+def actor(account_id: UUID, on: date, *, party_id: UUID | None = None, acts_for: Iterable[UUID] = ()) -> Actor:
+    """The actor of an account outside a request, e.g. for a command that replays an officer's act.
+
+    Raises ``NotFound`` when there is no such account or it may not be used.
+    """
+    account = for_request(account_id, on)
+    if account is None:
+        raise NotFound
+    return account_actor(
+        account.pk,
+        account.name,
+        party_id=party_id,
+        proof=account.proof_level,
+        acts_for=acts_for,
+        holdings=account.held,
+    )
+
+
+def account(account_id: UUID) -> Account:
+    """The account itself. Raises ``NotFound``."""
+    try:
+        return Account.objects.get(pk=account_id)
+    except Account.DoesNotExist:
+        raise NotFound from None
+
+
+def by_address(address: rules.Address) -> Account | None:
+    """The account with this phone number or e-mail address, active or not."""
+    found = Q(phone=address.value) if address.kind == "phone" else Q(email=address.value)
+    return Account.objects.filter(found).first()
+
+
+def address(text: str) -> rules.Address:
+    """What was typed as a phone number or an e-mail address. Raises ``Refused("address")``."""
+    return rules.address(text)
+
+
+def names(actor_ids: Iterable[str]) -> dict[str, str]:
+    """The names behind actor ids such as ``account:0192…``; ids of other kinds are left out. One query."""
+    ids = {text: text.removeprefix("account:") for text in actor_ids if text.startswith("account:")}
+    known = dict(Account.objects.filter(pk__in=ids.values()).values_list("pk", "name")) if ids else {}
+    return {text: known[UUID(plain)] for text, plain in ids.items() if UUID(plain) in known}
+
+
+def holders(unit_id: UUID, role: str, on: date) -> tuple[Holder, ...]:
+    """Everybody who has the role at the unit on a day, deputies included, by name."""
+    rows = RoleHolding.objects.filter(in_force(on), unit=unit_id, role=role, account__is_active=True).values_list(
+        "account_id", "account__name"
+    )
+    deputies = Deputy.objects.filter(
+        in_force(on),
+        Exists(
+            RoleHolding.objects.filter(
+                in_force(on), account=OuterRef("account"), unit=OuterRef("unit"), role=OuterRef("role")
+            )
+        ),
+        unit=unit_id,
+        role=role,
+        deputy__is_active=True,
+    ).values_list("deputy_id", "deputy__name")
+    return tuple(Holder(pk, name, role) for pk, name in sorted({*rows, *deputies}, key=lambda row: row[1]))
+
+
+def authority(unit_id: UUID, document_type: str, on: date) -> SigningAuthority | None:
+    """Under whose authority a document of this type is signed at a unit on a day; the account comes with it."""
+    return rules.choose(_authorities(unit_id, on), document_type, on)
+
+
+def own_authority(actor: Actor, unit_id: UUID, document_type: str, on: date) -> SigningAuthority | None:
+    """The actor's own authority for this type, or None: an expired or foreign decree gives nothing."""
+    if actor.account_id is None:
+        return None
+    return rules.choose(_authorities(unit_id, on).filter(account=actor.account_id), document_type, on)
+
+
+def may_sign(actor: Actor, unit_id: UUID, document_type: str, on: date) -> bool:
+    """Whether the actor may sign documents of this type for the unit on this day."""
+    return own_authority(actor, unit_id, document_type, on) is not None
+
+
+def _authorities(unit_id: UUID, on: date) -> QuerySet[SigningAuthority]:
+    return (
+        SigningAuthority.objects.filter(in_force(on), unit=unit_id, account__is_active=True)
+        .select_related("account")
+        .order_by("-id")
+    )
+
+
+def proofs(actor: Actor, account_id: UUID) -> tuple[Proof, ...]:
+    """How an account came to its proof level, newest first; for the account itself, empty for others."""
+    if not policies.is_own(actor, account_id):
+        return ()
+    rows = ProofRecord.objects.filter(account=account_id).order_by("-at", "-id")
+    return tuple(
+        Proof(level, how, at, unit_name or "")
+        for level, how, at, unit_name in rows.values_list("level", "how", "at", "unit__name")
+    )
+
+
+def handle_of(session_key: str) -> str:
+    """A name for a session that may stand on a page."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:16]
+
+
+def sessions(actor: Actor, *, current: str, now: datetime) -> tuple[OpenSession, ...]:
+    """The browsers in which the actor is signed in, the present one first. ``current`` is its session key."""
+    found = []
+    for row in Session.objects.filter(account=actor.account_id, expire_date__gt=now) if actor.account_id else ():
+        content = SessionStore().decode(row.session_data)
+        since = datetime.fromtimestamp(content.get("since", now.timestamp()), UTC)
+        seen = datetime.fromtimestamp(content.get("seen", since.timestamp()), UTC)
+        is_current = row.session_key == current
+        found.append(OpenSession(handle_of(row.session_key), content.get("device", ""), since, seen, is_current))
+    return tuple(sorted(found, key=lambda s: (not s.is_current, -s.seen.timestamp())))

@@ -1,0 +1,174 @@
+"""Rules of accounts and authority: values in, a value or a refusal out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal, Protocol, TypeVar
+
+import phonenumbers
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from satuatap.kernel.errors import Refused
+
+HOME_COUNTRY = "ID"
+CAPACITIES = ("definitif", "Plt.", "Plh.", "Pj.", "a.n.", "u.b.")
+EVERY_TYPE = "*"
+LEVELS = {"nik": 1, "seen": 2, "digital-id": 2}
+LONGEST_NAME = 120
+LONGEST_PHONE = 13  # digits after the country's; a NIK has 16
+SHORTEST_PASSWORD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody can be reached: a phone number in E.164 or an e-mail address in small letters."""
+
+    kind: Literal["phone", "email"]
+    value: str
+
+    @property
+    def masked(self) -> str:
+        """Enough to recognise the own address by: ``0812-••••-4471``, ``ra•••@contoh.id``."""
+        if self.kind == "email":
+            name, _at, host = self.value.partition("@")
+            return f"{name[:2]}•••@{host}"
+        local = "0" + self.value[3:] if self.value.startswith("+62") else self.value
+        return f"{local[:4]}-••••-{local[-4:]}"
+
+
+def phone_number(text: str) -> str:
+    """The number in E.164 (``+6281234567890``). Raises ``Refused("phone")`` when it cannot be a number."""
+    try:
+        number = phonenumbers.parse(text, HOME_COUNTRY)
+    except phonenumbers.NumberParseException:
+        number = None
+    # Possible rather than valid: new ranges of numbers are given out faster than libraries learn of them.
+    if number is None or not phonenumbers.is_possible_number(number) or number.national_number >= 10**LONGEST_PHONE:
+        raise Refused("phone", _("Tulis nomor HP yang lengkap, misalnya 0812 3456 7890."), field="phone")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def email_address(text: str) -> str:
+    """The address in small letters. Raises ``Refused("email")`` when it cannot be one."""
+    email = text.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        email = ""
+    if not email or len(email) > 254:
+        raise Refused("email", _("Tulis alamat surel yang lengkap, misalnya nama@contoh.id."), field="email")
+    return email
+
+
+def address(text: str) -> Address:
+    """A phone number or an e-mail address, whichever was typed. Raises ``Refused("address")``."""
+    typed = text.strip()
+    try:
+        if "@" in typed:
+            return Address("email", email_address(typed))
+        return Address("phone", phone_number(typed))
+    except Refused as refusal:
+        raise Refused("address", refusal.message, field="address") from None
+
+
+def person_name(text: str) -> str:
+    """A name as on the identity card; one word is enough. Raises ``Refused("name")``."""
+    name = " ".join(text.split())
+    if not name or not any(letter.isalpha() for letter in name):
+        raise Refused("name", _("Tulis nama Anda seperti di KTP."), field="name")
+    if len(name) > LONGEST_NAME or any(not letter.isprintable() or letter in "<>" for letter in name):
+        raise Refused("name", _("Nama itu tidak dapat kami simpan. Tulis seperti di KTP."), field="name")
+    return name
+
+
+def next_level(present: int, how: str) -> int:
+    """The proof level after a proof of kind ``how``. Raises ``Refused("proof")`` when it would not be higher."""
+    level = LEVELS[how]
+    if level <= present:
+        raise Refused("proof", _("Akun ini sudah terbukti setingkat itu."))
+    return level
+
+
+def require_days_in_order(from_on: date, to_on: date | None) -> None:
+    """Raises ``Refused("days")`` when the last day lies before the first."""
+    if to_on is not None and to_on < from_on:
+        raise Refused("days", _("Hari terakhir tidak boleh sebelum hari pertama."), field="to_on")
+
+
+def require_capacity(capacity: str) -> None:
+    """Raises ``Refused("capacity")`` for anything but definitif, Plt., Plh., Pj., a.n. and u.b."""
+    if capacity not in CAPACITIES:
+        words = _("Pilih salah satu kedudukan: %(choices)s.") % {"choices": ", ".join(CAPACITIES)}
+        raise Refused("capacity", words, field="capacity")
+
+
+class Grounds(Protocol):
+    """What the rules need to know of a signing authority."""
+
+    @property
+    def from_on(self) -> date: ...
+    @property
+    def to_on(self) -> date | None: ...
+    @property
+    def includes(self) -> list[str]: ...
+    @property
+    def excludes(self) -> list[str]: ...
+
+
+G = TypeVar("G", bound=Grounds)
+
+
+def is_in_force(grounds: Grounds, on: date) -> bool:
+    return grounds.from_on <= on and (grounds.to_on is None or on <= grounds.to_on)
+
+
+def names_type(grounds: Grounds, document_type: str) -> bool:
+    """Whether the decree names this type of document, rather than covering every type."""
+    return document_type in grounds.includes
+
+
+def covers(grounds: Grounds, document_type: str) -> bool:
+    """Whether the decree extends to a type of document: named or not limited, and not taken out."""
+    if document_type in grounds.excludes:
+        return False
+    return not grounds.includes or EVERY_TYPE in grounds.includes or names_type(grounds, document_type)
+
+
+def choose(candidates: Iterable[G], document_type: str, on: date) -> G | None:
+    """The authority under which a document of this type is signed on this day, or None.
+
+    A decree that names the type goes before one that covers everything; among equals the one that began last, because
+    an acting official is appointed while the other one's decree still runs.
+    """
+    able = [g for g in candidates if is_in_force(g, on) and covers(g, document_type)]
+    return max(able, key=lambda g: (names_type(g, document_type), g.from_on), default=None)
+
+
+def printed_title(capacity: str, title_line: str) -> str:
+    """The title as it stands above the signature: ``Plt. Kepala Dinas …``."""
+    return title_line if capacity == "definitif" else f"{capacity} {title_line}"
+
+
+@cache
+def _common_passwords() -> CommonPasswordValidator:
+    return CommonPasswordValidator()  # reads its list once a process
+
+
+def require_password(password: str, known: Sequence[str]) -> None:
+    """Long rather than complicated, not one that everybody has, not a name or number of the owner (``known``).
+
+    Raises ``Refused("password")``.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        words = _("Sandi perlu paling sedikit %(count)s huruf. Beberapa kata biasa lebih mudah diingat.")
+        raise Refused("password", words % {"count": SHORTEST_PASSWORD}, field="password")
+    lowered = password.lower()
+    if any(len(word) >= 4 and word.lower() in lowered for word in known):
+        words = _("Jangan pakai nama, nomor HP, atau surel Anda di dalam sandi.")
+        raise Refused("password", words, field="password")
+    if password.isdigit() or len(set(lowered)) < 4 or lowered in _common_passwords().passwords:
+        raise Refused("password", _("Sandi itu mudah ditebak. Pakai beberapa kata."), field="password")
