@@ -1,0 +1,230 @@
+"""Entering offices, sites and their calendars."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.domain.regions import queries as regions
+from satuatap.domain.regions.models import Area
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.jobs import publish
+
+from . import policies, rules
+from .events import CalendarChanged
+from .models import ClosedSpan, Counter, Holiday, OpeningHours, Site, TenantLevel, Unit, Week
+from .rules import DayHours, HolidayRow
+
+DEFAULT_ZONE = "Asia/Jakarta"
+M = TypeVar("M", bound=models.Model)
+
+
+def _area(code: str) -> Area | None:
+    if not code:
+        return None
+    try:
+        return regions.area(code)
+    except NotFound:
+        words = _("Wilayah %(code)s belum tercatat.") % {"code": code}
+        raise Refused("area", words, field="area_code") from None
+
+
+def _unit(code: str, field: str) -> Unit:
+    found = Unit.objects.filter(code=code).first()
+    if found is None:
+        raise Refused("unit", _("Kantor %(code)s belum tercatat.") % {"code": code}, field=field)
+    return found
+
+
+def _require_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Refused("zone", _("Zona waktu %(zone)s tidak dikenal.") % {"zone": zone}, field="zone") from None
+
+
+@transaction.atomic
+def put_unit(
+    *,
+    code: str,
+    name: str,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    short_name: str = "",
+    parent_code: str = "",
+    area_code: str = "",
+    office_code: str = "",
+    head_title: str = "",
+    address: str = "",
+    contact: str = "",
+    tenant_level: str = TenantLevel.FULL,
+    week: str = Week.FIVE,
+    zone: str = DEFAULT_ZONE,
+    active: bool = True,
+) -> Unit:
+    """Enter an office, or change the one with this code to what is given.
+
+    Raises ``Refused`` when its parent or area is not known, or the time zone does not exist.
+    """
+    policies.require_configurer(by)
+    _require_zone(zone)
+    parent = _unit(parent_code, "parent_code") if parent_code else None
+    values = {
+        "name": name, "short_name": short_name or name, "kind": kind, "parent": parent, "area": _area(area_code),
+        "office_code": office_code, "head_title": head_title, "address": address, "contact": contact,
+        "tenant_level": tenant_level, "week": week, "zone": zone, "active": active,
+    }  # fmt: skip
+    unit, changed = _put(Unit, {"code": code}, values)
+    if changed:
+        record("agencies.unit-put", on=unit, by=by, at=at, unit_id=unit.pk)
+    return unit
+
+
+@transaction.atomic
+def put_site(
+    *,
+    code: str,
+    name: str,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    short_name: str = "",
+    address: str = "",
+    area_code: str = "",
+    zone: str = DEFAULT_ZONE,
+    active: bool = True,
+) -> Site:
+    """Enter a site, or change the one with this code. Raises ``Refused`` for an unknown area or time zone."""
+    policies.require_configurer(by)
+    _require_zone(zone)
+    values = {
+        "name": name, "short_name": short_name or name, "kind": kind, "address": address, "area": _area(area_code),
+        "zone": zone, "active": active,
+    }  # fmt: skip
+    site, changed = _put(Site, {"code": code}, values)
+    if changed:
+        record("agencies.site-put", on=site, by=by, at=at)
+    return site
+
+
+@transaction.atomic
+def put_counter(*, site_code: str, unit_code: str, name: str, by: Actor, at: datetime) -> Counter:
+    """Give a unit a counter at a site, or pass the counter of that name to it. Raises ``Refused`` for unknown codes."""
+    policies.require_configurer(by)
+    site = _site(site_code)
+    counter, changed = _put(Counter, {"site": site, "name": name}, {"unit": _unit(unit_code, "unit_code")})
+    if changed:
+        record("agencies.counter-put", on=counter, by=by, at=at, unit_id=counter.unit_id)
+    return counter
+
+
+def _site(code: str) -> Site:
+    found = Site.objects.filter(code=code).first()
+    if found is None:
+        raise Refused("site", _("Tempat pelayanan %(code)s belum tercatat.") % {"code": code}, field="site_code")
+    return found
+
+
+def _put(model: type[M], key: Mapping[str, object], values: Mapping[str, object]) -> tuple[M, bool]:
+    """The row with the key, made or brought to the values, and whether anything changed."""
+    row, created = model._default_manager.select_for_update().get_or_create(**key, defaults=values)
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    if changed:
+        row.save(update_fields=changed)
+    return row, created or bool(changed)
+
+
+@transaction.atomic
+def put_hours(
+    *,
+    rows: Sequence[DayHours],
+    valid_from: date,
+    by: Actor,
+    at: datetime,
+    unit_code: str = "",
+    site_code: str = "",
+    week: str = "",
+    valid_to: date | None = None,
+    label: str = "",
+) -> None:
+    """Enter a timetable of a unit, a site, or every unit with a five- or six-day week; name exactly one of them.
+
+    It replaces the timetable of that owner with the same label and first day. Weekdays without a row are closed while
+    it holds. Raises ``Refused`` for overlapping rows and unknown codes, ``ValueError`` for no owner or two.
+    """
+    policies.require_configurer(by)
+    if sum(map(bool, (unit_code, site_code, week))) != 1:
+        raise ValueError("hours belong to a unit, to a site, or to a week")
+    rules.require_hours(rows)
+    unit = _unit(unit_code, "unit_code") if unit_code else None
+    site = _site(site_code) if site_code else None
+    owner = {"unit": unit, "site": site, "week": week, "label": label, "valid_from": valid_from}
+    present = OpeningHours.objects.filter(**owner)
+    if {(r.weekday, r.opens, r.closes, r.valid_to) for r in present} == {
+        (r.weekday, r.opens, r.closes, valid_to) for r in rows
+    }:
+        return
+    present.delete()
+    OpeningHours.objects.bulk_create(
+        OpeningHours(**owner, valid_to=valid_to, weekday=r.weekday, opens=r.opens, closes=r.closes) for r in rows
+    )
+    record("agencies.hours-put", on=unit or site, by=by, at=at, unit_id=unit.pk if unit else None)
+    if site is None:
+        publish(CalendarChanged(from_on=valid_from, unit_id=unit.pk if unit else None))
+
+
+@transaction.atomic
+def put_holidays(rows: Iterable[HolidayRow], *, by: Actor, at: datetime) -> int:
+    """Enter closed days; returns how many were new or changed. Days entered before stay: see ``drop_holiday``.
+
+    Raises ``Refused`` for an unknown area.
+    """
+    policies.require_configurer(by)
+    first: date | None = None
+    changed = 0
+    for row in sorted(rows, key=lambda row: row.on):
+        key = {"on": row.on, "area": _area(row.area_code)}
+        _holiday, is_changed = _put(Holiday, key, {"name": row.name, "kind": row.kind})
+        if is_changed:
+            first, changed = first or row.on, changed + 1
+    if first is not None:
+        record("agencies.holidays-put", by=by, at=at)
+        publish(CalendarChanged(from_on=first))
+    return changed
+
+
+@transaction.atomic
+def drop_holiday(*, on: date, by: Actor, at: datetime, area_code: str = "") -> None:
+    """Take back a closed day, e.g. joint leave that a later decree moved. Raises ``NotFound`` when there is none."""
+    policies.require_configurer(by)
+    dropped, _by_model = Holiday.objects.filter(on=on, area=_area(area_code)).delete()
+    if not dropped:
+        raise NotFound
+    record("agencies.holiday-dropped", by=by, at=at)
+    publish(CalendarChanged(from_on=on))
+
+
+@transaction.atomic
+def close_unit(*, unit_id: UUID, start: datetime, end: datetime, cause: str, by: Actor, at: datetime) -> ClosedSpan:
+    """Note that a unit could not work from one moment to another, for a cause that people may read.
+
+    Promises do not count that time. Raises ``Refused`` for an end before the start or a missing cause.
+    """
+    policies.require_may_close(by, unit_id)
+    if end - start <= timedelta(0):
+        raise Refused("times", _("Waktu selesai harus sesudah waktu mulai."), field="end")
+    if not cause.strip():
+        raise Refused("cause", _("Tulis sebab pelayanan berhenti."), field="cause")
+    span = ClosedSpan.objects.create(unit_id=unit_id, start=start, end=end, cause=cause.strip())
+    record("agencies.unit-closed", on=span, by=by, at=at, unit_id=unit_id)
+    publish(CalendarChanged(from_on=start.date(), unit_id=unit_id))
+    return span

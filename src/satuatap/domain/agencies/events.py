@@ -1,0 +1,13 @@
+"""What can have happened to offices."""
+
+from datetime import date
+from uuid import UUID
+
+from satuatap.kernel.events import Event
+
+
+class CalendarChanged(Event, frozen=True):
+    """Working time has changed from a day on: of one unit, or of all where none is named. Promises count anew."""
+
+    from_on: date
+    unit_id: UUID | None = None

@@ -1,0 +1,197 @@
+"""Reading offices and sites, and their working time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import DateField, DateTimeField, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
+
+from satuatap.kernel.calendars import Interval, NotEnoughCalendar, is_open, next_opening, subtract
+from satuatap.kernel.errors import NotFound
+
+from . import rules
+from .models import VILLAGE_KINDS, ClosedSpan, Holiday, OpeningHours, Site, Unit
+from .rules import DayHours
+
+NEXT_OPENING_WITHIN = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteToday:
+    """A site and its day, as a page shows it: open until ``closes``, or closed until ``opens_next`` (None: unknown).
+
+    ``hours`` are today's stretches; ``holiday`` names the reason where the day is closed for one.
+    """
+
+    id: UUID
+    code: str
+    name: str
+    short_name: str
+    address: str
+    kind: str
+    is_open: bool
+    hours: tuple[tuple[time, time], ...]
+    closes: time | None
+    opens_next: datetime | None
+    holiday: str
+
+
+def _first(found: QuerySet[Unit]) -> Unit:
+    unit = found.select_related("area").first()
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def unit(code: str) -> Unit:
+    """One office with its area, active or not. Raises ``NotFound``."""
+    return _first(Unit.objects.filter(code=code))
+
+
+def unit_by_id(unit_id: UUID) -> Unit:
+    """One office with its area, active or not. Raises ``NotFound``."""
+    return _first(Unit.objects.filter(pk=unit_id))
+
+
+def units(ids: Iterable[UUID]) -> dict[UUID, Unit]:
+    """Offices by id, those that exist, with one query."""
+    return {found.pk: found for found in Unit.objects.filter(pk__in=set(ids))}
+
+
+def units_by_code(codes: Iterable[str]) -> dict[str, Unit]:
+    """Offices by code, those that exist, with one query."""
+    return {found.code: found for found in Unit.objects.filter(code__in=set(codes))}
+
+
+def active_units(*kinds: str) -> tuple[Unit, ...]:
+    """Active offices by name, of the named kinds or of all."""
+    found = Unit.objects.filter(active=True).select_related("area").order_by("name", "code")
+    return tuple(found.filter(kind__in=kinds) if kinds else found)
+
+
+def village_unit(area_code: str) -> Unit | None:
+    """The office of a village or *kelurahan*, if it works with this system."""
+    found = Unit.objects.filter(kind__in=VILLAGE_KINDS, active=True, area__code=area_code)
+    return found.select_related("area").first()
+
+
+def zone_of(unit_id: UUID) -> ZoneInfo:
+    """The time zone an office works in. Raises ``NotFound``."""
+    name = Unit.objects.filter(pk=unit_id).values_list("zone", flat=True).first()
+    if name is None:
+        raise NotFound
+    return ZoneInfo(name)
+
+
+def site(code: str) -> Site:
+    """One site. Raises ``NotFound``."""
+    found = Site.objects.filter(code=code).select_related("area").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def sites() -> tuple[Site, ...]:
+    """Active sites by name."""
+    return tuple(Site.objects.filter(active=True).select_related("area").order_by("name", "code"))
+
+
+def open_intervals(*, unit_id: UUID, start: date, end: date) -> tuple[Interval, ...]:
+    """The working time of a unit from one day to another, both included, in its own zone; two queries.
+
+    Hours of the unit or of its week, less holidays of its area, less the spans in which it could not work. Empty for
+    a unit without hours.
+    """
+    office = Unit.objects.filter(pk=unit_id)
+    rows = list(
+        OpeningHours.objects.filter(Q(unit=unit_id) | Q(week=Subquery(office.values("week"))))
+        .filter(_holding_between(start, end))
+        .annotate(zone=Subquery(office.values("zone")), area=Subquery(office.values("area__code")))
+    )
+    if not rows:
+        return ()
+    zone, area = ZoneInfo(rows[0].zone), rows[0].area or ""
+    closed_days: set[date] = set()
+    spans: list[Interval] = []
+    for on, holiday_area, begins, ends in _closed(unit_id, start, end, zone):
+        if begins is not None:
+            spans.append(Interval(begins, ends))
+        elif rules.holds_in(holiday_area, area):
+            closed_days.add(on)
+    open_time = rules.open_time([_hours(row) for row in rows], frozenset(closed_days), zone, start, end)
+    return tuple(Interval(i.start.astimezone(zone), i.end.astimezone(zone)) for i in subtract(open_time, spans))
+
+
+def _holding_between(start: date, end: date) -> Q:
+    return Q(valid_from__lte=end) & (Q(valid_to=None) | Q(valid_to__gte=start))
+
+
+def _hours(row: OpeningHours) -> rules.Hours:
+    table = rules.timetable(is_own=not row.week, valid_from=row.valid_from, valid_to=row.valid_to, label=row.label)
+    return table, DayHours(row.weekday, row.opens, row.closes)
+
+
+def _closed(unit_id: UUID, start: date, end: date, zone: ZoneInfo) -> Iterable[tuple[Any, ...]]:
+    """Holidays as (day, area code, None, None) and closed spans as (None, "", begin, end), with one query."""
+    nothing = Cast(Value(None), DateTimeField())
+    holidays = Holiday.objects.filter(on__range=(start, end)).values_list(
+        "on", Coalesce("area__code", Value("")), nothing, nothing
+    )
+    first, last = datetime.combine(start, time(), zone), datetime.combine(end + rules.ONE_DAY, time(), zone)
+    spans = ClosedSpan.objects.filter(unit=unit_id, start__lt=last, end__gt=first).values_list(
+        Cast(Value(None), DateField()), Value(""), "start", "end"
+    )
+    return holidays.union(spans, all=True)
+
+
+def hours_today(site_id: UUID, at: datetime) -> SiteToday:
+    """How a site stands at a moment. Raises ``NotFound``."""
+    for today in _sites_today(Site.objects.filter(pk=site_id), at):
+        return today
+    raise NotFound
+
+
+def sites_today(at: datetime) -> tuple[SiteToday, ...]:
+    """How every active site stands at a moment, by name; three queries however many sites there are."""
+    return tuple(_sites_today(Site.objects.filter(active=True).order_by("name", "code"), at))
+
+
+def _sites_today(found: QuerySet[Site], at: datetime) -> Iterator[SiteToday]:
+    sites = list(found.select_related("area"))
+    start, end = at.date() - rules.ONE_DAY, at.date() + NEXT_OPENING_WITHIN  # a day earlier: zones differ
+    hours: dict[UUID | None, list[rules.Hours]] = defaultdict(list)
+    for row in OpeningHours.objects.filter(_holding_between(start, end), site__in=sites):
+        hours[row.site_id].append(_hours(row))
+    holidays = list(Holiday.objects.filter(on__range=(start, end)).select_related("area"))
+    for site in sites:
+        zone = ZoneInfo(site.zone)
+        area = site.area.code if site.area else ""
+        closed = {h.on: h.name for h in holidays if rules.holds_in(h.area.code if h.area else "", area)}
+        calendar = rules.open_time(hours[site.pk], frozenset(closed), zone, start, end)
+        yield _today(site, at.astimezone(zone), calendar, closed)
+
+
+def _today(site: Site, at: datetime, calendar: Sequence[Interval], closed: Mapping[date, str]) -> SiteToday:
+    try:
+        opens_next = next_opening(at, calendar)
+    except NotEnoughCalendar:
+        opens_next = None
+    today = [interval for interval in calendar if interval.start.date() == at.date()]
+    return SiteToday(
+        id=site.pk,
+        code=site.code,
+        name=site.name,
+        short_name=site.short_name,
+        address=site.address,
+        kind=site.kind,
+        is_open=is_open(at, calendar),
+        hours=tuple((interval.start.time(), interval.end.time()) for interval in today),
+        closes=next((interval.end.time() for interval in today if interval.start <= at < interval.end), None),
+        opens_next=opens_next,
+        holiday=closed.get(at.date(), ""),
+    )

@@ -1,0 +1,109 @@
+"""Which hours hold on a day, and what is left of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from satuatap.kernel.calendars import Interval, merge
+from satuatap.kernel.errors import Refused
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """One stretch of opening on a weekday (Monday is 0), as a pack gives it."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayRow:
+    """One closed day as a pack gives it; ``area_code`` "" means everywhere."""
+
+    on: date
+    name: str
+    kind: str = "national"
+    area_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Timetable:
+    """The name of a set of hours, in the order in which one gives way to another.
+
+    A timetable with a last day (Ramadan, a festival) goes before one without; then the office's own before that of
+    every office with its week; then the later one.
+    """
+
+    is_bounded: bool
+    is_own: bool
+    valid_from: date
+    valid_to: date
+    label: str
+
+    def covers(self, day: date) -> bool:
+        return self.valid_from <= day <= self.valid_to
+
+
+Hours = tuple[Timetable, DayHours]
+
+
+def timetable(*, is_own: bool, valid_from: date, valid_to: date | None, label: str) -> Timetable:
+    return Timetable(valid_to is not None, is_own, valid_from, valid_to or date.max, label)
+
+
+def open_time(
+    hours: Iterable[Hours], closed_days: frozenset[date], zone: ZoneInfo, start: date, end: date
+) -> tuple[Interval, ...]:
+    """The opening times of every day from ``start`` to ``end``, both included, as a calendar in the zone."""
+    tables: dict[Timetable, dict[int, list[DayHours]]] = defaultdict(lambda: defaultdict(list))
+    for table, row in hours:
+        tables[table][row.weekday].append(row)
+    first_to_hold = sorted(tables, reverse=True)
+    found: list[Interval] = []
+    for day in days(start, end):
+        if day in closed_days:
+            continue
+        holding = next((table for table in first_to_hold if table.covers(day)), None)
+        if holding is not None:
+            found += (_interval(day, row, zone) for row in tables[holding].get(day.weekday(), ()))
+    return merge(found)
+
+
+def days(start: date, end: date) -> Iterator[date]:
+    while start <= end:
+        yield start
+        start += ONE_DAY
+
+
+def _interval(day: date, hours: DayHours, zone: ZoneInfo) -> Interval:
+    return Interval(datetime.combine(day, hours.opens, tzinfo=zone), datetime.combine(day, hours.closes, tzinfo=zone))
+
+
+def holds_in(holiday_area: str, office_area: str) -> bool:
+    """Whether a holiday of one area closes an office in another: the same area or one inside it.
+
+    An office without an area serves the whole region, so that holidays of a village or district do not close it.
+    """
+    if not holiday_area or not office_area:
+        return holiday_area.count(".") <= 1
+    return f"{office_area}.".startswith(f"{holiday_area}.")
+
+
+def require_hours(rows: Sequence[DayHours]) -> None:
+    """Raises ``Refused("hours")`` for a stretch that ends before it begins or overlaps another on its day."""
+    by_day: dict[int, list[DayHours]] = defaultdict(list)
+    for row in rows:
+        by_day[row.weekday].append(row)
+    for weekday, day in by_day.items():
+        day.sort(key=lambda row: row.opens)
+        overlapping = any(later.opens < earlier.closes for earlier, later in pairwise(day))
+        if not 0 <= weekday <= 6 or overlapping or any(row.closes <= row.opens for row in day):
+            raise Refused("hours", _("Jam buka itu tidak mungkin. Periksa hari, jam mulai, dan jam selesai."))
