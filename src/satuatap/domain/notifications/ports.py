@@ -1,0 +1,43 @@
+"""What we ask of whoever carries our messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from .lifecycle import Channel, State
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a message: ``state`` is delivered, read or failed; ``key`` is the one it was sent with."""
+
+    key: str
+    ref: str
+    state: State
+    reason: str = ""
+
+
+class GatewayDown(Exception):
+    """The gateway did not answer. The message may be tried again; the same key is sent once only."""
+
+
+class Undeliverable(Exception):
+    """This message will never arrive over this channel, e.g. the number has no WhatsApp."""
+
+
+class NotAuthentic(Exception):
+    """A report whose signature, age or form is wrong. It is not counted."""
+
+
+class MessageGateway(Protocol):
+    def send(self, *, address: str, channel: Channel, title: str, text: str, key: str) -> str:
+        """Hand a message over and return the gateway's name for it; ``key`` makes repeating it harmless.
+
+        Raises ``GatewayDown`` or ``Undeliverable``.
+        """
+
+    def read_report(self, headers: Mapping[str, str], body: bytes) -> Report:
+        """Check and read a delivery report sent to us. Raises ``NotAuthentic``."""
+
+
+gateways: dict[str, MessageGateway] = {}  # by channel; filled once, by wiring
