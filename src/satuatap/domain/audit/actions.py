@@ -15,7 +15,7 @@ from .models import Block, Entry
 from .ports import KeptHash, hash_keepers
 
 BLOCK_ENTRIES = 5_000  # at most so many in one block, so that a seal never holds much in memory
-_SEALER = 0x5A7A  # the advisory lock that lets one sealer in
+SEALER_LOCK = 0x5A7A  # the advisory lock that lets one sealer in
 
 
 def record(
@@ -58,9 +58,35 @@ def record_look(
     unit_id: UUID | None = None,
 ) -> None:
     """Write down that personal data were seen. Raises ``Refused("purpose")`` when no purpose is given."""
+    _require_purpose(purpose)
+    record("looked", on=on, by=by, at=at, fields=fields, purpose=purpose, party_id=party_id, unit_id=unit_id)
+
+
+def record_looks(
+    *,
+    party_ids: Iterable[UUID],
+    by: Actor,
+    at: datetime,
+    purpose: str,
+    fields: Iterable[str] = (),
+    unit_id: UUID | None = None,
+) -> None:
+    """Write down that a list showed data of several people, one entry for each, with one query."""
+    _require_purpose(purpose)
+    names = rules.field_names(fields)
+    unit = str(unit_id or "")
+    Entry.objects.bulk_create(
+        Entry(
+            at=at, by=by.id or "nobody", verb="looked", party_id=str(party_id), unit_id=unit, fields=names,
+            purpose=purpose,
+        )
+        for party_id in party_ids
+    )  # fmt: skip
+
+
+def _require_purpose(purpose: str) -> None:
     if not purpose.strip():
         raise Refused("purpose", _("Sebutkan dulu untuk apa data ini dibuka."), field="purpose")
-    record("looked", on=on, by=by, at=at, fields=fields, purpose=purpose, party_id=party_id, unit_id=unit_id)
 
 
 def seal(*, by: Actor, at: datetime) -> int:
@@ -82,7 +108,7 @@ def seal(*, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def _seal_block(at: datetime) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SEALER])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
         if not cursor.fetchone()[0]:
             return 0
     entries = list(Entry.objects.filter(block=None).order_by("id")[:BLOCK_ENTRIES])
