@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-FORM = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
+FORM = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", re.ASCII)
 LEVELS = ("province", "regency", "district", "village")
 BEGINNING = date(1945, 8, 17)  # the first day of an area of which no other is known
 CITY_FROM = 71  # the numbers of regencies end below, those of cities begin here
