@@ -1,10 +1,18 @@
 """Settings for the test suite: the real ones, with a cheaper password hash and a home of their own."""
 
+import atexit
 import os
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("SATUATAP_HOME", tempfile.mkdtemp(prefix="satuatap-test-"))
+
+if not os.environ.get("DATABASE_URL"):
+    from .postgres import temporary
+
+    _server = temporary()
+    os.environ["DATABASE_URL"] = _server.__enter__()  # workers started from here use the same server
+    atexit.register(_server.__exit__, None, None, None)
 
 from .settings import *  # noqa: E402, F403
 

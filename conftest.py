@@ -1,0 +1,3 @@
+"""What every test can ask for: a database of its own in no time, the cast, the clock, a client, the queue."""
+
+pytest_plugins = ["tests.support.database", "tests.support.cast", "tests.support.queue"]

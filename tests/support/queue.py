@@ -1,0 +1,48 @@
+"""Running what was queued, in the test's own process and transaction."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from satuatap.kernel import events, jobs
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[..., int]:
+    """Run every waiting job, and those that they queue, in order; returns how many. A failing job fails the test."""
+
+    def drain(most: int = 200) -> int:
+        done = 0
+        while done < most and (row := _next()):
+            job_id, task, args = row
+            if task == "deliver":
+                events.hear(args["listener"], args["event"], args["payload"])
+            else:
+                jobs._jobs[args["job"]](**args["args"])
+            _finish(job_id)
+            done += 1
+        assert done < most, "the queue does not come to rest"
+        return done
+
+    return drain
+
+
+def _next() -> tuple[int, str, dict[str, Any]] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, task_name, args FROM procrastinate_jobs WHERE status = 'todo' "
+            "AND (scheduled_at IS NULL OR scheduled_at <= now()) ORDER BY id LIMIT 1"
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    job_id, task, args = row
+    return job_id, task, args if isinstance(args, dict) else json.loads(args)
+
+
+def _finish(job_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job_id])
