@@ -4,15 +4,28 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-ROOT = Path(__file__).resolve().parents[3]
-HOME = Path(os.environ.get("SATUATAP_HOME", ROOT / "var")).resolve()
-PORT = int(os.environ.get("PORT", "8000"))
-PRODUCTION = os.environ.get("SATUATAP_PRODUCTION") == "1"
-SITE_URL = os.environ.get("SATUATAP_URL", f"http://localhost:{PORT}")
+from satuatap.kernel.secrets import secret
 
-SECRET_KEY = os.environ.get("SATUATAP_SECRET_KEY", "only-for-tests-and-first-start")
+from . import logs
+from .overload import AT_WORK
+from .postgres import cluster
+
+ROOT = Path(__file__).resolve().parents[3]
+HOME = Path(os.environ.get("SATUATAP_HOME") or ROOT / "var").absolute()
+PORT = int(os.environ.get("PORT") or 8000)
+PRODUCTION = os.environ.get("SATUATAP_PRODUCTION") == "1"
+SITE_URL = (os.environ.get("SATUATAP_URL") or f"http://localhost:{PORT}").rstrip("/")
+STREAM_URL = (os.environ.get("SATUATAP_STREAM_URL") or f"http://localhost:{PORT + 1}").rstrip("/")
+STREAM_HEALTH_URL = os.environ.get("SATUATAP_STREAM_HEALTH_URL") or f"http://127.0.0.1:{PORT + 1}/healthz"
+IS_HTTPS = SITE_URL.startswith("https://")
+PROCESS = os.environ.get("SATUATAP_PROCESS", "")  # "web" in the processes that serve pages
+
+SECRET_KEY = os.environ.get("SATUATAP_SECRET_KEY") or secret("django", home=HOME).hex()
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("SATUATAP_HOSTS", "localhost 127.0.0.1 [::1]").split()
+ALLOWED_HOSTS = [
+    *(os.environ.get("SATUATAP_HOSTS") or "localhost 127.0.0.1 [::1]").split(),
+    str(urlsplit(SITE_URL).hostname),
+]
 ROOT_URLCONF = "satuatap.config.urls"
 WSGI_APPLICATION = "satuatap.config.wsgi.application"
 AUTH_USER_MODEL = "identity.Account"
@@ -51,11 +64,25 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "OPTIONS": {**query},
         "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,  # after the database was restarted the next request finds it again
         "ATOMIC_REQUESTS": False,
     }
 
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL", f"postgres://satuatap@/satuatap?host={HOME}/run"))}
+OWNS_TABLES = os.environ.get("SATUATAP_DATABASE_ROLE") == "owner"
+DATABASES = {
+    "default": database(
+        os.environ.get("DATABASE_URL") or cluster.url(HOME, cluster.OWNER if OWNS_TABLES else cluster.APP)
+    )
+}
+if PROCESS == "web":
+    # As many connections as requests may work at once, however many threads wait to turn people away.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0}
+    DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
+        "pool": {"min_size": 1, "max_size": AT_WORK + 2, "timeout": 5},
+        "options": "-c statement_timeout=20s -c lock_timeout=8s",
+    }
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # jobs are named in wiring.py; pages must not load what jobs need
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -65,10 +92,13 @@ USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 STATIC_URL = "/static/"
 
-# The order matters: the page store answers before anything else is asked.
+# The order matters: what everybody gets first, then who is asking, then what a page may refuse.
 MIDDLEWARE = [
+    "satuatap.fronts.portal.cache.PageStore",  # a page that is ready asks nothing
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,9 +106,64 @@ MIDDLEWARE = [
     "satuatap.fronts.shared.middleware.Refusals",
 ]
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Throttles and codes: shared by all processes, lost in a power cut without harm (an unlogged table).
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "satuatap_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
+
+# Trust. Cookies carry the port, because two copies on one machine share the name "localhost".
+_SUFFIX = "" if PRODUCTION else f"_{PORT}"
+SESSION_COOKIE_NAME = f"satuatap{_SUFFIX}"
+CSRF_COOKIE_NAME = f"satuatap_form{_SUFFIX}"
+LANGUAGE_COOKIE_NAME = f"satuatap_lang{_SUFFIX}"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION and IS_HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+X_FRAME_OPTIONS = "DENY"
+PASSWORD_HASHERS = ["satuatap.config.hashers.Argon2"]
+# Where a payer is sent: a form that ends there must be allowed to.
+PAYMENT_PAGES = (os.environ.get("SATUATAP_PAYMENT_PAGES") or f"http://localhost:{PORT + 2}").split()
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "connect-src": ["'self'", STREAM_URL],
+        "form-action": ["'self'", *PAYMENT_PAGES],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+# Uploads stay in memory until they are encrypted: papers of residents never lie open in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # of the whole form; each file has its own, smaller limit
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LOGGING_CONFIG = None
+logs.configure()
+
+EMAIL_HOST = os.environ.get("SATUATAP_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("SATUATAP_SMTP_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("SATUATAP_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SATUATAP_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("SATUATAP_EMAIL_FROM", "SatuAtap <tidak-dibalas@localhost>")
 
 # Pages: Jinja2 only. Templates lie with their front.
 FRONTS = ROOT / "src/satuatap/fronts"

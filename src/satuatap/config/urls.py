@@ -3,11 +3,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
-    path("meja/", include("satuatap.fronts.desk.urls")),
-    path("", include("satuatap.fronts.portal.urls")),
-    prefix_default_language=False,
-)
+from satuatap.fronts.shared.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz),
+    *i18n_patterns(
+        path("meja/", include("satuatap.fronts.desk.urls")),
+        path("", include("satuatap.fronts.portal.urls")),
+        prefix_default_language=False,
+    ),
+]
 
 handler400 = "satuatap.fronts.shared.errors.bad_request"
 handler403 = "satuatap.fronts.shared.errors.forbidden"

@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from .overload import Shed
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "satuatap.config.settings")
-application = get_wsgi_application()
+application = Shed(get_wsgi_application())

@@ -1,0 +1,64 @@
+"""The ``satuatap`` command. Each subcommand is one file in ``config/commands``, with ``add_arguments`` and ``run``."""
+
+import argparse
+import ast
+import importlib
+import os
+import sys
+from pathlib import Path
+
+from satuatap.kernel.errors import Refused
+
+from .postgres import NotRunnable
+
+FOLDER = Path(__file__).parent / "commands"
+# Supervisor and stream stay small, so they never load Django's applications.
+WITHOUT_DJANGO = {"up", "down", "stream"}
+# Only these may change tables; everything else works with the rights of the app role.
+AS_OWNER = {"migrate"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one subcommand; returns the exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    names = subcommands()
+    if not words or words[0] not in names:
+        print(overview(names))
+        return 0 if not words or words[0] in {"-h", "--help", "help"} else 2
+    name = words[0]
+    try:
+        return run(name, words[1:])
+    except (NotRunnable, Refused) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(name: str, words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "satuatap.config.settings")
+    if name in AS_OWNER:
+        os.environ["SATUATAP_DATABASE_ROLE"] = "owner"
+    if name not in WITHOUT_DJANGO:
+        import django  # slow: half a second that the supervisor does not pay
+
+        django.setup()
+    command = importlib.import_module(f"satuatap.config.commands.{name.replace('-', '_')}")
+    parser = argparse.ArgumentParser(prog=f"satuatap {name}", description=command.__doc__)
+    command.add_arguments(parser)
+    return int(command.run(parser.parse_args(words)) or 0)
+
+
+def subcommands() -> dict[str, str]:
+    """Every subcommand and the first line of what it says about itself, without loading any of them."""
+    files = sorted(path for path in FOLDER.glob("*.py") if not path.name.startswith("_"))
+    return {
+        path.stem.replace("_", "-"): (ast.get_docstring(ast.parse(path.read_text())) or "").split("\n", 1)[0]
+        for path in files
+    }
+
+
+def overview(names: dict[str, str]) -> str:
+    width = max(map(len, names))
+    lines = [f"  {name:<{width}}  {words}" for name, words in names.items()]
+    return "\n".join(["satuatap <perintah> [--help]", "", *lines])

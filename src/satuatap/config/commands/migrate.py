@@ -1,0 +1,47 @@
+"""Membawa tabel ke versi ini, dengan hak pemilik; lalu memberi hak secukupnya kepada peran aplikasi."""
+
+import argparse
+import os
+from importlib import import_module
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from ..postgres.cluster import APP
+from ..postgres.roles import grants
+
+ANY_NUMBER = 7_214_530_118  # of the lock that keeps two migrations apart
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ANY_NUMBER])
+    call_command("migrate", interactive=False, verbosity=1)
+    if not os.environ.get("DATABASE_URL"):
+        grant()
+    return 0
+
+
+@transaction.atomic
+def grant() -> None:
+    """What the app role may do: everything with rows, except rewriting the record."""
+    tables, columns = append_only()
+    with connection.cursor() as cursor:
+        for statement in grants(APP, tables, columns):
+            cursor.execute(statement)
+
+
+def append_only() -> tuple[list[str], dict[str, list[str]]]:
+    """The tables that the rooms call append-only, and the columns of them that may be set once."""
+    tables: list[str] = []
+    columns: dict[str, list[str]] = {}
+    for room in settings.ROOMS:
+        models = import_module(f"satuatap.domain.{room}.models")
+        tables.extend(getattr(models, "APPEND_ONLY", ()))
+        columns.update(getattr(models, "SET_ONCE", {}))
+    return sorted(set(tables)), columns

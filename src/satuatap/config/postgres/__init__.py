@@ -1,0 +1,9 @@
+"""The embedded PostgreSQL: its programs, one cluster in SATUATAP_HOME, its roles, and throw-away ones for tests.
+
+Standard library and psycopg only, so that the supervisor stays small.
+"""
+
+from .cluster import Cluster, NotRunnable
+from .temporary import temporary
+
+__all__ = ["Cluster", "NotRunnable", "temporary"]

@@ -1,0 +1,163 @@
+"""``satuatap up``: the database, what must be prepared, then every process, watched until somebody says stop."""
+
+import os
+import select
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+
+import psycopg
+
+from ..postgres import Cluster, NotRunnable
+from ..postgres.roles import prepare as prepare_roles
+from ..processes import tries
+from . import place as places
+from .child import Child
+from .place import ROOT, Place
+from .preparation import prepare
+
+STOP_SECONDS = 20.0
+HEALTHY_SECONDS = 60.0
+LOG_CHECK_SECONDS = 60.0
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+class Supervisor:
+    """The processes of one copy."""
+
+    def __init__(self, place: Place, say: Callable[[str], None]) -> None:
+        self.place = place
+        self.say = say
+        self.cluster = None if os.environ.get("DATABASE_URL") else Cluster(place.home)
+        self.children: list[Child] = []
+        self._stop = False
+        self._woken, waker = socket.socketpair()
+        for end in (self._woken, waker):
+            end.setblocking(False)
+        signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+        self._waker = waker  # kept open for as long as we live
+        for number in SIGNALS:
+            signal.signal(number, self._on_signal)
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # only to be woken when a child dies
+
+    def run(self, announce: Callable[[], None]) -> int:
+        """Everything, from start to stop. Raises ``NotRunnable`` when it cannot start."""
+        try:
+            self.place.require_free_ports((0, places.STREAM, places.PAYMENT_SANDBOX, places.MESSAGING_SANDBOX))
+            self._start_database()
+            prepare(self.place, self.environment(), self.say, self.interrupted)
+            if not self._stop:
+                self._start_children()
+                self._wait_until_healthy()
+                announce()
+            while not self._stop:
+                self._watch()
+        finally:
+            self._stop_all()
+        return 0
+
+    def interrupted(self) -> bool:
+        return self._stop
+
+    def environment(self) -> dict[str, str]:
+        """What every process of this copy is told."""
+        return {
+            **os.environ,
+            "PORT": str(self.place.port),
+            "SATUATAP_HOME": str(self.place.home),
+            "DJANGO_SETTINGS_MODULE": "satuatap.config.settings",
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])),
+        }
+
+    def _on_signal(self, *_: object) -> None:
+        self._stop = True
+
+    def _start_database(self) -> None:
+        if self.cluster is None:
+            try:
+                psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=10).close()
+            except psycopg.Error as problem:
+                raise NotRunnable(f"Basis data dari DATABASE_URL tidak menjawab: {str(problem).strip()}") from None
+            return
+        self.say("Menjalankan PostgreSQL …")
+        self.cluster.start(self.say)
+        prepare_roles(self.place.home)
+
+    def _start_children(self) -> None:
+        self.say("Menjalankan halaman, siaran, pekerja, dan kotak pasir …")
+        python = sys.executable
+        satuatap = [python, "-m", "satuatap.config"]
+        commands: dict[str, Sequence[str]] = {
+            "web": [*satuatap, "web"],
+            "stream": [*satuatap, "stream"],
+            "worker": [*satuatap, "worker", "--alone"],
+        }
+        if os.environ.get("SATUATAP_PRODUCTION") != "1":
+            commands["payment-sandbox"] = [python, "-m", "satuatap.adapters.payment.sandbox"]
+            commands["messaging-sandbox"] = [python, "-m", "satuatap.adapters.messaging.sandbox"]
+        offsets = {"payment-sandbox": places.PAYMENT_SANDBOX, "messaging-sandbox": places.MESSAGING_SANDBOX}
+        for name, command in commands.items():
+            environment = self.environment()
+            environment["SANDBOX_PORT"] = str(self.place.port + offsets.get(name, 0))
+            child = Child(name, command, environment, self.place.logs)
+            child.start()
+            self.children.append(child)
+
+    def _wait_until_healthy(self) -> None:
+        address = f"http://{self.place.host}:{self.place.port}/healthz"
+        for _ in tries(HEALTHY_SECONDS):
+            self._watch_children()
+            if self._stop or answers(address):
+                return
+        raise NotRunnable(f"Halaman belum menjawab. Catatan terakhir:\n{self._last_words()}")
+
+    def _last_words(self) -> str:
+        return "\n".join(f"[{child.name}]\n{child.last_words()}" for child in self.children if child.last_words())
+
+    def _watch(self) -> None:
+        """Sleep until a signal or a death wakes us, at most a second; then see to the dead."""
+        select.select([self._woken], [], [], 1.0)
+        try:
+            while self._woken.recv(512):
+                pass
+        except BlockingIOError:
+            pass
+        self._watch_database()
+        self._watch_children()
+
+    def _watch_children(self) -> None:
+        for child in self.children:
+            if (code := child.look()) is not None:
+                self.say(f"Proses {child.name} berhenti (kode {code}); dijalankan lagi. Catatan: {child.log}")
+            if child.process and time.monotonic() % LOG_CHECK_SECONDS < 1:
+                child.trim_log()
+
+    def _watch_database(self) -> None:
+        if self.cluster and self.cluster.process and self.cluster.process.poll() is not None and not self._stop:
+            self.say("PostgreSQL berhenti; dijalankan lagi …")
+            self.cluster.start(self.say)
+
+    def _stop_all(self) -> None:
+        if self.children:
+            self.say("Menghentikan SatuAtap …")
+        for child in self.children:
+            child.ask_to_stop()
+        deadline = time.monotonic() + STOP_SECONDS
+        for child in self.children:
+            child.wait_or_kill(deadline - time.monotonic())
+        if self.cluster:
+            self.cluster.stop()
+
+
+def answers(address: str) -> bool:
+    """Whether the address says that all is well."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 (our own address)
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
