@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies import queries as agencies
@@ -112,15 +112,17 @@ def _new_revision(
     service: Service, body: rules.Body, text: str, valid_from: date, number: int, *, by: Actor, at: datetime
 ) -> Revision:
     decree = body.get("decree", rules.UNKNOWN)
-    decided = isinstance(decree, Mapping)
+    decree_number, on = (
+        (decree["number"], decree["on"]) if isinstance(decree, Mapping) else (rules.UNKNOWN, rules.UNKNOWN)
+    )
     revision = Revision.objects.create(
         service=service,
         number=number,
         valid_from=valid_from,
         body=text,
         body_hash=rules.digest(text),
-        decree_number=decree["number"] if decided else "",
-        decree_on=date.fromisoformat(decree["on"]) if decided else None,
+        decree_number=rules.known(decree_number),
+        decree_on=None if on == rules.UNKNOWN else date.fromisoformat(on),
         published_at=at,
         published_by=by.id,
     )
@@ -177,7 +179,7 @@ def _event_words(service_id: Any, lang: str) -> list[str]:
 
 
 def _vector(standard: Mapping[str, Any], lang: str, others: Iterable[str]) -> Any:
-    vector = None
+    vector: Any = None
     for weight, text in zip("ABC", rules.search_words(standard, others), strict=True):
         for config in ("simple", STEMMERS.get(lang, "simple")):
             part = SearchVector(Value(text), weight=weight, config=config)
@@ -214,7 +216,7 @@ def put_life_events(*, entries: Sequence[LifeEventEntry], by: Actor, at: datetim
     """Make the life events what the pack says; those it no longer names go. Returns how many changed."""
     require_publisher(by)
     known = dict(Service.objects.values_list("code", "pk"))
-    changed = LifeEvent.objects.exclude(code__in=[entry.code for entry in entries]).delete()[0]
+    changed = _drop(LifeEvent.objects.exclude(code__in=[entry.code for entry in entries]), by=by, at=at)
     for place, entry in enumerate(entries, start=1):
         event, is_new = LifeEvent.objects.get_or_create(code=entry.code, defaults={"icon": entry.icon, "place": place})
         services = [known[code] for code in entry.services if code in known]
@@ -239,6 +241,15 @@ def put_life_events(*, entries: Sequence[LifeEventEntry], by: Actor, at: datetim
     return changed
 
 
+def _drop(gone: QuerySet[Any], *, by: Actor, at: datetime) -> int:
+    """Take away what the pack no longer names; returns how many there were."""
+    rows = list(gone)
+    for row in rows:
+        record(f"catalog.{row._meta.model_name}-dropped", on=row, by=by, at=at)
+        row.delete()
+    return len(rows)
+
+
 def _event_facts(event: LifeEvent) -> tuple[str, int, list[Any], dict[str, dict[str, str]]]:
     texts = {row.lang: {"name": row.name, "hint": row.hint, "words": row.words} for row in event.texts.order_by("lang")}
     services = list(event.entries.order_by("place").values_list("service_id", flat=True))
@@ -260,7 +271,7 @@ def put_reasons(*, entries: Sequence[ReasonEntry], by: Actor, at: datetime) -> i
     A reason that the pack no longer names goes; cases that used it keep its words.
     """
     require_publisher(by)
-    changed = Reason.objects.exclude(code__in=[entry.code for entry in entries]).delete()[0]
+    changed = _drop(Reason.objects.exclude(code__in=[entry.code for entry in entries]), by=by, at=at)
     for place, entry in enumerate(entries, start=1):
         facts = {
             "kind": entry.kind, "law": entry.law, "source": entry.source, "place": place,

@@ -1,5 +1,7 @@
 """Tables of the catalogue: services, revisions, translated words, life events, reasons, names of roles."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -40,7 +42,7 @@ class Service(models.Model):
         ]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "code", "unit", "unit_kind", "mode", "record", "active", "popular"}
 
     def __str__(self) -> str:
@@ -75,7 +77,7 @@ class Revision(models.Model):
         ]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {
             "id", "service", "number", "valid_from", "body", "body_hash", "decree_number", "decree_on",
             "published_at", "published_by",
@@ -105,7 +107,7 @@ class CatalogText(models.Model):
         ]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "revision", "lang", "pointer", "text", "source_hash"}
 
     def __str__(self) -> str:
@@ -133,7 +135,7 @@ class Compiled(models.Model):
         indexes = [GinIndex(fields=["search"], name="catalog_compiled_search")]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "revision", "lang", "body", "card", "search", "untranslated"}
 
     def __str__(self) -> str:
@@ -150,7 +152,7 @@ class LifeEvent(models.Model):
     services = models.ManyToManyField(Service, through="LifeEventService", related_name="life_events")
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "code", "icon", "place"}
 
     def __str__(self) -> str:
@@ -173,7 +175,7 @@ class LifeEventText(models.Model):
         ]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "event", "lang", "name", "hint", "words"}
 
     def __str__(self) -> str:
@@ -194,7 +196,7 @@ class LifeEventService(models.Model):
         ]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "event", "service", "place"}
 
     def __str__(self) -> str:
@@ -220,7 +222,7 @@ class Reason(models.Model):
     services = ArrayField(models.CharField(max_length=60), default=list, blank=True)
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "code", "kind", "law", "source", "place", "services"}
 
     def __str__(self) -> str:
@@ -239,7 +241,7 @@ class ReasonText(models.Model):
         constraints = [models.UniqueConstraint(fields=["reason", "lang"], name="catalog_reasontext_once")]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "reason", "lang", "text"}
 
     def __str__(self) -> str:
@@ -258,7 +260,7 @@ class RoleName(models.Model):
         constraints = [models.UniqueConstraint(fields=["code", "lang"], name="catalog_rolename_once")]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "code", "lang", "name"}
 
     def __str__(self) -> str:
@@ -275,7 +277,7 @@ class Edition(models.Model):
         constraints = [models.CheckConstraint(name="catalog_edition_single", condition=Q(id=1))]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "number"}
 
     def __str__(self) -> str:

@@ -73,7 +73,12 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Standard(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole published standard of a service in one language, as it was in force on a day."""
+    """The whole published standard of a service in one language, as it was in force on a day.
+
+    ``fee`` is free, listed (then ``fees``) or unknown. ``gaps`` names what the standard still owes: promise, fee,
+    legal_basis, decree, product, ``papers.<key>.law``, ``components.<key>``. Form, UI and flow are as written in the
+    pack: every scalar is text.
+    """
 
     code: str
     name: str
@@ -104,6 +109,8 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
     flow: list[dict[str, Any]] = []
     then: list[dict[str, Any]] = []
     fee: str = rules.UNKNOWN
+    fee_law: str = ""
+    fee_source: str = ""
     fees: tuple[Fee, ...] = ()
     legal_basis: tuple[str, ...] = ()
     procedure: tuple[tuple[str, str], ...] = ()
@@ -191,7 +198,7 @@ def _in_force(on: date | None) -> QuerySet[Compiled]:
     )
 
 
-def _best_language(rows: QuerySet[Compiled], lang: str) -> QuerySet[Compiled]:
+def _best_language(rows: QuerySet[Compiled], lang: str) -> QuerySet[Any]:
     rank = Case(When(lang=lang, then=Value(0)), default=Value(1), output_field=IntegerField())
     return rows.filter(lang__in={lang, SOURCE_LANGUAGE}).annotate(rank=rank)
 
@@ -228,7 +235,7 @@ def cards(lang: str = SOURCE_LANGUAGE, *, on: date | None = None, codes: Iterabl
     return tuple(sorted((_card(row) for row in rows), key=lambda card: card.name.casefold()))
 
 
-def _current(rows: QuerySet[Compiled], lang: str) -> QuerySet[Compiled]:
+def _current(rows: QuerySet[Compiled], lang: str) -> QuerySet[Any]:
     """One row per service: the revision in force, in the language wanted or else in Indonesian."""
     service = "revision__service_id"
     return (
@@ -276,6 +283,12 @@ def life_events(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> tuple
         for event in LifeEvent.objects.order_by("place")
         if event.pk in entries
     )
+
+
+def icons() -> dict[str, str]:
+    """The icon of each service, by code: that of the first life event it belongs to. One query."""
+    rows = LifeEventService.objects.order_by("-event__place").values_list("service__code", "event__icon")
+    return dict(rows)
 
 
 def _by_language(rows: Iterable[Any], lang: str, key: str) -> dict[Any, Any]:
@@ -327,8 +340,6 @@ def _vocabulary(lang: str) -> list[str]:
 
 def _found(query: SearchQuery, lang: str, limit: int, on: date | None) -> tuple[Card, ...]:
     """The cards that match in either language, in the language wanted; a word may stand in the other one only."""
-    if query is None:
-        return ()
     rows = (
         _in_force(on)
         .filter(search=query, lang__in={lang, SOURCE_LANGUAGE})

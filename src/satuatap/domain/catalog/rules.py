@@ -14,7 +14,7 @@ Body = Mapping[str, Any]
 
 UNKNOWN = "unknown"
 PLAIN_TEXTS = ("name", "summary", "product", "words")
-SCHEMA_TEXTS = frozenset({"title", "description", "x-hint", "x-why"})
+SCHEMA_TEXTS = frozenset({"title", "description", "x-hint", "x-why", "x-error"})
 STEP_TEXTS = ("name", "hint", "number_label")
 
 COMPONENTS = ("complaints", "facilities", "competence", "supervision", "staff", "guarantee", "security", "evaluation")
@@ -83,7 +83,7 @@ def _texts(body: Body) -> Iterator[tuple[str, str]]:
         yield from ((f"/flow{pointer}/{key}", step[key]) for key in STEP_TEXTS if key in step)
         if label := step.get("bill", {}).get("label"):
             yield f"/flow{pointer}/bill/label", label
-        yield from schema_texts({"properties": step.get("fields", {})}, f"/flow{pointer}/fields", flat=True)
+        yield from schema_texts(step.get("fields", {}), f"/flow{pointer}/fields")
 
 
 def steps_of(flow: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -99,8 +99,8 @@ def steps_of(flow: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield from ((f"/{index}/together/{number}/{place}", step) for place, step in enumerate(branch))
 
 
-def schema_texts(schema: Mapping[str, Any], pointer: str, *, flat: bool = False) -> Iterator[tuple[str, str]]:
-    """The texts of a form schema. ``flat`` drops ``/properties`` from the first level, for the fields of a step."""
+def schema_texts(schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, str]]:
+    """The texts of a form schema, those of questions that only some are asked included."""
     for key, value in schema.items():
         if key in SCHEMA_TEXTS and isinstance(value, str):
             yield f"{pointer}/{key}", value
@@ -108,8 +108,8 @@ def schema_texts(schema: Mapping[str, Any], pointer: str, *, flat: bool = False)
             yield from ((f"{pointer}/x-labels/{name}", text) for name, text in value.items())
         elif key == "properties" and isinstance(value, Mapping):
             for name, inner in value.items():
-                yield from schema_texts(inner, f"{pointer}/{name}" if flat else f"{pointer}/properties/{name}")
-        elif key in ("items", "then", "else") and isinstance(value, Mapping):
+                yield from schema_texts(inner, f"{pointer}/properties/{name}")
+        elif key in ("items", "then") and isinstance(value, Mapping):
             yield from schema_texts(value, f"{pointer}/{key}")
         elif key == "allOf":
             for index, inner in enumerate(value):
@@ -192,7 +192,8 @@ def gaps_of(body: Body) -> list[str]:
         found.append("fee")
     if not body.get("legal_basis"):
         found.append("legal_basis")
-    if body.get("decree", UNKNOWN) == UNKNOWN:
+    decree = body.get("decree", UNKNOWN)
+    if decree == UNKNOWN or UNKNOWN in decree.values():
         found.append("decree")
     if not body.get("product"):
         found.append("product")
@@ -223,6 +224,8 @@ def standard_of(body: Body, translated_body: Body) -> dict[str, Any]:
         "substitutes": [_paper(p) for p in translated_body.get("substitutes", ())],
         "fees": [_fee(fee) for fee in translated_body.get("fees", ())],
         "fee": "listed" if body.get("fees") else body.get("fee", UNKNOWN),
+        "fee_law": known(body.get("fee_law", "")),
+        "fee_source": body.get("fee_source", ""),
         "procedure": _procedure(translated_body),
         "components": {key: known(translated_body.get("components", {}).get(key, UNKNOWN)) for key in COMPONENTS},
         "gaps": gaps_of(body),

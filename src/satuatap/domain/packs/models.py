@@ -1,5 +1,7 @@
 """Tables of this room: which pack was installed when."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from satuatap.kernel.ids import uuid7
@@ -19,7 +21,7 @@ class PackInstall(models.Model):
         indexes = [models.Index(fields=["name", "-installed_at"], name="packs_packinstall_latest")]
 
     class Privacy:
-        personal = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain = {"id", "name", "version", "digest", "installed_at", "installed_by"}
 
     def __str__(self) -> str:
