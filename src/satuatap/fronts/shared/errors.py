@@ -22,26 +22,26 @@ LAST_WORDS = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return _page(request, "400", HTTPStatus.BAD_REQUEST)
+    return _page(request, "shared/errors/400.html", HTTPStatus.BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return _page(request, "403", HTTPStatus.FORBIDDEN)
+    return _page(request, "shared/errors/403.html", HTTPStatus.FORBIDDEN)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """A form came without its secret: the page stood open too long, or cookies are switched off."""
-    return _page(request, "stale", HTTPStatus.FORBIDDEN)
+    return _page(request, "shared/errors/stale.html", HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return _page(request, "404", HTTPStatus.NOT_FOUND)
+    return _page(request, "shared/errors/404.html", HTTPStatus.NOT_FOUND)
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A rule said no and the view had no place of its own for the sentence."""
     status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
-    return _page(request, "refused", status, message=refusal.message)
+    return _page(request, "shared/errors/refused.html", status, message=refusal.message)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -49,24 +49,26 @@ def server_error(request: HttpRequest) -> HttpResponse:
     kind = sys.exc_info()[0]
     if kind is not None and issubclass(kind, OperationalError | InterfaceError):
         return unavailable(request)
-    return HttpResponse(_still("500", get_language() or "id", known_look()), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    return HttpResponse(
+        _still("shared/errors/500.html", get_language() or "id", known_look()), status=HTTPStatus.INTERNAL_SERVER_ERROR
+    )
 
 
 def unavailable(request: HttpRequest, seconds: int = 30) -> HttpResponse:  # noqa: ARG001
     """We are there but cannot work now; ``seconds`` until another try is worth it."""
-    page = _still("503", get_language() or "id", known_look())
+    page = _still("shared/errors/503.html", get_language() or "id", known_look())
     return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(seconds)})
 
 
-def _page(request: HttpRequest, name: str, status: HTTPStatus, **context: object) -> HttpResponse:
-    return render(request, f"shared/errors/{name}.html", context, status=status)
+def _page(request: HttpRequest, template: str, status: HTTPStatus, **context: object) -> HttpResponse:
+    return render(request, template, context, status=status)
 
 
 @cache
-def _still(name: str, language: str, look: str) -> str:
+def _still(template: str, language: str, look: str) -> str:
     """A page with nothing behind it, neither request nor database; made once a process."""
     try:
-        page = engines[ENGINE].env.get_template(f"shared/errors/{name}.html")
+        page = engines[ENGINE].env.get_template(template)
         return page.render(lang=language, sheet=static(f"css/portal-{look}.css"), logo=static("img/logo.svg"))
     except Exception:  # whatever else is broken, the person still gets a sentence
         return LAST_WORDS

@@ -4,7 +4,8 @@ Indonesian: ``1.482``, ``Rp1.250.000``, ``22 November 2026``, ``09.42 WIB``; Eng
 times are those of the installation's zone, whatever the stored value says.
 """
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import timezone
@@ -120,6 +121,18 @@ def duration(amount: int, unit: str) -> str:
     return words[unit] % {"n": number(amount)}
 
 
+def span(text: str) -> str:
+    """A length of time as packs write it, in the reader's words: ``4 working hours`` becomes ``4 jam kerja``."""
+    amount, _space, unit = text.partition(" ")
+    return duration(int(amount), unit.removesuffix("s").replace(" ", "-"))
+
+
+def hours(stretches: Sequence[tuple[time, time]]) -> str:
+    """Opening hours of one day: ``08.00–11.30, 13.00–15.00``."""
+    form = "%H:%M" if lang() == "en" else "%H.%M"
+    return ", ".join(f"{opens.strftime(form)}–{closes.strftime(form)}" for opens, closes in stretches)
+
+
 def initials(name: str) -> str:
     """Two letters for the round mark beside a name: ``RW``."""
     words = name.split()
@@ -138,6 +151,7 @@ FILTERS = {
     "rupiah": rupiah,
     "fee": fee,
     "file_size": file_size,
+    "hours": hours,
     "initials": initials,
     "masked": mask_nik,
     "masked_phone": mask_phone,

@@ -1,0 +1,1 @@
+"""What we promise about this site itself: privacy and accessibility."""

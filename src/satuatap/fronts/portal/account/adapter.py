@@ -1,0 +1,183 @@
+"""How the sign-in library works here: our table of accounts, our words, our second step, no signals, no mails."""
+
+from typing import Any
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import Login
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from satuatap.domain.identity import actions, queries
+from satuatap.domain.notifications.actions import send_code
+from satuatap.fronts.shared import onward
+from satuatap.kernel.actors import NOBODY, account_actor
+from satuatap.kernel.secrets import seal, unseal
+
+from .device import describe
+
+NOTICE = "notice"  # session key: a sentence for the next sign-in page
+SEAL = "second step"
+
+
+def display(account: Any) -> str:
+    return account.name or queries.address_of(account).masked
+
+
+class SecondStep(AuthenticateStage):
+    """Asked of those who switched it on with an authenticator app.
+
+    A passkey is another way to sign in, not one more lock: who adds one and later loses the phone must still get in
+    with a code.
+    """
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        return super()._should_handle(request) and is_mfa_enabled(self.login.user, [Authenticator.Type.TOTP])
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("Akun ini ditutup. Tanyakan di loket atau balai desa."),
+        "incorrect_code": _("Kode itu tidak cocok."),
+        "incorrect_password": _("Sandi itu tidak cocok."),
+        "invalid_login": _("Nomor atau surel itu tidak lengkap."),
+        "too_many_login_attempts": _("Terlalu banyak percobaan. Coba lagi beberapa menit lagi."),
+        "rate_limited": _("Terlalu banyak percobaan. Coba lagi beberapa menit lagi."),
+    }
+
+    def get_login_stages(self) -> list[str]:
+        return [f"{SecondStep.__module__}.{SecondStep.__qualname__}"]
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff start at their desk, residents at their account."""
+        is_staff = queries.actor_facts(request.user.pk, timezone.localdate())
+        return reverse("desk:inbox" if is_staff else "portal:account")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
+
+    def is_safe_url(self, url: str) -> bool:
+        return bool(url) and onward.is_ours(url)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        now = int(timezone.now().timestamp())
+        request.session["since"] = request.session["seen"] = now
+        request.session["device"] = describe(request.headers.get("User-Agent", ""))
+
+    def post_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse:
+        records = get_authentication_records(request, user)
+        how = records[-1]["method"] if records else ""
+        by = account_actor(user.pk, user.name)
+        actions.note_sign_in(account_id=user.pk, how=how, by=by, at=timezone.now())
+        return super().post_login(request, user, **facts)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:  # noqa: ARG002
+        return redirect("account_inactive")
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        methods = [{"id": "reauthenticate", "description": "", "url": reverse("account_reauthenticate")}]
+        if is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]):
+            passkey = {"id": "webauthn", "description": "", "url": reverse("mfa_reauthenticate_webauthn")}
+            methods.append(passkey)
+        return methods
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,  # noqa: ARG002 (the library's small talk is not ours)
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002
+        extra_tags: str = "",  # noqa: ARG002
+        message: str | None = None,
+    ) -> None:
+        if message and level >= messages.ERROR:
+            request.session[NOTICE] = str(message)
+
+    # The phone lives on our account.
+
+    def get_phone(self, user: Any) -> tuple[str, bool] | None:
+        return (user.phone, user.phone_proven_at is not None) if user.phone else None
+
+    def get_user_by_phone(self, phone: str) -> Any:
+        return queries.by_address(queries.Address("phone", phone))
+
+    def set_phone(self, user: Any, phone: str, verified: bool) -> None:
+        if verified:
+            self.set_phone_verified(user, phone)
+
+    def set_phone_verified(self, user: Any, phone: str) -> None:
+        by, address = account_actor(user.pk, user.name), queries.address(phone)
+        actions.set_address(account_id=user.pk, address=address, by=by, at=timezone.now())
+
+    def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:  # noqa: ARG002
+        send_code(address=phone, code=code, by=NOBODY, at=timezone.now(), language=user.language)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("Kode atau kunci itu tidak cocok. Coba sekali lagi."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text.encode(), SEAL).hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(bytes.fromhex(encrypted_text), SEAL).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        return str(segno.make(url, error="m").svg_inline(scale=4))
+
+    def _get_user_identifier(self, user: Any) -> str:
+        return display(user)
+
+    def _get_site_name(self) -> str:
+        return "SatuAtap"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": context.request.get_host().partition(":")[0], "name": self._get_site_name()}
+
+
+class OutsideAdapter(DefaultSocialAccountAdapter):
+    """Signing in with an identity from outside: the first time it opens an account with the name it gives.
+
+    Addresses from outside are not taken over: here an address counts when a code sent to it came back.
+    """
+
+    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:
+        return [app for app in super().list_apps(request, provider, client_id) if app.pk is None]
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        if sociallogin.state.get("process") != AuthProcess.LOGIN:
+            raise ImmediateHttpResponse(redirect("account_login"))
+        if sociallogin.is_existing:
+            return
+        name = (sociallogin.account.extra_data.get("userinfo") or {}).get("name") or sociallogin.account.uid
+        account = actions.create_account(name=name, is_from_outside=True, by=NOBODY, at=timezone.now())
+        sociallogin.email_addresses = []
+        sociallogin.connect(request, account)
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **facts: Any) -> None:  # noqa: ARG002
+        request.session[NOTICE] = str(_("Masuk lewat identitas digital tidak berhasil. Coba lagi atau pakai kode."))
+        raise ImmediateHttpResponse(redirect("account_login"))
+
+
+def start(login: Login, request: HttpRequest, method: str, **facts: Any) -> HttpResponse:
+    """Begin the session of somebody who has shown who they are; leads on to the second step or the next page."""
+    from allauth.account.internal.flows.login import perform_login, record_authentication
+
+    record_authentication(request, login.user, method, reauthenticated=True, **facts)
+    return perform_login(request, login)

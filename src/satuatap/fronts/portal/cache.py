@@ -1,0 +1,135 @@
+"""Public pages kept ready: a visitor without cookies gets the bytes another visitor got, until something changes.
+
+What may be kept says so with ``@kept``. Such a page is the same for everybody who has no cookie: it carries no form
+that writes, no session, no name. Every two seconds we ask whether the catalogue or the region has changed, and if so
+throw everything away; at midnight and after five minutes a page is made anew as well, for the opening hours on it.
+"""
+
+import gzip
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import brotli
+from django.core.exceptions import DisallowedHost
+from django.db import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from satuatap.domain.catalog import queries as catalog
+from satuatap.fronts.shared.place import place
+
+View = Callable[..., HttpResponse]
+Key = tuple[str, str, str]
+
+ASK_SECONDS = 2
+KEEP_SECONDS = 300
+MOST_PAGES = 2000  # some ten megabytes; more addresses than that are not pages of ours
+OWN_HEADERS = {"Content-Length", "ETag", "Vary", "Cache-Control"}
+
+
+def kept(view: View) -> View:
+    """Mark a page as the same for everybody without cookies, as long as the catalogue does not change."""
+
+    @wraps(view)
+    def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.is_kept = True  # type: ignore[attr-defined]
+        return response
+
+    return keeping
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page in the three forms in which browsers take it."""
+
+    bodies: dict[str, bytes]
+    headers: tuple[tuple[str, str], ...]
+    tag: str
+    until: float
+
+
+class PageStore:
+    """The outermost middleware: a page that is ready is answered before anything else is asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.pages: dict[Key, Kept] = {}
+        self.stamp = ""
+        self.asked_at = -float(ASK_SECONDS)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = self._key(request)
+        if key is None:
+            return self.get_response(request)
+        now = time.monotonic()
+        self._look_again(now)
+        page = self.pages.get(key)
+        if page is None or page.until < now:
+            stamp = self.stamp
+            response = self.get_response(request)
+            if not self._may_keep(response):
+                return response
+            page = _pack(response, now + KEEP_SECONDS)
+            if stamp == self.stamp:  # nothing changed while it was made
+                self.pages[key] = page
+        return _answer(request, page)
+
+    def _key(self, request: HttpRequest) -> Key | None:
+        """What the page depends on, or None when this visitor must be asked who he is."""
+        if request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING"):
+            return None
+        if "HTTP_COOKIE" in request.META or "HTTP_AUTHORIZATION" in request.META or "HTTP_HX_REQUEST" in request.META:
+            return None
+        try:
+            return request.scheme or "", request.get_host(), request.path
+        except DisallowedHost:
+            return None
+
+    def _look_again(self, now: float) -> None:
+        if now - self.asked_at < ASK_SECONDS:
+            return
+        self.asked_at = now
+        try:
+            stamp = f"{catalog.stamp()} {timezone.localdate()} {place()}"
+        except DatabaseError:
+            return  # what is kept still stands, and is all we have
+        if stamp != self.stamp or len(self.pages) > MOST_PAGES:
+            self.pages = {}
+            self.stamp = stamp
+
+    def _may_keep(self, response: HttpResponse) -> bool:
+        return bool(getattr(response, "is_kept", False) and response.status_code == 200 and not response.cookies)
+
+
+def _pack(response: HttpResponse, until: float) -> Kept:
+    body = response.content
+    return Kept(
+        bodies={"": body, "gzip": gzip.compress(body, 6, mtime=0), "br": brotli.compress(body, quality=5)},
+        headers=tuple((name, value) for name, value in response.items() if name not in OWN_HEADERS),
+        tag=hashlib.sha256(body).hexdigest()[:20],
+        until=until,
+    )
+
+
+def _answer(request: HttpRequest, page: Kept) -> HttpResponse:
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    form = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    tag = f'"{page.tag}-{form}"' if form else f'"{page.tag}"'
+    if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(page.bodies[form])
+        for name, value in page.headers:
+            response.headers[name] = value
+        response.headers["Content-Length"] = str(len(page.bodies[form]))
+        if form:
+            response.headers["Content-Encoding"] = form
+    response.headers["ETag"] = tag
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    response.headers["Cache-Control"] = "no-cache"
+    return response

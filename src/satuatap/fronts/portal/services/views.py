@@ -1,0 +1,106 @@
+"""Search, the list by agency, a life event, and the page of one service."""
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.catalog import queries as catalog
+from satuatap.fronts.portal.cache import kept
+from satuatap.fronts.portal.cards import service_cards
+from satuatap.fronts.shared import formats
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request, render
+from satuatap.kernel.errors import NotFound
+from satuatap.kernel.paging import PAGE_ROWS, Page
+
+from . import filters, standard
+
+MOST_FOUND = 100
+LONGEST_QUESTION = 100
+
+
+@open_to("public")
+def search(request: Request) -> HttpResponse:
+    """Services by everyday words. Without words: all of them, narrowed by the chosen filter."""
+    lang = formats.lang()
+    text = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
+    chosen = filters.chosen_filter(request.GET)
+    found = catalog.search(text, lang, MOST_FOUND) if text else catalog.cards(lang)
+    markets = {site.code for site in agencies.sites() if site.kind == "market"} if chosen == "pasar" else set()
+    fitting = filters.narrowed(found, chosen, markets)
+    page = _page(len(fitting), request.GET.get("hal", ""))
+    context = {
+        "text": text,
+        "chosen": chosen,
+        "chips": filters.chips(request.GET, chosen),
+        "found": len(fitting),
+        "without_filter": len(found),
+        "page": page,
+        "rows": service_cards((fitting[index] for index in page.rows), catalog.icons()),
+        "usual": () if fitting else service_cards(catalog.popular(lang)[:4], {}),
+    }
+    return render(request, "portal/services/search.html", context)
+
+
+def _page(total: int, asked: str) -> Page[int]:
+    """Which of the found rows stand on the page that was asked for; the list is short and in memory."""
+    last = max(0, (total - 1) // PAGE_ROWS)
+    number = min(int(asked), last) if asked.isascii() and asked.isdigit() else 0
+    rows = tuple(range(total)[number * PAGE_ROWS : (number + 1) * PAGE_ROWS])
+    return Page(rows, next=str(number + 1) if number < last else "", previous=str(number - 1) if number else "")
+
+
+@open_to("public")
+@kept
+def services(request: Request) -> HttpResponse:
+    """Every service under the agency that answers for it."""
+    icons = catalog.icons()
+    groups = [(unit.name, service_cards(unit.cards, icons)) for unit in catalog.by_unit(formats.lang())]
+    return render(request, "portal/services/services.html", {"groups": groups})
+
+
+@open_to("public")
+@kept
+def life_event(request: Request, code: str) -> HttpResponse:
+    """The services that go with one life event."""
+    event = next((event for event in catalog.life_events(formats.lang()) if event.code == code), None)
+    if event is None:
+        raise NotFound
+    rows = service_cards(event.cards, {card.code: event.icon for card in event.cards})
+    return render(request, "portal/services/life_event.html", {"event": event, "rows": rows})
+
+
+@open_to("public")
+@kept
+def service(request: Request, code: str) -> HttpResponse:
+    """The whole published standard of one service."""
+    lang = formats.lang()
+    found = catalog.standard(code, lang=lang)
+    related = catalog.cards(lang, codes=found.related) if found.related else ()
+    places = _places(found)
+    context = {
+        "standard": found,
+        "head": standard.head(found),
+        "papers": standard.papers(found),
+        "steps": standard.steps(found),
+        "fees": standard.fees(found),
+        "rows": standard.rows(found, places),
+        "places": places,
+        "sources": standard.sources(found),
+        "related": service_cards(related, {}),
+        "apply": begin(code) if "portal" in found.channels else "",
+    }
+    return render(request, "portal/services/service.html", context)
+
+
+def begin(code: str) -> str:
+    """Where an application for the service begins."""
+    try:
+        return reverse("portal:apply", args=[code])
+    except NoReverseMatch:
+        return ""
+
+
+def _places(found: catalog.Standard) -> tuple[str, ...]:
+    names = {site.code: site.name for site in agencies.sites()} if found.sites else {}
+    return tuple(names[code] for code in found.sites if code in names)

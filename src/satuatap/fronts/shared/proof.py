@@ -1,0 +1,68 @@
+"""Fresh proof: before signing and before changing how an account is opened, the person says again who they are.
+
+    if (answer := require_fresh(request)) is not None:
+        return answer
+
+What was posted is kept in the session and offered again after the proof, so that nothing has to be typed twice.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from . import onward
+from .http import is_part
+
+MINUTES = 5
+STASH = "task"
+LARGEST_STASH = 64_000  # characters; what is larger is filled in again
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What was about to be done: the address and the fields that were posted to it."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def is_fresh(request: HttpRequest, minutes: int = MINUTES) -> bool:
+    """Whether this browser proved in the last minutes who it is: by signing in, or on the page that asks again."""
+    records = get_authentication_records(request, request.user)
+    newest = max((record.get("at", 0) for record in records), default=0)
+    return 0 <= request.now.timestamp() - newest <= minutes * 60
+
+
+def require_fresh(request: HttpRequest, minutes: int = MINUTES) -> HttpResponse | None:
+    """None when the proof is fresh; otherwise the answer that leads to the page that asks, and from there back."""
+    if is_fresh(request, minutes):
+        return None
+    back = request.get_full_path()
+    request.session.pop(STASH, None)
+    if request.method == "POST":
+        back = request.path
+        fields = [
+            [name, value] for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
+        ]
+        if sum(len(name) + len(value) for name, value in fields) <= LARGEST_STASH:
+            request.session[STASH] = {"path": request.get_full_path(), "fields": fields}
+    address = f"{reverse('account_reauthenticate')}?{urlencode({onward.FIELD: back})}"
+    if is_part(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def kept_task(request: HttpRequest) -> Task | None:
+    """What was about to be done when the proof was asked for."""
+    stash = request.session.get(STASH)
+    if not stash:
+        return None
+    return Task(stash["path"], tuple((name, value) for name, value in stash["fields"]))
+
+
+def drop_task(request: HttpRequest) -> None:
+    request.session.pop(STASH, None)
