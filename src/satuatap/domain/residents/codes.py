@@ -4,6 +4,7 @@ SIAK's own tables may number differently; the code of another system is translat
 """
 
 SEX = {1: "Laki-laki", 2: "Perempuan"}
+MALE, FEMALE = 1, 2
 
 RELIGION = {
     1: "Islam", 2: "Kristen", 3: "Katholik", 4: "Hindu", 5: "Budha", 6: "Khonghucu",
@@ -11,7 +12,7 @@ RELIGION = {
 }  # fmt: skip
 
 MARITAL = {1: "Belum kawin", 2: "Kawin", 3: "Cerai hidup", 4: "Cerai mati"}
-UNMARRIED = 1
+UNMARRIED, MARRIED = 1, 2
 
 CITIZENSHIP = {1: "WNI", 2: "WNA", 3: "Dua kewarganegaraan"}
 
@@ -50,3 +51,13 @@ Perawat; Apoteker; Psikiater/psikolog; Penyiar televisi; Penyiar radio; Pelaut; 
 Pedagang; Perangkat desa; Kepala desa; Biarawati; Wiraswasta; Lainnya
 """
 OCCUPATION = {number: name.strip() for number, name in enumerate(_OCCUPATIONS.split(";"), start=1)}
+
+LISTS = {
+    "sex": SEX, "religion": RELIGION, "marital": MARITAL, "occupation": OCCUPATION, "education": EDUCATION,
+    "citizenship": CITIZENSHIP, "blood": BLOOD, "status": STATUS, "relation": RELATION,
+}  # fmt: skip
+
+
+def label(name: str, code: int | None) -> str:
+    """The words for a code of a list, "" for none."""
+    return LISTS[name][code] if code is not None else ""

@@ -15,7 +15,12 @@ EVERY_SERVICE = "*"
 
 
 class AccountLink(models.Model):
-    """Which person an account belongs to, and how surely: 1 the NIK matched, 2 seen in person."""
+    """Which person an account belongs to, and how surely: 0 as stated, 1 the NIK matched, 2 seen in person.
+
+    Below 2 the person is one that the account itself described, never one of the register: knowing somebody's NIK,
+    name and birthday opens nothing. Once seen, the account is linked to the register; the described one stays behind
+    it, with the cases begun under it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey("identity.Account", on_delete=models.PROTECT, related_name="party_links")
@@ -33,7 +38,7 @@ class AccountLink(models.Model):
             models.UniqueConstraint(
                 fields=["party"], condition=Q(ended_at=None), name="residents_accountlink_one_account_per_person"
             ),
-            models.CheckConstraint(name="residents_accountlink_level", condition=Q(level__in=[1, 2])),
+            models.CheckConstraint(name="residents_accountlink_level", condition=Q(level__lte=2)),
         ]
 
     class Privacy:

@@ -52,12 +52,15 @@ class Person(models.Model):
     """What the register knows about a person. Numbers stand for the lists in ``codes``.
 
     ``origin`` and ``origin_on`` hold for every fact of the row for which no ``FactOrigin`` says otherwise. A NIK is
-    permanent and may be missing; ``provisional`` marks the stand-in number of a village.
+    permanent and may be missing; ``provisional`` marks the stand-in number of a village. ``stated_nik`` is what an
+    account without proof gave as its NIK: it proves nothing and identifies nobody. Address and area are those of
+    somebody who stands on no family card here.
     """
 
     party = models.OneToOneField(Party, on_delete=models.PROTECT, primary_key=True, related_name="person")
     nik = models.CharField(max_length=16, null=True, blank=True, unique=True)
     provisional = models.BooleanField(default=False)
+    stated_nik = models.CharField(max_length=16, blank=True, default="")
     sex = models.PositiveSmallIntegerField()
     born_on = models.DateField()
     birth_place = models.CharField(max_length=100, blank=True, default="")
@@ -69,6 +72,8 @@ class Person(models.Model):
     blood = models.PositiveSmallIntegerField(null=True, blank=True)
     phone = models.CharField(max_length=20, blank=True, default="")
     email = models.CharField(max_length=254, blank=True, default="")
+    address = models.CharField(max_length=240, blank=True, default="")
+    area_code = models.CharField(max_length=13, blank=True, default="")
     status = models.PositiveSmallIntegerField(default=1)
     origin = models.CharField(max_length=16, choices=Origin.choices)
     origin_on = models.DateField()
@@ -87,12 +92,12 @@ class Person(models.Model):
     class Privacy:
         personal: ClassVar = dict.fromkeys(
             (
-                "nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education",
-                "citizenship", "blood", "phone", "email", "status",
+                "nik", "stated_nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education",
+                "citizenship", "blood", "phone", "email", "address", "status",
             ),
             KEEP_REGISTER,
         )  # fmt: skip
-        plain: ClassVar = {"party", "provisional", "origin", "origin_on"}
+        plain: ClassVar = {"party", "provisional", "area_code", "origin", "origin_on"}
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,0 +1,55 @@
+"""Who may look into the register, write in it, and act for others."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+
+SEEN_IN_PERSON = 2
+
+# Who sits before people: only they look somebody up, and only for a purpose they name.
+COUNTER_ROLES = ("front-officer", "registration-operator", "village-officer", "village-head")
+WHOLE_REGION = ""
+
+
+def serves_people(actor: Actor) -> bool:
+    return actor.is_system or bool(actor.unit_ids(*COUNTER_ROLES))
+
+
+def is_own(actor: Actor, party_id: UUID) -> bool:
+    """Whether the register may show the actor a party as the own one, or one represented: seen in person only."""
+    return party_id in actor.parties and actor.proof >= SEEN_IN_PERSON
+
+
+def may_prefill(actor: Actor, party_id: UUID) -> bool:
+    """Whether what the register knows may be filled in for the actor; officers file under a recorded mandate."""
+    return serves_people(actor) or is_own(actor, party_id)
+
+
+def areas_served(actor: Actor) -> frozenset[str]:
+    """Codes of the areas whose people the actor may look up by name; ``WHOLE_REGION`` among them means everywhere.
+
+    A village, *kelurahan* or district serves its own; every other office serves whoever comes.
+    """
+    units = agencies.units(actor.unit_ids(*COUNTER_ROLES)).values()
+    local = ("desa", "kelurahan", "district")
+    return frozenset(unit.area.code if unit.kind in local and unit.area else WHOLE_REGION for unit in units)
+
+
+def serves_area(actor: Actor, area_code: str) -> bool:
+    """Whether the actor may write about people who live in an area."""
+    return actor.is_system or any(
+        served == WHOLE_REGION or f"{area_code}.".startswith(f"{served}.") for served in areas_served(actor)
+    )
+
+
+def require(*grounds: bool) -> None:
+    """Raises ``NotFound`` unless one of the grounds holds: what is not yours looks as if it were not there."""
+    if not any(grounds):
+        raise NotFound
+
+
+def holds_right(rights: Iterable[str], wanted: str) -> bool:
+    return wanted in rights
