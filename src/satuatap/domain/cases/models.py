@@ -1,1 +1,366 @@
-"""Tables of this room."""
+"""Tables of a case: where it stands, who has it, what was commanded, what was found wrong, when the clock rested."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from satuatap.kernel.ids import uuid7
+from satuatap.kernel.privacy import KEEP_5_YEARS
+
+from .lifecycle import State, TaskState
+
+if TYPE_CHECKING:
+    from satuatap.kernel.actors import Actor
+
+APPEND_ONLY = ("cases_command",)
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, actor: "Actor") -> "CaseQuerySet":
+        """The cases an actor may open: the own and represented ones, and those on which a unit of the actor works."""
+        if actor.is_system:
+            return self
+        mine = Q(party_id__in=actor.parties) if actor.parties else Q(pk__in=[])
+        units = actor.unit_ids()
+        if units:
+            at_unit = Q(unit_id__in=units) | Q(
+                models.Exists(Task.objects.filter(case_id=models.OuterRef("pk"), unit_id__in=units))
+            )
+            mine |= at_unit & ~Q(state=State.DRAFT)
+        if actor.account_id:
+            mine |= Q(filed_by=actor.id, state=State.DRAFT)
+        return self.filter(mine)
+
+
+class Case(models.Model):
+    """One application. ``place`` holds the engine's open, waiting and joined steps; tasks show the same to people.
+
+    ``answers`` are those that were sent, ``draft`` those being typed (None when nothing has changed since).
+    ``title`` and ``applicant_name`` are copies for lists. ``due_at`` is the end of the promise, None while it rests,
+    before acceptance, and for a standard that promises no time. ``version`` counts changes: two people who act on the
+    same page do not both succeed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=24, unique=True)
+    service = models.ForeignKey("catalog.Service", on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey("catalog.Revision", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    site = models.ForeignKey("agencies.Site", on_delete=models.PROTECT, null=True, related_name="+")
+    party = models.ForeignKey("residents.Party", on_delete=models.PROTECT, related_name="+")
+    mandate = models.ForeignKey("residents.Mandate", on_delete=models.PROTECT, null=True, related_name="+")
+    applicant_kind = models.CharField(max_length=20)
+    filed_by = models.CharField(max_length=80)
+    channel = models.CharField(max_length=10)
+    language = models.CharField(max_length=8, default="id")
+    title = models.CharField(max_length=200)
+    applicant_name = models.CharField(max_length=120)
+    area_code = models.CharField(max_length=13, blank=True, default="")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    place = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    draft = models.JSONField(null=True)
+    facts = models.JSONField(default=dict)
+    results = models.JSONField(default=dict)
+    pages_done = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    accept_due_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    waiting_for = models.CharField(max_length=10, blank=True, default="")
+    correct_by = models.DateTimeField(null=True)
+    refusal = models.TextField(blank=True, default="")
+    refusal_law = models.CharField(max_length=200, blank=True, default="")
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="cases_case_draft_not_submitted", condition=~Q(state="draft") | Q(submitted_at=None)),
+            models.CheckConstraint(
+                name="cases_case_accepted_when_decided",
+                condition=~Q(state__in=["accepted", "approved", "completed"]) | Q(accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cases_case_closed_at_the_end",
+                condition=Q(state__in=["refused", "completed", "withdrawn", "lapsed"], closed_at__isnull=False)
+                | (~Q(state__in=["refused", "completed", "withdrawn", "lapsed"]) & Q(closed_at=None)),
+            ),
+            models.CheckConstraint(
+                name="cases_case_refusal_has_ground", condition=~Q(state="refused") | (~Q(refusal="") & ~Q(refusal_law=""))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["party", "-started_at", "-id"], name="cases_case_of_party"),
+            models.Index(fields=["unit", "-submitted_at", "-id"], name="cases_case_of_unit"),
+            models.Index(
+                fields=["correct_by"], name="cases_case_to_lapse", condition=Q(correct_by__isnull=False)
+            ),
+        ]
+
+    class Privacy:
+        personal = {
+            name: KEEP_5_YEARS
+            for name in ("party", "mandate", "filed_by", "applicant_name", "answers", "draft", "facts", "results", "refusal")
+        }
+        plain = {
+            "id", "number", "service", "revision", "unit", "site", "applicant_kind", "channel", "language", "title",
+            "area_code", "state", "place", "pages_done", "version", "started_at", "submitted_at", "accept_due_at",
+            "accepted_at", "due_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by", "refusal_law",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Task(models.Model):
+    """A step of a case that somebody has to do: a role at a unit owns it, a person may claim it.
+
+    ``rank_at`` orders inboxes: ``due_at``, or a day far away where nothing is due. Waiting tasks keep the owner of a
+    case that waits for its applicant or for the system.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    step = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=160)
+    unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    assignee = models.ForeignKey("identity.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=8, choices=TaskState.choices, default=TaskState.OPEN)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    rank_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=80, blank=True, default="")
+    outcome = models.CharField(max_length=20, blank=True, default="")
+    told_late_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "step"], condition=~Q(state="closed"), name="cases_task_one_open_per_step"
+            ),
+            models.CheckConstraint(
+                name="cases_task_closed_together",
+                condition=Q(state="closed", closed_at__isnull=False) | (~Q(state="closed") & Q(closed_at=None)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "role", "rank_at", "id"], name="cases_task_inbox", condition=Q(state="open")),
+            models.Index(fields=["assignee", "rank_at", "id"], name="cases_task_mine", condition=Q(state="open")),
+            models.Index(fields=["due_at"], name="cases_task_late", condition=Q(state="open", told_late_at=None)),
+        ]
+
+    class Privacy:
+        personal = {"assignee": KEEP_5_YEARS, "closed_by": KEEP_5_YEARS}
+        plain = {
+            "id", "case", "step", "kind", "name", "unit", "role", "state", "opened_at", "due_at", "rank_at",
+            "closed_at", "outcome", "told_late_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.step}"
+
+
+class Command(models.Model):
+    """What was commanded, in order: idempotency (``key``) and replay log in one. Never changed or deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="commands")
+    seq = models.PositiveIntegerField()
+    key = models.UUIDField(unique=True)
+    verb = models.CharField(max_length=20)
+    step = models.CharField(max_length=60, blank=True, default="")
+    payload = models.JSONField(default=dict)
+    body_hash = models.CharField(max_length=64)
+    by = models.CharField(max_length=80)
+    by_name = models.CharField(max_length=120, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="cases_command_in_order")]
+
+    class Privacy:
+        personal = {"payload": KEEP_5_YEARS, "by": KEEP_5_YEARS, "by_name": KEEP_5_YEARS}
+        plain = {"id", "case", "seq", "key", "verb", "step", "body_hash", "at"}
+
+    def __str__(self) -> str:
+        return f"{self.case_id} #{self.seq} {self.verb}"
+
+
+class Paper(models.Model):
+    """A paper handed in for a requirement; ``instead`` names the substitute that was chosen, if any.
+
+    An uploaded paper that is replaced stays, no longer ``current``: what an officer has seen can be seen again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="papers")
+    key = models.CharField(max_length=60)
+    instead = models.CharField(max_length=60, blank=True, default="")
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    current = models.BooleanField(default=True)
+    attached_at = models.DateTimeField()
+    attached_by = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "key"], name="cases_paper_of_case")]
+
+    class Privacy:
+        personal = {"file": KEEP_5_YEARS, "attached_by": KEEP_5_YEARS}
+        plain = {"id", "case", "key", "instead", "current", "attached_at"}
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.key}"
+
+
+class Defect(models.Model):
+    """One thing the applicant was asked to mend. ``about`` is ``paper:<key>``, ``field:<pointer>`` or ``other``.
+
+    ``was_there`` marks a defect that an earlier return could have named: it counts against the agency
+    (practice of the trade: a return lists all defects at once).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="defects")
+    step = models.CharField(max_length=60)
+    about = models.CharField(max_length=120)
+    reason = models.CharField(max_length=60, blank=True, default="")
+    text = models.TextField()
+    found_at = models.DateTimeField()
+    found_by = models.CharField(max_length=80)
+    was_there = models.BooleanField(default=False)
+    mended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "found_at"], name="cases_defect_of_case")]
+
+    class Privacy:
+        personal = {"text": KEEP_5_YEARS, "found_by": KEEP_5_YEARS}
+        plain = {"id", "case", "step", "about", "reason", "found_at", "was_there", "mended_at"}
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.about}"
+
+
+class Pause(models.Model):
+    """A rest of the promise clock, with its cause."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pauses")
+    cause = models.CharField(max_length=20)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(ends_at=None), name="cases_pause_one_at_a_time"),
+            models.CheckConstraint(
+                name="cases_pause_ends_after_it_begins",
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("begins_at")),
+            ),
+        ]
+
+    class Privacy:
+        personal: dict[str, Any] = {}
+        plain = {"id", "case", "cause", "begins_at", "ends_at"}
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.cause}"
+
+
+class DueChange(models.Model):
+    """The promised moment was moved: old and new are kept, with the reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="due_changes")
+    old = models.DateTimeField(null=True)
+    new = models.DateTimeField(null=True)
+    cause = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at"], name="cases_duechange_of_case")]
+
+    class Privacy:
+        personal: dict[str, Any] = {}
+        plain = {"id", "case", "old", "new", "cause", "at"}
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.new}"
+
+
+class OutsideRecord(models.Model):
+    """What an outside system of record has made: its number, and its document with what the signature check found."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outside_records")
+    step = models.CharField(max_length=60)
+    system = models.CharField(max_length=40)
+    number = models.CharField(max_length=80)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    is_signed = models.BooleanField(default=False)
+    is_intact = models.BooleanField(default=False)
+    is_trusted = models.BooleanField(default=False)
+    signer = models.CharField(max_length=200, blank=True, default="")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["system", "number"], name="cases_outsiderecord_once")]
+
+    class Privacy:
+        personal = {"number": KEEP_5_YEARS, "file": KEEP_5_YEARS, "signer": KEEP_5_YEARS, "recorded_by": KEEP_5_YEARS}
+        plain = {"id", "case", "step", "system", "is_signed", "is_intact", "is_trusted", "recorded_at"}
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.number}"
+
+
+class HandOver(models.Model):
+    """The product reached its holder: how, and who took it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="hand_over")
+    how = models.CharField(max_length=10)
+    collector = models.CharField(max_length=120)
+    relation = models.CharField(max_length=20)
+    note = models.CharField(max_length=200, blank=True, default="")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Privacy:
+        personal = {"collector": KEEP_5_YEARS, "by": KEEP_5_YEARS, "note": KEEP_5_YEARS}
+        plain = {"id", "case", "how", "relation", "at"}
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.how}"
+
+
+class Reminder(models.Model):
+    """A message the applicant shall get on a day, e.g. before a permit expires."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reminders")
+    template = models.CharField(max_length=40)
+    due_on = models.DateField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "template"], name="cases_reminder_once")]
+        indexes = [models.Index(fields=["due_on"], name="cases_reminder_due", condition=Q(sent_at=None))]
+
+    class Privacy:
+        personal: dict[str, Any] = {}
+        plain = {"id", "case", "template", "due_on", "sent_at"}
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.template}"

@@ -16,9 +16,10 @@ AFTER_DECISION = frozenset({"sign", "issue", "record-outside", "hand-over"})
 DECIDING = ("sign", "record-outside")
 
 _SPAN = re.compile(r"(\d{1,4}) (working day|day|working hour|hour|minute)s?")
+_SPANS = ("within", "correct_within")
 _STEP_KEYS = frozenset(
-    "step do by at name hint within when on_return late fields bill document content system number_label "
-    "number_pattern legal copy".split()
+    "step do by at name hint within correct_within when on_return late fields bill document content system "
+    "number_label number_pattern legal copy".split()
 )
 
 
@@ -30,7 +31,10 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One step. ``by`` is the role, ``at`` the code of the unit ("" = the unit of the case)."""
+    """One step. ``by`` is the role, ``at`` the code of the unit ("" = the unit of the case).
+
+    ``within`` is the step's own limit, ``correct_within`` how long the applicant has to mend what this step returned.
+    """
 
     key: str
     do: str
@@ -39,6 +43,7 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str = ""
     hint: str = ""
     within: Span | None = None
+    correct_within: Span | None = None
     when: str = ""
     on_return: str = ""
     late: str = ""
@@ -136,12 +141,9 @@ def _item(entry: Mapping[str, Any]) -> Step | Block:
 
 
 def _step(entry: Mapping[str, Any]) -> Step:
-    plain = {key: value for key, value in entry.items() if key not in ("step", "within", "legal")}
-    return Step(
-        key=entry["step"],
-        within=parse_span(entry["within"]) if "within" in entry else None,
-        **plain,
-    )
+    plain = {key: value for key, value in entry.items() if key not in ("step", "legal", *_SPANS)}
+    spans = {key: parse_span(entry[key]) for key in _SPANS if key in entry}
+    return Step(key=entry["step"], **spans, **plain)
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -203,11 +205,11 @@ def _check_entry(pointer: str, entry: Any, keys: dict[str, int], index: int, fou
         found.append(Problem(f"{pointer}/do", f"unknown kind of step `{kind}`", f"one of: {', '.join(KINDS)}"))
     if kind in PEOPLE and not entry.get("by"):
         found.append(Problem(pointer, f"nobody does the step `{key}`", "name the role with `by:`"))
-    if "within" in entry:
+    for name in _SPANS:
         try:
-            parse_span(entry["within"])
+            parse_span(entry.get(name, "1 day"))
         except ValueError:
-            found.append(Problem(f"{pointer}/within", "not a length of time", "write it like `4 working hours`"))
+            found.append(Problem(f"{pointer}/{name}", "not a length of time", "write it like `4 working hours`"))
     if back := entry.get("on_return"):
         if keys.get(back, index) >= index:
             found.append(Problem(f"{pointer}/on_return", f"`{back}` is not an earlier step", "name a step before this block or step"))

@@ -1,0 +1,62 @@
+"""Every event and everyone who hears it; every job and what is due again and again; which adapter answers which port."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+
+from satuatap.adapters.hashkeeper.file import FileHashKeeper
+from satuatap.domain.audit import ports as audit_ports
+from satuatap.domain.audit import tasks as audit
+from satuatap.domain.cases import events as case_events
+from satuatap.domain.cases import tasks as cases
+from satuatap.domain.documents import events as document_events
+from satuatap.domain.documents import tasks as documents
+from satuatap.domain.files import tasks as files
+from satuatap.domain.identity import tasks as identity
+from satuatap.domain.notifications import tasks as notifications
+from satuatap.domain.payments import events as payment_events
+from satuatap.domain.payments import tasks as payments
+from satuatap.kernel import events, jobs
+
+LISTENERS: dict[type[events.Event], list[events.Listener]] = {
+    payment_events.BillOpened: [cases.tell_bill],
+    payment_events.BillSettled: [cases.continue_after_payment],
+    document_events.DocumentIssued: [cases.continue_after_issue],
+    document_events.DocumentFailed: [cases.raise_after_failure],
+    case_events.CaseSubmitted: [cases.tell_submitted],
+    case_events.CaseReturned: [cases.tell_returned],
+    case_events.CaseAccepted: [cases.tell_accepted],
+    case_events.CaseDecided: [cases.tell_decided],
+    case_events.CaseReady: [cases.tell_ready],
+    case_events.CaseClosed: [cases.tell_closed],
+    case_events.TaskLate: [cases.tell_late],
+    case_events.ReminderDue: [cases.tell_reminder],
+}
+
+JOBS: dict[str, Callable[..., None]] = {
+    "documents.preview": documents.preview,
+    "documents.issue": documents.issue,
+    "files.rewrap": files.rewrap,
+    "notifications.deliver": notifications.deliver,
+    "payments.close_charge": payments.close_charge,
+}
+
+SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
+    "audit.seal": (1, audit.seal),
+    "audit.keep_hash": (24 * 60, audit.keep_hash),
+    "cases.mind_the_clock": (1, cases.mind_the_clock),
+    "files.sweep": (60, files.sweep),
+    "identity.clear_sessions": (60, identity.clear_sessions),
+    "notifications.climb": (1, notifications.climb),
+    "payments.ask_silent": (1, payments.ask_silent),
+}
+
+
+def wire() -> None:
+    """Called once in every process that serves pages or runs jobs."""
+    events.listen(LISTENERS)
+    for name, job in JOBS.items():
+        jobs.register(name, job)
+    for name, (minutes, function) in SCHEDULE.items():
+        jobs.every(minutes, name, function)
+    audit_ports.hash_keepers["newest"] = FileHashKeeper(settings.HOME / "hashes" / "newest.jsonl")

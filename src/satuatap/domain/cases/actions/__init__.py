@@ -1,0 +1,27 @@
+"""Every write to a case: filling a draft, handing in and correcting, working at a step, owning a task, the clock."""
+
+from .clock import lapse_overdue, recompute_due, send_reminders, tell_late
+from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
+from .owning import claim, hand_over_all, order_again, raise_task, release
+from .steps import correct, hand_in, perform, withdraw
+
+__all__ = [
+    "attach_paper",
+    "claim",
+    "correct",
+    "discard_draft",
+    "hand_in",
+    "hand_over_all",
+    "lapse_overdue",
+    "order_again",
+    "perform",
+    "raise_task",
+    "recompute_due",
+    "release",
+    "remove_paper",
+    "save_answers",
+    "send_reminders",
+    "start_draft",
+    "tell_late",
+    "withdraw",
+]

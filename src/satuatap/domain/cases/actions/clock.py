@@ -1,0 +1,85 @@
+"""What the clock brings about by itself: telling that something is late, letting go what nobody corrects, reminders."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Refused
+from satuatap.kernel.jobs import publish
+
+from .. import events
+from ..lifecycle import ALIVE, TaskState
+from ..models import Case, Reminder, Task
+from ..queries import standards
+from ..rules import engine
+from .steps import carry_out
+from .writing import set_due
+
+AT_ONCE = 200
+
+
+@transaction.atomic
+def tell_late(*, by: Actor, at: datetime) -> int:
+    """Tell the role above of each open task that has passed its own limit, once; returns how many."""
+    rows = Task.objects.select_for_update(skip_locked=True, of=("self",)).select_related("case")
+    late = list(rows.filter(state=TaskState.OPEN, told_late_at=None, due_at__lt=at)[:AT_ONCE])
+    for task in late:
+        task.told_late_at = at
+        task.save(update_fields=["told_late_at"])
+        step = standards.flow(task.case.revision_id).step(task.step)
+        record("task.late", on=task, by=by, at=at, unit_id=task.unit_id)
+        publish(events.TaskLate(case_id=task.case_id, task_id=task.pk, role=step.late or task.role))
+    return len(late)
+
+
+def lapse_overdue(*, by: Actor, at: datetime) -> int:
+    """End the cases whose applicant did not correct them in the time that the service gives; returns how many."""
+    overdue = Case.objects.filter(correct_by__lt=at, state__in=ALIVE).values_list("pk", flat=True)[:AT_ONCE]
+    return sum(_lapse(case_id=case_id, by=by, at=at) for case_id in list(overdue))
+
+
+@transaction.atomic
+def _lapse(*, case_id: UUID, by: Actor, at: datetime) -> bool:
+    case = Case.objects.select_for_update().get(pk=case_id)
+    if case.correct_by is None or case.correct_by >= at:
+        return False
+    command = engine.Command(verb="lapse", at=at)
+    key = uuid5(case.pk, f"lapse:{case.correct_by.isoformat()}")
+    try:
+        carry_out(case, command, key=key, body={}, by=by)
+    except Refused:
+        return False
+    return True
+
+
+@transaction.atomic
+def recompute_due(*, unit_id: UUID, by: Actor, at: datetime) -> int:
+    """Count every running promise of a unit anew, after its calendar has changed; returns how many have moved."""
+    moved = 0
+    running = Case.objects.select_for_update().filter(
+        unit_id=unit_id, accepted_at__isnull=False, ready_at=None, state__in=ALIVE
+    )
+    for case in running:
+        old = case.due_at
+        set_due(case, at, "calendar")
+        if case.due_at != old:
+            case.save(update_fields=["due_at"])
+            record("case.due-moved", on=case, by=by, at=at, unit_id=unit_id)
+            moved += 1
+    return moved
+
+
+@transaction.atomic
+def send_reminders(*, by: Actor, at: datetime) -> int:
+    """Send the reminders whose day has come; returns how many."""
+    rows = Reminder.objects.select_for_update(skip_locked=True)
+    due = list(rows.filter(sent_at=None, due_on__lte=at.date())[:AT_ONCE])
+    for reminder in due:
+        reminder.sent_at = at
+        reminder.save(update_fields=["sent_at"])
+        record("case.reminded", on=reminder, by=by, at=at)
+        publish(events.ReminderDue(case_id=reminder.case_id, template=reminder.template))
+    return len(due)

@@ -1,0 +1,181 @@
+"""Filling an application: begin a draft, save a page, attach and remove papers, throw a draft away."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.audit.actions import record
+from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.catalog.queries import Standard
+from satuatap.domain.residents import queries as residents
+from satuatap.kernel import forms
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Conflict, NotFound, Refused
+
+from .. import policies
+from ..lifecycle import State
+from ..models import Case, Command, Paper
+from ..queries import standards
+from ..queries.numbers import next_number
+from ..rules.papers import accepted_papers
+
+FILLABLE = frozenset({State.DRAFT, State.RETURNED, State.ACCEPTED})
+PAPERS_AT_MOST = 40
+
+
+@transaction.atomic
+def start_draft(
+    *,
+    service_code: str,
+    party_id: UUID,
+    channel: str,
+    key: UUID,
+    by: Actor,
+    at: datetime,
+    applicant_kind: str = "self",
+    mandate_id: UUID | None = None,
+    site_code: str = "",
+    language: str = "id",
+) -> Case:
+    """Begin an application for a party. The same ``key`` gives the same draft again.
+
+    Raises ``Refused`` when the service is not offered on this channel, the actor may not act for the party, or no
+    office serves the applicant's area yet.
+    """
+    if found := Case.objects.filter(pk=key).first():
+        if not policies.may(by, "fill", found):
+            raise NotFound
+        return found
+    standard = catalog.standard(service_code, on=at.date())
+    if channel not in standard.channels:
+        raise Refused("not-here", _("Layanan ini belum dapat diajukan lewat jalur ini. Datanglah ke tempat pelayanan."))
+    if party_id not in by.parties and not by.is_staff:
+        raise NotFound
+    if standard.revision_id is None:
+        raise NotFound
+    profile = residents.profile(party_id)
+    unit_id = _unit_of(standard, profile.area_code)
+    case = Case.objects.create(
+        id=key,
+        number=next_number(at),
+        service_id=catalog.services()[service_code],
+        revision_id=standard.revision_id,
+        unit_id=unit_id,
+        site=agencies.site(site_code) if site_code else None,
+        party_id=party_id,
+        mandate_id=mandate_id,
+        applicant_kind=applicant_kind,
+        filed_by=by.id,
+        channel=channel,
+        language=language,
+        title=standard.name,
+        applicant_name=profile.name,
+        area_code=profile.area_code,
+        started_at=at,
+    )
+    record("case.started", on=case, by=by, at=at, party_id=party_id, unit_id=unit_id)
+    return case
+
+
+def _unit_of(standard: Standard, area_code: str) -> UUID:
+    if standard.unit_code:
+        return agencies.unit(standard.unit_code).pk
+    village = agencies.village_unit(area_code) if area_code else None
+    if village is None:
+        raise Refused(
+            "no-office",
+            _("Desa atau kelurahan Anda belum melayani lewat SatuAtap. Datanglah ke kantor desa atau kelurahan Anda."),
+        )
+    return village.pk
+
+
+def locked_for_filling(case_id: UUID, by: Actor, verb: str) -> Case:
+    """The case, locked, if the actor may fill it and its state lets it be filled."""
+    try:
+        case = Case.objects.select_for_update().get(pk=case_id)
+    except Case.DoesNotExist:
+        raise NotFound from None
+    policies.require(by, verb, case)
+    waits = bool(case.place.get("waiting"))
+    if case.state not in FILLABLE or (case.state == State.ACCEPTED and not waits):
+        raise Refused("not-open", _("Permohonan ini sudah dikirim dan sedang tidak menunggu perbaikan."))
+    return case
+
+
+@transaction.atomic
+def save_answers(
+    *, case_id: UUID, page: str, answers: dict[str, Any], by: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """Keep what was typed on one page, complete or not; nothing typed is ever lost.
+
+    Of ``answers`` those of this page are taken. Raises ``KeyError`` for a page that the form has not, ``Conflict`` when
+    another window has saved in between.
+    """
+    case = locked_for_filling(case_id, by, "fill")
+    if version is not None and version != case.version:
+        raise Conflict("changed", _("Isian ini baru saja diubah di jendela lain. Periksa sekali lagi, lalu simpan."))
+    form = standards.form(case.revision_id)
+    case.draft = forms.merge(form, page, being_filled(case), answers)
+    case.pages_done = [*(p for p in case.pages_done if p != page), page]
+    case.version += 1
+    case.save(update_fields=["draft", "pages_done", "version"])
+    record("case.filled", on=case, by=by, at=at, fields=sorted(answers), party_id=case.party_id)
+    return case
+
+
+def being_filled(case: Case) -> dict[str, Any]:
+    """Answers on the way: those being typed, or for a correction that has not begun those that were sent."""
+    answers: dict[str, Any] = case.answers if case.draft is None else case.draft
+    return answers
+
+
+@transaction.atomic
+def attach_paper(
+    *, case_id: UUID, paper: str, file_id: UUID, by: Actor, at: datetime, instead: str = ""
+) -> Paper:
+    """Hand in a stored file for a requirement, replacing the one before unless the paper takes several sheets."""
+    case = locked_for_filling(case_id, by, "attach")
+    accepted = accepted_papers(standards.standard(case.revision_id))
+    if paper not in accepted or (instead and instead not in accepted[paper]):
+        raise Refused("unknown-paper", _("Berkas itu tidak diminta oleh layanan ini."), field=paper)
+    if case.papers.count() >= PAPERS_AT_MOST:
+        raise Refused("too-many", _("Berkas sudah terlalu banyak. Hapus yang tidak perlu dahulu."), field=paper)
+    attached = Paper.objects.create(
+        case=case, key=paper, instead=instead, file_id=file_id, attached_at=at, attached_by=by.id
+    )
+    _changed(case)
+    record("case.paper-attached", on=case, by=by, at=at, fields=[paper], party_id=case.party_id)
+    return attached
+
+
+@transaction.atomic
+def remove_paper(*, case_id: UUID, paper_id: UUID, by: Actor, at: datetime) -> Case:
+    """Take a sheet back. One that an officer has already seen stays in the file, no longer current."""
+    case = locked_for_filling(case_id, by, "attach")
+    attached = case.papers.filter(pk=paper_id, current=True).first()
+    if attached is None:
+        raise NotFound
+    attached.current = False
+    attached.save(update_fields=["current"])
+    _changed(case)
+    record("case.paper-removed", on=case, by=by, at=at, fields=[attached.key], party_id=case.party_id)
+    return case
+
+
+def _changed(case: Case) -> None:
+    case.version += 1
+    case.save(update_fields=["version"])
+
+
+@transaction.atomic
+def discard_draft(*, case_id: UUID, by: Actor, at: datetime) -> None:
+    """Throw a draft away. What was sent is withdrawn instead, and stays."""
+    case = locked_for_filling(case_id, by, "fill")
+    if case.state != State.DRAFT or Command.objects.filter(case=case).exists():
+        raise Refused("sent", _("Permohonan yang sudah dikirim tidak dapat dihapus. Anda dapat menariknya."))
+    record("case.discarded", on=case, by=by, at=at, party_id=case.party_id)
+    case.delete()

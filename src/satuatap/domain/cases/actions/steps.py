@@ -1,0 +1,168 @@
+"""Commands to a case: hand in, correct, withdraw, and the work of officers at a step.
+
+Every command carries a key. A repeat of the same command answers with the case as it is now; the same key with
+another body is a conflict. All commands take the same way: lock, permit, rule, change, trace, tell.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.residents import queries as residents
+from satuatap.kernel import forms
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Conflict, NotFound, Refused
+
+from .. import effects, policies
+from ..lifecycle import TaskState
+from ..models import Case, Command, Task
+from ..queries import standards
+from ..queries.known import known_scope, with_known
+from ..queries.place import snapshot_of
+from ..queries.wanted import wanted_by
+from ..rules import engine
+from ..rules.papers import needed, require_papers
+from .drafts import being_filled
+from .writing import write
+
+
+@transaction.atomic
+def hand_in(*, case_id: UUID, key: UUID, by: Actor, at: datetime) -> Case:
+    """Send an application: everything is checked once more, then the first step opens.
+
+    Raises ``Refused("answers")`` with the first field that has to be mended, ``Refused("incomplete")`` naming the
+    papers that are missing.
+    """
+    return _send(case_id=case_id, verb="submit", key=key, by=by, at=at)
+
+
+@transaction.atomic
+def correct(*, case_id: UUID, key: UUID, by: Actor, at: datetime) -> Case:
+    """Send a returned application again: it goes on at the step that asked, or where that step says."""
+    return _send(case_id=case_id, verb="correct", key=key, by=by, at=at)
+
+
+def _send(*, case_id: UUID, verb: str, key: UUID, by: Actor, at: datetime) -> Case:
+    case = _locked(case_id)
+    if _repeated(case, key, verb, "", {}):
+        return case
+    policies.require(by, verb, case)
+    scope = known_scope(case, by)
+    answers = _checked(case, with_known(standards.form(case.revision_id), being_filled(case), scope), at)
+    facts = standards.pick(
+        scope or residents.prefill_scope(case.party_id), standards.names_in(standards.flow(case.revision_id))
+    )
+    _require_papers(case, answers, known=bool(scope), at=at)
+    command = engine.Command(verb=verb, at=at, answers=answers, facts=facts)
+    return carry_out(case, command, key=key, body={}, by=by)
+
+
+def _checked(case: Case, typed: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """The answers as they are sent: hidden fields dropped, everything valid."""
+    form = standards.form(case.revision_id, case.language)
+    answers = forms.prune(form, typed)
+    if problems := forms.validate(form, answers, today=at.date()):
+        pointer, message = next(iter(problems.items()))
+        raise Refused("answers", message, field=pointer)
+    return answers
+
+
+def _require_papers(case: Case, answers: dict[str, Any], *, known: bool, at: datetime) -> None:
+    standard = standards.standard(case.revision_id, case.language)
+    scope = {"form": answers, "party": {}, "family": {}, "case": {"results": case.results}, "today": at.date()}
+    papers = needed(standard, known=known, holds=lambda text: bool(standards.value(text, scope)))
+    require_papers(papers, set(case.papers.filter(current=True).values_list("key", flat=True)))
+
+
+@transaction.atomic
+def withdraw(*, case_id: UUID, key: UUID, by: Actor, at: datetime, reason: str = "") -> Case:
+    """The applicant takes the application back. Raises ``Refused`` once it has been approved."""
+    case = _locked(case_id)
+    body = {"reason": reason}
+    if _repeated(case, key, "withdraw", "", body):
+        return case
+    policies.require(by, "withdraw", case)
+    return carry_out(case, engine.Command(verb="withdraw", at=at), key=key, body=body, by=by)
+
+
+@transaction.atomic
+def perform(
+    *,
+    case_id: UUID,
+    step: str,
+    verb: str,
+    key: UUID,
+    by: Actor,
+    at: datetime,
+    body: Mapping[str, Any] | None = None,
+) -> Case:
+    """Do a verb at an open step: accept, return, refuse, approve, report, send-back, sign, record, hand-over, …
+
+    ``body`` holds what the verb needs: ``results`` (the step's fields), ``defects`` for a return, ``reason`` and
+    ``law`` for a refusal, ``note`` for a colleague, ``number`` and ``file_id`` for an outside record, ``collector``
+    and ``relation`` for a hand-over. Raises ``Refused`` in words, ``NotFound`` to strangers.
+    """
+    case = _locked(case_id)
+    body = dict(body or {})
+    if _repeated(case, key, verb, step, body):
+        return case
+    task = case.tasks.filter(step=step).exclude(state=TaskState.CLOSED).first()
+    policies.require(by, verb, case, task)
+    _require_unclaimed(task, by)
+    results = effects.before(case, verb, step, body, by=by, at=at)
+    return carry_out(case, engine.Command(verb=verb, at=at, step=step, results=results), key=key, body=body, by=by)
+
+
+def _locked(case_id: UUID) -> Case:
+    try:
+        return Case.objects.select_for_update().get(pk=case_id)
+    except Case.DoesNotExist:
+        raise NotFound from None
+
+
+def _digest(verb: str, step: str, body: Mapping[str, Any]) -> str:
+    return hashlib.sha256(msgspec.json.encode([verb, step, body], order="sorted")).hexdigest()
+
+
+def _repeated(case: Case, key: UUID, verb: str, step: str, body: Mapping[str, Any]) -> bool:
+    """Whether this very command has been carried out before. Raises ``Conflict`` for another body under its key."""
+    earlier = Command.objects.filter(key=key).first()
+    if earlier is None:
+        return False
+    if earlier.case_id != case.pk or earlier.body_hash != _digest(verb, step, body):
+        raise Conflict("key-used", _("Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman."))
+    return True
+
+
+def _require_unclaimed(task: Task | None, by: Actor) -> None:
+    if task and task.assignee_id and task.assignee_id != by.account_id:
+        raise Refused("claimed", _("Berkas ini sedang dipegang rekan Anda. Minta ia melepasnya dahulu."))
+
+
+def carry_out(case: Case, command: engine.Command, *, key: UUID, body: Mapping[str, Any], by: Actor) -> Case:
+    """Apply a permitted command to a locked case and write everything down."""
+    flow = standards.flow(case.revision_id, case.language)
+    before = snapshot_of(case)
+    change = engine.apply(flow, before, command, wanted_by(case))
+    Command.objects.create(
+        case=case,
+        seq=case.commands.count() + 1,
+        key=key,
+        verb=command.verb,
+        step=command.step,
+        payload=msgspec.to_builtins(
+            {"body": body, "results": command.results, "answers": command.answers, "facts": command.facts}
+        ),
+        body_hash=_digest(command.verb, command.step, body),
+        by=by.id,
+        by_name=by.name,
+        at=command.at,
+    )
+    write(case, flow, before, change, command, body=body, by=by)
+    return case

@@ -1,0 +1,195 @@
+"""Writing a change of the engine down: the case, its tasks, its clock, the trace, and the events it causes."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.audit.actions import record
+from satuatap.domain.identity import queries as identity
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.jobs import publish
+
+from .. import effects, events
+from ..lifecycle import ENDS, State, TaskState
+from ..models import Case, Defect, DueChange, Pause, Task
+from ..queries import calendars, standards
+from ..rules import clock, engine
+from ..rules.flow import Flow, Span, Step
+
+FAR_AWAY = timedelta(days=3650)
+
+
+def write(
+    case: Case,
+    flow: Flow,
+    before: engine.Snapshot,
+    change: engine.Change,
+    command: engine.Command,
+    *,
+    body: Mapping[str, Any],
+    by: Actor,
+) -> None:
+    """Store a change and everything that follows from it, in the caller's transaction."""
+    after, at = change.snapshot, command.at
+    case.state = after.state
+    case.place = {"open": after.open, "waiting": after.waiting, "joined": after.joined}
+    case.answers, case.facts, case.results = after.answers, after.facts, after.results
+    case.version += 1
+    if command.answers:
+        case.draft = None
+    _note_times(case, flow, before, after, body, at)
+    _close_tasks(case, change, command, by)
+    opened = _open_tasks(case, flow, change, at)
+    _ask_for_correction(case, flow, command)
+    _run_clock(case, flow, before, after, at)
+    case.save()
+    _trace(case, command, by)
+    effects.after(case, flow, opened, before, after, command, by=by)
+    _tell(case, flow, before, after, change, command)
+
+
+def _note_times(
+    case: Case,
+    flow: Flow,
+    before: engine.Snapshot,
+    after: engine.Snapshot,
+    body: Mapping[str, Any],
+    at: datetime,
+) -> None:
+    if before.state is State.DRAFT and after.state is not State.WITHDRAWN and case.submitted_at is None:
+        case.submitted_at = at
+        case.accept_due_at = calendars.end_of(clock.ACCEPT_WITHIN, case.unit_id, at)
+    if case.accepted_at is None and after.state in (State.ACCEPTED, State.APPROVED, State.COMPLETED):
+        case.accepted_at = at
+    if after.state in (State.APPROVED, State.COMPLETED) and case.decided_at is None:
+        case.decided_at = at
+    if after.state is State.ACCEPTED and before.state is State.APPROVED:
+        case.decided_at = None
+    if after.state is State.REFUSED:
+        case.decided_at = at
+        case.refusal, case.refusal_law = body.get("reason", ""), body.get("law", "")
+    if case.ready_at is None and engine.is_ready(flow, after):
+        case.ready_at = at
+    if after.state in ENDS:
+        case.closed_at = at
+    case.waiting_for = engine.pause_cause(flow, after) or ("applicant" if after.state is State.RETURNED else "")
+
+
+def _close_tasks(case: Case, change: engine.Change, command: engine.Command, by: Actor) -> None:
+    if change.closed:
+        case.tasks.filter(step__in=change.closed).exclude(state=TaskState.CLOSED).update(
+            state=TaskState.CLOSED, closed_at=command.at, closed_by=by.id, outcome=command.verb
+        )
+
+
+def _open_tasks(case: Case, flow: Flow, change: engine.Change, at: datetime) -> list[Step]:
+    opened = [flow.step(key) for key in change.opened]
+    for step in opened:
+        _put_task(case, step, TaskState.OPEN if step.do != "issue" else TaskState.WAITING, at)
+    for key in change.waiting:
+        _put_task(case, flow.step(key), TaskState.WAITING, at)
+    return opened
+
+
+def _put_task(case: Case, step: Step, state: TaskState, at: datetime) -> None:
+    unit_id = agencies.unit(step.at).pk if step.at else case.unit_id
+    due = calendars.end_of(step.within, unit_id, at) if step.within and state is TaskState.OPEN else None
+    old = case.tasks.filter(step=step.key).exclude(state=TaskState.CLOSED).first()
+    task = old or Task(case=case, step=step.key, kind=step.do, name=step.name or step.key, unit_id=unit_id)
+    task.role = step.by or owner_role(standards.flow(case.revision_id), step)
+    task.state, task.opened_at, task.due_at = state, at, due
+    task.rank_at = due or at + FAR_AWAY
+    task.told_late_at = None
+    if task.assignee_id and not _still_holds(task, at):
+        task.assignee_id = None  # an absent or transferred person never holds a case
+    task.save()
+
+
+def _still_holds(task: Task, at: datetime) -> bool:
+    holders = identity.holders(task.unit_id, task.role, at.date())
+    return any(holder.account_id == task.assignee_id for holder in holders)
+
+
+def owner_role(flow: Flow, step: Step) -> str:
+    """The role that owns a step which nobody does by hand: the last person's before it, so a signer for an issue."""
+    before = list(flow.steps())[: list(flow.steps()).index(step)]
+    return next((earlier.by for earlier in reversed(before) if earlier.by), "front-officer")
+
+
+def _ask_for_correction(case: Case, flow: Flow, command: engine.Command) -> None:
+    """Until when the applicant may mend a return; what was mended is marked when the correction arrives."""
+    if command.verb == "correct":
+        Defect.objects.filter(case=case, mended_at=None).update(mended_at=command.at)
+    if command.verb == "return" and (span := flow.step(command.step).correct_within):
+        case.correct_by = calendars.end_of(span, case.unit_id, command.at)
+    elif command.verb == "correct" or case.state in ENDS:
+        case.correct_by = None
+
+
+def promise_of(case: Case) -> Span | None:
+    promise = standards.standard(case.revision_id).promise
+    return Span(promise.amount, promise.unit) if promise else None
+
+
+def rests_of(case: Case) -> list[clock.Rest]:
+    return [clock.Rest(p.begins_at, p.ends_at, p.cause) for p in case.pauses.order_by("begins_at")]
+
+
+def _run_clock(case: Case, flow: Flow, before: engine.Snapshot, after: engine.Snapshot, at: datetime) -> None:
+    was, now = engine.pause_cause(flow, before), engine.pause_cause(flow, after)
+    stops = case.ready_at is not None or after.state in ENDS
+    if was and (was != now or stops):
+        Pause.objects.filter(case=case, ends_at=None).update(ends_at=at)
+    if now and was != now and not stops:
+        Pause.objects.create(case=case, cause=now, begins_at=at)
+    began = before.state in (State.DRAFT, State.SUBMITTED, State.RETURNED) and case.accepted_at is not None
+    if case.accepted_at and (began or was != now) and not stops:
+        set_due(case, at, "accepted" if began else now or was)
+
+
+def set_due(case: Case, at: datetime, cause: str) -> None:
+    """Count the promise anew from what is recorded, and keep the old and the new moment when they differ."""
+    promise = promise_of(case)
+    if promise is None or case.accepted_at is None:
+        return
+    new = calendars.due_at(promise, case.unit_id, case.accepted_at, rests_of(case))
+    if new != case.due_at:
+        DueChange.objects.create(case=case, old=case.due_at, new=new, cause=cause, at=at)
+        case.due_at = new
+
+
+def _trace(case: Case, command: engine.Command, by: Actor) -> None:
+    record(
+        f"case.{command.verb}",
+        on=case,
+        by=by,
+        at=command.at,
+        fields=[command.step] if command.step else sorted(command.answers),
+        party_id=case.party_id,
+        unit_id=case.unit_id,
+    )
+
+
+def _tell(
+    case: Case,
+    flow: Flow,
+    before: engine.Snapshot,
+    after: engine.Snapshot,
+    change: engine.Change,
+    command: engine.Command,
+) -> None:
+    if command.verb in ("submit", "correct"):
+        publish(events.CaseSubmitted(case_id=case.pk))
+    if command.verb == "return":
+        publish(events.CaseReturned(case_id=case.pk, step=command.step))
+    if before.state is not after.state:
+        if after.state in (State.ACCEPTED, State.APPROVED) and before.state in (State.SUBMITTED, State.DRAFT):
+            publish(events.CaseAccepted(case_id=case.pk))
+        if after.state in (State.APPROVED, State.REFUSED):
+            publish(events.CaseDecided(case_id=case.pk, approved=after.state is State.APPROVED))
+        if after.state in ENDS:
+            publish(events.CaseClosed(case_id=case.pk, state=after.state.value))
+    if engine.is_ready(flow, after) and not engine.is_ready(flow, before):
+        publish(events.CaseReady(case_id=case.pk))

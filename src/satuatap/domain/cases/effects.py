@@ -1,0 +1,269 @@
+"""What a command brings about in other rooms, in the transaction of the command.
+
+``before`` reads and checks what a verb needs and gives the step's results; ``after`` acts on steps that have opened
+or ended. ``THEN`` is the closed table of what a service may ask for at its end: names in a pack, never a path.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils.translation import gettext as _
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.documents import actions as documents
+from satuatap.domain.documents import queries as document_queries
+from satuatap.domain.files import queries as files
+from satuatap.domain.payments import actions as payments
+from satuatap.domain.payments import queries as payment_queries
+from satuatap.domain.payments.rules import Line
+from satuatap.kernel import forms
+from satuatap.kernel.actors import Actor, system
+from satuatap.kernel.errors import Refused
+
+from .lifecycle import ENDS, State
+from .models import Case, Defect, HandOver, OutsideRecord, Reminder
+from .queries import standards
+from .queries.wanted import to_pay
+from .rules import engine
+from .rules.defects import read_defects
+from .rules.flow import Flow, Step
+
+ENGINE = system("cases")
+RELATIONS = frozenset({"self", "kuasa", "family", "officer"})
+WAYS = frozenset({"counter", "download", "courier"})
+
+Results = dict[str, Any]
+
+
+# -- before: what a verb needs ------------------------------------------------------------------------------------
+
+
+def before(case: Case, verb: str, step: str, body: Mapping[str, Any], *, by: Actor, at: datetime) -> Results:
+    """Check what came with a verb and write down what belongs to it. Raises ``Refused`` at the first thing missing."""
+    prepare = _BEFORE.get(verb)
+    return prepare(case, standards.flow(case.revision_id).step(step), body, by, at) if prepare else {}
+
+
+def _fields(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
+    form = standards.step_form(case.revision_id, step.key)
+    if form is None:
+        return {"note": body["note"]} if body.get("note") else {}
+    results = forms.prune(form, dict(body.get("results", {})))
+    if problems := forms.validate(form, results, today=at.date()):
+        pointer, message = next(iter(problems.items()))
+        raise Refused("results", message, field=pointer)
+    return results
+
+
+def _defects(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
+    standard = standards.standard(case.revision_id)
+    earlier = list(case.defects.values_list("about", "found_at"))
+    renewed = dict(case.papers.filter(current=True).order_by("attached_at").values_list("key", "attached_at"))
+    for defect in read_defects(body.get("defects", ()), standard):
+        Defect.objects.create(
+            case=case,
+            step=step.key,
+            about=defect.about,
+            reason=defect.reason,
+            text=defect.text,
+            found_at=at,
+            found_by=by.id,
+            was_there=_could_have_been_named(defect.about, earlier, renewed),
+        )
+    return {}
+
+
+def _could_have_been_named(
+    about: str, earlier: Sequence[tuple[str, datetime]], renewed: Mapping[str, datetime]
+) -> bool:
+    """Whether an earlier return could have named this: there was one, and the thing has not been handed in anew since."""
+    if not earlier:
+        return False
+    last = max(found_at for _about, found_at in earlier)
+    was_named = any(name == about and found_at == last for name, found_at in earlier)
+    kind, _sep, key = about.partition(":")
+    changed = kind == "paper" and key in renewed and renewed[key] > last
+    return not was_named and not changed
+
+
+def _ground(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
+    if not str(body.get("reason", "")).strip():
+        raise Refused("reason", _("Tulis alasan penolakan. Pemohon akan membacanya."), field="reason")
+    if not str(body.get("law", "")).strip():
+        raise Refused("law", _("Sebutkan dasar hukum penolakan."), field="law")
+    return {}
+
+
+def _note(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
+    if not str(body.get("note", "")).strip():
+        raise Refused("note", _("Tulis apa yang perlu diperiksa ulang oleh rekan Anda."), field="note")
+    return {}
+
+
+def _signature(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
+    waiting = [d.id for d in document_queries.of_about(case.pk) if d.state == "ready"]
+    if not waiting:
+        raise Refused("not-prepared", _("Dokumen masih disiapkan. Coba lagi beberapa detik lagi."))
+    documents.order_signing(document_ids=waiting, by=by, at=at, key=uuid5(case.pk, f"order:{step.key}:{waiting[0]}"))
+    return {}
+
+
+def _outside(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
+    number = " ".join(str(body.get("number", "")).split())
+    if not number:
+        raise Refused("number", _("Isi nomor dari %(system)s.") % {"system": step.system}, field="number")
+    if step.number_pattern and not re.fullmatch(step.number_pattern, number):
+        raise Refused("number", _("Nomor tidak sesuai pola %(system)s. Periksa lagi.") % {"system": step.system}, field="number")
+    if OutsideRecord.objects.filter(system=step.system, number=number).exists():
+        raise Refused("number-used", _("Nomor ini sudah dicatat pada berkas lain."), field="number")
+    file_id = UUID(str(body["file_id"])) if body.get("file_id") else None
+    check = document_queries.check_outside_pdf(files.read(file_id)) if file_id else None
+    OutsideRecord.objects.create(
+        case=case,
+        step=step.key,
+        system=step.system,
+        number=number,
+        file_id=file_id,
+        is_signed=bool(check and check.signed),
+        is_intact=bool(check and check.intact),
+        is_trusted=bool(check and check.trusted),
+        signer=check.signer if check else "",
+        recorded_at=at,
+        recorded_by=by.id,
+    )
+    return {"number": number}
+
+
+def _collector(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
+    name = " ".join(str(body.get("collector", "")).split()) or case.applicant_name
+    relation = body.get("relation") or "self"
+    how = body.get("how") or "counter"
+    if relation not in RELATIONS or how not in WAYS:
+        raise Refused("collector", _("Pilih siapa yang menerima dokumen."), field="relation")
+    HandOver.objects.create(
+        case=case, how=how, collector=name, relation=relation, note=str(body.get("note", ""))[:200], at=at, by=by.id
+    )
+    return {}
+
+
+def _paid(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
+    before_this = int(case.results.get(step.key, {}).get("paid", 0))
+    return {"paid": before_this + int(body["amount"])}
+
+
+_BEFORE: dict[str, Callable[[Case, Step, Mapping[str, Any], Actor, datetime], Results]] = {
+    "accept": _fields,
+    "approve": _fields,
+    "report": _fields,
+    "return": _defects,
+    "refuse": _ground,
+    "send-back": _note,
+    "sign": _signature,
+    "record": _outside,
+    "hand-over": _collector,
+    "settle": _paid,
+}
+
+
+# -- after: what has opened or ended ------------------------------------------------------------------------------
+
+
+def after(
+    case: Case,
+    flow: Flow,
+    opened: Sequence[Step],
+    was: engine.Snapshot,
+    now: engine.Snapshot,
+    command: engine.Command,
+    *,
+    by: Actor,
+) -> None:
+    """Open bills and prepare documents for steps that have begun; clear up what a turn of the case left behind."""
+    if command.verb == "send-back" or now.state in ENDS - {State.COMPLETED}:
+        _clear_up(case, at=command.at)
+    for step in opened:
+        if step.do == "pay":
+            _open_bill(case, step, now, command.at)
+        if step.do == "sign":
+            _prepare_documents(case, flow, step, now, command.at)
+    if now.state is State.COMPLETED:
+        for wish in standards.standard(case.revision_id).then:
+            THEN[wish["do"]](case, wish.get("with", {}), command.at)
+
+
+def _open_bill(case: Case, step: Step, now: engine.Snapshot, at: datetime) -> None:
+    amount = to_pay(step, now, at)
+    unit_id = agencies.unit(step.at).pk if step.at else case.unit_id
+    payments.open_bill(
+        about=case.pk,
+        party_id=case.party_id,
+        unit_id=unit_id,
+        treasury=step.bill["treasury"],
+        lines=[Line(step.bill["label"], Decimal(amount), step.bill.get("law", ""))],
+        key=uuid5(case.pk, f"bill:{step.key}:{case.version}"),
+        by=ENGINE,
+        at=at,
+    )
+
+
+def _prepare_documents(case: Case, flow: Flow, sign: Step, now: engine.Snapshot, at: datetime) -> None:
+    standard = standards.standard(case.revision_id)
+    about = {"number": case.number, "area": case.area_code, "title": case.title}
+    scope = engine.scope(now, at, about)
+    for step in _issued_by(flow, sign):
+        wish = standard.document(step.document)
+        if wish is None:
+            raise Refused("no-document", _("Standar layanan tidak memuat dokumen yang akan diterbitkan."))
+        documents.prepare(
+            type=step.document,
+            unit_id=case.unit_id,
+            about=case.pk,
+            party_id=case.party_id,
+            content={name: standards.value(text, scope) for name, text in step.content.items()},
+            title=wish["title"],
+            template=wish["template"],
+            number=wish["number"],
+            valid=wish.get("valid"),
+            key=uuid5(case.pk, f"document:{step.key}:{case.version}"),
+            by=ENGINE,
+            at=at,
+        )
+
+
+def _issued_by(flow: Flow, sign: Step) -> list[Step]:
+    """The ``issue`` steps that this signature serves: those behind it, up to the next signature."""
+    steps = list(flow.steps())
+    found = []
+    for step in steps[steps.index(sign) + 1 :]:
+        if step.do == "sign":
+            break
+        if step.do == "issue":
+            found.append(step)
+    return found
+
+
+def _clear_up(case: Case, *, at: datetime) -> None:
+    """Bills nobody should pay and drafts nobody should sign, after a refusal, a withdrawal or a way back."""
+    for bill in payment_queries.bills_about(case.pk):
+        if bill.state == "open":
+            payments.cancel_bill(bill_id=bill.id, by=ENGINE, at=at)
+    documents.discard_drafts(about=case.pk, by=ENGINE, at=at)
+
+
+# -- then ----------------------------------------------------------------------------------------------------------
+
+
+def _remind_before_expiry(case: Case, wish: Mapping[str, Any], at: datetime) -> None:
+    for document in document_queries.of_about(case.pk):
+        if document.valid_until and document.state == "issued":
+            due_on = document.valid_until - timedelta(days=int(wish["days"]))
+            Reminder.objects.get_or_create(case=case, template="expiry-reminder", defaults={"due_on": due_on})
+
+
+THEN: dict[str, Callable[[Case, Mapping[str, Any], datetime], None]] = {
+    "remind-before-expiry": _remind_before_expiry,
+}

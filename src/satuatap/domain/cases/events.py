@@ -1,0 +1,51 @@
+"""What can have happened to a case. Identifiers and plain words only."""
+
+from uuid import UUID
+
+from satuatap.kernel.events import Event
+
+
+class CaseSubmitted(Event):
+    case_id: UUID
+
+
+class CaseReturned(Event):
+    case_id: UUID
+    step: str
+
+
+class CaseAccepted(Event):
+    """The file is complete and correct: the promise clock runs."""
+
+    case_id: UUID
+
+
+class CaseDecided(Event):
+    case_id: UUID
+    approved: bool
+
+
+class CaseReady(Event):
+    """The product exists and can be collected."""
+
+    case_id: UUID
+
+
+class CaseClosed(Event):
+    case_id: UUID
+    state: str
+
+
+class TaskLate(Event):
+    """A task passed its own limit; ``role`` is the role above that is told."""
+
+    case_id: UUID
+    task_id: UUID
+    role: str
+
+
+class ReminderDue(Event):
+    """The day of a reminder has come; ``template`` names its message."""
+
+    case_id: UUID
+    template: str

@@ -1,0 +1,58 @@
+"""Who may do which verb to which case or task. Deny by default."""
+
+from django.utils.translation import gettext as _
+
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+
+from .lifecycle import State
+from .models import Case, Task
+from .rules.engine import BY_APPLICANT, BY_SYSTEM
+
+AT_DRAFT = frozenset({"fill", "attach"})
+
+
+def is_applicant(actor: Actor, case: Case) -> bool:
+    """The applicant, or somebody who may act for the applicant today."""
+    return case.party_id in actor.parties
+
+
+def is_author(actor: Actor, case: Case) -> bool:
+    """The officer who fills the form for a person, while it is a draft or waits for correction."""
+    return bool(actor.account_id) and case.filed_by == actor.id
+
+
+def may(actor: Actor, verb: str, case: Case, task: Task | None = None) -> bool:
+    """Whether the actor may do the verb now; whether the case's state allows it is the engine's question."""
+    if verb in BY_SYSTEM:
+        return actor.is_system
+    if verb in BY_APPLICANT or verb in AT_DRAFT:
+        return is_applicant(actor, case) or is_author(actor, case)
+    if task is None or task.case_id != case.pk:
+        return False
+    if verb == "hand-over" and case.state == State.APPROVED and is_applicant(actor, case):
+        return True
+    if is_applicant(actor, case):
+        return False  # nobody decides on an application of their own
+    return actor.holds(task.role, task.unit_id)
+
+
+def require(actor: Actor, verb: str, case: Case, task: Task | None = None) -> None:
+    """Raises ``NotFound`` to strangers, and ``Refused`` to those who see the case but may not do the verb."""
+    if may(actor, verb, case, task):
+        return
+    if not may_see(actor, case):
+        raise NotFound
+    if task is not None and is_applicant(actor, case):
+        raise Refused("own-case", _("Anda tidak dapat memutus permohonan Anda sendiri. Serahkan kepada rekan."))
+    raise Refused("not-your-task", _("Langkah ini dikerjakan oleh peran lain."))
+
+
+def may_see(actor: Actor, case: Case) -> bool:
+    """The same rule as ``CaseQuerySet.visible_to``, for a case that is already at hand."""
+    if actor.is_system or is_applicant(actor, case) or is_author(actor, case):
+        return True
+    units = actor.unit_ids()
+    if not units or case.state == State.DRAFT:
+        return False
+    return case.unit_id in units or Task.objects.filter(case=case, unit_id__in=units).exists()

@@ -1,0 +1,31 @@
+"""Every read of a case that a page or another room needs."""
+
+from .lists import Filters, counts, files, inbox, my_cases, next_task, track
+from .one import case_id_of, filling, get_case
+from .simulate import Act, Trial, check_flow, simulate
+from .views import CaseView, Counts, FileRow, Filling, InboxRow, StepView, TaskView, TrackView
+
+__all__ = [
+    "Act",
+    "CaseView",
+    "Counts",
+    "FileRow",
+    "Filling",
+    "Filters",
+    "InboxRow",
+    "StepView",
+    "TaskView",
+    "TrackView",
+    "Trial",
+    "case_id_of",
+    "check_flow",
+    "counts",
+    "files",
+    "filling",
+    "get_case",
+    "inbox",
+    "my_cases",
+    "next_task",
+    "simulate",
+    "track",
+]

@@ -1,0 +1,278 @@
+"""Inboxes, lists of cases, the figures above them, and tracking by number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.regions import queries as regions
+from satuatap.domain.residents import queries as residents
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.calendars import NotEnoughCalendar
+from satuatap.kernel.ids import tidy_number
+from satuatap.kernel.paging import PAGE_ROWS, Page, after, decode, encode, flipped, page
+
+from ..lifecycle import State, TaskState
+from ..models import Case, Task
+from ..rules import clock
+from . import calendars, standards
+from .badges import badge_of
+from .place import snapshot_of
+from .promises import promise_view
+from .timeline import step_views
+from .views import Counts, FileRow, InboxRow, TrackView
+
+MANY = 100
+"""Figures stop here: a count never costs more than reading a hundred rows of an index."""
+
+KEYS = ("rank_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an officer narrows an inbox or list down to. ``view`` is mine, team, returned, late or all."""
+
+    view: str = "mine"
+    service: str = ""
+    district: str = ""
+    channel: str = ""
+    text: str = ""
+
+
+def inbox(actor: Actor, *, now: datetime, filters: Filters | None = None, cursor: str = "") -> Page[InboxRow]:
+    """Open tasks of the actor's roles, the earliest due first: the own, those of the team, or those that are late.
+
+    One ordered read per role and unit, merged: the cost does not grow with the number of cases.
+    """
+    filters = filters or Filters()
+    sources = [_narrowed(tasks, filters, now) for tasks in _sources(actor, filters)]
+    if not sources:
+        return Page(rows=())
+    found, more, backwards, given = _merged(sources, cursor)
+    rows = _inbox_rows(found, actor, now)
+    return Page(
+        rows=rows,
+        next="n" + encode(_place(found[-1])) if found and (more or backwards) else "",
+        previous="p" + encode(_place(found[0])) if found and (more if backwards else given) else "",
+    )
+
+
+def _sources(actor: Actor, filters: Filters) -> list[QuerySet[Task]]:
+    open_tasks = Task.objects.filter(state=TaskState.OPEN)
+    if filters.view == "mine":
+        return [open_tasks.filter(assignee=actor.account_id)] if actor.account_id else []
+    return [open_tasks.filter(unit_id=h.unit_id, role=h.role) for h in dict.fromkeys(actor.holdings)]
+
+
+def _narrowed(tasks: QuerySet[Task], filters: Filters, now: datetime) -> QuerySet[Task]:
+    if filters.view == "late":
+        tasks = tasks.filter(Q(due_at__lt=now) | Q(case__due_at__lt=now))
+    if filters.service:
+        tasks = tasks.filter(case__service__code=filters.service)
+    if filters.district:
+        tasks = tasks.filter(case__area_code__startswith=f"{filters.district}.")
+    if filters.channel:
+        tasks = tasks.filter(case__channel=filters.channel)
+    return tasks.select_related("case", "assignee")
+
+
+def _place(task: Task) -> list[Any]:
+    return [task.rank_at.isoformat(), task.pk]
+
+
+def _merged(sources: Sequence[QuerySet[Task]], cursor: str) -> tuple[list[Task], bool, bool, bool]:
+    backwards = cursor.startswith("p")
+    values = decode(cursor[1:], len(KEYS)) if cursor else None
+    order = flipped(KEYS) if backwards else list(KEYS)
+    parts = []
+    for source in sources:
+        rows = after(source, KEYS, values, backwards=backwards) if values is not None else source
+        parts.append(list(rows.order_by(*order)[: PAGE_ROWS + 1]))
+    together = merge(*parts, key=lambda t: (t.rank_at, t.pk), reverse=backwards)
+    found = list(islice(together, PAGE_ROWS + 1))
+    more, found = len(found) > PAGE_ROWS, found[:PAGE_ROWS]
+    if backwards:
+        found.reverse()
+    return found, more, backwards, values is not None
+
+
+def _inbox_rows(tasks: Sequence[Task], actor: Actor, now: datetime) -> tuple[InboxRow, ...]:
+    labels = regions.village_labels({task.case.area_code for task in tasks if task.case.area_code}) if tasks else {}
+    left = _left([task.case for task in tasks], now)
+    return tuple(
+        InboxRow(
+            task_id=task.pk,
+            case_id=task.case_id,
+            number=task.case.number,
+            title=task.case.title,
+            applicant_name=task.case.applicant_name,
+            area_label=labels.get(task.case.area_code, ""),
+            channel=task.case.channel,
+            step_name=task.name,
+            kind=task.kind,
+            due_at=task.case.due_at or (None if task.case.accepted_at else task.case.accept_due_at),
+            task_due_at=task.due_at,
+            left=left.get(task.case_id),
+            badge=badge_of(task.case, now),
+            is_mine=task.assignee_id is not None and task.assignee_id == actor.account_id,
+            assignee_name=task.assignee.name if task.assignee else "",
+            submitted_at=task.case.submitted_at,
+        )
+        for task in tasks
+    )
+
+
+def _left(cases: Sequence[Case], now: datetime) -> dict[UUID, timedelta]:
+    """The working time left for each case with a limit, one calendar a unit."""
+    found: dict[UUID, timedelta] = {}
+    by_unit: dict[UUID, list[tuple[UUID, datetime]]] = {}
+    for case in cases:
+        limit = case.due_at or (None if case.accepted_at else case.accept_due_at)
+        if limit:
+            by_unit.setdefault(case.unit_id, []).append((case.pk, limit))
+    for unit_id, limits in by_unit.items():
+        moments = [limit for _pk, limit in limits]
+        try:
+            found |= calendars.with_calendar(
+                unit_id,
+                min(now, *moments),
+                lambda calendar, zone, limits=limits: {
+                    pk: clock.left(clock.ACCEPT_WITHIN, now, limit, calendar) for pk, limit in limits
+                },
+                until=max(now, *moments),
+            )
+        except NotEnoughCalendar:
+            continue
+    return found
+
+
+def next_task(actor: Actor, *, now: datetime) -> InboxRow | None:
+    """The task an officer should take next: the own that is due first, else the team's first that nobody has."""
+    for view in ("mine", "team"):
+        sources = [_narrowed(t, Filters(view=view), now) for t in _sources(actor, Filters(view=view))]
+        if view == "team":
+            sources = [source.filter(assignee=None) for source in sources]
+        if not sources:
+            continue
+        found, *_rest = _merged(sources, "")
+        if found:
+            return _inbox_rows(found[:1], actor, now)[0]
+    return None
+
+
+def counts(actor: Actor, *, now: datetime, midnight: datetime) -> Counts:
+    """The figures above the inbox, each at most a hundred; ``midnight`` begins today at the actor's site."""
+    pairs = sorted({(str(h.unit_id), h.role) for h in actor.holdings})
+    if not pairs:
+        return Counts(0, 0, 0, 0, 0, 0)
+    tomorrow = midnight + timedelta(days=1)
+    team = "state = 'open' AND (unit_id, role) IN %(pairs)s"
+    sql = ", ".join(
+        f"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {where} LIMIT {MANY}) AS some)"  # noqa: S608 (constants)
+        for table, where in (
+            ("cases_task", "state = 'open' AND assignee_id = %(account)s"),
+            ("cases_task", team),
+            ("cases_task", "state = 'waiting' AND kind <> 'issue' AND (unit_id, role) IN %(pairs)s"),
+            ("cases_task", f"{team} AND rank_at >= %(now)s AND rank_at < %(tomorrow)s"),
+            ("cases_task", f"{team} AND rank_at < %(now)s"),
+            ("cases_task", "state = 'closed' AND closed_by = %(actor)s AND closed_at >= %(midnight)s"),
+        )
+    )
+    literal = ", ".join(f"(%(unit{n})s::uuid, %(role{n})s)" for n in range(len(pairs)))
+    values: dict[str, Any] = {"account": actor.account_id, "actor": actor.id, "now": now, "midnight": midnight}
+    values["tomorrow"] = tomorrow
+    for number, (unit, role) in enumerate(pairs):
+        values[f"unit{number}"], values[f"role{number}"] = unit, role
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}".replace("%(pairs)s", f"({literal})"), values)  # noqa: S608 (constants)
+        return Counts(*cursor.fetchone())
+
+
+def files(actor: Actor, *, now: datetime, filters: Filters | None = None, cursor: str = "") -> Page[FileRow]:
+    """All cases of the actor's units, newest first; ``text`` finds a number or the beginning of a name."""
+    filters = filters or Filters(view="all")
+    cases = Case.objects.filter(unit_id__in=actor.unit_ids()).exclude(submitted_at=None)
+    if filters.view == "returned":
+        cases = cases.filter(waiting_for="applicant")
+    if filters.service:
+        cases = cases.filter(service__code=filters.service)
+    if filters.channel:
+        cases = cases.filter(channel=filters.channel)
+    if filters.district:
+        cases = cases.filter(area_code__startswith=f"{filters.district}.")
+    if filters.text:
+        number = tidy_number(filters.text)
+        cases = cases.filter(number=number) if number else cases.filter(applicant_name__istartswith=filters.text)
+    return page(
+        cases.select_related("unit"),
+        keys=["-submitted_at", "-id"],
+        cursor=cursor,
+        row=lambda case: _file_row(case, now),
+    )
+
+
+def my_cases(actor: Actor, *, now: datetime, cursor: str = "") -> Page[FileRow]:
+    """The applications of the actor and of those the actor acts for, newest first, drafts included."""
+    cases = Case.objects.filter(party_id__in=actor.parties).select_related("unit")
+    return page(cases, keys=["-started_at", "-id"], cursor=cursor, row=lambda case: _file_row(case, now))
+
+
+def _file_row(case: Case, now: datetime) -> FileRow:
+    return FileRow(
+        case_id=case.pk,
+        number=case.number,
+        title=case.title,
+        applicant_name=case.applicant_name,
+        area_label=case.area_code,
+        channel=case.channel,
+        badge=badge_of(case, now),
+        state=State(case.state),
+        waiting_for=case.waiting_for,
+        unit_name=case.unit.short_name,
+        started_at=case.started_at,
+        submitted_at=case.submitted_at,
+        due_at=case.due_at,
+        ready_at=case.ready_at,
+    )
+
+
+def track(*, number: str, last_digits: str, now: datetime, lang: str = "id") -> TrackView | None:
+    """A case by its number and the last four digits of the applicant's phone, or the birth date as DDMMYYYY.
+
+    None for a wrong number and for wrong digits alike; both take the same reads.
+    """
+    case = (
+        Case.objects.filter(number=tidy_number(number) or "-")
+        .exclude(state=State.DRAFT)
+        .select_related("unit")
+        .first()
+    )
+    fits = residents.knows_digits(case.party_id if case else None, last_digits)
+    if case is None or not fits:
+        return None
+    standard = catalog.standard_of(case.revision_id, lang)
+    flow = standards.flow(case.revision_id, lang)
+    tasks = list(case.tasks.select_related("unit").order_by("opened_at", "id"))
+    names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
+    return TrackView(
+        number=case.number,
+        title=standard.name,
+        unit_name=case.unit.short_name,
+        state=State(case.state),
+        badge=badge_of(case, now),
+        waiting_for=case.waiting_for,
+        submitted_at=case.submitted_at,
+        accepted_at=case.accepted_at,
+        ready_at=case.ready_at,
+        closed_at=case.closed_at,
+        promise=promise_view(case, list(case.pauses.order_by("begins_at")), now),
+        steps=step_views(flow, snapshot_of(case), case, tasks, names, agencies.units_by_code),
+    )

@@ -1,0 +1,270 @@
+"""One case, whole, for those who may see it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.catalog.queries import Paper as PaperStandard
+from satuatap.domain.documents import queries as documents
+from satuatap.domain.identity import queries as identity
+from satuatap.domain.payments import queries as payments
+from satuatap.domain.regions import queries as regions
+from satuatap.kernel import forms
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+from satuatap.kernel.ids import tidy_number
+
+from .. import policies
+from ..lifecycle import State, TaskState
+from ..models import Case, Defect, Paper, Task
+from ..rules import engine
+from ..rules.papers import is_known
+from . import standards
+from .badges import badge_of
+from .known import known_scope, labels_of, with_known
+from .place import snapshot_of
+from .promises import promise_view
+from .timeline import step_views
+from .views import CaseView, DefectView, Filling, HistoryRow, OutsideView, PaperView, RequirementView, TaskView
+
+
+def case_id_of(number: str) -> UUID:
+    """The id behind a number as a person typed it. Raises ``NotFound``."""
+    tidy = tidy_number(number)
+    found = Case.objects.filter(number=tidy).values_list("pk", flat=True).first() if tidy else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_case(*, actor: Actor, case_id: UUID, now: datetime, lang: str = "id") -> CaseView:
+    """The case for its applicant, an officer of a unit that works on it, or the system. Raises ``NotFound``."""
+    case = (
+        Case.objects.visible_to(actor)
+        .select_related("unit", "service", "site")
+        .filter(pk=case_id)
+        .first()
+    )
+    if case is None:
+        raise NotFound
+    return _view(case, actor, now, lang)
+
+
+def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
+    standard = standards.standard(case.revision_id, lang)
+    flow = standards.flow(case.revision_id, lang)
+    form = standards.form(case.revision_id, lang)
+    snapshot = snapshot_of(case)
+    tasks = list(case.tasks.select_related("unit", "assignee").order_by("opened_at", "id"))
+    defects = list(case.defects.order_by("found_at", "id"))
+    pauses = list(case.pauses.order_by("begins_at"))
+    answers = case.answers if case.draft is None or not policies.may(actor, "fill", case) else case.draft
+    is_applicant = policies.is_applicant(actor, case)
+    may_fill = policies.may(actor, "fill", case) and (
+        case.state in (State.DRAFT, State.RETURNED) or bool(snapshot.waiting)
+    )
+    unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
+    return CaseView(
+        id=case.pk,
+        number=case.number,
+        title=standard.name,
+        service_code=case.service.code,
+        state=State(case.state),
+        badge=badge_of(case, now),
+        channel=case.channel,
+        version=case.version,
+        unit_id=case.unit_id,
+        unit_name=case.unit.name,
+        unit_short_name=case.unit.short_name,
+        party_id=case.party_id,
+        applicant_name=case.applicant_name,
+        applicant_kind=case.applicant_kind,
+        area_label=regions.village_label(case.area_code) if case.area_code else "",
+        started_at=case.started_at,
+        submitted_at=case.submitted_at,
+        accept_due_at=case.accept_due_at,
+        accepted_at=case.accepted_at,
+        decided_at=case.decided_at,
+        ready_at=case.ready_at,
+        closed_at=case.closed_at,
+        waiting_for=case.waiting_for,
+        correct_by=case.correct_by,
+        refusal=case.refusal,
+        refusal_law=case.refusal_law,
+        is_draft_changed=case.draft is not None,
+        is_applicant=is_applicant,
+        may_fill=may_fill,
+        may_withdraw=policies.may(actor, "withdraw", case) and case.state in engine.MOVES["withdraw"].sources,
+        promise=promise_view(case, pauses, now),
+        standard=standard,
+        sections=_sections(case, form, answers, actor),
+        results=_results(case, snapshot, lang),
+        requirements=_requirements(case, standard.papers),
+        steps=step_views(flow, snapshot, case, tasks, unit_names, agencies.units_by_code),
+        tasks=_tasks(case, tasks, snapshot, actor, lang),
+        defects=_defects(defects, form, standard.papers),
+        history=_history(case, lang, staff=not is_applicant),
+        bills=payments.bills_about(case.pk) if case.submitted_at else (),
+        documents=documents.of_about(case.pk) if case.submitted_at else (),
+        outside=_outside(case),
+        copy_strip=_copy_strip(case, snapshot, now) if not is_applicant else (),
+        place=case.place,
+    )
+
+
+def _results(case: Case, snapshot: engine.Snapshot, lang: str) -> tuple[tuple[str, tuple[forms.Section, ...]], ...]:
+    """What officers found at their steps, step by step."""
+    found = []
+    for step in standards.flow(case.revision_id, lang).steps():
+        form = standards.step_form(case.revision_id, step.key, lang)
+        if form is not None and step.key in snapshot.results:
+            found.append((step.name or step.key, forms.present(form, snapshot.results[step.key])))
+    return tuple(found)
+
+
+def _requirements(case: Case, papers: tuple[PaperStandard, ...]) -> tuple[RequirementView, ...]:
+    sheets: dict[str, list[PaperView]] = {}
+    for sheet in case.papers.select_related("file").order_by("attached_at", "id"):
+        sheets.setdefault(sheet.key, []).append(_sheet(sheet))
+    standard = standards.standard(case.revision_id, case.language)
+    return tuple(
+        RequirementView(
+            key=paper.key,
+            name=paper.name,
+            hint=paper.hint,
+            law=paper.law,
+            state=_paper_state(paper, sheets.get(paper.key, [])),
+            substitutes=tuple((key, found.name) for key in paper.instead if (found := standard.paper(key))),
+            sheets=tuple(sheets.get(paper.key, ())),
+        )
+        for paper in papers
+    )
+
+
+def _paper_state(paper: PaperStandard, sheets: list[PaperView]) -> str:
+    if any(sheet.current for sheet in sheets):
+        return "given"
+    if paper.source == "form":
+        return "form"
+    if is_known(paper, True):
+        return "register"
+    if paper.required_when:
+        return "not-needed"
+    return "missing" if paper.required else "optional"
+
+
+def _sheet(sheet: Paper) -> PaperView:
+    return PaperView(
+        sheet.pk, sheet.key, sheet.instead, sheet.file_id, sheet.file.name, sheet.file.media_type, sheet.file.size,
+        sheet.attached_at, sheet.current,
+    )  # fmt: skip
+
+
+def _tasks(
+    case: Case, tasks: list[Task], snapshot: engine.Snapshot, actor: Actor, lang: str
+) -> tuple[TaskView, ...]:
+    flow = standards.flow(case.revision_id, lang)
+    return tuple(
+        TaskView(
+            id=task.pk,
+            step=task.step,
+            kind=task.kind,
+            name=flow.step(task.step).name or task.name,
+            role=task.role,
+            unit_id=task.unit_id,
+            unit_name=task.unit.short_name,
+            assignee_id=task.assignee_id,
+            assignee_name=task.assignee.name if task.assignee else "",
+            opened_at=task.opened_at,
+            due_at=task.due_at,
+            verbs=tuple(
+                verb for verb in engine.verbs(flow, snapshot, task.step) if policies.may(actor, verb, case, task)
+            ),
+            is_mine=task.assignee_id is not None and task.assignee_id == actor.account_id,
+        )
+        for task in tasks
+        if task.state == TaskState.OPEN
+    )
+
+
+def _defects(
+    defects: list[Defect], form: forms.Form, papers: tuple[PaperStandard, ...]
+) -> tuple[DefectView, ...]:
+    names = {f"paper:{paper.key}": paper.name for paper in papers}
+    names |= {f"field:{field.path}": field.title for top in form.fields for field in top.tree()}
+    return tuple(
+        DefectView(d.about, names.get(d.about, ""), d.text, d.found_at, d.was_there, d.mended_at is None)
+        for d in defects
+    )
+
+
+def _history(case: Case, lang: str, *, staff: bool) -> tuple[HistoryRow, ...]:
+    """What happened, newest first. Residents read which step acted, officers also who."""
+    flow = standards.flow(case.revision_id, lang)
+    rows = list(case.commands.order_by("-seq").values_list("at", "by", "by_name", "verb", "step", "payload"))
+    names = identity.names(by for _at, by, _name, *_rest in rows) if staff else {}
+    return tuple(
+        HistoryRow(
+            at=at,
+            who=names.get(by, by_name) if staff or not step else "",
+            verb=verb,
+            step_name=(flow.step(step).name or step) if step else "",
+            note=str(payload.get("body", {}).get("reason") or payload.get("body", {}).get("note") or "")
+            if staff or verb == "refuse"
+            else "",
+        )
+        for at, by, by_name, verb, step, payload in rows
+    )
+
+
+def _outside(case: Case) -> tuple[OutsideView, ...]:
+    return tuple(
+        OutsideView(
+            r.system, r.number, r.file_id, r.is_signed, r.is_intact, r.is_trusted, r.signer, r.recorded_at
+        )
+        for r in case.outside_records.order_by("recorded_at")
+    )
+
+
+def _copy_strip(case: Case, snapshot: engine.Snapshot, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Our fields in the order of the outside screen, so that nobody types them twice."""
+    flow = standards.flow(case.revision_id)
+    scope = engine.scope(snapshot, now, {"number": case.number})
+    return tuple(
+        (label, str(standards.value(text, scope) or ""))
+        for key in snapshot.open
+        for label, text in flow.step(key).copy.items()
+    )
+
+
+def _sections(case: Case, form: forms.Form, answers: dict[str, Any], actor: Actor) -> tuple[forms.Section, ...]:
+    has_people = any(field.kind == "party" for field in form.index.values())
+    scope = known_scope(case, actor) if has_people else {}
+    return forms.present(form, answers, labels=labels_of(form, answers, scope))
+
+
+def filling(*, actor: Actor, case_id: UUID, lang: str = "id") -> Filling:
+    """For the pages of the form: the case, its answers on the way, and what the register knows. Raises ``NotFound``."""
+    case = Case.objects.visible_to(actor).select_related("service", "unit").filter(pk=case_id).first()
+    if case is None or not policies.may(actor, "fill", case):
+        raise NotFound
+    form = standards.form(case.revision_id, lang)
+    scope = known_scope(case, actor)
+    answers = with_known(form, case.answers if case.draft is None else case.draft, scope)
+    return Filling(
+        case_id=case.pk,
+        number=case.number,
+        state=State(case.state),
+        version=case.version,
+        title=standards.standard(case.revision_id, lang).name,
+        service_code=case.service.code,
+        applicant_name=case.applicant_name,
+        form=form,
+        answers=answers,
+        known=frozenset(forms.prefill(form, scope)),
+        offered=forms.offered(form, scope),
+        labels=labels_of(form, answers, scope),
+        pages_done=frozenset(case.pages_done),
+        is_open=case.state in (State.DRAFT, State.RETURNED) or bool(case.place.get("waiting")),
+    )

@@ -1,0 +1,97 @@
+"""Trying a flow out without a case: the door through which packs play their scenarios."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from satuatap.kernel import expressions
+
+from ..rules import engine
+from ..rules.flow import Flow, Problem, parse, problems
+from .standards import names_in
+from .wanted import wanted_by
+
+SCOPE = frozenset({"form", "party", "family", "case", "today"})
+
+
+class Act(msgspec.Struct, frozen=True):
+    """One line of a scenario: a verb, at a step, with what it brings."""
+
+    verb: str
+    step: str = ""
+    results: dict[str, Any] = {}
+    answers: dict[str, Any] = {}
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """Where a scenario led: the state, the open steps, and every step that was opened on the way, in order."""
+
+    state: str
+    open: tuple[str, ...]
+    waiting: tuple[str, ...]
+    opened: tuple[str, ...]
+    ready: bool
+
+
+def check_flow(raw: Any) -> list[Problem]:
+    """Everything that keeps a flow from being published, its expressions included."""
+    found = problems(raw)
+    if found:
+        return found
+    flow = parse(raw)
+    for step in flow.steps():
+        index, branch, position = flow.place(step.key)
+        pointer = f"/{index}" if branch < 0 else f"/{index}/together/{branch}/{position}"
+        texts = {"when": step.when, "bill/amount": step.bill.get("amount", "")}
+        texts |= {f"content/{name}": text for name, text in step.content.items()}
+        texts |= {f"copy/{name}": text for name, text in step.copy.items()}
+        for place, text in texts.items():
+            if text:
+                found += _check_expression(f"{pointer}/{place}", text, flow)
+    return found
+
+
+def _check_expression(pointer: str, text: str, flow: Flow) -> list[Problem]:
+    try:
+        compiled = expressions.compile(text)
+    except expressions.ExpressionProblem as problem:
+        return [Problem(pointer, str(problem), "mend the expression (CEL)")]
+    found = []
+    for name in sorted(compiled.names):
+        head, *path = name.split(".")
+        if head not in SCOPE:
+            found.append(Problem(pointer, f"unknown name `{name}`", f"use one of: {', '.join(sorted(SCOPE))}"))
+        if head == "case" and path[:1] == ["results"] and len(path) > 1 and path[1] not in {s.key for s in flow.steps()}:
+            found.append(Problem(pointer, f"`{name}`: there is no step `{path[1]}`", "name a step of this flow"))
+    return found
+
+
+def simulate(
+    raw: Sequence[Mapping[str, Any]],
+    acts: Sequence[Act],
+    *,
+    at: datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> Trial:
+    """Play acts against a flow. Raises ``Refused`` at the first act that does not fit, as it would for a real case."""
+    flow = parse(raw)
+    snapshot, opened = engine.Snapshot(), []
+    for act in acts:
+        command = engine.Command(
+            verb=act.verb, at=at, step=act.step, results=act.results, answers=act.answers, facts=dict(facts or {})
+        )
+        change = engine.apply(flow, snapshot, command, wanted_by())
+        snapshot = change.snapshot
+        opened += change.opened
+    return Trial(
+        state=snapshot.state.value,
+        open=snapshot.open,
+        waiting=snapshot.waiting,
+        opened=tuple(opened),
+        ready=engine.is_ready(flow, snapshot),
+    )
+
+
+__all__ = ["Act", "Trial", "check_flow", "names_in", "simulate"]

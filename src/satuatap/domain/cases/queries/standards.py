@@ -1,0 +1,69 @@
+"""What a case reads from the revision it began under: its standard, its form and its flow, compiled once a process."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.catalog.queries import Standard
+from satuatap.kernel import expressions, forms
+
+from ..rules.flow import Flow, Step, parse
+
+
+@lru_cache(maxsize=512)
+def standard(revision_id: UUID, lang: str = "id") -> Standard:
+    """A revision never changes, so what was read once stays true for the life of the process."""
+    return catalog.standard_of(revision_id, lang)
+
+
+@lru_cache(maxsize=512)
+def form(revision_id: UUID, lang: str = "id") -> forms.Form:
+    read = standard(revision_id, lang)
+    return forms.compile(read.form, read.ui)
+
+
+@lru_cache(maxsize=512)
+def flow(revision_id: UUID, lang: str = "id") -> Flow:
+    return parse(standard(revision_id, lang).flow)
+
+
+@lru_cache(maxsize=512)
+def step_form(revision_id: UUID, key: str, lang: str = "id") -> forms.Form | None:
+    """The fields an officer fills at a step, None for a step without any."""
+    return fields_form(flow(revision_id, lang).step(key))
+
+
+def fields_form(step: Step) -> forms.Form | None:
+    return forms.compile(step.fields, None) if step.fields else None
+
+
+def value(text: str, scope: Mapping[str, Any]) -> Any:
+    return expressions.compile(text).evaluate(scope)
+
+
+def names_in(flow: Flow) -> frozenset[str]:
+    """Every name that conditions, amounts and document contents of a flow look at."""
+    found: set[str] = set()
+    for step in flow.steps():
+        for text in (step.when, step.bill.get("amount", ""), *step.content.values(), *step.copy.values()):
+            if text:
+                found |= expressions.compile(text).names
+    return frozenset(found)
+
+
+def pick(scope: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The part of party and family that is named: a case keeps what its flow needs to know, no more."""
+    kept: dict[str, Any] = {}
+    for name in names:
+        head, *path = name.split(".")
+        if head not in ("party", "family") or head not in scope:
+            continue
+        if not path:
+            kept[head] = scope[head]
+            continue
+        target = kept.setdefault(head, {})
+        if path[0] in scope[head]:
+            target[path[0]] = scope[head][path[0]]
+    return kept

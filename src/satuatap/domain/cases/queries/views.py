@@ -1,0 +1,268 @@
+"""What pages get to see of a case: frozen, everything joined, nothing to load later."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from satuatap.domain.catalog.queries import Standard
+from satuatap.domain.documents.queries import DocumentRow
+from satuatap.domain.payments.queries import BillRow
+from satuatap.kernel.forms import Form, Section
+
+from ..lifecycle import State
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """The promise as it stands: ``span`` None where the standard gives no time; ``left`` negative once it is broken.
+
+    ``used`` and ``left`` are in the time the promise counts (working time or plain time). ``kept`` is known once the
+    product is ready.
+    """
+
+    amount: int | None
+    unit: str
+    due_at: datetime | None
+    left: timedelta | None
+    used_share: float
+    paused_for: str
+    paused_since: datetime | None
+    kept: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step on the applicant's timeline; ``state`` is done, now, waiting, todo or skipped."""
+
+    key: str
+    kind: str
+    name: str
+    hint: str
+    state: str
+    role: str
+    unit_name: str
+    since: datetime | None
+    done_at: datetime | None
+    within: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """An open step, with the verbs that the reader may do now."""
+
+    id: UUID
+    step: str
+    kind: str
+    name: str
+    role: str
+    unit_id: UUID
+    unit_name: str
+    assignee_id: UUID | None
+    assignee_name: str
+    opened_at: datetime
+    due_at: datetime | None
+    verbs: tuple[str, ...]
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """One sheet that was handed in."""
+
+    id: UUID
+    key: str
+    instead: str
+    file_id: UUID
+    file_name: str
+    media_type: str
+    size: int
+    attached_at: datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementView:
+    """One line of the checklist: ``state`` is given, register, form, missing, optional or not-needed."""
+
+    key: str
+    name: str
+    hint: str
+    law: str
+    state: str
+    substitutes: tuple[tuple[str, str], ...]
+    sheets: tuple[PaperView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefectView:
+    about: str
+    label: str
+    text: str
+    found_at: datetime
+    was_there: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    at: datetime
+    who: str
+    verb: str
+    step_name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideView:
+    system: str
+    number: str
+    file_id: UUID | None
+    is_signed: bool
+    is_intact: bool
+    is_trusted: bool
+    signer: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case with everything a page about it needs."""
+
+    id: UUID
+    number: str
+    title: str
+    service_code: str
+    state: State
+    badge: str
+    channel: str
+    version: int
+    unit_id: UUID
+    unit_name: str
+    unit_short_name: str
+    party_id: UUID
+    applicant_name: str
+    applicant_kind: str
+    area_label: str
+    started_at: datetime
+    submitted_at: datetime | None
+    accept_due_at: datetime | None
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    ready_at: datetime | None
+    closed_at: datetime | None
+    waiting_for: str
+    correct_by: datetime | None
+    refusal: str
+    refusal_law: str
+    is_draft_changed: bool
+    is_applicant: bool
+    may_fill: bool
+    may_withdraw: bool
+    promise: PromiseView
+    standard: Standard
+    sections: tuple[Section, ...]
+    results: tuple[tuple[str, tuple[Section, ...]], ...]
+    requirements: tuple[RequirementView, ...]
+    steps: tuple[StepView, ...]
+    tasks: tuple[TaskView, ...]
+    defects: tuple[DefectView, ...]
+    history: tuple[HistoryRow, ...]
+    bills: tuple[BillRow, ...]
+    documents: tuple[DocumentRow, ...]
+    outside: tuple[OutsideView, ...]
+    copy_strip: tuple[tuple[str, str], ...]
+    place: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One line of an inbox."""
+
+    task_id: UUID
+    case_id: UUID
+    number: str
+    title: str
+    applicant_name: str
+    area_label: str
+    channel: str
+    step_name: str
+    kind: str
+    due_at: datetime | None
+    task_due_at: datetime | None
+    left: timedelta | None
+    badge: str
+    is_mine: bool
+    assignee_name: str
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One line of a list of cases."""
+
+    case_id: UUID
+    number: str
+    title: str
+    applicant_name: str
+    area_label: str
+    channel: str
+    badge: str
+    state: State
+    waiting_for: str
+    unit_name: str
+    started_at: datetime
+    submitted_at: datetime | None
+    due_at: datetime | None
+    ready_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures above an inbox; 100 means "a hundred or more"."""
+
+    mine: int
+    team: int
+    returned: int
+    due_today: int
+    late: int
+    done_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """What somebody who knows the number and the last digits of the phone may see: state and dates only."""
+
+    number: str
+    title: str
+    unit_name: str
+    state: State
+    badge: str
+    waiting_for: str
+    submitted_at: datetime | None
+    accepted_at: datetime | None
+    ready_at: datetime | None
+    closed_at: datetime | None
+    promise: PromiseView
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A form being filled: ``known`` are the pointers that the register answers, ``offered`` the choices by pointer."""
+
+    case_id: UUID
+    number: str
+    state: State
+    version: int
+    title: str
+    service_code: str
+    applicant_name: str
+    form: Form
+    answers: dict[str, Any]
+    known: frozenset[str]
+    offered: dict[str, tuple[tuple[str, str], ...]]
+    labels: dict[str, str]
+    pages_done: frozenset[str]
+    is_open: bool

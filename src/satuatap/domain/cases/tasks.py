@@ -1,0 +1,185 @@
+"""What cases do in the background: going on after a payment or a signature, telling applicants, minding the clock."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from satuatap.domain.documents import queries as documents
+from satuatap.domain.documents.events import DocumentFailed, DocumentIssued
+from satuatap.domain.identity import queries as identity
+from satuatap.domain.notifications import actions as notifications
+from satuatap.domain.payments import queries as payments
+from satuatap.domain.payments.events import BillOpened, BillSettled
+from satuatap.domain.residents import queries as residents
+from satuatap.kernel.actors import system
+from satuatap.kernel.errors import NotFound
+from satuatap.kernel.money import rupiah
+
+from . import actions, events
+from .models import Case, Task
+from .queries import standards
+from .queries.place import snapshot_of
+
+ENGINE = system("cases")
+
+
+def continue_after_payment(event: BillSettled) -> None:
+    """The bill of a ``pay`` step is settled: the step is done. Told twice, it is done once."""
+    case = Case.objects.filter(pk=event.about).first()
+    if case is None:
+        return
+    bill = next(b for b in payments.bills_about(case.pk) if b.id == event.bill_id)
+    step = _open_step(case, "pay")
+    if step is None:
+        return
+    actions.perform(
+        case_id=case.pk,
+        step=step,
+        verb="settle",
+        key=uuid5(event.bill_id, "settled"),
+        body={"amount": int(bill.total), "bill": str(bill.id)},
+        by=ENGINE,
+        at=timezone.now(),
+    )
+
+
+def continue_after_issue(event: DocumentIssued) -> None:
+    """A document of the case was issued: its ``issue`` step is done."""
+    case = Case.objects.filter(pk=event.about).first()
+    step = _open_step(case, "issue") if case else None
+    if case is None or step is None:
+        return
+    actions.perform(
+        case_id=case.pk,
+        step=step,
+        verb="issued",
+        key=uuid5(event.document_id, "issued"),
+        body={"document": str(event.document_id)},
+        by=ENGINE,
+        at=timezone.now(),
+    )
+
+
+def raise_after_failure(event: DocumentFailed) -> None:
+    """A document could not be made: its step becomes an officer's task, so that nobody waits for nothing."""
+    case = Case.objects.filter(pk=event.about).first()
+    step = _open_step(case, "issue") if case else None
+    if case is not None and step is not None:
+        actions.raise_task(case_id=case.pk, step=step, by=ENGINE, at=timezone.now())
+
+
+def _open_step(case: Case, kind: str) -> str | None:
+    flow = standards.flow(case.revision_id)
+    return next((key for key in snapshot_of(case).open if flow.step(key).do == kind), None)
+
+
+# -- telling people ------------------------------------------------------------------------------------------------
+
+
+def tell_submitted(event: events.CaseSubmitted) -> None:
+    _tell(event.case_id, "application-received")
+
+
+def tell_returned(event: events.CaseReturned) -> None:
+    _tell(event.case_id, "returned", path="/berkas/{number}/perbaiki")
+
+
+def tell_accepted(event: events.CaseAccepted) -> None:
+    _tell(event.case_id, "accepted")
+
+
+def tell_decided(event: events.CaseDecided) -> None:
+    _tell(event.case_id, "approved" if event.approved else "refused")
+
+
+def tell_ready(event: events.CaseReady) -> None:
+    _tell(event.case_id, "document-ready")
+
+
+def tell_closed(event: events.CaseClosed) -> None:
+    if event.state in ("withdrawn", "lapsed"):
+        _tell(event.case_id, event.state)
+
+
+def tell_bill(event: BillOpened) -> None:
+    if Case.objects.filter(pk=event.about).exists():
+        bill = next(b for b in payments.bills_about(event.about) if b.id == event.bill_id)
+        _tell(
+            event.about,
+            "bill-opened-no-date",
+            path=f"/tagihan/{event.bill_id}",
+            amount=rupiah(bill.total),
+            number=bill.number,
+        )
+
+
+def tell_reminder(event: events.ReminderDue) -> None:
+    """A document of the case will expire: its name and day stand in the message."""
+    for document in documents.of_about(event.case_id):
+        if document.valid_until:
+            until = date_format(document.valid_until, "j F Y")
+            _tell(event.case_id, event.template, document=document.title, until=until)
+
+
+def tell_late(event: events.TaskLate) -> None:
+    """Tell the role above, at the unit of the task, in the list of their account."""
+    task = Task.objects.select_related("case").get(pk=event.task_id)
+    for holder in identity.holders(task.unit_id, event.role, timezone.localdate()):
+        notifications.notify(
+            template="task-late",
+            key=f"task-late:{task.pk}:{holder.account_id}",
+            account_id=holder.account_id,
+            context={"service": task.case.title, "number": task.case.number},
+            path=f"/meja/berkas/{task.case.number}",
+            about=task.case,
+            by=ENGINE,
+            at=timezone.now(),
+        )
+
+
+DATED = {"returned", "accepted"}
+"""Messages that name a day where there is one, and say it otherwise where there is none."""
+
+
+def _tell(case_id: UUID, template: str, path: str = "/berkas/{number}", **context: object) -> None:
+    try:
+        case = Case.objects.get(pk=case_id)
+        contact = residents.contact(case.party_id)
+    except (Case.DoesNotExist, NotFound):
+        return
+    words = {"service": case.title, "number": case.number} | context
+    if template in DATED:
+        until = case.correct_by if template == "returned" else case.due_at
+        words["until"] = day_in_words(until, case.language) if until else ""
+        template = template if until else f"{template}-no-date"
+    notifications.notify(
+        template=template,
+        key=f"{template}:{case.pk}:{case.commands.count()}",
+        account_id=contact.account_id,
+        party_id=case.party_id,
+        context=words,
+        path=path.format(number=case.number),
+        about=case,
+        channels=contact.channels,
+        language=case.language,
+        by=ENGINE,
+        at=timezone.now(),
+    )
+
+
+def day_in_words(moment: datetime, lang: str) -> str:
+    """``30 November 2026`` in the reader's language."""
+    with translation.override(lang):
+        return date_format(timezone.localtime(moment), "j F Y")
+
+
+# -- the clock -----------------------------------------------------------------------------------------------------
+
+
+def mind_the_clock(now: datetime) -> None:
+    """Once a minute: late tasks are told, returns that nobody corrects lapse, reminders go out."""
+    actions.tell_late(by=ENGINE, at=now)
+    actions.lapse_overdue(by=ENGINE, at=now)
+    actions.send_reminders(by=ENGINE, at=now)
