@@ -3,13 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEV := .venv-dev/bin
-MAKE_VENV := $(PYTHON) src/satuatap/config/venv.py
+LIBRARIES := $(PYTHON) src/satuatap/config/libraries.py
 
 .PHONY: run test check bench lock clean
 
 ## Start SatuAtap at http://localhost:8000 (PORT, SATUATAP_HOME and DATABASE_URL choose otherwise).
 run:
-	@$(MAKE_VENV) .venv requirements.txt
+	@$(LIBRARIES) .venv requirements.txt
 	@$(BIN)/satuatap up
 
 ## Every check and every test, from nothing.
@@ -18,7 +18,7 @@ test:
 
 ## Format, lint, types, import contracts, missing migrations, translations.
 check:
-	@$(MAKE_VENV) .venv-dev requirements-dev.txt
+	@$(LIBRARIES) .venv-dev requirements-dev.txt
 	$(DEV)/ruff format --check src tests manage.py
 	$(DEV)/ruff check src tests manage.py
 	$(DEV)/mypy
@@ -28,12 +28,12 @@ check:
 
 ## The table of speeds and sizes.
 bench:
-	@$(MAKE_VENV) .venv requirements.txt
+	@$(LIBRARIES) .venv requirements.txt
 	@$(BIN)/satuatap bench
 
 ## Write the hashed locks anew from pyproject.toml, keeping versions that still fit.
 lock:
-	@$(MAKE_VENV) .venv requirements.txt
+	@$(LIBRARIES) .venv requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate --group setup pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

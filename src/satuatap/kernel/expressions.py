@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-import cel
 import msgspec
 
+from .cel_engine import cel
 from .cel_names import ExpressionProblem, Names, read_names
 from .money import floor_to, round_half_up
 
@@ -49,6 +49,7 @@ class Expression(msgspec.Struct, frozen=True):
         faults: list[str] = []
         try:
             variables = {name: _plain(value, name, 0) for name, value in scope.items() if value is not None}
+            self._open_parents(variables)
             context = cel.Context(variables=variables, functions=_functions(tables or {}, faults))
             value = self.program.execute(context)
         except ExpressionProblem:
@@ -72,6 +73,15 @@ class Expression(msgspec.Struct, frozen=True):
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
             raise ExpressionProblem(f"“{self.text}” is not an amount of rupiah", "compute whole rupiah, zero or more")
         return value
+
+    def _open_parents(self, variables: dict[str, Any]) -> None:
+        """``has(form.anak.nama)`` is false, not a fault, where even ``form.anak`` has no value."""
+        for name in self.guarded:
+            below = variables
+            for parent in name.split(".")[:-1]:
+                below = below.setdefault(parent, {})
+                if not isinstance(below, dict):
+                    break
 
     def _words(self, fault: Exception, faults: Sequence[str]) -> str:
         if faults:

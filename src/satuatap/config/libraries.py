@@ -1,7 +1,7 @@
 """Makes the virtual environment from a hashed lock file. Run by ``make`` with any Python 3.11 or later, before
 anything is installed: standard library only.
 
-    python3 src/satuatap/config/venv.py .venv requirements.txt
+    python3 src/satuatap/config/libraries.py .venv requirements.txt
 
 Nothing happens when the environment already fits the lock. Otherwise pip fetches the one tool ``uv`` that the lock
 names, and uv installs the rest ten times faster than pip would; where uv cannot work, pip installs everything.
