@@ -34,6 +34,8 @@ TABLES = {"nsr": {"A": {"nilai": 5000}, "B": 4000}}
         ("has(form.luas)", True),
         ("has(form.kosong)", False),
         ("has(form.tidak) && form.tidak > 1", False),
+        ("has(form.anak.nama)", False),
+        ("has(family.ayah.nama) || has(form.luas.x)", False),
         ("size(form.saksi)", 2),
         ("form.saksi.exists(s, s.umur < 21)", True),
         ("form.saksi.all(s, has(s.nama))", True),

@@ -1,0 +1,21 @@
+"""Forms as data: a JSON Schema of our subset with a JSON Forms UI schema, read, checked and presented.
+
+Words: a *field* is one question; a *page* is one step; an *answer* is a value at a JSON pointer; *typed* is what stood
+in the inputs. Rendering is the business of the fronts. ``docs/how-to/write-a-form.md`` describes the subset.
+"""
+
+from .checking import missing, validate
+from .compiling import compile
+from .filling import Data, Offers, fill, merge, parse, restructure, typed
+from .kinds import MONTHS, clean, date_words, words
+from .model import Condition, Field, Form, FormProblem, FormProblems, Group, Page, Parsed, Row, Section, get, put
+from .nik import NikReading, check_kk, check_nik
+from .presenting import offered, personal_fields, prefill, present
+from .showing import leaves, prune, required, visible, visible_pages, whole
+
+__all__ = [
+    "MONTHS", "Condition", "Data", "Field", "Form", "FormProblem", "FormProblems", "Group", "NikReading", "Offers",
+    "Page", "Parsed", "Row", "Section", "check_kk", "check_nik", "clean", "compile", "date_words", "fill", "get",
+    "leaves", "merge", "missing", "offered", "parse", "personal_fields", "prefill", "present", "prune", "put",
+    "required", "restructure", "typed", "validate", "visible", "visible_pages", "whole", "words",
+]  # fmt: skip
