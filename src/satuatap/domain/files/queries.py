@@ -7,7 +7,7 @@ from satuatap.kernel import secrets
 from satuatap.kernel.errors import NotFound
 
 from .models import StoredFile
-from .rules import envelope
+from .rules import envelope, kinds
 
 WRAPPING_KEYS = "files-key"
 
@@ -48,3 +48,13 @@ def keys_in_use() -> set[int]:
 def wrapping_key(number: int) -> bytes:
     """A key-encryption key by its number."""
     return secrets.secret(f"{WRAPPING_KEYS}-{number}")
+
+
+def media_type(data: bytes) -> str:
+    """The media type by the first bytes; "" for anything we do not take."""
+    return kinds.sniff(data)
+
+
+def acceptable(data: bytes, limit: int = kinds.UPLOAD_BYTES) -> str:
+    """The media type of a file we would take. Raises ``Refused`` "empty", "too-large" or "wrong-type"."""
+    return kinds.accept(data, limit)

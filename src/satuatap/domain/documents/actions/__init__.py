@@ -1,0 +1,25 @@
+"""Every write of this room: templates, numbers, preparing, ordering, issuing, taking back."""
+
+from .issuing import begin_issue, finish_issue, keep_preview, note_problem, put_back
+from .numbers import put_series, record_paper
+from .ordering import order_signing
+from .preparing import discard, discard_drafts, prepare, put_template, receipt
+from .taking_back import replace, revoke
+
+__all__ = [
+    "begin_issue",
+    "discard",
+    "discard_drafts",
+    "finish_issue",
+    "keep_preview",
+    "note_problem",
+    "order_signing",
+    "prepare",
+    "put_back",
+    "put_series",
+    "put_template",
+    "receipt",
+    "record_paper",
+    "replace",
+    "revoke",
+]

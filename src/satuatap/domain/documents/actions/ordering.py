@@ -1,0 +1,128 @@
+"""An official orders documents to be signed."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.domain.identity import queries as identity
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.jobs import defer
+from satuatap.kernel.lifecycle import move
+
+from .. import ports
+from ..lifecycle import MOVES, LineState, State
+from ..models import Document, SigningOrder, SigningOrderLine
+from ..rules.dates import local_day
+from ..rules.letters import role_line
+
+ORDER_LASTS = timedelta(minutes=15)
+SEAL_LASTS = timedelta(days=7)  # nobody sits and waits for a seal
+SEALING_CHAIN = "internal"
+
+
+@transaction.atomic
+def order_signing(*, document_ids: Sequence[UUID], by: Actor, at: datetime, key: UUID) -> SigningOrder:
+    """Order these documents to be signed as they are now; the worker has fifteen minutes to do so.
+
+    The caller has asked for fresh proof of who it is. A document whose earlier order ran out can be ordered again;
+    a repeated call answers the order that was given. Raises ``NotFound`` for a document that is not there or not of
+    the actor's office, ``Refused`` "no-authority", "not-ready", "no-signer" or "nothing".
+    """
+    if not document_ids:
+        raise Refused("nothing", _("Pilih paling sedikit satu dokumen."))
+    documents = list(
+        Document.objects.select_for_update(of=("self",))
+        .visible_to(by)
+        .select_related("unit")
+        .filter(pk__in=document_ids)
+        .order_by("pk")
+    )
+    if len(documents) != len(set(document_ids)):
+        raise NotFound
+    if (given := _given_before(documents, key, at)) is not None:
+        return given
+    for document in documents:
+        _take_over(document, by, at)
+    return open_order(documents, account_id=by.account_id, key=key, by=by, at=at)
+
+
+def open_order(
+    documents: Sequence[Document],
+    *,
+    account_id: UUID | None,
+    key: UUID,
+    by: Actor,
+    at: datetime,
+    lasts: timedelta = ORDER_LASTS,
+) -> SigningOrder:
+    """Write the order and queue the worker's jobs; the documents are locked and their signer is settled."""
+    order = SigningOrder.objects.create(
+        key=key, account_id=account_id, ordered_by=by.id, opened_at=at, until=at + lasts
+    )
+    for document in documents:
+        document.state = move(MOVES, "order", State(document.state))
+        document.attempts, document.problem = 0, ""
+        document.save()
+        SigningOrderLine.objects.create(order=order, document=document, content_hash=document.content_hash)
+        record("document.ordered", on=document, by=by, at=at, party_id=document.party_id, unit_id=document.unit_id)
+        defer("documents.issue", document_id=str(document.pk))
+    return order
+
+
+def seal(document: Document) -> None:
+    """Settle that the institution seals the document, without a person."""
+    signer = _signer(SEALING_CHAIN)
+    document.state = move(MOVES, "show", State(document.state))
+    document.signer_name = document.unit.name
+    document.signer_title = f"Segel elektronik {document.unit.short_name}"
+    document.chain, document.authority, document.is_sample = signer.chain, signer.authority, signer.is_test
+
+
+def _signer(mode: str) -> ports.Signer:
+    if (signer := ports.signers.get(mode)) is None:
+        raise Refused("no-signer", _("Cara tanda tangan ini belum tersedia. Hubungi pengelola sistem."))
+    return signer
+
+
+def _given_before(documents: Sequence[Document], key: UUID, at: datetime) -> SigningOrder | None:
+    """The order a repeated call speaks of: same key, and none of its documents waits to be ordered again."""
+    orders = SigningOrder.objects.filter(key=key).order_by("-opened_at")
+    order = orders.first()
+    if order is None:
+        return None
+    lines = {line.document_id: line.state for line in order.lines.all()}
+    spent = order.until < at
+    for document in documents:
+        state = lines.get(document.pk, LineState.LAPSED)
+        if state == LineState.LAPSED or (state == LineState.WAITING and spent):
+            return None
+    return order
+
+
+def _take_over(document: Document, by: Actor, at: datetime) -> None:
+    """Settle under whose authority it is signed: title line, capacity and decree as they stand today."""
+    today = local_day(at, document.unit.zone)
+    authority = identity.own_authority(by, document.unit_id, document.type, today)
+    if authority is None:
+        words = _("Anda tidak mempunyai wewenang yang berlaku untuk menandatangani %(title)s.")
+        raise Refused("no-authority", words % {"title": document.title})
+    if document.state == State.SIGNING:
+        lapsed = SigningOrderLine.objects.filter(document=document, state=LineState.WAITING, order__until__lt=at)
+        if not lapsed.update(state=LineState.LAPSED):
+            raise Refused("being-signed", _("%(title)s sedang ditandatangani.") % {"title": document.title})
+    elif document.state != State.READY:
+        words = _("%(title)s belum siap ditandatangani. Coba lagi beberapa detik lagi.")
+        raise Refused("not-ready", words % {"title": document.title})
+    signer = _signer(authority.mode)
+    document.signer_account = authority.account_id
+    document.signer_name = authority.account.name
+    document.signer_title = role_line(authority.title_line, authority.capacity)
+    document.signer_nip = authority.nip
+    document.capacity = authority.capacity
+    document.decree_number = authority.decree_number
+    document.chain, document.authority, document.is_sample = signer.chain, signer.authority, signer.is_test

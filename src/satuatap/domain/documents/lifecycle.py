@@ -1,0 +1,42 @@
+"""The states of a document and the verbs between them."""
+
+from django.db.models import TextChoices
+
+from satuatap.kernel.lifecycle import Move
+
+
+class State(TextChoices):
+    DRAFT = "draft", "content is there, the preview is being made"
+    READY = "ready", "can be read, waits for a signature"
+    SIGNING = "signing", "somebody has ordered the signature"
+    ISSUED = "issued", "numbered, signed, in force"
+    REVOKED = "revoked", "taken back"
+    REPLACED = "replaced", "another document stands in its place"
+    VOID = "void", "never became a document"
+
+
+class NumberState(TextChoices):
+    RESERVED = "reserved", "kept for a document that is being signed"
+    USED = "used", "stands on an issued document"
+    VOID = "void", "will never stand on a document"
+    PAPER = "paper", "was used on paper, outside the system"
+
+
+class LineState(TextChoices):
+    WAITING = "waiting", "to be signed"
+    DONE = "done", "signed"
+    LAPSED = "lapsed", "not signed: too late, or it could not be made"
+
+
+UNISSUED = frozenset({State.DRAFT, State.READY, State.SIGNING})
+EVER_ISSUED = frozenset({State.ISSUED, State.REVOKED, State.REPLACED})
+
+MOVES: dict[str, Move[State]] = {
+    "show": Move(frozenset({State.DRAFT, State.READY}), State.READY),
+    "order": Move(frozenset({State.READY, State.SIGNING}), State.SIGNING),
+    "put back": Move(frozenset({State.SIGNING}), State.READY),
+    "issue": Move(frozenset({State.SIGNING}), State.ISSUED),
+    "discard": Move(UNISSUED, State.VOID),
+    "revoke": Move(frozenset({State.ISSUED}), State.REVOKED),
+    "replace": Move(frozenset({State.ISSUED}), State.REPLACED),
+}

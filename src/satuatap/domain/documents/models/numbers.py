@@ -1,0 +1,78 @@
+"""Number series. Every number between a series' start and its next one has exactly one entry: none is unaccounted for."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from satuatap.kernel.ids import uuid7
+
+from ..lifecycle import NumberState
+from .documents import Document
+
+
+class Series(models.Model):
+    """The running numbers of one unit in one year, for one kind of document or for several that share them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.SlugField(max_length=60)
+    unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    start = models.PositiveIntegerField(default=1)
+    next_number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = "series"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "unit", "year"], name="documents_series_once_a_year"),
+            models.CheckConstraint(
+                name="documents_series_counts_upwards", condition=Q(start__gte=1, next_number__gte=F("start"))
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"id", "code", "unit", "year", "start", "next_number"}
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.year}"
+
+
+class NumberEntry(models.Model):
+    """What became of one number. A void or paper entry says why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    text = models.CharField(max_length=120)  # as it stands on the document
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="numbers")
+    state = models.CharField(max_length=8, choices=NumberState.choices)
+    reason = models.CharField(max_length=200, blank=True)
+    entered_at = models.DateTimeField()
+    entered_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "number"], name="documents_numberentry_once"),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(state__in=["reserved", "used"]),
+                name="documents_numberentry_one_per_document",
+            ),
+            models.CheckConstraint(
+                name="documents_numberentry_paper_has_no_document",
+                condition=Q(state="paper", document=None) | ~Q(state="paper") & Q(document__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="documents_numberentry_says_why", condition=Q(state__in=["reserved", "used"]) | ~Q(reason="")
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {
+            "id", "series", "number", "text", "document", "state", "reason", "entered_at", "entered_by",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.text

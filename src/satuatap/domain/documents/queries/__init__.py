@@ -1,0 +1,28 @@
+"""Every read of this room: one document, those about a thing, the agenda book, and checks by anybody."""
+
+from ..rules.verdicts import Facts, Verdict
+from .checking import OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
+from .letters import letter_values, office_of, try_template
+from .numbers import SeriesRow, agenda, unaccounted_numbers
+from .one import DocumentRow, get, of_about, pdf, preview
+
+__all__ = [
+    "DocumentRow",
+    "Facts",
+    "OutsideCheck",
+    "SeriesRow",
+    "Verdict",
+    "agenda",
+    "check_outside_pdf",
+    "get",
+    "letter_values",
+    "of_about",
+    "office_of",
+    "pdf",
+    "preview",
+    "try_template",
+    "unaccounted_numbers",
+    "verify_code",
+    "verify_token",
+    "verify_upload",
+]

@@ -1,0 +1,86 @@
+"""Reading documents by those who may: the office that writes them and whoever they are for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from satuatap.domain.audit.actions import record_look
+from satuatap.domain.files import queries as files
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+
+from .. import policies
+from ..lifecycle import EVER_ISSUED
+from ..models import Document
+from ..rules.letters import file_name
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in the list of a case. ``problem`` is for officers, "" when all is well."""
+
+    id: UUID
+    type: str
+    title: str
+    number: str
+    state: str
+    code: str
+    token: str
+    signer_title: str
+    is_sample: bool
+    issued_at: datetime | None
+    valid_until: date | None
+    problem: str
+    reason: str
+
+    @property
+    def has_pdf(self) -> bool:
+        return self.state in EVER_ISSUED
+
+    @property
+    def file_name(self) -> str:
+        return file_name(self.title, self.number) + ".pdf"
+
+
+def of_about(about: UUID) -> tuple[DocumentRow, ...]:
+    """The documents about one thing, oldest first, without those that were dropped. The caller has asked who may."""
+    rows = Document.objects.filter(about=about).exclude(state="void").order_by("pk")
+    return tuple(DocumentRow(*values) for values in rows.values_list(*DocumentRow.__dataclass_fields__))
+
+
+def get(actor: Actor, document_id: UUID) -> Document:
+    """One document with its unit. Raises ``NotFound``, also for what is not the actor's."""
+    document = Document.objects.visible_to(actor).select_related("unit").filter(pk=document_id).first()
+    if document is None:
+        raise NotFound
+    return document
+
+
+def pdf(actor: Actor, document_id: UUID, *, at: datetime) -> bytes:
+    """The signed PDF. A look by the office is recorded, the holder's own is not.
+
+    Raises ``NotFound`` for what is not there, not issued or not the actor's, ``Refused("proof")`` to a holder who was
+    not yet seen in person.
+    """
+    document = get(actor, document_id)
+    if document.file_id is None:
+        raise NotFound
+    policies.require_download(actor, document)
+    _note_look(actor, document, at)
+    return files.read(document.file_id)
+
+
+def preview(actor: Actor, document_id: UUID, *, at: datetime) -> bytes:
+    """The preview of what waits for a signature, for the office that writes it. Raises ``NotFound``."""
+    document = get(actor, document_id)
+    if document.preview_id is None:
+        raise NotFound
+    _note_look(actor, document, at)
+    return files.read(document.preview_id)
+
+
+def _note_look(actor: Actor, document: Document, at: datetime) -> None:
+    if not actor.is_system and document.party_id not in actor.parties:
+        record_look(
+            on=document, by=actor, at=at, purpose=document.title, party_id=document.party_id, unit_id=document.unit_id
+        )

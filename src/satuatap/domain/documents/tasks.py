@@ -1,0 +1,76 @@
+"""Background entry points of this room. Between reserving a number and keeping the signed file no transaction is open:
+setting and signing take time, and others of the same series must not wait for it."""
+
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from django.utils import timezone
+
+from satuatap.kernel.actors import system
+
+from . import actions, ports
+from .models import Document
+from .queries import letter_values
+from .queries.letters import check_address
+
+log = structlog.get_logger()
+
+WORKER = system("documents")
+
+
+def preview(document_id: str) -> None:
+    """Set a draft so that it can be read before it is signed."""
+    now = timezone.now()
+    document = Document.objects.select_related("unit__area__parent", "template").get(pk=document_id)
+    if document.state != "draft":
+        return
+    try:
+        pdf = _render(document, letter_values(document, at=now, preview=True), now)
+    except ports.Unrenderable as problem:
+        log.warning("draft cannot be set", document=document_id, kind=problem.kind, detail=problem.detail)
+        actions.note_problem(document_id=document.pk, kind=problem.kind, detail=problem.detail, by=WORKER, at=now)
+        return
+    actions.keep_preview(document_id=document.pk, pdf=pdf, by=WORKER, at=now)
+
+
+def issue(document_id: str) -> None:
+    """Number, set, sign and keep one ordered document. Safe to run again, by the same worker or by another."""
+    now = timezone.now()
+    document = actions.begin_issue(document_id=UUID(document_id), by=WORKER, at=now)
+    if document is None:
+        return
+    try:
+        pdf = _render(document, letter_values(document, at=now), now)
+        signed = ports.signers[document.chain].sign(pdf, _signing(document, now))
+    except ports.Unrenderable as problem:
+        _give_up(document, problem.kind, problem.detail, final=True)
+        return
+    except ports.OutsideTrouble as trouble:
+        if not _give_up(document, "trouble", str(trouble), final=False):
+            raise  # the queue tries again later
+        return
+    actions.finish_issue(document_id=document.pk, number=document.number, pdf=signed, by=WORKER, at=now)
+
+
+def _render(document: Document, values: dict[str, object], now: datetime) -> bytes:
+    return ports.renderers[0].render(document.template.source, values, now)
+
+
+def _signing(document: Document, now: datetime) -> ports.Signing:
+    return ports.Signing(
+        key=f"unit:{document.unit_id}" if document.sealed else f"account:{document.signer_account}",
+        name=document.signer_name,
+        title=document.signer_title,
+        unit=document.unit.name,
+        reason=f"{document.title} {document.number}",
+        address=check_address(document.token),
+        at=now,
+    )
+
+
+def _give_up(document: Document, kind: str, detail: str, *, final: bool) -> bool:
+    log.warning("document not issued", document=str(document.pk), kind=kind, detail=detail)
+    return actions.put_back(
+        document_id=document.pk, kind=kind, detail=detail, final=final, by=WORKER, at=timezone.now()
+    )
