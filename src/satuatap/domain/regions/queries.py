@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from satuatap.kernel.errors import NotFound
 
+from . import rules
 from .models import Area, Home, Level
 
 Choices = tuple[tuple[str, str], ...]
@@ -93,3 +94,13 @@ def knows_district(digits: str) -> bool:
     """Whether six digits, as a NIK begins with them, are or ever were a district (*351024* is 35.10.24)."""
     code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}"
     return Area.objects.filter(code=code, level=Level.DISTRICT).exists()
+
+
+def is_code(text: str) -> bool:
+    """Whether a text has the form of an area code, known or not."""
+    return rules.is_code(text)
+
+
+def kind_of(code: str) -> str:
+    """The word for the sort of area a code tells (*desa*, *kelurahan*, *kota*). Raises ``ValueError``."""
+    return rules.kind(code)

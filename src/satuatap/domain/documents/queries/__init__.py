@@ -3,7 +3,7 @@
 from ..rules.verdicts import Facts, Verdict
 from .checking import OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
 from .letters import letter_values, office_of, try_template
-from .numbers import SeriesRow, agenda, unaccounted_numbers
+from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
 from .one import DocumentRow, get, of_about, pdf, preview
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "check_outside_pdf",
     "get",
     "letter_values",
+    "number_problem",
     "of_about",
     "office_of",
     "pdf",

@@ -1,7 +1,9 @@
 """The agenda book: every number of a series and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from satuatap.kernel.actors import Actor
@@ -9,6 +11,7 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
 from ..models import NumberEntry, Series
+from ..rules import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,12 @@ def unaccounted_numbers() -> tuple[tuple[str, str, int, int], ...]:
         wanted = range(series.start, series.next_number)
         missing += [(series.code, series.unit.code, series.year, n) for n in wanted if n not in known]
     return tuple(missing)
+
+
+def number_problem(wish: Mapping[str, Any]) -> str:
+    """What is wrong with ``{series, pattern, class}`` in a service's standard; "" when numbers can be written by it."""
+    try:
+        numbers.read_plan(wish)
+    except (numbers.PatternProblem, KeyError) as problem:
+        return str(problem)
+    return ""

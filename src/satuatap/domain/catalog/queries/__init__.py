@@ -1,0 +1,39 @@
+"""What the region offers, ready to be shown: standards, cards, search, life events, reasons, names of roles.
+
+Everything here is public, so no question begins with an actor. ``on`` is the local day for which a revision must be
+in force; without it, today at the server's zone: a page about now need not say so.
+"""
+
+from .lists import by_unit, cards, icons, life_events, popular, reasons, role_names, services, stamp
+from .searching import STEMMERS, search
+from .standards import SOURCE_LANGUAGE, kind_name, settle_pointer, standard, standard_of, texts_of
+from .views import Card, Fee, LifeEventRow, Paper, Promise, ReasonRow, Source, Standard, UnitCards
+
+__all__ = [
+    "SOURCE_LANGUAGE",
+    "STEMMERS",
+    "Card",
+    "Fee",
+    "LifeEventRow",
+    "Paper",
+    "Promise",
+    "ReasonRow",
+    "Source",
+    "Standard",
+    "UnitCards",
+    "by_unit",
+    "cards",
+    "icons",
+    "kind_name",
+    "life_events",
+    "popular",
+    "reasons",
+    "role_names",
+    "search",
+    "services",
+    "settle_pointer",
+    "stamp",
+    "standard",
+    "standard_of",
+    "texts_of",
+]

@@ -1,0 +1,122 @@
+"""Lists: services as cards, life events, reasons, names of roles."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db.models import QuerySet
+
+from ..models import (
+    Compiled,
+    Edition,
+    LifeEvent,
+    LifeEventService,
+    LifeEventText,
+    Reason,
+    ReasonText,
+    RoleName,
+    Service,
+)
+from .standards import SOURCE_LANGUAGE, best_language, in_force, kind_name
+from .views import Card, LifeEventRow, ReasonRow, UnitCards
+
+
+def cards(lang: str = SOURCE_LANGUAGE, *, on: date | None = None, codes: Iterable[str] = ()) -> tuple[Card, ...]:
+    """Every active service in force, by name; only those of ``codes`` when some are given."""
+    rows = _current(in_force(on).filter(revision__service__active=True), lang)
+    if wanted := list(codes):
+        rows = rows.filter(revision__service__code__in=wanted)
+    return tuple(sorted((_card(row) for row in rows), key=lambda card: card.name.casefold()))
+
+
+def _current(rows: QuerySet[Compiled], lang: str) -> QuerySet[Any]:
+    """One row per service: the revision in force, in the language wanted or else in Indonesian."""
+    service = "revision__service_id"
+    return (
+        best_language(rows, lang)
+        .order_by(service, "-revision__valid_from", "-revision__number", "rank")
+        .distinct(service)
+        .defer("body", "search", "revision__body")
+    )
+
+
+def _card(row: Compiled) -> Card:
+    service = row.revision.service
+    return msgspec.structs.replace(
+        msgspec.json.decode(row.card, type=Card),
+        unit_code=service.unit.code if service.unit else "",
+        unit_kind=service.unit_kind,
+        unit_name=service.unit.short_name if service.unit else kind_name(service.unit_kind),
+        popular=service.popular,
+    )
+
+
+def popular(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> tuple[Card, ...]:
+    """The services most people come for, in the order the pack gives."""
+    return tuple(sorted((card for card in cards(lang, on=on) if card.popular), key=lambda card: card.popular))
+
+
+def by_unit(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> tuple[UnitCards, ...]:
+    """Every service under the unit that answers for it, units by name."""
+    groups: dict[tuple[str, str], list[Card]] = {}
+    for card in cards(lang, on=on):
+        groups.setdefault((card.unit_name, card.unit_code), []).append(card)
+    return tuple(UnitCards(code, name, tuple(found)) for (name, code), found in sorted(groups.items()))
+
+
+def life_events(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> tuple[LifeEventRow, ...]:
+    """The life events that have at least one service, with their services."""
+    by_code = {card.code: card for card in cards(lang, on=on)}
+    texts = _by_language(LifeEventText.objects.filter(lang__in={lang, SOURCE_LANGUAGE}), lang, "event_id")
+    entries: dict[UUID, list[Card]] = {}
+    for event_id, code in LifeEventService.objects.order_by("place").values_list("event_id", "service__code"):
+        if code in by_code:
+            entries.setdefault(event_id, []).append(by_code[code])
+    return tuple(
+        LifeEventRow(event.code, texts[event.pk].name, texts[event.pk].hint, event.icon, tuple(entries[event.pk]))
+        for event in LifeEvent.objects.order_by("place")
+        if event.pk in entries
+    )
+
+
+def icons() -> dict[str, str]:
+    """The icon of each service, by code: that of the first life event it belongs to. One query."""
+    rows = LifeEventService.objects.order_by("-event__place").values_list("service__code", "event__icon")
+    return dict(rows)
+
+
+def _by_language(rows: Iterable[Any], lang: str, key: str) -> dict[Any, Any]:
+    """One row per key, the wanted language before Indonesian."""
+    found: dict[Any, Any] = {}
+    for row in sorted(rows, key=lambda r: r.lang == lang):
+        found[getattr(row, key)] = row
+    return found
+
+
+def reasons(kind: str = "", service: str = "", lang: str = SOURCE_LANGUAGE) -> tuple[ReasonRow, ...]:
+    """The decreed wordings for ``return`` or ``refuse``, those of the service before those for all."""
+    rows = Reason.objects.order_by("place", "code")
+    if kind:
+        rows = rows.filter(kind=kind)
+    texts = _by_language(ReasonText.objects.filter(lang__in={lang, SOURCE_LANGUAGE}), lang, "reason_id")
+    fitting = [row for row in rows if not row.services or not service or service in row.services]
+    fitting.sort(key=lambda row: not row.services)
+    return tuple(ReasonRow(row.code, row.kind, texts[row.pk].text, row.law, row.source) for row in fitting)
+
+
+def role_names(lang: str = SOURCE_LANGUAGE) -> Mapping[str, str]:
+    """What each role of a flow is called."""
+    rows = RoleName.objects.filter(lang__in={lang, SOURCE_LANGUAGE})
+    return {code: row.name for code, row in _by_language(rows, lang, "code").items()}
+
+
+def services() -> Mapping[str, UUID]:
+    """Every service that is active, by code."""
+    return dict(Service.objects.filter(active=True).values_list("code", "pk"))
+
+
+def stamp() -> str:
+    """Changes whenever anything in the catalogue changes; the key of cached pages."""
+    return str(Edition.objects.values_list("number", flat=True).first() or 0)

@@ -1,0 +1,153 @@
+"""What the questions of this room answer with: frozen, ready to be shown."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from .. import rules
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """A length of time: ``unit`` is working-day, day, working-hour, hour or minute."""
+
+    amount: int
+    unit: str
+    source: str = ""
+    note: str = ""
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper the service asks for. ``source`` says where it comes from when the applicant need not bring it
+    (``party.identity``, ``family.kk``, ``form`` = made from the answers, or the code of a unit); ``instead`` names
+    papers of ``Standard.substitutes``; ``required_when`` is a condition in CEL; ``meterai`` the legal basis of a stamp
+    duty; ``evidence`` the key of the source that says so."""
+
+    key: str
+    name: str
+    hint: str = ""
+    law: str = ""
+    source: str = ""
+    instead: tuple[str, ...] = ()
+    required: bool = True
+    required_when: str = ""
+    meterai: str = ""
+    evidence: str = ""
+
+
+class Fee(msgspec.Struct, frozen=True):
+    """A line of the tariff: whole rupiah, or a formula in CEL; both empty when the amount is not known."""
+
+    label: str
+    amount: int | None = None
+    formula: str = ""
+    law: str = ""
+    source: str = ""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where a fact of the standard was found. ``checked`` is false for what is only said to be usual."""
+
+    title: str
+    url: str = ""
+    checked: bool = True
+
+
+class Standard(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole published standard of a service in one language, as it was in force on a day.
+
+    ``fee`` is free, listed (then ``fees``) or unknown. ``gaps`` names what the standard still owes: promise, fee,
+    legal_basis, decree, product, ``papers.<key>.law``, ``components.<key>``. Form, UI and flow are as written in the
+    pack: every scalar is text.
+    """
+
+    code: str
+    name: str
+    record: str
+    mode: str
+    revision_id: UUID | None = None
+    number: int = 0
+    valid_from: date | None = None
+    decree_number: str = ""
+    decree_on: date | None = None
+    summary: str = ""
+    product: str = ""
+    words: str = ""
+    unit_code: str = ""
+    unit_kind: str = ""
+    unit_name: str = ""
+    unit_short_name: str = ""
+    channels: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    minimum_age: int | None = None
+    promise: Promise | None = None
+    silence: dict[str, str] = {}
+    papers: tuple[Paper, ...] = ()
+    substitutes: tuple[Paper, ...] = ()
+    form: dict[str, Any] = {}
+    ui: dict[str, Any] = {}
+    flow: list[dict[str, Any]] = []
+    then: list[dict[str, Any]] = []
+    fee: str = rules.UNKNOWN
+    fee_law: str = ""
+    fee_source: str = ""
+    fees: tuple[Fee, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    procedure: tuple[tuple[str, str], ...] = ()
+    components: dict[str, str] = {}
+    gaps: tuple[str, ...] = ()
+    documents: tuple[dict[str, Any], ...] = ()
+    related: tuple[str, ...] = ()
+    sources: dict[str, Source] = {}
+    life_events: tuple[str, ...] = ()
+
+    def paper(self, key: str) -> Paper | None:
+        """The paper or substitute of that key."""
+        return next((p for p in (*self.papers, *self.substitutes) if p.key == key), None)
+
+    def document(self, type: str) -> dict[str, Any] | None:
+        return next((d for d in self.documents if d["type"] == type), None)
+
+
+class Card(msgspec.Struct, frozen=True):
+    """A service in a list. ``fee`` is free, listed or unknown; ``amount`` stands there when one amount says it all."""
+
+    code: str
+    name: str
+    summary: str
+    mode: str
+    promise: Promise | None
+    fee: str
+    amount: int | None
+    channels: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    unit_code: str = ""
+    unit_kind: str = ""
+    unit_name: str = ""
+    popular: int = 0
+
+
+class UnitCards(msgspec.Struct, frozen=True):
+    """The services of one unit, or of one kind of unit (then ``code`` is empty)."""
+
+    code: str
+    name: str
+    cards: tuple[Card, ...]
+
+
+class LifeEventRow(msgspec.Struct, frozen=True):
+    code: str
+    name: str
+    hint: str
+    icon: str
+    cards: tuple[Card, ...]
+
+
+class ReasonRow(msgspec.Struct, frozen=True):
+    code: str
+    kind: str
+    text: str
+    law: str
+    source: str

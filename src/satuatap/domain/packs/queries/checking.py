@@ -1,0 +1,217 @@
+"""Everything that is wrong in a pack, so that what is installed can be run and what is open can be seen."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from satuatap.domain.cases import queries as cases
+from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.regions import queries as regions
+from satuatap.kernel import forms
+from satuatap.kernel.yamls import join
+
+from ..rules import grammar, services
+from ..rules.findings import Finding, Problem, near
+from .layouts import layout_findings
+from .offices import local_units
+from .people import people_problems
+from .reading import Pack, Part, read
+from .scenarios import play
+
+BASE_GAPS = ("/promise", "/decree", "/components", "/agency")
+"""What a base pack may leave open without a word: only a region knows it."""
+
+
+def check(folder: Path) -> list[Finding]:
+    """Every finding of the pack in a folder, by file and line."""
+    return check_pack(read(folder))
+
+
+def check_pack(pack: Pack) -> list[Finding]:
+    """Every finding of a pack that was read."""
+    if not pack.section("pack.yaml"):
+        return sorted(set(pack.findings))
+    _check_areas(pack)
+    _check_names(pack)
+    names = _names(pack)
+    sound: dict[str, forms.Form] = {}
+    for code, part in pack.services.items():
+        if form := _check_service(pack, code, part, names):
+            sound[code] = form
+    for scenario in pack.scenarios:
+        for problem in play(pack, scenario.part, sound):
+            pack.note(scenario.part, problem)
+    pack.findings += layout_findings(pack, sound)
+    return sorted(set(pack.findings))
+
+
+# -- the region ----------------------------------------------------------------------------------------------------
+
+
+def _check_areas(pack: Pack) -> None:
+    codes = [area.code for area in pack.areas]
+    known = set(codes)
+    for area in pack.areas:
+        message = ""
+        if not regions.is_code(area.code):
+            message, remedy = f"“{area.code}” is not an area code", "write it like 35.10.24.2008"
+        elif (around := area.code.rpartition(".")[0]) and around not in known:
+            message, remedy = f"{area.code} lies in {around}, which is not listed", f"add a row for {around}"
+        elif area.kind and area.kind != regions.kind_of(area.code):
+            message, remedy = f"{area.code} is no {area.kind}", f"its code says {regions.kind_of(area.code)}"
+        elif not area.name:
+            message, remedy = f"{area.code} has no name", "write it in the second column"
+        if message:
+            pack.add(area.file, area.line, Problem("", message, remedy))
+    home = pack.parts["pack.yaml"]
+    if pack.region and pack.region not in known:
+        pack.note(home, Problem("/home/code", f"{pack.region} is not in areas.csv", "add the region and its areas"))
+    if not pack.is_base and not pack.region:
+        pack.note(
+            home, Problem("/home", "the pack does not say which region it serves", "add home: {code: …, name: …}")
+        )
+
+
+def _names(pack: Pack) -> services.Names:
+    units = {unit.get("code") for unit in pack.section("agencies.yaml", "agencies") or ()}
+    return services.Names(
+        roles=set(pack.section("roles.yaml", "roles")),
+        agencies=units | {unit["code"] for unit in local_units(pack)},
+        sites={site.get("code") for site in pack.section("sites.yaml", "sites") or ()},
+        sources=set(pack.section("sources.yaml", "sources")),
+        reasons={reason.get("code") for reason in pack.section("reasons.yaml", "reasons") or ()},
+        services=set(pack.services),
+    )
+
+
+def _check_names(pack: Pack) -> None:
+    """Names that lead nowhere in the files of the root, and entries that stand there twice."""
+    names = _names(pack)
+    for file, key in (("agencies.yaml", "agencies"), ("sites.yaml", "sites"), ("life-events.yaml", "life_events"),
+                      ("reasons.yaml", "reasons")):  # fmt: skip
+        if part := pack.parts.get(file):
+            for problem in (*_doubled(part, key), *_root_names(part.typed.get(key) or (), key, names)):
+                pack.note(part, problem)
+    for file, key in (("calendar.yaml", "holidays"), ("calendar.yaml", "hours"), ("sites.yaml", "counters")):
+        if part := pack.parts.get(file):
+            for problem in _root_names(part.typed.get(key) or (), key, names):
+                pack.note(part, problem)
+    if part := pack.parts.get("people.yaml"):
+        for problem in people_problems(part, names):
+            pack.note(part, problem)
+
+
+def _doubled(part: Part, key: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, entry in enumerate(part.typed.get(key) or ()):
+        code = entry.get("code")
+        if code in seen:
+            yield Problem(join("", key, index, "code"), f"the code “{code}” stands twice", "give each its own code")
+        seen.add(code)
+
+
+def _root_names(entries: Any, key: str, names: services.Names) -> Iterator[Problem]:
+    for index, entry in enumerate(entries):
+        at = join("", key, index)
+        if source := entry.get("source"):
+            yield from names.wrong("sources", source, join(at, "source"))
+        for field, kind in (("unit", "agencies"), ("parent", "agencies"), ("site", "sites")):
+            if entry.get(field):
+                yield from names.wrong(kind, entry[field], join(at, field))
+        for field in ("services", "add_services"):
+            for number, code in enumerate(entry.get(field) or ()):
+                level = "warning" if key == "reasons" else "error"
+                yield from names.wrong("services", code, join(at, field, number), level)
+        for number, hours in enumerate(entry.get("hours") or ()):
+            yield from names.wrong("sources", hours.get("source"), join(at, "hours", number, "source"))
+
+
+# -- a service -----------------------------------------------------------------------------------------------------
+
+
+def _check_service(pack: Pack, code: str, part: Part, names: services.Names) -> forms.Form | None:
+    """Notes what is wrong with a service; its form when scenarios can be played through it."""
+    note = partial(pack.note, part)
+    body = part.typed
+    if not part.is_sound:
+        return None
+    needed = () if pack.is_base else grammar.SERVICE_NEEDS
+    if missing := [key for key in needed if key not in body]:
+        note(
+            Problem(
+                "", f"the service lacks {', '.join(missing)}", "add what is missing; a base pack may have left it open"
+            )
+        )
+        return None
+    form = _check_form(body, note)
+    flow = _check_flow(body, note)
+    for problem in (*services.record_problems(body), *services.name_problems(body, names)):
+        note(problem)
+    for problem in (*services.gap_problems(body), *services.tariff_problems(body, pack.region)):
+        if not (pack.is_base and problem.level == "warning" and problem.pointer in BASE_GAPS):
+            note(problem)
+    _check_translations(pack, code, part)
+    if form is None or flow is None:
+        return None
+    problems = list(services.expression_problems(body, form, flow))
+    for problem in problems:
+        note(problem)
+    return None if problems else form
+
+
+def _check_form(body: Mapping[str, Any], note: Any) -> forms.Form | None:
+    if not body.get("form"):
+        return None
+    try:
+        return forms.compile(body["form"], body.get("ui") or None)
+    except forms.FormProblems as found:
+        for problem in found.problems:
+            note(Problem(problem.pointer, problem.message, problem.mend or "mend the form"))
+    return None
+
+
+def _check_flow(body: Mapping[str, Any], note: Any) -> dict[str, forms.Form] | None:
+    """The forms of the steps that have fields; None when the flow cannot be run."""
+    if "flow" not in body:
+        return None
+    found = cases.check_flow(body["flow"])
+    for problem in found:
+        note(Problem(f"/flow{problem.pointer}", problem.message, problem.remedy))
+    if found:
+        return None
+    results: dict[str, forms.Form] = {}
+    sound = True
+    for at, step in services.steps_of(body["flow"]):
+        if not step.get("fields"):
+            continue
+        try:
+            results[step["step"]] = forms.compile(step["fields"], None, at=f"{at}/fields")
+        except forms.FormProblems as wrong:
+            sound = False
+            for fault in wrong.problems:
+                note(Problem(fault.pointer, fault.message, fault.mend or "mend the fields"))
+    return results if sound else None
+
+
+def _check_translations(pack: Pack, code: str, part: Part) -> None:
+    body = part.typed
+    pointers = catalog.texts_of(body)
+    for lang in pack.languages:
+        if lang == catalog.SOURCE_LANGUAGE:
+            continue
+        words = pack.words.get(lang)
+        shared = words.typed.get("services", {}).get(code, {}) if words else {}
+        inline = body.get("texts", {}).get(lang, {})
+        settle = partial(catalog.settle_pointer, body)
+        for pointer, problem in services.translation_problems(pointers, {**shared, **inline}, lang, settle):
+            if pointer and pointer not in inline and words:
+                place = join("", "services", code, pointer)
+                pack.note(words, Problem(place, problem.message, problem.remedy))
+            else:
+                place = join("", "texts", lang, pointer) if pointer else problem.pointer
+                pack.note(part, Problem(place, problem.message, problem.remedy, problem.level))
+    for lang, words in pack.words.items():
+        for name in sorted(set(words.typed.get("services", {})) - set(pack.services)):
+            remedy = near(name, pack.services, "remove these translations")
+            pack.note(words, Problem(join("", "services", name), f"there is no service “{name}”", f"{lang}: {remedy}"))

@@ -1,0 +1,74 @@
+"""Checking the demonstration cast: everybody plainly made up, and every name leading somewhere."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from satuatap.kernel import forms
+from satuatap.kernel.errors import Refused
+from satuatap.kernel.yamls import join
+
+from ..rules.findings import Problem, near
+from ..rules.services import Names
+from .reading import Part
+
+DEMO_ADDRESSES = (".example", ".example.org", ".example.com")
+DEMO_PHONES = "+6281200"
+
+
+def people_problems(part: Part, names: Names) -> Iterator[Problem]:
+    """What is wrong with people.yaml."""
+    if not part.is_sound:
+        return
+    told = part.typed
+    persons = {person["key"]: person for person in told["persons"]}
+    accounts = {account["key"] for account in told["accounts"]}
+    for index, person in enumerate(told["persons"]):
+        yield from _person_problems(person, join("/persons", index))
+    for index, family in enumerate(told.get("families", ())):
+        for number, member in enumerate(family["members"]):
+            if member["person"] not in persons:
+                at = join("/families", index, "members", number, "person")
+                yield Problem(at, f"there is no person “{member['person']}”", near(member["person"], persons, "add it"))
+    for index, account in enumerate(told["accounts"]):
+        yield from _account_problems(account, join("/accounts", index), persons, names)
+    for index, mandate in enumerate(told.get("mandates", ())):
+        for key, known in (("principal", persons), ("agent", accounts)):
+            if mandate[key] not in known:
+                yield Problem(
+                    join("/mandates", index, key), f"there is no “{mandate[key]}”", near(mandate[key], known, "add it")
+                )
+
+
+def _person_problems(person: dict[str, Any], at: str) -> Iterator[Problem]:
+    try:
+        reading = forms.check_nik(person["nik"])
+    except (Refused, ValueError) as fault:
+        yield Problem(join(at, "nik"), str(fault), "a demonstration NIK has the form of a real one and serial 9xxx")
+        return
+    born = person["born_on"]
+    if (reading.birth_day, reading.birth_month) != (born.day, born.month) or reading.female != (person["sex"] == 2):
+        yield Problem(join(at, "nik"), "the NIK does not fit the birth date or sex", "women: day of birth plus 40")
+    if person.get("phone") and not person["phone"].startswith(DEMO_PHONES):
+        yield Problem(join(at, "phone"), "this could be somebody's number", f"begin it with {DEMO_PHONES}")
+
+
+def _account_problems(account: dict[str, Any], at: str, persons: Any, names: Names) -> Iterator[Problem]:
+    if account.get("person") and account["person"] not in persons:
+        yield Problem(
+            join(at, "person"), f"there is no person “{account['person']}”", near(account["person"], persons, "add it")
+        )
+    if account.get("email") and not account["email"].endswith(DEMO_ADDRESSES):
+        yield Problem(join(at, "email"), "this could be somebody's address", "let it end in .example")
+    if account.get("phone") and not account["phone"].startswith(DEMO_PHONES):
+        yield Problem(join(at, "phone"), "this could be somebody's number", f"begin it with {DEMO_PHONES}")
+    if account.get("proven_at"):
+        yield from names.wrong("agencies", account["proven_at"], join(at, "proven_at"))
+    for number, holding in enumerate(account.get("holdings", ())):
+        yield from names.wrong("roles", holding["role"], join(at, "holdings", number, "role"))
+        yield from names.wrong("agencies", holding["unit"], join(at, "holdings", number, "unit"))
+    for number, authority in enumerate(account.get("authorities", ())):
+        yield from names.wrong("agencies", authority["unit"], join(at, "authorities", number, "unit"))
+        if "CONTOH" not in authority["decree"]:
+            yield Problem(
+                join(at, "authorities", number, "decree"), "a made-up decree must say so", "write CONTOH in it"
+            )

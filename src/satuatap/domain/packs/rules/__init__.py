@@ -1,0 +1,1 @@
+"""How pack files are shaped, how one pack extends another, and what a service standard must not say. Pure."""

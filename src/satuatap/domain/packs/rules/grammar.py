@@ -1,0 +1,238 @@
+"""The shape of every file of a pack."""
+
+from typing import Any
+
+from .shapes import (
+    AREA,
+    CODE,
+    LINE,
+    MAYBE,
+    SOURCE,
+    TEXT,
+    YES,
+    Anything,
+    Choice,
+    Condition,
+    Day,
+    Either,
+    Hours,
+    Keys,
+    Many,
+    Span,
+    Table,
+    Text,
+    Whole,
+)
+
+UNIT_KINDS = ("agency", "district", "kelurahan", "desa", "vertical", "company", "mall")
+SITE_KINDS = ("mall", "market", "village", "office")
+MODES = ("full", "assist", "refer", "pay")
+CHANNELS = ("portal", "desk", "kiosk")
+APPLICANTS = ("self", "parent", "wali", "kuasa", "heir", "reporter", "organisation", "foreigner")
+RECORDS = (
+    "own", "SIAK", "SIMBG", "OSS", "SIMKAH", "Siskohat", "M-Paspor", "Coretax", "SIM", "ERI", "BPJS", "Sentuh Tanahku",
+)  # fmt: skip
+SILENCE = ("none", "deemed-granted", "deemed-refused")
+COMPONENTS = ("complaints", "facilities", "competence", "supervision", "staff", "guarantee", "security", "evaluation")
+TENANTS = ("queue", "reference", "full")
+WEEKS = ("five", "six")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+UNKNOWN_WORD = Choice(("unknown",))
+VERSION = Text(most=20, pattern=r"\d+\.\d+\.\d+", like="1.0.0")
+LANGUAGE = Text(most=8, pattern=r"[a-z]{2,3}", like="en")
+DAYS = Text(pattern=rf"({'|'.join(WEEKDAYS)})(-({'|'.join(WEEKDAYS)}))?", like="monday-thursday")
+
+HOME = Keys(
+    {
+        "code": AREA, "name": LINE, "short_name": LINE, "government": LINE, "look": CODE, "sample": YES,
+        "prefix": Text(most=3, pattern="[A-Z]{3}", like="BWI (three capital letters)"),
+        "whatsapp": MAYBE, "phone": MAYBE, "hours": MAYBE, "website": MAYBE,
+    },
+    needed=("code", "name", "short_name", "government", "prefix", "look"),
+)  # fmt: skip
+PACK = Keys(
+    {"name": CODE, "version": VERSION, "extends": CODE, "base": YES, "languages": Many(LANGUAGE, 1), "home": HOME},
+    needed=("name", "version", "languages"),
+)
+SOURCES = Keys(
+    {"sources": Table(Keys({"title": LINE, "url": MAYBE, "checked": YES}, needed=("title",)), CODE)},
+    needed=("sources",),
+)
+ROLES = Keys({"roles": Table(LINE, CODE)}, needed=("roles",))
+UNIT = Keys(
+    {
+        "row": Text(pattern=r"[AB]\d{1,2}", like="A1"), "code": CODE, "kind": Choice(UNIT_KINDS), "name": LINE,
+        "short_name": LINE, "head_title": LINE, "office_code": LINE, "address": LINE, "contact": LINE,
+        "tenant": Choice(TENANTS), "week": Choice(WEEKS), "parent": CODE, "area": AREA, "source": SOURCE, "active": YES,
+    },
+    needed=("code", "kind", "name", "short_name", "source"),
+)  # fmt: skip
+LOCAL = Keys(
+    {"code": LINE, "kind": Choice(UNIT_KINDS), "name": LINE, "short_name": LINE, "head_title": LINE,
+     "week": Choice(WEEKS), "tenant": Choice(TENANTS)},
+    needed=("code", "kind", "name", "short_name", "head_title"),
+)  # fmt: skip
+AGENCIES = Keys(
+    {
+        "agencies": Many(UNIT),
+        "local_offices": Table(LOCAL, Choice(("kecamatan", "kelurahan", "desa"))),
+    }
+)
+DAY_HOURS = Table(Many(Hours()), DAYS)
+SITE_HOURS = Keys(
+    {"label": LINE, "from": Day(), "to": Day(), "source": SOURCE, "days": DAY_HOURS}, needed=("from", "source", "days")
+)
+SITE = Keys(
+    {
+        "code": CODE, "kind": Choice(SITE_KINDS), "name": LINE, "short_name": LINE, "address": LINE, "area": AREA,
+        "source": SOURCE, "hours": Many(SITE_HOURS), "active": YES,
+    },
+    needed=("code", "kind", "name", "short_name", "source"),
+)  # fmt: skip
+COUNTER = Keys({"site": CODE, "unit": CODE, "name": LINE}, needed=("site", "unit", "name"))
+SITES = Keys({"sites": Many(SITE), "counters": Many(COUNTER)})
+HOLIDAYS = Keys(
+    {
+        "source": SOURCE, "note": LINE, "area": AREA, "national": Table(LINE, Day()),
+        "joint-leave": Table(LINE, Day()), "local": Table(LINE, Day()),
+    },
+    needed=("source",),
+)  # fmt: skip
+WEEK_HOURS = Keys(
+    {
+        "label": LINE, "week": Choice(WEEKS), "unit": CODE, "from": Day(), "to": Day(), "source": SOURCE,
+        "days": DAY_HOURS,
+    },
+    needed=("from", "source", "days"),
+)  # fmt: skip
+CALENDAR = Keys({"holidays": Many(HOLIDAYS), "hours": Many(WEEK_HOURS)})
+LIFE_EVENT = Keys(
+    {
+        "code": CODE, "icon": CODE, "name": LINE, "hint": LINE, "words": LINE, "services": Many(CODE),
+        "add_services": Many(CODE),
+    },
+    needed=("code",),
+)  # fmt: skip
+LIFE_EVENTS = Keys({"life_events": Many(LIFE_EVENT)}, needed=("life_events",))
+REASON = Keys(
+    {
+        "code": CODE, "kind": Choice(("return", "refuse")), "text": TEXT, "law": LINE, "source": SOURCE,
+        "services": Many(CODE),
+    },
+    needed=("code", "kind", "text", "source"),
+)  # fmt: skip
+REASONS = Keys({"reasons": Many(REASON)}, needed=("reasons",))
+WORDS = Keys(
+    {
+        "roles": Table(LINE, CODE),
+        "reasons": Table(TEXT, CODE),
+        "life_events": Table(Keys({"name": LINE, "hint": LINE, "words": LINE}, needed=("name",)), CODE),
+        "services": Table(Table(TEXT), CODE),
+    }
+)
+
+PAPER = Keys(
+    {
+        "key": CODE, "name": LINE, "hint": LINE, "law": LINE, "source": SOURCE, "from": LINE, "instead": Many(CODE),
+        "required": YES, "required_when": Condition(), "meterai": LINE,
+    },
+    needed=("key", "name", "law"),
+)  # fmt: skip
+FEE = Keys(
+    {"label": LINE, "amount": Either(Text(pattern=r"\d{1,12}|unknown", like="25000"), Anything()),
+     "formula": Condition(), "law": LINE, "source": SOURCE, "region": AREA},
+    needed=("label",),
+)  # fmt: skip
+DOCUMENT = Keys(
+    {
+        "type": CODE, "title": LINE, "template": CODE, "layout": LINE,
+        "number": Keys({"series": CODE, "pattern": LINE, "class": LINE}, needed=("series", "pattern")),
+        "valid": Either(Choice(("none",)), Keys({"months": Whole(1, 600)}, needed=("months",))),
+    },
+    needed=("type", "title", "template", "number", "layout"),
+)  # fmt: skip
+DECREE = Keys(
+    {"number": LINE, "on": Text(pattern=r"\d{4}-\d\d-\d\d|unknown", like="2026-01-31"), "source": SOURCE},
+    needed=("number", "on"),
+)
+SERVICE = Keys(
+    {
+        "code": CODE, "record": Choice(RECORDS), "mode": Choice(MODES), "name": LINE, "summary": LINE, "words": LINE,
+        "agency": Either(CODE, Keys({"kind": Choice(("village", "district"))}, needed=("kind",))),
+        "product": TEXT, "channels": Many(Choice(CHANNELS), 1), "sites": Many(CODE),
+        "applicants": Many(Choice(APPLICANTS), 1), "minimum_age": Whole(0, 120), "valid_from": Day(), "active": YES,
+        "popular": Whole(0, 100),
+        "promise": Keys({"within": Span(), "source": SOURCE, "note": LINE}, needed=("within",)),
+        "silence": Keys({"rule": Choice(SILENCE), "limit": Span(), "law": LINE, "note": LINE}, needed=("rule",)),
+        "fee": Choice(("free", "unknown")), "fee_law": LINE, "fee_source": SOURCE, "fees": Many(FEE),
+        "legal_basis": Many(LINE), "legal_source": SOURCE, "decree": Either(UNKNOWN_WORD, DECREE),
+        "papers": Many(PAPER), "substitutes": Many(PAPER), "form": Anything(), "ui": Anything(), "flow": Anything(),
+        "then": Many(Keys({"do": CODE, "with": Table(LINE)}, needed=("do",))),
+        "documents": Many(DOCUMENT),
+        "procedure": Many(Keys({"title": LINE, "text": TEXT}, needed=("title",))),
+        "components": Table(TEXT, Choice(COMPONENTS)), "component_sources": Table(SOURCE, Choice(COMPONENTS)),
+        "related": Many(CODE), "texts": Table(Table(TEXT), LANGUAGE),
+    },
+    needed=("code",),
+)  # fmt: skip
+SERVICE_NEEDS = ("agency", "record", "mode", "name", "summary", "product", "channels", "applicants", "promise", "form",
+                 "flow", "valid_from")  # fmt: skip
+"""What a service has at the latest in the pack that is installed; a base pack may leave it to the region."""
+
+FAMILY = Keys(
+    {"key": CODE, "kk": Text(pattern=r"\d{16}", like="16 digits"), "area": AREA, "address": LINE, "hamlet": LINE,
+     "rt": LINE, "rw": LINE, "postal_code": LINE,
+     "members": Many(Keys({"person": CODE, "relation": Whole(1, 11)}, needed=("person", "relation")), 1)},
+    needed=("key", "kk", "area", "members"),
+)  # fmt: skip
+PERSON = Keys(
+    {"key": CODE, "name": LINE, "nik": Text(pattern=r"\d{12}9\d{3}", like="351024410795 9001 without the space (serial 9xxx)"),
+     "sex": Whole(1, 2), "born_on": Day(), "birth_place": LINE, "religion": Whole(1, 7), "marital": Whole(1, 4),
+     "occupation": Whole(1, 89), "education": Whole(1, 10), "phone": LINE, "email": LINE},
+    needed=("key", "name", "nik", "sex", "born_on"),
+)  # fmt: skip
+HOLDING = Keys({"role": CODE, "unit": CODE}, needed=("role", "unit"))
+AUTHORITY = Keys(
+    {"unit": CODE, "capacity": LINE, "title_line": LINE, "nip": LINE, "decree": LINE, "decree_on": Day(),
+     "from": Day(), "to": Day(), "mode": Choice(("basah", "internal", "bsre")), "includes": Many(CODE),
+     "excludes": Many(CODE)},
+    needed=("unit", "title_line", "decree", "decree_on", "from"),
+)  # fmt: skip
+ACCOUNT = Keys(
+    {"key": CODE, "person": CODE, "name": LINE, "phone": LINE, "email": LINE, "password": LINE, "language": LANGUAGE,
+     "proven_at": CODE, "holdings": Many(HOLDING), "authorities": Many(AUTHORITY)},
+    needed=("key", "name", "password"),
+)  # fmt: skip
+MANDATE = Keys(
+    {"principal": CODE, "agent": CODE, "kind": Choice(("parent", "wali", "kuasa", "assisted")), "services": Many(LINE)},
+    needed=("principal", "agent", "kind"),
+)
+PEOPLE = Keys(
+    {"from": Day(), "persons": Many(PERSON), "families": Many(FAMILY), "accounts": Many(ACCOUNT),
+     "mandates": Many(MANDATE)},
+    needed=("from", "persons", "accounts"),
+)  # fmt: skip
+
+ACT = Keys({"verb": CODE, "step": CODE, "results": Anything()}, needed=("verb",))
+SCENARIO = Keys(
+    {
+        "service": CODE, "name": LINE, "applicant": Table(Anything()), "family": Table(Anything()),
+        "answers": Anything(), "papers": Many(CODE), "walk": Many(ACT, 1),
+        "ends": Choice(("completed", "refused", "withdrawn", "lapsed")), "passes": Many(CODE), "skips": Many(CODE),
+    },
+    needed=("service", "name", "answers", "walk", "ends"),
+)  # fmt: skip
+
+FILES: dict[str, Any] = {
+    "pack.yaml": PACK,
+    "sources.yaml": SOURCES,
+    "roles.yaml": ROLES,
+    "agencies.yaml": AGENCIES,
+    "sites.yaml": SITES,
+    "calendar.yaml": CALENDAR,
+    "life-events.yaml": LIFE_EVENTS,
+    "reasons.yaml": REASONS,
+    "people.yaml": PEOPLE,
+}
+"""The files of a pack's root. Beside them: areas.csv, words/<language>.yaml, services/**.yaml, scenarios/*.yaml,
+documents/*.typ and letters/*.typ."""
