@@ -23,14 +23,14 @@ class Posted(Protocol):
 
 
 Data = Mapping[str, Sequence[str]] | Posted
-Offers = Mapping[str, Collection[str]]
+Offers = Mapping[str, Collection[str | tuple[str, ...]]]
 
 
 def parse(form: Form, page_key: str, data: Data, *, offers: Offers | None = None) -> Parsed:
     """Read the inputs of one page. What cannot be read is left out of the answers and stays as typed.
 
-    ``offers`` are the values a page offered, by field pointer or kind (``party``, ``area``, ``file``): a value that
-    was not offered is refused. Raises ``KeyError`` for a page that the form has not.
+    ``offers`` are the values a page offered (alone, or first in a tuple with their words), by field pointer or kind
+    (``party``, ``area``, ``file``): where there are any, another value is refused. Raises ``KeyError`` for a page that the form has not.
     """
     reader = _PageReader(data, offers or {})
     for field in form.page(page_key).fields:
@@ -112,12 +112,16 @@ def _write(inputs: dict[str, str], field: Field, path: str, value: Any) -> None:
 
 
 def restructure(form: Form, page_key: str, data: Data) -> dict[str, list[str]] | None:
-    """The inputs after "Tambah" or "Hapus" of a repeated group was pressed; None when neither was.
+    """The inputs after "Tambah" or "Hapus" was pressed on a page; None when neither was.
 
-    Nothing typed is lost. The buttons are named ``_add`` (value ``saksi``) and ``_remove`` (value ``saksi.1``).
+    Nothing typed is lost. The buttons are named ``_add`` (value ``saksi``) and ``_remove`` (value ``saksi.1``, or the
+    dotted name of a file).
     """
     add, remove = _first(data, "_add"), _first(data, "_remove")
-    lists = {field.path: field for top in form.page(page_key).fields for field in top.tree() if field.kind == "list"}
+    fields = [field for top in form.page(page_key).fields for field in top.tree()]
+    lists = {field.path: field for field in fields if field.kind == "list"}
+    if template("/" + remove.replace(".", "/")) in {field.pointer for field in fields if field.kind == "file"}:
+        return {name: [text] for name, text in parse(form, page_key, data).typed.items() if name != remove}
     path, _dot, number = (add, "", "") if add else remove.rpartition(".")
     if path not in lists or not (add or number.isdigit()):
         return None
@@ -181,8 +185,8 @@ class _PageReader:
         except Unreadable as fault:
             self.problems[pointer] = str(fault)
             return None
-        offered = self.offers.get(field.pointer, self.offers.get(field.kind))
-        if offered is not None and answer not in offered:
+        offered = self.offers.get(field.pointer, self.offers.get(field.kind, ()))
+        if offered and answer not in {one if isinstance(one, str) else one[0] for one in offered}:
             self.problems[pointer] = _("Pilih salah satu jawaban yang ada.")
             return None
         return None if answer == "" else answer

@@ -201,11 +201,18 @@ def _area(_field: Field, text: str) -> str:
     raise Unreadable(_("Pilih desa atau kelurahan dari daftar."))
 
 
-def _key(_field: Field, text: str) -> str:
-    """A party or a file, by a key that the page offered."""
+def _party(_field: Field, text: str) -> str:
+    """One of the people a page offered, by key; where nobody could be offered, a name as typed."""
+    name = clean(text)
+    if len(name) > 100:
+        raise Unreadable(_("Tulis paling banyak 100 huruf."))
+    return name
+
+
+def _file(_field: Field, text: str) -> str:
     key = text.strip()
     if len(key) > 100 or not re.fullmatch(r"[\w.:-]+", key, re.ASCII):
-        raise Unreadable(_("Pilih salah satu jawaban yang ada."))
+        raise Unreadable(_("Unggah berkasnya sekali lagi."))
     return key
 
 
@@ -280,8 +287,8 @@ _READERS: dict[str, Callable[[Field, str], Any]] = {
     "kk": _kk,
     "phone": _phone,
     "area": _area,
-    "party": _key,
-    "file": _key,
+    "party": _party,
+    "file": _file,
     "point": _point,
     "polygon": _polygon,
 }

@@ -35,7 +35,7 @@ TABLES = {"nsr": {"A": {"nilai": 5000}, "B": 4000}}
         ("has(form.kosong)", False),
         ("has(form.tidak) && form.tidak > 1", False),
         ("has(form.anak.nama)", False),
-        ("has(family.ayah.nama) || has(form.luas.x)", False),
+        ("has(family.ayah.nama)", False),
         ("size(form.saksi)", 2),
         ("form.saksi.exists(s, s.umur < 21)", True),
         ("form.saksi.all(s, has(s.nama))", True),

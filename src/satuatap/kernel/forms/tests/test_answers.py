@@ -280,7 +280,8 @@ def test_what_people_type_is_read_kindly(page, inputs, pointer, answer):
         ("tempat", {"tempat.batas": "-8,114"}, "/tempat/batas", "tiga titik"),
         ("tempat", {"tempat.batas": '{"type":"Point"}'}, "/tempat/batas", "tiga titik"),
         ("tempat", {"tempat.biaya": "1.25"}, "/tempat/biaya", "rupiah penuh"),
-        ("berkas", {"surat": "../etc/passwd"}, "/surat", "Pilih salah satu"),
+        ("berkas", {"surat": "../etc/passwd"}, "/surat", "sekali lagi"),
+        ("pelapor", {"pelapor.ayah": "A" * 101}, "/pelapor/ayah", "100 huruf"),
         ("berkas", {"benar": "mungkin"}, "/benar", "Ya atau Tidak"),
     ],
 )  # fmt: skip
@@ -311,7 +312,15 @@ def test_only_what_was_offered_is_taken():
     assert forms.parse(birth(), "pelapor", data).problems == {}
     for offers in ({"party": {"p-1"}}, {"/pelapor/ayah": {"p-1"}}):
         assert "/pelapor/ayah" in forms.parse(birth(), "pelapor", data, offers=offers).problems
+    pairs = {"/pelapor/ayah": (("p-1", "Dimas"), ("p-9", "Agus"))}
+    assert forms.parse(birth(), "pelapor", data, offers=pairs).problems == {}
     assert forms.parse(birth(), "pelapor", data, offers={"party": {"p-9"}}).problems == {}
+
+
+def test_a_name_is_typed_where_nobody_could_be_offered():
+    parsed = forms.parse(birth(), "pelapor", {"pelapor.ayah": ["Dimas  Prasetya"]}, offers={"/pelapor/ayah": ()})
+    assert parsed.answers == {"pelapor": {"ayah": "Dimas Prasetya"}}
+    assert forms.validate(birth(), changed(pelapor__ayah="Dimas Prasetya"), today=TODAY) == {}
 
 
 def test_empty_rows_fall_away_and_problems_stand_at_the_row_that_is_shown():
@@ -335,6 +344,10 @@ def test_rows_are_added_and_removed_without_script():
     assert less["saksi.0.nik"] == ["12"]
     for wrong in ({"_remove": ["saksi"]}, {"_remove": ["saksi.x"]}, {"_add": ["anak"]}, {"_remove": ["0"]}):
         assert forms.restructure(form, "berkas", data | wrong) is None
+    assert forms.restructure(form, "berkas", {"surat": ["f-1"], "benar": ["on"], "_remove": ["surat"]}) == {
+        "benar": ["on"],
+        "saksi": ["0"],
+    }
     full = {"saksi": ["4"], "_add": ["saksi"]}
     assert forms.restructure(form, "berkas", full)["saksi"] == ["4"]
     assert forms.restructure(form, "berkas", data | {"_remove": ["saksi.7"]})["saksi"] == ["2"]
