@@ -28,6 +28,7 @@ Key = tuple[str, str, str]
 ASK_SECONDS = 2
 KEEP_SECONDS = 300
 MOST_PAGES = 2000  # some ten megabytes; more addresses than that are not pages of ours
+ASKED_FOR_HIMSELF = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_HX_REQUEST")
 OWN_HEADERS = {"Content-Length", "ETag", "Vary", "Cache-Control"}
 
 
@@ -83,7 +84,7 @@ class PageStore:
         """What the page depends on, or None when this visitor must be asked who he is."""
         if request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING"):
             return None
-        if "HTTP_COOKIE" in request.META or "HTTP_AUTHORIZATION" in request.META or "HTTP_HX_REQUEST" in request.META:
+        if any(request.META.get(name) for name in ASKED_FOR_HIMSELF):
             return None
         try:
             return request.scheme or "", request.get_host(), request.path

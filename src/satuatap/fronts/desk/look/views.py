@@ -3,12 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.context import KEYS_COOKIE, THEME_COOKIE
 from satuatap.fronts.shared.http import Request
+from satuatap.fronts.shared.onward import onward
 
 A_YEAR = 365 * 24 * 3600
 
@@ -30,9 +30,6 @@ def keys(request: Request) -> HttpResponse:
 
 
 def _remember(request: Request, cookie: str, value: str) -> HttpResponse:
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        back = reverse("desk:inbox")
-    answer = redirect(back)
+    answer = redirect(onward(request, reverse("desk:inbox")))
     answer.set_cookie(cookie, value, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
     return answer

@@ -15,7 +15,7 @@ BUDI = account_actor(uuid4(), "Budi Santoso", holdings=[Holding("front-officer",
 
 
 def ask(audience, actor, method="get", **extra):
-    view = open_to(audience)(lambda request: HttpResponse("ok"))
+    view = open_to(audience)(lambda _request: HttpResponse("ok"))
     request = getattr(RequestFactory(), method)("/meja/berkas?x=1", **extra)
     request.actor = actor
     with override_settings(LOGIN_URL="/masuk"):
@@ -58,4 +58,4 @@ def test_who_may_gets_a_page_that_no_browser_keeps(audience, actor):
 
 
 def test_a_view_says_who_it_is_for():
-    assert open_to("machine")(lambda request: HttpResponse()).audience == "machine"
+    assert open_to("machine")(lambda _request: HttpResponse()).audience == "machine"

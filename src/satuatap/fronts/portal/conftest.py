@@ -1,0 +1,46 @@
+"""A small region with a catalogue, for the public pages."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from satuatap.domain.agencies.tests.factories import make_site
+from satuatap.domain.catalog import actions
+from satuatap.domain.catalog.tests.factories import INSTALLER, NOON, make_revision, make_unit
+from satuatap.domain.regions.tests.factories import make_home
+
+ENGLISH = {"en": {"/name": "Billboard permit", "/summary": "Permit to put up an advertisement."}}
+
+
+def publish(number: int = 1, **changes):
+    """A service published; the first one is the advertising permit, others are numbered."""
+    if number > 1:
+        changes = {"code": f"layanan-{number}", "name": f"Layanan ke-{number}"} | changes
+    return make_revision(**{"popular": str(number)} | changes)
+
+
+def name_life_event():
+    entry = actions.LifeEventEntry(
+        code="buka-usaha",
+        icon="store",
+        services=("izin-reklame",),
+        texts={"id": {"name": "Buka usaha", "hint": "Izin dan reklame", "words": "warung, toko"}},
+    )
+    actions.put_life_events(entries=[entry], by=INSTALLER, at=NOON)
+
+
+@pytest.fixture
+def region(db):
+    """Banyuwangi with the mall, one agency, one service and one life event."""
+    make_home()
+    make_unit("dpmptsp")
+    make_site("mpp", name="Mal Pelayanan Publik", address="Jl. Sritanjung")
+    publish(texts=ENGLISH)
+    name_life_event()
+
+
+@pytest.fixture
+def monday(time_machine):
+    """Monday, 23 November 2026, nine o'clock in Banyuwangi."""
+    time_machine.move_to(datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta")), tick=False)
