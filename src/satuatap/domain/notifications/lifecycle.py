@@ -1,11 +1,11 @@
 """States of a message, the verbs between them, and the channels in the order of the ladder."""
 
-from enum import StrEnum
+from django.db.models import TextChoices
 
 from satuatap.kernel.lifecycle import Move
 
 
-class Channel(StrEnum):
+class Channel(TextChoices):
     """*inapp* is the list in the person's account; the others reach out, first to last."""
 
     INAPP = "inapp"
@@ -17,7 +17,7 @@ class Channel(StrEnum):
 LADDER = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
 
 
-class State(StrEnum):
+class State(TextChoices):
     """*held* waits for the rung before it to fail, *skipped* was not needed."""
 
     HELD = "held"

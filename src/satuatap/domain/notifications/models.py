@@ -26,8 +26,10 @@ class MessageTemplate(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["code", "channel", "lang"], name="notifications_template_once"),
-            models.CheckConstraint(name="notifications_template_channel", condition=Q(channel__in=["any", "sms"])),
+            models.UniqueConstraint(fields=["code", "channel", "lang"], name="notifications_messagetemplate_once"),
+            models.CheckConstraint(
+                name="notifications_messagetemplate_channel", condition=Q(channel__in=["any", "sms"])
+            ),
         ]
 
     class Privacy:
@@ -56,7 +58,7 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=160)
-    channel = models.CharField(max_length=10, choices=[(c, c) for c in Channel])
+    channel = models.CharField(max_length=10, choices=Channel.choices)
     rung = models.PositiveSmallIntegerField(default=0)
     account_id = models.UUIDField(null=True, blank=True)
     party_id = models.UUIDField(null=True, blank=True)
@@ -69,7 +71,7 @@ class Message(models.Model):
     path = models.CharField(max_length=240, blank=True, default="")
     about_kind = models.CharField(max_length=40, blank=True, default="")
     about_id = models.UUIDField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=[(s, s) for s in State])
+    state = models.CharField(max_length=10, choices=State.choices)
     attempts = models.PositiveSmallIntegerField(default=0)
     gateway_ref = models.CharField(max_length=100, blank=True, default="")
     created_at = models.DateTimeField()
@@ -82,15 +84,13 @@ class Message(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "channel"], name="notifications_message_told_once"),
-            models.CheckConstraint(
-                name="notifications_message_known_state", condition=Q(state__in=[s.value for s in State])
-            ),
+            models.CheckConstraint(name="notifications_message_known_state", condition=Q(state__in=State.values)),
             models.CheckConstraint(
                 name="notifications_message_goes_somewhere", condition=Q(channel="inapp") | ~Q(address="")
             ),
             models.CheckConstraint(
                 name="notifications_message_code_not_kept",
-                condition=Q(sealed=None) | Q(state__in=[State.HELD, State.QUEUED]),
+                condition=Q(sealed=None) | Q(state__in=["held", "queued"]),
             ),
         ]
         indexes: ClassVar = [

@@ -49,12 +49,12 @@ def notify(
     words = _texts(template, language)
     messages = []
     if account_id or party_id:
-        messages.append(_message(words, Channel.INAPP, "", State.DELIVERED, context or {}, path))
+        messages.append(_message(words, Channel.INAPP, State.DELIVERED, context or {}, path=path))
     given = channels or {}
     for channel in LADDER:
         if address := given.get(channel, ""):
             state = State.HELD if any(m.rung for m in messages) else State.QUEUED
-            messages.append(_message(words, channel, address, state, context or {}, path))
+            messages.append(_message(words, channel, state, context or {}, address=address, path=path))
     for message in messages:
         message.key, message.template, message.language = key, template, language
         message.account_id, message.party_id, message.created_at = account_id, party_id, at
@@ -77,8 +77,8 @@ def send_code(*, address: str, code: str, by: Actor, at: datetime, language: str
     messages = []
     for channel in channels:
         state = State.HELD if messages else State.QUEUED
-        message = _message(words, channel, address, state, context | {"code": "••••••"}, "")
-        message.sealed = seal(_message(words, channel, address, state, context, "").text.encode(), SEAL)
+        message = _message(words, channel, state, context | {"code": "••••••"}, address=address)
+        message.sealed = seal(_message(words, channel, state, context).text.encode(), SEAL)
         messages.append(message)
     for message in messages:
         message.key, message.template, message.language, message.created_at = messages[0].pk.hex, CODE, language, at
@@ -112,10 +112,11 @@ def _texts(template: str, language: str) -> dict[tuple[str, str], MessageTemplat
 def _message(
     words: Mapping[tuple[str, str], MessageTemplate],
     channel: Channel,
-    address: str,
     state: State,
     context: Mapping[str, object],
-    path: str,
+    *,
+    address: str = "",
+    path: str = "",
 ) -> Message:
     texts = {code: row for (code, kind), row in words.items() if kind == rules.ANY}
     main = next(row for code, row in texts.items() if code not in {rules.SENDER, rules.WARNING})

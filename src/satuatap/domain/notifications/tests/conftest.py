@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+
 from satuatap.domain.notifications import ports, tasks
 from satuatap.domain.notifications.tests.factories import Carrier, put_pack_messages
 from satuatap.kernel import jobs

@@ -6,7 +6,7 @@ from typing import Any
 
 from satuatap.domain.notifications import actions
 from satuatap.domain.notifications.lifecycle import Channel
-from satuatap.domain.notifications.ports import Report
+from satuatap.domain.notifications.ports import NotAuthentic, Report
 from satuatap.kernel.actors import system
 from satuatap.kernel.yamls import load
 
@@ -38,5 +38,5 @@ class Carrier:
         self.sent.append({"address": address, "channel": channel, "title": title, "text": text, "key": key})
         return f"ref-{len(self.sent)}"
 
-    def read_report(self, headers: Mapping[str, str], body: bytes) -> Report:
-        raise NotImplementedError
+    def read_report(self, headers: Mapping[str, str], body: bytes) -> Report:  # noqa: ARG002
+        raise NotAuthentic("this carrier reports nothing")

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+
 from satuatap.domain.notifications import actions, ports, queries, tasks
 from satuatap.domain.notifications.lifecycle import Channel, State
 from satuatap.domain.notifications.models import Delivery, Message
@@ -138,7 +139,7 @@ def test_only_the_system_carries_messages(told, at):
 
 class TestCode:
     @pytest.fixture(autouse=True)
-    def _asked(self, texts, carrier, at):
+    def _asked(self, texts, carrier, at):  # noqa: ARG002 (the order of fixtures counts)
         self.carrier = carrier
         actions.send_code(address=PHONE, code="482913", by=POST, at=at)
 

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 import pytest
+
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.notifications import actions, queries, rules
 from satuatap.domain.notifications.lifecycle import Channel, State
