@@ -19,7 +19,7 @@ class Catalogue:
         self.cookie = False
         self.status = 200
 
-    def answer(self, request):
+    def answer(self, _request):
         self.made += 1
         response = HttpResponse(f"halaman {self.made} " + "x" * 2000, status=self.status)
         response.headers["Content-Security-Policy"] = "default-src 'self'"

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -48,7 +49,7 @@ def test_a_page_is_well_made(client, region, address, prefix):
     levels = page.levels()
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert len(page.ids()) == len(set(page.ids()))
     assert {attrs["href"] for attrs in page.all("a")}.isdisjoint({"", "#"})
     assert all(set(attrs) >= {"alt"} for attrs in page.all("img"))
