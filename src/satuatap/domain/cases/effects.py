@@ -6,6 +6,7 @@ or ended. ``THEN`` is the closed table of what a service may ask for at its end:
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -39,39 +40,50 @@ WAYS = frozenset({"counter", "download", "courier"})
 Results = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A verb at a step, with what came along."""
+
+    case: Case
+    step: Step
+    body: Mapping[str, Any]
+    by: Actor
+    at: datetime
+
+
 # -- before: what a verb needs ------------------------------------------------------------------------------------
 
 
 def before(case: Case, verb: str, step: str, body: Mapping[str, Any], *, by: Actor, at: datetime) -> Results:
     """Check what came with a verb and write down what belongs to it. Raises ``Refused`` at the first thing missing."""
     prepare = _BEFORE.get(verb)
-    return prepare(case, standards.flow(case.revision_id).step(step), body, by, at) if prepare else {}
+    return prepare(Asked(case, standards.flow(case.revision_id).step(step), body, by, at)) if prepare else {}
 
 
-def _fields(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
-    form = standards.step_form(case.revision_id, step.key)
+def _fields(asked: Asked) -> Results:
+    form = standards.step_form(asked.case.revision_id, asked.step.key)
     if form is None:
-        return {"note": body["note"]} if body.get("note") else {}
-    results = forms.prune(form, dict(body.get("results", {})))
-    if problems := forms.validate(form, results, today=at.date()):
+        return {"note": asked.body["note"]} if asked.body.get("note") else {}
+    results = forms.prune(form, dict(asked.body.get("results", {})))
+    if problems := forms.validate(form, results, today=asked.at.date()):
         pointer, message = next(iter(problems.items()))
         raise Refused("results", message, field=pointer)
     return results
 
 
-def _defects(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
-    standard = standards.standard(case.revision_id)
-    earlier = list(case.defects.values_list("about", "found_at"))
-    renewed = dict(case.papers.filter(current=True).order_by("attached_at").values_list("key", "attached_at"))
-    for defect in read_defects(body.get("defects", ()), standard):
+def _defects(asked: Asked) -> Results:
+    standard = standards.standard(asked.case.revision_id)
+    earlier = list(asked.case.defects.values_list("about", "found_at"))
+    renewed = dict(asked.case.papers.filter(current=True).order_by("attached_at").values_list("key", "attached_at"))
+    for defect in read_defects(asked.body.get("defects", ()), standard):
         Defect.objects.create(
-            case=case,
-            step=step.key,
+            case=asked.case,
+            step=asked.step.key,
             about=defect.about,
             reason=defect.reason,
             text=defect.text,
-            found_at=at,
-            found_by=by.id,
+            found_at=asked.at,
+            found_by=asked.by.id,
             was_there=_could_have_been_named(defect.about, earlier, renewed),
         )
     return {}
@@ -90,72 +102,84 @@ def _could_have_been_named(
     return not was_named and not changed
 
 
-def _ground(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
-    if not str(body.get("reason", "")).strip():
+def _ground(asked: Asked) -> Results:
+    if not str(asked.body.get("reason", "")).strip():
         raise Refused("reason", _("Tulis alasan penolakan. Pemohon akan membacanya."), field="reason")
-    if not str(body.get("law", "")).strip():
+    if not str(asked.body.get("law", "")).strip():
         raise Refused("law", _("Sebutkan dasar hukum penolakan."), field="law")
     return {}
 
 
-def _note(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
-    if not str(body.get("note", "")).strip():
+def _note(asked: Asked) -> Results:
+    if not str(asked.body.get("note", "")).strip():
         raise Refused("note", _("Tulis apa yang perlu diperiksa ulang oleh rekan Anda."), field="note")
     return {}
 
 
-def _signature(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
-    waiting = [d.id for d in document_queries.of_about(case.pk) if d.state == "ready"]
+def _signature(asked: Asked) -> Results:
+    waiting = [d.id for d in document_queries.of_about(asked.case.pk) if d.state == "ready"]
     if not waiting:
         raise Refused("not-prepared", _("Dokumen masih disiapkan. Coba lagi beberapa detik lagi."))
-    documents.order_signing(document_ids=waiting, by=by, at=at, key=uuid5(case.pk, f"order:{step.key}:{waiting[0]}"))
+    documents.order_signing(
+        document_ids=waiting, by=asked.by, at=asked.at, key=uuid5(asked.case.pk, f"order:{asked.step.key}:{waiting[0]}")
+    )
     return {}
 
 
-def _outside(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
-    number = " ".join(str(body.get("number", "")).split())
+def _outside(asked: Asked) -> Results:
+    number = " ".join(str(asked.body.get("number", "")).split())
     if not number:
-        raise Refused("number", _("Isi nomor dari %(system)s.") % {"system": step.system}, field="number")
-    if step.number_pattern and not re.fullmatch(step.number_pattern, number):
-        raise Refused("number", _("Nomor tidak sesuai pola %(system)s. Periksa lagi.") % {"system": step.system}, field="number")
-    if OutsideRecord.objects.filter(system=step.system, number=number).exists():
+        raise Refused("number", _("Isi nomor dari %(system)s.") % {"system": asked.step.system}, field="number")
+    if asked.step.number_pattern and not re.fullmatch(asked.step.number_pattern, number):
+        raise Refused(
+            "number",
+            _("Nomor tidak sesuai pola %(system)s. Periksa lagi.") % {"system": asked.step.system},
+            field="number",
+        )
+    if OutsideRecord.objects.filter(system=asked.step.system, number=number).exists():
         raise Refused("number-used", _("Nomor ini sudah dicatat pada berkas lain."), field="number")
-    file_id = UUID(str(body["file_id"])) if body.get("file_id") else None
+    file_id = UUID(str(asked.body["file_id"])) if asked.body.get("file_id") else None
     check = document_queries.check_outside_pdf(files.read(file_id)) if file_id else None
     OutsideRecord.objects.create(
-        case=case,
-        step=step.key,
-        system=step.system,
+        case=asked.case,
+        step=asked.step.key,
+        system=asked.step.system,
         number=number,
         file_id=file_id,
         is_signed=bool(check and check.signed),
         is_intact=bool(check and check.intact),
         is_trusted=bool(check and check.trusted),
         signer=check.signer if check else "",
-        recorded_at=at,
-        recorded_by=by.id,
+        recorded_at=asked.at,
+        recorded_by=asked.by.id,
     )
     return {"number": number}
 
 
-def _collector(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
-    name = " ".join(str(body.get("collector", "")).split()) or case.applicant_name
-    relation = body.get("relation") or "self"
-    how = body.get("how") or "counter"
+def _collector(asked: Asked) -> Results:
+    name = " ".join(str(asked.body.get("collector", "")).split()) or asked.case.applicant_name
+    relation = asked.body.get("relation") or "self"
+    how = asked.body.get("how") or "counter"
     if relation not in RELATIONS or how not in WAYS:
         raise Refused("collector", _("Pilih siapa yang menerima dokumen."), field="relation")
     HandOver.objects.create(
-        case=case, how=how, collector=name, relation=relation, note=str(body.get("note", ""))[:200], at=at, by=by.id
+        case=asked.case,
+        how=how,
+        collector=name,
+        relation=relation,
+        note=str(asked.body.get("note", ""))[:200],
+        at=asked.at,
+        by=asked.by.id,
     )
     return {}
 
 
-def _paid(case: Case, step: Step, body: Mapping[str, Any], by: Actor, at: datetime) -> Results:
-    before_this = int(case.results.get(step.key, {}).get("paid", 0))
-    return {"paid": before_this + int(body["amount"])}
+def _paid(asked: Asked) -> Results:
+    before_this = int(asked.case.results.get(asked.step.key, {}).get("paid", 0))
+    return {"paid": before_this + int(asked.body["amount"])}
 
 
-_BEFORE: dict[str, Callable[[Case, Step, Mapping[str, Any], Actor, datetime], Results]] = {
+_BEFORE: dict[str, Callable[[Asked], Results]] = {
     "accept": _fields,
     "approve": _fields,
     "report": _fields,
@@ -176,11 +200,8 @@ def after(
     case: Case,
     flow: Flow,
     opened: Sequence[Step],
-    was: engine.Snapshot,
     now: engine.Snapshot,
     command: engine.Command,
-    *,
-    by: Actor,
 ) -> None:
     """Open bills and prepare documents for steps that have begun; clear up what a turn of the case left behind."""
     if command.verb == "send-back" or now.state in ENDS - {State.COMPLETED}:
@@ -192,7 +213,7 @@ def after(
             _prepare_documents(case, flow, step, now, command.at)
     if now.state is State.COMPLETED:
         for wish in standards.standard(case.revision_id).then:
-            THEN[wish["do"]](case, wish.get("with", {}), command.at)
+            THEN[wish["do"]](case, wish.get("with", {}))
 
 
 def _open_bill(case: Case, step: Step, now: engine.Snapshot, at: datetime) -> None:
@@ -257,13 +278,13 @@ def _clear_up(case: Case, *, at: datetime) -> None:
 # -- then ----------------------------------------------------------------------------------------------------------
 
 
-def _remind_before_expiry(case: Case, wish: Mapping[str, Any], at: datetime) -> None:
+def _remind_before_expiry(case: Case, wish: Mapping[str, Any]) -> None:
     for document in document_queries.of_about(case.pk):
         if document.valid_until and document.state == "issued":
             due_on = document.valid_until - timedelta(days=int(wish["days"]))
             Reminder.objects.get_or_create(case=case, template="expiry-reminder", defaults={"due_on": due_on})
 
 
-THEN: dict[str, Callable[[Case, Mapping[str, Any], datetime], None]] = {
+THEN: dict[str, Callable[[Case, Mapping[str, Any]], None]] = {
     "remind-before-expiry": _remind_before_expiry,
 }

@@ -82,7 +82,9 @@ class Case(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="cases_case_draft_not_submitted", condition=~Q(state="draft") | Q(submitted_at=None)),
+            models.CheckConstraint(
+                name="cases_case_draft_not_submitted", condition=~Q(state="draft") | Q(submitted_at=None)
+            ),
             models.CheckConstraint(
                 name="cases_case_accepted_when_decided",
                 condition=~Q(state__in=["accepted", "approved", "completed"]) | Q(accepted_at__isnull=False),
@@ -93,22 +95,21 @@ class Case(models.Model):
                 | (~Q(state__in=["refused", "completed", "withdrawn", "lapsed"]) & Q(closed_at=None)),
             ),
             models.CheckConstraint(
-                name="cases_case_refusal_has_ground", condition=~Q(state="refused") | (~Q(refusal="") & ~Q(refusal_law=""))
+                name="cases_case_refusal_has_ground",
+                condition=~Q(state="refused") | (~Q(refusal="") & ~Q(refusal_law="")),
             ),
         ]
         indexes = [
             models.Index(fields=["party", "-started_at", "-id"], name="cases_case_of_party"),
             models.Index(fields=["unit", "-submitted_at", "-id"], name="cases_case_of_unit"),
-            models.Index(
-                fields=["correct_by"], name="cases_case_to_lapse", condition=Q(correct_by__isnull=False)
-            ),
+            models.Index(fields=["correct_by"], name="cases_case_to_lapse", condition=Q(correct_by__isnull=False)),
         ]
 
     class Privacy:
-        personal = {
-            name: KEEP_5_YEARS
-            for name in ("party", "mandate", "filed_by", "applicant_name", "answers", "draft", "facts", "results", "refusal")
-        }
+        personal = dict.fromkeys(
+            ("party", "mandate", "filed_by", "applicant_name", "answers", "draft", "facts", "results", "refusal"),
+            KEEP_5_YEARS,
+        )
         plain = {
             "id", "number", "service", "revision", "unit", "site", "applicant_kind", "channel", "language", "title",
             "area_code", "state", "place", "pages_done", "version", "started_at", "submitted_at", "accept_due_at",

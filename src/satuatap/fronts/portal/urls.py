@@ -1,8 +1,9 @@
 """Addresses of the portal."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .about import views as about
+from .cases import filling, following, start
 from .home import views as home
 from .services import views as services
 
@@ -13,6 +14,18 @@ urlpatterns = [
     path("layanan", services.services, name="services"),
     path("layanan/<slug:code>", services.service, name="service"),
     path("peristiwa/<slug:code>", services.life_event, name="life_event"),
+    path("ajukan/<slug:code>", start.apply, name="apply"),
+    path("lacak", following.track, name="track"),
+    path("berkas", following.cases, name="cases"),
+    path("berkas/<str:number>", following.case, name="case"),
+    path("berkas/<str:number>/isi/<slug:page>", filling.case_page, name="case_page"),
+    path("berkas/<str:number>/lampiran", filling.case_papers, name="case_papers"),
+    path("berkas/<str:number>/lampiran/<uuid:paper_id>", following.sheet, name="case_sheet"),
+    path("berkas/<str:number>/dari-luar", following.outside_document, name="case_outside"),
+    path("berkas/<str:number>/periksa", filling.case_review, name="case_review"),
+    path("berkas/<str:number>/perbaiki", following.correct, name="case_correct"),
+    path("berkas/<str:number>/tarik", following.withdraw, name="case_withdraw"),
     path("privasi", about.privacy, name="privacy"),
+    path("", include("satuatap.fronts.portal.account.pages")),
     path("aksesibilitas", about.accessibility, name="accessibility"),
 ]

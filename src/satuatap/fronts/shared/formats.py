@@ -5,7 +5,7 @@ times are those of the installation's zone, whatever the stored value says.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -127,6 +127,17 @@ def span(text: str) -> str:
     return duration(int(amount), unit.removesuffix("s").replace(" ", "-"))
 
 
+def left_words(value: timedelta, unit: str) -> str:
+    """What is left (or over) of a promise, in the hours it counts: ``8 jam kerja``, ``35 menit``, ``3 hari``."""
+    minutes = round(abs(value).total_seconds() / 60)
+    working = unit.startswith("working")
+    if minutes < 60:
+        return duration(minutes, "minute")
+    if not working and minutes >= 48 * 60:
+        return duration(minutes // (24 * 60), "day")
+    return duration(minutes // 60, "working-hour" if working else "hour")
+
+
 def hours(stretches: Sequence[tuple[time, time]]) -> str:
     """Opening hours of one day: ``08.00–11.30, 13.00–15.00``."""
     form = "%H:%M" if lang() == "en" else "%H.%M"
@@ -151,6 +162,8 @@ FILTERS = {
     "rupiah": rupiah,
     "fee": fee,
     "file_size": file_size,
+    "span": span,
+    "left_words": left_words,
     "hours": hours,
     "initials": initials,
     "masked": mask_nik,

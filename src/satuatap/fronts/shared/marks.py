@@ -28,6 +28,7 @@ CASE_STATES = {
     "awaiting-payment": ("wait", "wallet", _("Menunggu pembayaran")),
     "due-today": ("wait", "clock", _("Jatuh tempo hari ini")),
     "corrected": ("", "corner-up-left", _("Sudah diperbaiki")),
+    "ready": ("ok", "file-check", _("Siap diterima")),
     "completed": ("ok", "check", _("Selesai")),
     "refused": ("bad", "x", _("Ditolak")),
     "late": ("bad", "triangle-alert", _("Lewat janji")),

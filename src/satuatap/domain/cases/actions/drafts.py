@@ -11,6 +11,7 @@ from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.audit.actions import record
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Standard
+from satuatap.domain.files import actions as files
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
@@ -135,17 +136,24 @@ def being_filled(case: Case) -> dict[str, Any]:
 
 @transaction.atomic
 def attach_paper(
-    *, case_id: UUID, paper: str, file_id: UUID, by: Actor, at: datetime, instead: str = ""
+    *, case_id: UUID, paper: str, data: bytes, name: str, by: Actor, at: datetime, instead: str = ""
 ) -> Paper:
-    """Hand in a stored file for a requirement, replacing the one before unless the paper takes several sheets."""
+    """Hand in one sheet for a requirement, or for the substitute named in ``instead``.
+
+    Raises ``Refused`` for a paper the service does not ask for, too many sheets, and a file of a wrong kind or size.
+    """
     case = locked_for_filling(case_id, by, "attach")
     accepted = accepted_papers(standards.standard(case.revision_id))
     if paper not in accepted or (instead and instead not in accepted[paper]):
         raise Refused("unknown-paper", _("Berkas itu tidak diminta oleh layanan ini."), field=paper)
     if case.papers.count() >= PAPERS_AT_MOST:
         raise Refused("too-many", _("Berkas sudah terlalu banyak. Hapus yang tidak perlu dahulu."), field=paper)
+    try:
+        file = files.store(data=data, name=name, owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
+    except Refused as refusal:
+        raise Refused(refusal.code, refusal.message, field=paper) from None
     attached = Paper.objects.create(
-        case=case, key=paper, instead=instead, file_id=file_id, attached_at=at, attached_by=by.id
+        case=case, key=paper, instead=instead, file=file, attached_at=at, attached_by=by.id
     )
     _changed(case)
     record("case.paper-attached", on=case, by=by, at=at, fields=[paper], party_id=case.party_id)

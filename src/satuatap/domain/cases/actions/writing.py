@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.audit.actions import record
 from satuatap.domain.identity import queries as identity
@@ -46,8 +45,8 @@ def write(
     _run_clock(case, flow, before, after, at)
     case.save()
     _trace(case, command, by)
-    effects.after(case, flow, opened, before, after, command, by=by)
-    _tell(case, flow, before, after, change, command)
+    effects.after(case, flow, opened, after, command)
+    _tell(case, flow, before, after, command)
 
 
 def _note_times(
@@ -177,7 +176,6 @@ def _tell(
     flow: Flow,
     before: engine.Snapshot,
     after: engine.Snapshot,
-    change: engine.Change,
     command: engine.Command,
 ) -> None:
     if command.verb in ("submit", "correct"):

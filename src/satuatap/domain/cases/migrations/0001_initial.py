@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         ('agencies', '0001_initial'),
         ('catalog', '0001_initial'),
         ('files', '0001_initial'),
-        ('residents', '0002_remove_accountlink_residents_accountlink_level_and_more'),
+        ('residents', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

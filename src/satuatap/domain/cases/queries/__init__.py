@@ -2,6 +2,7 @@
 
 from .lists import Filters, counts, files, inbox, my_cases, next_task, track
 from .one import case_id_of, filling, get_case
+from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, simulate
 from .views import CaseView, Counts, FileRow, Filling, InboxRow, StepView, TaskView, TrackView
 
@@ -26,6 +27,8 @@ __all__ = [
     "inbox",
     "my_cases",
     "next_task",
+    "outside_document",
+    "sheet",
     "simulate",
     "track",
 ]

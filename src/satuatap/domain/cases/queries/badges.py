@@ -1,20 +1,22 @@
 """The word for a case's condition, from the vocabulary of the design: one of a closed set of codes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from ..lifecycle import ENDS, State
 from ..models import Case
 
-CODES = ("draft", "new", "working", "correct", "pay", "done", "refused", "late", "withdrawn", "lapsed", "ready")
+DAY = timedelta(days=1)
 
 
 def badge_of(case: Case, now: datetime | None = None) -> str:
-    """draft, new, working, correct (the applicant's turn), pay, ready (to be collected), done, refused, withdrawn,
-    lapsed; late (on top of new and working) when ``now`` is past the promise."""
+    """draft, new, in-progress, returned (the applicant's turn), awaiting-payment, ready (to be collected), completed,
+    refused, withdrawn, lapsed; with ``now`` also late and due-today instead of new and in-progress."""
     state = State(case.state)
     if state in ENDS:
         return {
-            State.COMPLETED: "done",
+            State.COMPLETED: "completed",
             State.REFUSED: "refused",
             State.WITHDRAWN: "withdrawn",
             State.LAPSED: "lapsed",
@@ -22,19 +24,19 @@ def badge_of(case: Case, now: datetime | None = None) -> str:
     if state is State.DRAFT:
         return "draft"
     if case.waiting_for == "payment":
-        return "pay"
+        return "awaiting-payment"
     if case.waiting_for:
-        return "correct"
+        return "returned"
     if case.ready_at:
         return "ready"
-    if now and is_late(case, now):
+    limit = limit_of(case)
+    if now and limit and limit < now:
         return "late"
-    return "new" if state is State.SUBMITTED else "working"
+    if now and limit and limit - now < DAY and timezone.localdate(limit) == timezone.localdate(now):
+        return "due-today"
+    return "new" if state is State.SUBMITTED else "in-progress"
 
 
-def is_late(case: Case, now: datetime) -> bool:
-    """Whether the running promise, or the limit for accepting, has passed."""
-    if case.ready_at or case.waiting_for:
-        return False
-    limit = case.due_at if case.accepted_at else case.accept_due_at
-    return limit is not None and limit < now
+def limit_of(case: Case) -> datetime | None:
+    """The moment by which the agency has to act: the end of the promise, before acceptance the limit for accepting."""
+    return case.due_at if case.accepted_at else case.accept_due_at

@@ -63,6 +63,4 @@ def due_at(span: Span, unit_id: UUID, accepted_at: datetime, rests: Sequence[clo
 def working_hours(unit_id: UUID, start: datetime, end: datetime) -> timedelta:
     """The unit's working time between two moments, whichever is first."""
     first, last = sorted((start, end))
-    return with_calendar(
-        unit_id, first, lambda calendar, zone: clock.working_time(first, last, calendar), until=last
-    )
+    return with_calendar(unit_id, first, lambda calendar, _zone: clock.working_time(first, last, calendar), until=last)

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from satuatap.domain.regions import queries as regions
+from satuatap.domain.residents import policies as register
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
 
 from ..models import Case
-
-PROVEN = 2
 
 Scope = dict[str, Any]
 
@@ -20,9 +19,7 @@ def known_scope(case: Case, actor: Actor) -> Scope:
 
     Nobody gets data by knowing a NIK: level 2 means seen at a counter or a village, and officers file under a mandate.
     """
-    if actor.is_staff or actor.is_system or actor.proof >= PROVEN:
-        return residents.prefill_scope(case.party_id)
-    return {}
+    return residents.prefill_scope(case.party_id) if register.may_prefill(actor, case.party_id) else {}
 
 
 def with_known(form: forms.Form, typed: Mapping[str, Any], scope: Scope) -> dict[str, Any]:

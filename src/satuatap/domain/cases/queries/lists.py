@@ -24,7 +24,7 @@ from ..lifecycle import State, TaskState
 from ..models import Case, Task
 from ..rules import clock
 from . import calendars, standards
-from .badges import badge_of
+from .badges import badge_of, limit_of
 from .place import snapshot_of
 from .promises import promise_view
 from .timeline import step_views
@@ -118,7 +118,7 @@ def _inbox_rows(tasks: Sequence[Task], actor: Actor, now: datetime) -> tuple[Inb
             channel=task.case.channel,
             step_name=task.name,
             kind=task.kind,
-            due_at=task.case.due_at or (None if task.case.accepted_at else task.case.accept_due_at),
+            due_at=limit_of(task.case),
             task_due_at=task.due_at,
             left=left.get(task.case_id),
             badge=badge_of(task.case, now),
@@ -135,8 +135,7 @@ def _left(cases: Sequence[Case], now: datetime) -> dict[UUID, timedelta]:
     found: dict[UUID, timedelta] = {}
     by_unit: dict[UUID, list[tuple[UUID, datetime]]] = {}
     for case in cases:
-        limit = case.due_at or (None if case.accepted_at else case.accept_due_at)
-        if limit:
+        if limit := limit_of(case):
             by_unit.setdefault(case.unit_id, []).append((case.pk, limit))
     for unit_id, limits in by_unit.items():
         moments = [limit for _pk, limit in limits]
@@ -144,7 +143,7 @@ def _left(cases: Sequence[Case], now: datetime) -> dict[UUID, timedelta]:
             found |= calendars.with_calendar(
                 unit_id,
                 min(now, *moments),
-                lambda calendar, zone, limits=limits: {
+                lambda calendar, _zone, limits=limits: {
                     pk: clock.left(clock.ACCEPT_WITHIN, now, limit, calendar) for pk, limit in limits
                 },
                 until=max(now, *moments),
@@ -192,7 +191,7 @@ def counts(actor: Actor, *, now: datetime, midnight: datetime) -> Counts:
     for number, (unit, role) in enumerate(pairs):
         values[f"unit{number}"], values[f"role{number}"] = unit, role
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {sql}".replace("%(pairs)s", f"({literal})"), values)  # noqa: S608 (constants)
+        cursor.execute(f"SELECT {sql}".replace("%(pairs)s", f"({literal})"), values)
         return Counts(*cursor.fetchone())
 
 
@@ -250,10 +249,7 @@ def track(*, number: str, last_digits: str, now: datetime, lang: str = "id") -> 
     None for a wrong number and for wrong digits alike; both take the same reads.
     """
     case = (
-        Case.objects.filter(number=tidy_number(number) or "-")
-        .exclude(state=State.DRAFT)
-        .select_related("unit")
-        .first()
+        Case.objects.filter(number=tidy_number(number) or "-").exclude(state=State.DRAFT).select_related("unit").first()
     )
     fits = residents.knows_digits(case.party_id if case else None, last_digits)
     if case is None or not fits:

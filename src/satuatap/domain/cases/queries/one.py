@@ -40,12 +40,7 @@ def case_id_of(number: str) -> UUID:
 
 def get_case(*, actor: Actor, case_id: UUID, now: datetime, lang: str = "id") -> CaseView:
     """The case for its applicant, an officer of a unit that works on it, or the system. Raises ``NotFound``."""
-    case = (
-        Case.objects.visible_to(actor)
-        .select_related("unit", "service", "site")
-        .filter(pk=case_id)
-        .first()
-    )
+    case = Case.objects.visible_to(actor).select_related("unit", "service", "site").filter(pk=case_id).first()
     if case is None:
         raise NotFound
     return _view(case, actor, now, lang)
@@ -161,9 +156,7 @@ def _sheet(sheet: Paper) -> PaperView:
     )  # fmt: skip
 
 
-def _tasks(
-    case: Case, tasks: list[Task], snapshot: engine.Snapshot, actor: Actor, lang: str
-) -> tuple[TaskView, ...]:
+def _tasks(case: Case, tasks: list[Task], snapshot: engine.Snapshot, actor: Actor, lang: str) -> tuple[TaskView, ...]:
     flow = standards.flow(case.revision_id, lang)
     return tuple(
         TaskView(
@@ -188,9 +181,7 @@ def _tasks(
     )
 
 
-def _defects(
-    defects: list[Defect], form: forms.Form, papers: tuple[PaperStandard, ...]
-) -> tuple[DefectView, ...]:
+def _defects(defects: list[Defect], form: forms.Form, papers: tuple[PaperStandard, ...]) -> tuple[DefectView, ...]:
     names = {f"paper:{paper.key}": paper.name for paper in papers}
     names |= {f"field:{field.path}": field.title for top in form.fields for field in top.tree()}
     return tuple(
@@ -220,9 +211,7 @@ def _history(case: Case, lang: str, *, staff: bool) -> tuple[HistoryRow, ...]:
 
 def _outside(case: Case) -> tuple[OutsideView, ...]:
     return tuple(
-        OutsideView(
-            r.system, r.number, r.file_id, r.is_signed, r.is_intact, r.is_trusted, r.signer, r.recorded_at
-        )
+        OutsideView(r.system, r.number, r.file_id, r.is_signed, r.is_intact, r.is_trusted, r.signer, r.recorded_at)
         for r in case.outside_records.order_by("recorded_at")
     )
 

@@ -41,14 +41,14 @@ def _run(case: Case, span: Span, pauses: list[Pause], now: datetime) -> tuple[ti
         used = calendars.with_calendar(
             case.unit_id,
             accepted_at,
-            lambda calendar, zone: clock.used(span, accepted_at, now, rests, calendar),
+            lambda calendar, _zone: clock.used(span, accepted_at, now, rests, calendar),
             until=now,
         )
         left = (
             calendars.with_calendar(
                 case.unit_id,
                 min(now, due),
-                lambda calendar, zone: clock.left(span, now, due, calendar),
+                lambda calendar, _zone: clock.left(span, now, due, calendar),
                 until=max(now, due),
             )
             if due

@@ -63,7 +63,12 @@ def _check_expression(pointer: str, text: str, flow: Flow) -> list[Problem]:
         head, *path = name.split(".")
         if head not in SCOPE:
             found.append(Problem(pointer, f"unknown name `{name}`", f"use one of: {', '.join(sorted(SCOPE))}"))
-        if head == "case" and path[:1] == ["results"] and len(path) > 1 and path[1] not in {s.key for s in flow.steps()}:
+        if (
+            head == "case"
+            and path[:1] == ["results"]
+            and len(path) > 1
+            and path[1] not in {s.key for s in flow.steps()}
+        ):
             found.append(Problem(pointer, f"`{name}`: there is no step `{path[1]}`", "name a step of this flow"))
     return found
 

@@ -94,5 +94,3 @@ def used(
 
     paused = sum((count(r.begins_at, min(r.ends_at or now, now)) for r in rests if r.begins_at < now), timedelta(0))
     return count(accepted_at, now) - paused
-
-

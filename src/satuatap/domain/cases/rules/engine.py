@@ -122,9 +122,7 @@ def _by_applicant(flow: Flow, old: Snapshot, command: Command, wanted: Wanted) -
 def _end(old: Snapshot, command: Command) -> Snapshot:
     if command.verb == "lapse" and old.state is State.ACCEPTED and not old.waiting:
         raise Refused("not-waiting", _("Permohonan tidak dapat gugur selama menunggu petugas."))
-    return msgspec.structs.replace(
-        old, state=move(MOVES, command.verb, old.state), open=(), waiting=(), joined=()
-    )
+    return msgspec.structs.replace(old, state=move(MOVES, command.verb, old.state), open=(), waiting=(), joined=())
 
 
 def _at_step(flow: Flow, old: Snapshot, command: Command, wanted: Wanted) -> Snapshot:
@@ -134,7 +132,7 @@ def _at_step(flow: Flow, old: Snapshot, command: Command, wanted: Wanted) -> Sna
     if command.verb == PASSING[step.do]:
         return _pass(flow, old, step, command, wanted)
     if command.verb == "return":
-        return _give_back(flow, old, step)
+        return _give_back(old, step)
     if command.verb == "send-back":
         return _send_back(flow, old, step)
     if command.verb == "refuse":
@@ -168,7 +166,7 @@ def _refuse(flow: Flow, old: Snapshot, step: Step) -> Snapshot:
     return msgspec.structs.replace(old, state=move(MOVES, "refuse", old.state), open=(), waiting=(), joined=())
 
 
-def _give_back(flow: Flow, old: Snapshot, step: Step) -> Snapshot:
+def _give_back(old: Snapshot, step: Step) -> Snapshot:
     if step.do not in RETURNING or old.state not in (State.SUBMITTED, State.ACCEPTED):
         raise Refused("wrong-verb", _("Permohonan tidak dapat dikembalikan pada langkah ini."))
     state = State.RETURNED if old.state is State.SUBMITTED else old.state
@@ -242,9 +240,7 @@ def _enter(flow: Flow, snapshot: Snapshot, index: int, at: datetime, wanted: Wan
     return _enter(flow, msgspec.structs.replace(snapshot, joined=()), index + 1, at, wanted)
 
 
-def _open_branch(
-    flow: Flow, snapshot: Snapshot, index: int, branch: int, at: datetime, wanted: Wanted
-) -> Snapshot:
+def _open_branch(flow: Flow, snapshot: Snapshot, index: int, branch: int, at: datetime, wanted: Wanted) -> Snapshot:
     block = flow.items[index]
     assert isinstance(block, Block)  # noqa: S101 (the caller has looked)
     for step in block.branches[branch]:
@@ -267,8 +263,10 @@ def is_ready(flow: Flow, snapshot: Snapshot) -> bool:
     """Whether the product exists and only waits to be collected."""
     if snapshot.state is State.COMPLETED:
         return True
-    return snapshot.state is State.APPROVED and bool(snapshot.open) and all(
-        flow.step(key).do == "hand-over" for key in snapshot.open
+    return (
+        snapshot.state is State.APPROVED
+        and bool(snapshot.open)
+        and all(flow.step(key).do == "hand-over" for key in snapshot.open)
     )
 
 

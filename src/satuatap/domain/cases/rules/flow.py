@@ -18,8 +18,28 @@ DECIDING = ("sign", "record-outside")
 _SPAN = re.compile(r"(\d{1,4}) (working day|day|working hour|hour|minute)s?")
 _SPANS = ("within", "correct_within")
 _STEP_KEYS = frozenset(
-    "step do by at name hint within correct_within when on_return late fields bill document content system "
-    "number_label number_pattern legal copy".split()
+    [
+        "step",
+        "do",
+        "by",
+        "at",
+        "name",
+        "hint",
+        "within",
+        "correct_within",
+        "when",
+        "on_return",
+        "late",
+        "fields",
+        "bill",
+        "document",
+        "content",
+        "system",
+        "number_label",
+        "number_pattern",
+        "legal",
+        "copy",
+    ]
 )
 
 
@@ -157,7 +177,9 @@ class Problem(msgspec.Struct, frozen=True):
 def problems(raw: Any) -> list[Problem]:
     """Everything that keeps a flow from being run: an empty list means that it can be published."""
     if not isinstance(raw, list) or not raw:
-        return [Problem("", "a flow is a list of at least one step", "write `flow:` and a list of `- step: …` under it")]
+        return [
+            Problem("", "a flow is a list of at least one step", "write `flow:` and a list of `- step: …` under it")
+        ]
     found: list[Problem] = []
     entries: list[tuple[str, Mapping[str, Any], int]] = []
     for index, item in enumerate(raw):
@@ -169,7 +191,7 @@ def problems(raw: Any) -> list[Problem]:
     for pointer, entry, index in entries:
         _check_entry(pointer, entry, keys, index, found)
     if not found:
-        _check_whole(parse(raw), dict((entry["step"], pointer) for pointer, entry, _ in entries), found)
+        _check_whole(parse(raw), {entry["step"]: pointer for pointer, entry, _ in entries}, found)
     return found
 
 
@@ -198,7 +220,9 @@ def _check_entry(pointer: str, entry: Any, keys: dict[str, int], index: int, fou
         return
     key, kind = entry["step"], entry["do"]
     if unknown := sorted(set(entry) - _STEP_KEYS):
-        found.append(Problem(f"{pointer}/{unknown[0]}", f"unknown key `{unknown[0]}`", "remove it or mend its spelling"))
+        found.append(
+            Problem(f"{pointer}/{unknown[0]}", f"unknown key `{unknown[0]}`", "remove it or mend its spelling")
+        )
     if key in keys:
         found.append(Problem(f"{pointer}/step", f"the step `{key}` stands twice", "give each step a name of its own"))
     if kind not in KINDS:
@@ -210,9 +234,10 @@ def _check_entry(pointer: str, entry: Any, keys: dict[str, int], index: int, fou
             parse_span(entry.get(name, "1 day"))
         except ValueError:
             found.append(Problem(f"{pointer}/{name}", "not a length of time", "write it like `4 working hours`"))
-    if back := entry.get("on_return"):
-        if keys.get(back, index) >= index:
-            found.append(Problem(f"{pointer}/on_return", f"`{back}` is not an earlier step", "name a step before this block or step"))
+    if (back := entry.get("on_return")) and keys.get(back, index) >= index:
+        found.append(
+            Problem(f"{pointer}/on_return", f"`{back}` is not an earlier step", "name a step before this block or step")
+        )
     if kind == "issue" and not entry.get("document"):
         found.append(Problem(pointer, "which document?", "name it with `document:`"))
     if kind == "pay" and not {"label", "amount"} <= set(entry.get("bill", {})):
@@ -236,7 +261,11 @@ def _check_whole(flow: Flow, pointers: Mapping[str, str], found: list[Problem]) 
             found.append(Problem(pointers[step.key], f"`{step.key}` stands in a block", "move it out of `together`"))
         if step.when and step.key == flow.deciding:
             found.append(
-                Problem(f"{pointers[step.key]}/when", "the deciding step can be skipped: the case could end undecided", "remove `when:` here")
+                Problem(
+                    f"{pointers[step.key]}/when",
+                    "the deciding step can be skipped: the case could end undecided",
+                    "remove `when:` here",
+                )
             )
     signs = [s for s in flow.steps() if s.do == "sign"]
     if signs and "issue" not in kinds:

@@ -1,0 +1,47 @@
+"""The sheets of a case, opened for those who may see it; every look by staff is recorded."""
+
+from datetime import datetime
+from uuid import UUID
+
+from satuatap.domain.audit.actions import record_look
+from satuatap.domain.files import queries as files
+from satuatap.domain.files.models import StoredFile
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+
+from .. import policies
+from ..models import Case, OutsideRecord, Paper
+
+
+def sheet(*, actor: Actor, case_id: UUID, paper_id: UUID, at: datetime) -> tuple[StoredFile, bytes]:
+    """One sheet and its bytes. Raises ``NotFound`` to strangers and for sheets of other cases."""
+    case = _visible(actor, case_id)
+    found = Paper.objects.select_related("file").filter(case=case, pk=paper_id).first()
+    if found is None:
+        raise NotFound
+    _note(actor, case, found.key, at)
+    return found.file, files.contents(found.file)
+
+
+def outside_document(*, actor: Actor, case_id: UUID, at: datetime) -> tuple[StoredFile, bytes]:
+    """The PDF of the outside system. Raises ``NotFound`` where there is none."""
+    case = _visible(actor, case_id)
+    found = OutsideRecord.objects.select_related("file").filter(case=case, file__isnull=False).first()
+    if found is None or found.file is None:
+        raise NotFound
+    _note(actor, case, "outside-document", at)
+    return found.file, files.contents(found.file)
+
+
+def _visible(actor: Actor, case_id: UUID) -> Case:
+    case = Case.objects.visible_to(actor).filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def _note(actor: Actor, case: Case, field: str, at: datetime) -> None:
+    if not policies.is_applicant(actor, case):
+        record_look(
+            on=case, by=actor, at=at, purpose="case", fields=[field], party_id=case.party_id, unit_id=case.unit_id
+        )

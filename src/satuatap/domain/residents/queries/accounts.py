@@ -1,0 +1,155 @@
+"""Whose account is whose, who acts for whom, and how a person is reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+
+from .. import rules
+from ..models import EVERY_SERVICE, AccountLink, Mandate, OrganisationOfficer, Party
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a party is told something: an account, and addresses by channel (*sms*, *email*)."""
+
+    account_id: UUID | None
+    channels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The person an account belongs to, and how surely."""
+
+    party_id: UUID
+    name: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRow:
+    """One mandate as the page of either side shows it; ``is_given`` by the reader's own party."""
+
+    mandate_id: UUID
+    kind: str
+    principal_name: str
+    agent_name: str
+    scope: tuple[str, ...]
+    from_on: date
+    to_on: date | None
+    is_given: bool
+    is_in_force: bool
+
+
+def _in_force(on: date) -> Q:
+    return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=on))
+
+
+def _mandated(agent: Any, on: date) -> QuerySet[Mandate]:
+    """Mandates for every service. One for named services opens those only: see ``mandate_for``."""
+    return Mandate.objects.filter(_in_force(on), agent=agent, revoked_at=None, scope__contains=[EVERY_SERVICE])
+
+
+def _offices(person: Any, on: date) -> QuerySet[OrganisationOfficer]:
+    return OrganisationOfficer.objects.filter(_in_force(on), person=person, rights__contains=["apply"])
+
+
+def parties_of_account(account_id: UUID, on: date) -> tuple[UUID | None, frozenset[UUID]]:
+    """The account's own party, and the parties it stands for in everything on a day; one query.
+
+    Those are: children and wards, organisations for which it may apply, and the person the account described before
+    it was linked to the register. None and nothing for an account without a person.
+    """
+    described = AccountLink.objects.filter(account=account_id, ended_at__isnull=False, level__lt=2)
+    link = (
+        AccountLink.objects.filter(account=account_id, ended_at=None)
+        .annotate(
+            wards=ArraySubquery(_mandated(OuterRef("party"), on).values("principal")),
+            bodies=ArraySubquery(_offices(OuterRef("party"), on).values("organisation")),
+            described=ArraySubquery(described.values("party")),
+        )
+        .values_list("party", "wards", "bodies", "described")
+        .first()
+    )
+    if link is None:
+        return None, frozenset()
+    party_id, *groups = link
+    return party_id, frozenset(party for group in groups for party in group) - {party_id}
+
+
+def acts_for(party_id: UUID, on: date) -> frozenset[UUID]:
+    """The parties a person stands for in everything on a day; one query."""
+    wards = _mandated(party_id, on).values_list("principal")
+    return frozenset(found for (found,) in wards.union(_offices(party_id, on).values_list("organisation")))
+
+
+def mandate_for(agent_id: UUID, principal_id: UUID, service_code: str, on: date) -> Mandate | None:
+    """The mandate under which one party may act for another in a service on a day, the widest first."""
+    found = Mandate.objects.filter(_in_force(on), agent=agent_id, principal=principal_id, revoked_at=None)
+    return found.filter(scope__overlap=[service_code, EVERY_SERVICE]).order_by("scope", "id").first()
+
+
+def mandates(actor: Actor, on: date) -> tuple[MandateRow, ...]:
+    """The mandates that the actor has given and holds, newest first."""
+    if actor.party_id is None:
+        return ()
+    found = (
+        Mandate.objects.filter(Q(principal=actor.party_id) | Q(agent=actor.party_id))
+        .select_related("principal", "agent")
+        .order_by("-recorded_at", "-id")[:50]
+    )
+    return tuple(
+        MandateRow(
+            mandate_id=mandate.pk,
+            kind=mandate.kind,
+            principal_name=mandate.principal.name,
+            agent_name=mandate.agent.name if mandate.agent else mandate.agent_name,
+            scope=tuple(mandate.scope),
+            from_on=mandate.from_on,
+            to_on=mandate.to_on,
+            is_given=mandate.principal_id == actor.party_id,
+            is_in_force=mandate.is_in_force(on),
+        )
+        for mandate in found
+    )
+
+
+def link_of_account(account_id: UUID) -> Link | None:
+    """The person an account belongs to, as far as is known."""
+    found = AccountLink.objects.filter(account=account_id, ended_at=None).select_related("party").first()
+    return Link(found.party_id, found.party.name, found.level) if found else None
+
+
+def contact(party_id: UUID) -> Contact:
+    """How to tell a party something: by its account's addresses, else by those of the register. Raises ``NotFound``."""
+    party = Party.objects.filter(pk=party_id).select_related("person", "organisation").first()
+    if party is None:
+        raise NotFound
+    link = AccountLink.objects.filter(party=party_id, ended_at=None).select_related("account").first()
+    body = getattr(party, "person", None) or party.organisation
+    phone, email = (link.account.phone, link.account.email) if link else (body.phone, body.email)
+    given = {"sms": phone or "", "email": email or ""}
+    return Contact(link.account_id if link else None, {name: to for name, to in given.items() if to})
+
+
+def knows_digits(party_id: UUID | None, digits: str) -> bool:
+    """Whether somebody knows the last four digits of a party's phone, or its birth date as DDMMYYYY.
+
+    False for None, with the same reads and in the same time as for a party.
+    """
+    account_phone = AccountLink.objects.filter(party=OuterRef("pk"), ended_at=None).values_list("account__phone")
+    row = (
+        Party.objects.filter(pk=party_id or UUID(int=0))
+        .values_list("person__born_on", Coalesce("person__phone", "organisation__phone"), ArraySubquery(account_phone))
+        .first()
+    )
+    born_on, phone, account_phones = row or (None, "", [])
+    return rules.digits_match(digits.strip(), phones=[p for p in (phone, *account_phones) if p], born_on=born_on)

@@ -1,0 +1,115 @@
+"""Looking people up: officers with a purpose, and the one question an account may ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record, record_looks
+from satuatap.domain.regions import queries as regions
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.forms.nik import digits_of
+from satuatap.kernel.privacy import mask_nik
+
+from .. import policies, rules
+from ..models import FamilyMember, Party, Person
+
+MOST_ROWS = 20
+NOBODY_BORN = date(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row of a search. ``area_label`` is *Tamansari, Licin*; organisations have no NIK and no birth date."""
+
+    party_id: UUID
+    kind: str
+    name: str
+    masked_nik: str
+    born_on: date | None
+    area_label: str
+
+
+def find(actor: Actor, text: str, purpose: str, *, at: datetime) -> tuple[Found, ...]:
+    """People and organisations by exact NIK or NIB, or by the beginning of the name; at most twenty.
+
+    By number an officer finds anybody, for whoever stands at the counter shows the card; by name a village finds its
+    own people only. Every row shown is written down as a look. Raises ``NotFound`` for those who serve nobody, and
+    ``Refused`` for a missing purpose or fewer than three letters.
+    """
+    if not policies.serves_people(actor):
+        raise NotFound
+    if not purpose.strip():
+        raise Refused("purpose", _("Sebutkan dulu untuk apa data ini dibuka."), field="purpose")
+    rows = list(_matching(actor, text)[:MOST_ROWS])
+    record("residents.searched", by=actor, at=at, purpose=purpose)
+    if rows:
+        fields = ("name", "nik", "born_on", "area")
+        record_looks(party_ids=[party.pk for party in rows], by=actor, at=at, purpose=purpose, fields=fields)
+    labels = regions.village_labels({party.area for party in rows if party.area})
+    return tuple(_found(party, labels) for party in rows)
+
+
+def _matching(actor: Actor, text: str) -> QuerySet[Any]:
+    """The parties asked for, each with the code of its ``area``."""
+    family = FamilyMember.objects.filter(person=OuterRef("pk"), to_on=None).values("family__area_code")
+    everyone = Party.objects.select_related("person", "organisation").annotate(
+        area=Coalesce(Subquery(family), "person__area_code", "organisation__area_code")
+    )
+    digits = digits_of(text)
+    if digits.isascii() and digits.isdigit():
+        return everyone.filter(Q(person__nik=digits) | Q(organisation__nib=digits))
+    beginning = " ".join(text.split()).lower()
+    if len(beginning) < rules.SHORTEST_SEARCH:
+        raise Refused("too-short", _("Ketik NIK, atau paling sedikit tiga huruf pertama nama."), field="text")
+    named = everyone.filter(name_key__startswith=beginning).order_by("name_key", "id")
+    return named if actor.is_system else _within(named, policies.areas_served(actor))
+
+
+def _within(people: QuerySet[Any], areas: Iterable[str]) -> QuerySet[Any]:
+    served = set(areas)
+    if policies.WHOLE_REGION in served:
+        return people
+    inside = Q(pk__in=[])
+    for code in served:
+        inside |= Q(area=code) | Q(area__startswith=f"{code}.")
+    return people.filter(inside)
+
+
+def _found(party: Any, labels: dict[str, str]) -> Found:
+    person: Person | None = getattr(party, "person", None)
+    return Found(
+        party_id=party.pk,
+        kind=party.kind,
+        name=party.name,
+        masked_nik=mask_nik(person.nik) if person and person.nik else "",
+        born_on=person.born_on if person else None,
+        area_label=labels.get(party.area or "", ""),
+    )
+
+
+def match(nik: str, name: str, born_on: date) -> bool:
+    """Whether a NIK, a name and a birth date belong together in the register.
+
+    The one answer an account may have before it is proven. A NIK that nobody has and a NIK of somebody else take the
+    same path and the same time. Raises ``Refused`` for what cannot be a NIK.
+    """
+    digits = rules.nik_number(nik, provisional=False)
+    known = Person.objects.filter(nik=digits).values_list("party__name", "born_on").first() if digits else None
+    known_name, known_born_on = known or ("", NOBODY_BORN)
+    return rules.is_same(name, born_on, known_name, known_born_on)
+
+
+def nik_warnings(nik: str, *, born_on: date, sex: int) -> tuple[str, ...]:
+    """What an officer should look at twice about a NIK. Raises ``Refused`` for what cannot be one."""
+    digits = rules.nik_number(nik, provisional=False)
+    if digits is None:
+        return ()
+    known = regions.knows_district(digits[:6])
+    return rules.nik_warnings(digits, born_on=born_on, sex=sex, is_district_known=known)

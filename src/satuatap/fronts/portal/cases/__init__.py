@@ -1,0 +1,1 @@
+"""A resident's applications: begin, fill, hand in, follow, correct, withdraw."""
