@@ -1,0 +1,1 @@
+"""Letters as PDF: our layouts and fonts, and Typst in a confined child process."""
