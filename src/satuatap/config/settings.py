@@ -9,6 +9,8 @@ from satuatap.kernel.secrets import secret
 from . import logs
 from .overload import AT_WORK
 from .postgres import cluster
+from .signin import *  # noqa: F403
+from .signin import OUTSIDE_PAGES, SIGN_IN_APPS
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("SATUATAP_HOME") or ROOT / "var").absolute()
@@ -38,10 +40,10 @@ ROOMS = [
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    *SIGN_IN_APPS,
     *(f"satuatap.domain.{room}" for room in ROOMS),
     "satuatap.fronts.shared",
     "satuatap.fronts.portal",
@@ -103,12 +105,15 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "satuatap.config.middleware.ActorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "satuatap.fronts.shared.middleware.Refusals",
 ]
 CACHES = {
     # Throttles and codes: shared by all processes, lost in a power cut without harm (an unlogged table).
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "satuatap.fronts.shared.throttle.CountingCache",
         "LOCATION": "satuatap_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
@@ -141,7 +146,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
         "connect-src": ["'self'", STREAM_URL],
-        "form-action": ["'self'", *PAYMENT_PAGES],
+        "form-action": ["'self'", *PAYMENT_PAGES, *OUTSIDE_PAGES],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     *i18n_patterns(
         path("meja/", include("satuatap.fronts.desk.urls")),
+        path("", include("satuatap.fronts.portal.account.urls")),
         path("", include("satuatap.fronts.portal.urls")),
         prefix_default_language=False,
     ),

@@ -17,6 +17,8 @@ from . import policies, rules
 from .models import Account, Deputy, ProofRecord, RoleHolding, Session, SigningAuthority
 from .sessions import SessionStore
 
+Address = rules.Address
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -111,15 +113,27 @@ def account(account_id: UUID) -> Account:
         raise NotFound from None
 
 
-def by_address(address: rules.Address) -> Account | None:
+def by_address(address: Address) -> Account | None:
     """The account with this phone number or e-mail address, active or not."""
     found = Q(phone=address.value) if address.kind == "phone" else Q(email=address.value)
     return Account.objects.filter(found).first()
 
 
-def address(text: str) -> rules.Address:
+def address(text: str) -> Address:
     """What was typed as a phone number or an e-mail address. Raises ``Refused("address")``."""
     return rules.address(text)
+
+
+def person_name(text: str) -> str:
+    """What was typed as a name, in the form it is kept. Raises ``Refused("name")``."""
+    return rules.person_name(text)
+
+
+def address_of(account: Account) -> Address | None:
+    """How to reach an account: its phone, else its e-mail address, else None."""
+    if account.phone:
+        return Address("phone", account.phone)
+    return Address("email", account.email) if account.email else None
 
 
 def names(actor_ids: Iterable[str]) -> dict[str, str]:

@@ -1,12 +1,22 @@
 """Writing accounts, what they hold and who may sign."""
 
-from .accounts import create_account, prefer, remove_address, rename, set_active, set_address, set_password
+from .accounts import (
+    confirm_address,
+    create_account,
+    prefer,
+    remove_address,
+    rename,
+    set_active,
+    set_address,
+    set_password,
+)
 from .proof import raise_proof, recover, withdraw_proof
 from .sessions import clear_sessions, end_session, end_sessions, note_sign_in
 from .staff import end_holding, grant, name_deputy, put_authority
 
 __all__ = [
     "clear_sessions",
+    "confirm_address",
     "create_account",
     "end_holding",
     "end_session",

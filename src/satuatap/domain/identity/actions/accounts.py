@@ -25,12 +25,14 @@ def create_account(
     language: str = "id",
     is_proven: bool = False,
     is_demo: bool = False,
+    is_from_outside: bool = False,
     by: Actor,
     at: datetime,
 ) -> Account:
     """A new account that signs in with a phone, an e-mail address or both.
 
-    ``is_proven`` says that a code sent to the address came back. Raises ``Refused`` for a name or address that cannot
+    ``is_proven`` says that a code sent to the address came back; ``is_from_outside`` that it signs in with an identity
+    from outside and needs no address. Raises ``Refused`` for a name or address that cannot
     be one, and ``Refused("taken")`` when another account has the address.
     """
     account = Account(
@@ -41,7 +43,7 @@ def create_account(
         is_demo=is_demo,
         created_at=at,
     )
-    if account.phone is None and account.email is None:
+    if account.phone is None and account.email is None and not is_from_outside:
         raise Refused("address", _("Akun perlu nomor HP atau surel."), field="address")
     if is_proven:
         account.phone_proven_at = at if account.phone else None
@@ -121,6 +123,15 @@ def set_address(*, account_id: UUID, address: rules.Address, by: Actor, at: date
     save_once(account, [value, proven])
     record("account.address-set", on=account, by=by, at=at, fields=[value])
     return account
+
+
+@transaction.atomic
+def confirm_address(*, account_id: UUID, address: rules.Address, by: Actor, at: datetime) -> None:
+    """Note that a code sent to an address the account has came back."""
+    unproven = {address.kind: address.value, f"{address.kind}_proven_at": None}
+    account = own(account_id, by)
+    if Account.objects.filter(pk=account_id, **unproven).update(**{f"{address.kind}_proven_at": at}):
+        record("account.address-proven", on=account, by=by, at=at, fields=[address.kind])
 
 
 @transaction.atomic

@@ -8,19 +8,15 @@ from django.db import transaction
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 
-from .. import queries, rules
+from .. import queries
 from ..models import Account, Session
 from .accounts import own
 
 
 @transaction.atomic
-def note_sign_in(*, account_id: UUID, how: str, address: rules.Address | None = None, by: Actor, at: datetime) -> None:
-    """Write down a sign-in (``how``: code, password, passkey, …); a code that came back proves its ``address``."""
-    account = queries.account(account_id)
-    if address is not None:
-        unproven = {address.kind: address.value, f"{address.kind}_proven_at": None}
-        Account.objects.filter(pk=account_id, **unproven).update(**{f"{address.kind}_proven_at": at})
-    record("account.signed-in", on=account, by=by, at=at, purpose=how)
+def note_sign_in(*, account_id: UUID, how: str, by: Actor, at: datetime) -> None:
+    """Write down a sign-in: ``how`` is code, password, mfa or socialaccount."""
+    record("account.signed-in", on=Account(pk=account_id), by=by, at=at, purpose=how)
 
 
 @transaction.atomic

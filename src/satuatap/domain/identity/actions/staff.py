@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -110,12 +111,18 @@ def put_authority(
         "mode": SigningAuthority.Mode(mode).value,
         "nip": nip,
     }
+    decree = {
+        "account_id": account_id,
+        "unit_id": unit_id,
+        "decree_number": decree_number.strip(),
+        "capacity": capacity,
+    }
+    return _put(decree, terms, by=by, at=at)
+
+
+def _put(decree: dict[str, Any], terms: dict[str, Any], *, by: Actor, at: datetime) -> SigningAuthority:
     authority, is_new = SigningAuthority.objects.select_for_update().get_or_create(
-        account_id=account_id,
-        unit_id=unit_id,
-        decree_number=decree_number.strip(),
-        capacity=capacity,
-        defaults={**terms, "put_by": by.id, "put_at": at},
+        **decree, defaults={**terms, "put_by": by.id, "put_at": at}
     )
     changed = [name for name, value in terms.items() if getattr(authority, name) != value]
     if is_new or changed:
@@ -123,7 +130,7 @@ def put_authority(
             setattr(authority, name, terms[name])
         authority.put_by, authority.put_at = by.id, at
         authority.save()
-        record("authority.put", on=authority, by=by, at=at, unit_id=unit_id, fields=changed)
+        record("authority.put", on=authority, by=by, at=at, unit_id=authority.unit_id, fields=changed)
     return authority
 
 

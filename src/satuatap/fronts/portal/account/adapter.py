@@ -5,7 +5,6 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.models import Login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -34,7 +33,9 @@ SEAL = "second step"
 
 
 def display(account: Any) -> str:
-    return account.name or queries.address_of(account).masked
+    """How an account is called in the list of an authenticator app or of a phone's passkeys."""
+    address = queries.address_of(account)
+    return account.name or (address.masked if address else "SatuAtap")
 
 
 class SecondStep(AuthenticateStage):
@@ -173,11 +174,3 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request: HttpRequest, provider: Any, **facts: Any) -> None:  # noqa: ARG002
         request.session[NOTICE] = str(_("Masuk lewat identitas digital tidak berhasil. Coba lagi atau pakai kode."))
         raise ImmediateHttpResponse(redirect("account_login"))
-
-
-def start(login: Login, request: HttpRequest, method: str, **facts: Any) -> HttpResponse:
-    """Begin the session of somebody who has shown who they are; leads on to the second step or the next page."""
-    from allauth.account.internal.flows.login import perform_login, record_authentication
-
-    record_authentication(request, login.user, method, reauthenticated=True, **facts)
-    return perform_login(request, login)

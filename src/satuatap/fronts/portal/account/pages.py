@@ -1,0 +1,20 @@
+"""Addresses of one's own account, in the portal's name space."""
+
+from django.urls import path
+
+from .views import home, matching, security
+
+urlpatterns = [
+    path("akun/", home.home, name="account"),
+    path("akun/data", home.data, name="account-data"),
+    path("akun/nama", home.name, name="account-rename"),
+    path("akun/bahasa", home.language, name="account-language"),
+    path("akun/nik", matching.match, name="account-match"),
+    path("akun/keamanan", security.security, name="account-security"),
+    path("akun/keamanan/sandi", security.password, name="account-password"),
+    path("akun/keamanan/hp", security.address, {"kind": "phone"}, name="account-phone"),
+    path("akun/keamanan/surel", security.address, {"kind": "email"}, name="account-email"),
+    path("akun/keamanan/kode", security.address_code, name="account-address-code"),
+    path("akun/keamanan/sesi", security.end_sessions, name="account-end-sessions"),
+    path("akun/keamanan/sesi/<slug:handle>", security.end_session, name="account-end-session"),
+]
