@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,7 @@ MARRIAGE = (
 class Member:
     """A person's place on a family card; ``relation`` is a code of SHDK."""
 
-    party_id: object
+    party_id: UUID
     relation: int
 
 

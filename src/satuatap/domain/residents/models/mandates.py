@@ -1,5 +1,6 @@
 """Whose account is whose, who acts for whom, and what people say is wrong about their data."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -131,6 +132,9 @@ class Mandate(models.Model):
 
     def covers(self, service_code: str) -> bool:
         return EVERY_SERVICE in self.scope or service_code in self.scope
+
+    def is_in_force(self, on: date) -> bool:
+        return self.revoked_at is None and self.from_on <= on and (self.to_on is None or on <= self.to_on)
 
 
 class FactReport(models.Model):

@@ -1,0 +1,24 @@
+"""Writing in the register: people, organisations, families, account links, mandates, corrections."""
+
+from .accounts import end_link, link_account, state_person
+from .corrections import correct_fact, report_fact, settle_report
+from .families import put_family
+from .mandates import end_mandate, record_mandate
+from .organisations import end_office, name_officer, register_organisation
+from .people import register_person
+
+__all__ = [
+    "correct_fact",
+    "end_link",
+    "end_mandate",
+    "end_office",
+    "link_account",
+    "name_officer",
+    "put_family",
+    "record_mandate",
+    "register_organisation",
+    "register_person",
+    "report_fact",
+    "settle_report",
+    "state_person",
+]

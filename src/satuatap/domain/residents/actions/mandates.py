@@ -1,0 +1,117 @@
+"""Recording who acts for whom."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+
+from .. import policies, rules
+from ..models import FamilyMember, How, Mandate, MandateKind, Party, Person
+from ..queries.families import place_of
+
+
+@transaction.atomic
+def record_mandate(
+    *,
+    principal_id: UUID,
+    kind: str,
+    scope: Sequence[str],
+    how: str,
+    by: Actor,
+    at: datetime,
+    agent_id: UUID | None = None,
+    agent_name: str = "",
+    from_on: date | None = None,
+    to_on: date | None = None,
+    reference: str = "",
+    stamp_serial: str = "",
+    evidence_file_id: UUID | None = None,
+    witness1: str = "",
+    witness2: str = "",
+) -> Mandate:
+    """Write down that somebody acts for a party from ``from_on`` (today) until ``to_on``.
+
+    ``parent``: both stand on one card and the child is a minor; ends with minority. ``wali``: ``reference`` is the
+    court order. ``kuasa``: ``reference`` is the deed, with named services and an end. ``assisted``: an officer files
+    for somebody present, named by ``agent_name`` or else as the officer, for that day. ``scope`` holds codes of
+    services, ``["*"]`` for all. Raises ``Refused`` in words where one of these is missing, ``NotFound`` to strangers:
+    staff who serve people record any, a parent seen in person the own one, a principal a power of attorney by code.
+    """
+    principal = _party(principal_id)
+    _require_may_record(by, principal_id=principal_id, agent_id=agent_id, kind=kind, how=how)
+    if how not in How.values or kind not in MandateKind.values:
+        raise ValueError(f"no such mandate: {kind} by {how}")
+    first = from_on or at.date()
+    to_on = _end_of(kind, principal_id, agent_id, first, to_on)
+    rules.require_consent(how=how, witness1=witness1, witness2=witness2)
+    rules.require_grounds(kind=kind, scope=scope, to_on=to_on, reference=reference)
+    rules.require_days(first, to_on)
+    if agent_id == principal_id:
+        raise Refused("oneself", _("Untuk diri sendiri tidak perlu kuasa."), field="agent_id")
+    if stamp_serial and Mandate.objects.filter(stamp_serial=stamp_serial).exists():
+        raise Refused("stamp-used", _("Meterai ini sudah pernah dipakai."), field="stamp_serial")
+    agent = _party(agent_id) if agent_id else None
+    name = "" if agent else (agent_name.strip() or (by.name if kind == MandateKind.ASSISTED else ""))
+    if agent is None and not name:
+        raise Refused("agent", _("Sebutkan siapa yang mewakili."), field="agent_name")
+    mandate = Mandate.objects.create(
+        principal=principal, agent=agent, agent_name=name, kind=kind, scope=list(scope), from_on=first, to_on=to_on,
+        how=how, reference=reference.strip(), stamp_serial=stamp_serial.strip(), evidence_file_id=evidence_file_id,
+        witness1=witness1.strip(), witness2=witness2.strip(), recorded_by=by.id, recorded_at=at,
+    )  # fmt: skip
+    record("residents.mandate-recorded", on=mandate, by=by, at=at, party_id=principal_id)
+    return mandate
+
+
+def _party(party_id: UUID) -> Party:
+    found = Party.objects.filter(pk=party_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _require_may_record(by: Actor, *, principal_id: UUID, agent_id: UUID | None, kind: str, how: str) -> None:
+    is_seen = by.party_id is not None and policies.is_own(by, by.party_id)
+    policies.require(
+        policies.serves_people(by),
+        is_seen and kind == MandateKind.PARENT and by.party_id == agent_id,
+        is_seen and kind == MandateKind.KUASA and by.party_id == principal_id and how == How.CODE,
+    )
+
+
+def _end_of(kind: str, principal_id: UUID, agent_id: UUID | None, first: date, to_on: date | None) -> date | None:
+    """The last day: that of minority at the latest for parents, the day itself for an officer who assists."""
+    if kind == MandateKind.ASSISTED:
+        return to_on or first
+    if kind != MandateKind.PARENT:
+        return to_on
+    seats = FamilyMember.objects.filter(
+        to_on=None, person__in=[principal_id, agent_id], family__members__person=principal_id,
+        family__members__to_on=None,
+    ).select_related("person")  # fmt: skip
+    by_person = {seat.person_id: place_of(seat) for seat in seats}
+    child, parent = by_person.get(principal_id), by_person.get(agent_id) if agent_id else None
+    rules.require_parent(child=child, parent=parent, on=first)
+    last = rules.last_day_of_minority(Person.objects.get(pk=principal_id).born_on, first)
+    return min(to_on or last, last)
+
+
+@transaction.atomic
+def end_mandate(*, mandate_id: UUID, by: Actor, at: datetime) -> None:
+    """Take a mandate back, at once; either side may, and staff who serve people. Ended twice, it stays ended."""
+    mandate = Mandate.objects.select_for_update().filter(pk=mandate_id).first()
+    if mandate is None:
+        raise NotFound
+    sides = {mandate.principal_id, mandate.agent_id}
+    policies.require(policies.serves_people(by), by.party_id is not None and by.party_id in sides)
+    if mandate.revoked_at is not None:
+        return
+    mandate.revoked_at = at
+    mandate.save(update_fields=["revoked_at"])
+    record("residents.mandate-ended", on=mandate, by=by, at=at, party_id=mandate.principal_id)

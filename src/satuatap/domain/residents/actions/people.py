@@ -1,0 +1,110 @@
+"""Entering people."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.domain.identity import queries as identity
+from satuatap.domain.regions import queries as regions
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+
+from .. import codes, policies, rules
+from ..models import FactOrigin, Origin, Party, PartyKind, Person
+
+REACHABLE = ("phone", "email")  # what only the person can know
+
+
+@transaction.atomic
+def register_person(
+    *,
+    name: str,
+    sex: int,
+    born_on: date,
+    by: Actor,
+    at: datetime,
+    nik: str = "",
+    provisional: bool = False,
+    birth_place: str = "",
+    religion: int | None = None,
+    marital: int | None = None,
+    occupation: int | None = None,
+    education: int | None = None,
+    citizenship: int = 1,
+    blood: int | None = None,
+    phone: str = "",
+    email: str = "",
+    address: str = "",
+    area_code: str = "",
+    status: int = codes.ALIVE,
+    origin: str = Origin.VILLAGE,
+    origin_on: date | None = None,
+) -> Party:
+    """Enter a person; numbers stand for the lists in ``codes``. Address and area are for people on no card here.
+
+    A telephone number and an e-mail address count as stated by the person, whatever the origin of the rest. Raises
+    ``Refused`` for what cannot be, and ``Refused("nik-taken")`` when the NIK is somebody's already; what is only
+    doubtful is told by ``queries.nik_warnings``. Raises ``NotFound`` to those who serve nobody.
+    """
+    policies.require(policies.serves_people(by))
+    digits = rules.nik_number(nik, provisional=provisional)
+    if digits and Person.objects.filter(nik=digits).exists():
+        raise Refused("nik-taken", _("NIK ini sudah tercatat. Cari dulu orangnya."), field="nik")
+    facts = {
+        "nik": digits, "provisional": provisional, "birth_place": birth_place, "religion": religion,
+        "marital": marital, "occupation": occupation, "education": education, "citizenship": citizenship,
+        "blood": blood, "phone": phone, "email": email, "address": address, "area_code": area_code,
+        "status": status, "origin": origin, "origin_on": origin_on or at.date(),
+    }  # fmt: skip
+    party = write_person(name=name, sex=sex, born_on=born_on, at=at, **facts)
+    record("residents.person-registered", on=party, by=by, at=at, party_id=party.pk, fields=_given(facts))
+    return party
+
+
+def write_person(*, name: str, sex: int, born_on: date, at: datetime, **facts: Any) -> Party:
+    """Check what is given and write the rows; the caller has seen to who may, and leaves the trace."""
+    rules.require_person(sex=sex, born_on=born_on, today=at.date())
+    listed = ("religion", "marital", "occupation", "education", "citizenship", "blood", "status")
+    rules.require_codes(**{field: facts[field] for field in listed if field in facts})
+    for field in REACHABLE:
+        facts[field] = reachable(facts.get(field, ""), field)
+    require_area(facts.get("area_code", ""))
+    party = Party.objects.create(kind=PartyKind.PERSON, name=rules.person_name(name), created_at=at)
+    Person.objects.create(party=party, sex=sex, born_on=born_on, **facts)
+    if facts["origin"] != Origin.RESIDENT:
+        for field in REACHABLE:
+            if facts[field]:
+                set_origin(party.pk, field, Origin.RESIDENT, at.date())
+    return party
+
+
+def reachable(text: str, field: str) -> str:
+    """A phone number or e-mail address in its stored form, "" for none. Raises ``Refused`` under the field's name."""
+    if not text.strip():
+        return ""
+    try:
+        return identity.address(text).value
+    except Refused as refusal:
+        raise Refused(refusal.code, refusal.message, field=field) from None
+
+
+def require_area(code: str) -> None:
+    """Raises ``Refused("area")`` for a code that is no area."""
+    if code:
+        try:
+            regions.area(code)
+        except NotFound:
+            raise Refused("area", _("Pilih desa atau kelurahan dari daftar."), field="area_code") from None
+
+
+def set_origin(party_id: UUID, field: str, origin: str, on: date) -> None:
+    """Note where one fact of a record comes from."""
+    FactOrigin.objects.update_or_create(party_id=party_id, field=field, defaults={"origin": origin, "origin_on": on})
+
+
+def _given(facts: dict[str, Any]) -> list[str]:
+    return ["name", "sex", "born_on", *(name for name, value in facts.items() if value not in (None, "", False))]
