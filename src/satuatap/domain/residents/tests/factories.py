@@ -67,7 +67,7 @@ def make_organisation(*officers: Party, name: str = "CV Contoh Bersama", **facts
     people = officers or (make_person("Dewi Contoh"),)
     given = {"form": "CV", "nib": f"912026{next(_serials):07}"} | facts
     rows = [OfficerRow(party.pk, "Direktur") for party in people]
-    return actions.register_organisation(name=name, officers=rows, by=BY, at=NOON, **given)
+    return actions.register_organisation(**({"name": name, "officers": rows, "by": BY, "at": NOON} | given))
 
 
 def make_mandate(principal: Party, agent: Party | None = None, **facts: Any) -> Mandate:
@@ -75,7 +75,7 @@ def make_mandate(principal: Party, agent: Party | None = None, **facts: Any) -> 
     given = {"kind": "wali", "scope": ["*"], "how": "signed-slip", "reference": "12/Pdt.P/2026/CONTOH"} | facts
     if agent is not None:
         given["agent_id"] = agent.pk
-    return actions.record_mandate(principal_id=principal.pk, by=BY, at=NOON, **given)
+    return actions.record_mandate(**({"principal_id": principal.pk, "by": BY, "at": NOON} | given))
 
 
 def make_link(party: Party, unit_id: UUID, account: Account | None = None) -> Account:
