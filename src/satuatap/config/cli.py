@@ -12,8 +12,8 @@ from satuatap.kernel.errors import Refused
 from .postgres import NotRunnable
 
 FOLDER = Path(__file__).parent / "commands"
-# Supervisor and stream stay small, so they never load Django's applications.
-WITHOUT_DJANGO = {"up", "down", "stream"}
+# They stay small, or work while the applications cannot: they never load Django's applications.
+WITHOUT_DJANGO = {"up", "down", "stream", "backup", "restore"}
 # Only these may change tables; everything else works with the rights of the app role.
 AS_OWNER = {"migrate"}
 

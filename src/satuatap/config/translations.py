@@ -3,6 +3,7 @@
 Read, compared and compiled with Babel, so that nobody needs the gettext programs.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,14 +64,19 @@ def problems() -> list[str]:
                 found.append(f"{language}: not translated: {_short(key[0])} ({place})")
             elif known[key].fuzzy or not all(_texts(known[key].string)):
                 found.append(f"{language}: translation empty or doubtful: {_short(key[0])} ({place})")
-            elif errors := [str(error) for error in known[key].check()]:
-                found.append(f"{language}: {errors[0]}: {_short(key[0])} ({place})")
+            elif _names(key[0]) != _names(known[key].string):
+                found.append(f"{language}: other names in %(…)s: {_short(key[0])} ({place})")
         found.extend(f"{language}: no longer used: {_short(key[0])}" for key in known if key not in wanted)
     return found
 
 
 def _texts(string: object) -> tuple[str, ...]:
     return tuple(map(str, string)) if isinstance(string, list | tuple) else (str(string),)
+
+
+def _names(string: object) -> set[str]:
+    """What is filled in: ``%(name)s``; every form of a plural may leave out the number itself."""
+    return set(re.findall(r"%\((\w+)\)", " ".join(_texts(string))))
 
 
 def _short(message: object) -> str:

@@ -5,8 +5,13 @@ import json
 import time
 from pathlib import Path
 
+from ..backup import key
 from ..supervisor.place import Place, only_one
 from ..supervisor.supervisor import Supervisor
+
+KEEP_THIS = """  Kunci pemulihan cadangan. Catat dan simpan di luar mesin ini; hanya ditampilkan sekali ini:
+    {}
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     def announce() -> None:
         print(welcome(place, time.monotonic() - begun), flush=True)
+        if recovery := key.set_up(place.home):
+            print(KEEP_THIS.format(recovery), flush=True)
 
     with only_one(place):
         return Supervisor(place, say).run(announce)

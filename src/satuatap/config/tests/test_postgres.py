@@ -295,9 +295,8 @@ def test_a_throw_away_cluster_leaves_nothing(monkeypatch, home):
     home.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(home))
 
-    with temporary() as url:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE another")
+    with temporary() as url, psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE another")
 
     assert list(home.iterdir()) == []
 
