@@ -76,7 +76,7 @@ def _maintenance() -> psycopg.Connection[Any]:
     )
 
 
-class _one_at_a_time:  # noqa: N801 (reads as a phrase where it is used)
+class _one_at_a_time:
     """A lock between the workers of one machine that use the same server."""
 
     def __init__(self, name: str) -> None:
