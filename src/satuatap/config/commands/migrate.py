@@ -22,17 +22,18 @@ def run(_arguments: argparse.Namespace) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ANY_NUMBER])
     call_command("migrate", interactive=False, verbosity=1)
-    if not os.environ.get("DATABASE_URL"):
-        grant()
+    # On a server of one's own there is a second role only where somebody has made one.
+    if app := os.environ.get("SATUATAP_APP_ROLE") or ("" if os.environ.get("DATABASE_URL") else APP):
+        grant(app)
     return 0
 
 
 @transaction.atomic
-def grant() -> None:
+def grant(app: str) -> None:
     """What the app role may do: everything with rows, except rewriting the record."""
     tables, columns = append_only()
     with connection.cursor() as cursor:
-        for statement in grants(APP, tables, columns):
+        for statement in grants(app, tables, columns):
             cursor.execute(statement)
 
 
