@@ -1,7 +1,7 @@
 """From what a browser sends for a page to answers, and from answers back to what stands in the inputs."""
 
 import copy
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -121,12 +121,12 @@ def restructure(form: Form, page_key: str, data: Data) -> dict[str, list[str]] |
     fields = [field for top in form.page(page_key).fields for field in top.tree()]
     lists = {field.path: field for field in fields if field.kind == "list"}
     if template("/" + remove.replace(".", "/")) in {field.pointer for field in fields if field.kind == "file"}:
-        return {name: [text] for name, text in parse(form, page_key, data).typed.items() if name != remove}
+        return {name: texts for name, texts in _inputs(form, page_key, data).items() if name != remove}
     path, _dot, number = (add, "", "") if add else remove.rpartition(".")
     if path not in lists or not (add or number.isdigit()):
         return None
     field = lists[path]
-    inputs = {name: [text] for name, text in parse(form, page_key, data).typed.items()}
+    inputs = _inputs(form, page_key, data)
     rows = _rows(data, path, field)
     if add:
         rows = min(rows + 1, field.max_items)
@@ -135,6 +135,25 @@ def restructure(form: Form, page_key: str, data: Data) -> dict[str, list[str]] |
         rows -= 1
     inputs[path] = [str(rows)]
     return inputs
+
+
+def _inputs(form: Form, page_key: str, data: Data) -> dict[str, list[str]]:
+    """What stood in the inputs of a page, empty rows included."""
+
+    def names(field: Field, path: str) -> Iterator[str]:
+        if field.kind == "date":
+            yield from (f"{path}.{part}" for part in PARTS)
+        if field.kind == "object":
+            for child in field.fields:
+                yield from names(child, f"{path}.{child.name}")
+            return
+        yield path
+        for number in range(_rows(data, path, field) if field.kind == "list" else 0):
+            for child in field.fields:
+                yield from names(child, f"{path}.{number}.{child.name}")
+
+    every = (name for field in form.page(page_key).fields for name in names(field, field.path))
+    return {name: [clean(_first(data, name), lines=True)] for name in every if name in data}
 
 
 def _without_row(inputs: Mapping[str, list[str]], path: str, gone: int) -> list[tuple[str, list[str]]]:

@@ -344,10 +344,15 @@ def test_rows_are_added_and_removed_without_script():
     assert less["saksi.0.nik"] == ["12"]
     for wrong in ({"_remove": ["saksi"]}, {"_remove": ["saksi.x"]}, {"_add": ["anak"]}, {"_remove": ["0"]}):
         assert forms.restructure(form, "berkas", data | wrong) is None
-    assert forms.restructure(form, "berkas", {"surat": ["f-1"], "benar": ["on"], "_remove": ["surat"]}) == {
-        "benar": ["on"],
-        "saksi": ["0"],
+    gap = {"saksi": ["3"], "saksi.0.nama": [""], "saksi.2.nama": ["Agus"], "saksi.2.lahir.d": ["9"]}
+    assert forms.restructure(form, "berkas", gap | {"_remove": ["saksi.1"]}) == {
+        "saksi": ["2"],
+        "saksi.0.nama": [""],
+        "saksi.1.nama": ["Agus"],
+        "saksi.1.lahir.d": ["9"],
     }
+    without = forms.restructure(form, "berkas", {"surat": ["f-1"], "benar": ["on"], "_remove": ["surat"]})
+    assert without == {"benar": ["on"]}
     full = {"saksi": ["4"], "_add": ["saksi"]}
     assert forms.restructure(form, "berkas", full)["saksi"] == ["4"]
     assert forms.restructure(form, "berkas", data | {"_remove": ["saksi.7"]})["saksi"] == ["2"]
