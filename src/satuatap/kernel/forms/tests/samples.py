@@ -1,10 +1,14 @@
 """Forms that the tests share: one that uses the whole subset, as a pack would write it (all scalars are texts)."""
 
+import copy
 import json
+from datetime import date
 from pathlib import Path
 
 from satuatap.kernel import forms
 from satuatap.kernel.yamls import load
+
+TODAY = date(2026, 11, 23)
 
 BIRTH = """
 form:
@@ -114,6 +118,14 @@ GOOD = {
 def birth() -> forms.Form:
     body = load(BIRTH, source="birth.yaml").value
     return forms.compile(body["form"], body["ui"])
+
+
+def changed(**changes):
+    """The good answers with some changed: ``anak__nama="…"``; None takes an answer away."""
+    answers = copy.deepcopy(GOOD)
+    for path, value in changes.items():
+        forms.put(answers, "/" + path.replace("__", "/"), value)
+    return answers
 
 
 def naughty() -> list[str]:
