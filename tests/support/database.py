@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
 
+from satuatap.domain.audit.tests.factories import let_tables_be_emptied
+
 from .source_digest import migrations_digest
 
 
@@ -29,6 +31,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
                 _make_template(base, template)
             _run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(clone), sql.Identifier(template)))
         _use(clone)
+        let_tables_be_emptied()
     yield
     with django_db_blocker.unblock():
         connections.close_all()

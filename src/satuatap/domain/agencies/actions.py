@@ -21,6 +21,18 @@ from .events import CalendarChanged
 from .models import ClosedSpan, Counter, Holiday, OpeningHours, Site, TenantLevel, Unit, Week
 from .rules import DayHours, HolidayRow
 
+__all__ = [
+    "DayHours",
+    "HolidayRow",
+    "close_unit",
+    "drop_holiday",
+    "put_counter",
+    "put_holidays",
+    "put_hours",
+    "put_site",
+    "put_unit",
+]
+
 DEFAULT_ZONE = "Asia/Jakarta"
 M = TypeVar("M", bound=models.Model)
 
@@ -183,7 +195,7 @@ def put_hours(
 
 
 @transaction.atomic
-def put_holidays(rows: Iterable[HolidayRow], *, by: Actor, at: datetime) -> int:
+def put_holidays(*, rows: Iterable[HolidayRow], by: Actor, at: datetime) -> int:
     """Enter closed days; returns how many were new or changed. Days entered before stay: see ``drop_holiday``.
 
     Raises ``Refused`` for an unknown area.

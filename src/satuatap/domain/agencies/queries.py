@@ -68,6 +68,11 @@ def units_by_code(codes: Iterable[str]) -> dict[str, Unit]:
     return {found.code: found for found in Unit.objects.filter(code__in=set(codes))}
 
 
+def all_units() -> tuple[Unit, ...]:
+    """Every office with its area and the office above it, active or not."""
+    return tuple(Unit.objects.select_related("area", "parent"))
+
+
 def active_units(*kinds: str) -> tuple[Unit, ...]:
     """Active offices by name, of the named kinds or of all."""
     found = Unit.objects.filter(active=True).select_related("area").order_by("name", "code")
@@ -99,6 +104,11 @@ def site(code: str) -> Site:
 def sites() -> tuple[Site, ...]:
     """Active sites by name."""
     return tuple(Site.objects.filter(active=True).select_related("area").order_by("name", "code"))
+
+
+def site_names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of active sites by code, those that exist, with one small query."""
+    return dict(Site.objects.filter(active=True, code__in=set(codes)).values_list("code", "name"))
 
 
 def open_intervals(*, unit_id: UUID, start: date, end: date) -> tuple[Interval, ...]:

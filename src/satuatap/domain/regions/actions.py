@@ -15,11 +15,13 @@ from . import rules
 from .models import Area, Home
 from .rules import AreaRow
 
+__all__ = ["AreaRow", "put_areas", "put_home"]
+
 COLUMNS = ("name", "kind", "bps_code", "office_code", "valid_to")
 
 
 @transaction.atomic
-def put_areas(rows: Iterable[AreaRow], *, by: Actor, at: datetime) -> int:
+def put_areas(*, rows: Iterable[AreaRow], by: Actor, at: datetime) -> int:
     """Enter areas, those around before those inside; returns how many rows were new or changed.
 
     A row with the first day of a known version corrects it; one with a later day closes the version before and opens

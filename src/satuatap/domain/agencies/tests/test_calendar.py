@@ -47,7 +47,7 @@ def put(rows, *, start=HOURS_FROM, **owner):
 
 
 def holiday(on, name="Hari libur", **facts):
-    put_holidays([HolidayRow(on, name, **facts)], by=BY, at=NOON)
+    put_holidays(rows=[HolidayRow(on, name, **facts)], by=BY, at=NOON)
 
 
 def test_a_week_has_breaks_and_an_early_friday():
@@ -177,8 +177,8 @@ def test_holidays_are_entered_once_and_can_be_taken_back(told):
     told.clear()
     rows = [HolidayRow(FRIDAY, "Cuti bersama", "joint-leave"), HolidayRow(MONDAY, "Libur")]
 
-    assert put_holidays(rows, by=BY, at=NOON) == 2
-    assert put_holidays(rows, by=BY, at=NOON) == 0
+    assert put_holidays(rows=rows, by=BY, at=NOON) == 2
+    assert put_holidays(rows=rows, by=BY, at=NOON) == 0
     drop_holiday(on=FRIDAY, by=BY, at=NOON)
 
     assert told == [CalendarChanged(from_on=MONDAY), CalendarChanged(from_on=FRIDAY)]

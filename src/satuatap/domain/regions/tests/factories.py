@@ -36,7 +36,7 @@ def make_area(code: str = TAMANSARI, name: str = "") -> Area:
     rows = [AreaRow(c, NAMES.get(c, f"Wilayah {c}")) for c in codes[1:] if c not in known]
     if code not in known or name:
         rows.append(AreaRow(code, name or NAMES.get(code, f"Wilayah {code}")))
-    put_areas(rows, by=BY, at=NOON)
+    put_areas(rows=rows, by=BY, at=NOON)
     return Area.objects.get(code=code, valid_to=None)
 
 

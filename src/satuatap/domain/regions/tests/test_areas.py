@@ -44,28 +44,28 @@ def test_a_code_tells_its_level_and_kind(code, level, kind):
 @pytest.mark.parametrize("code", ["", "3", "35.1", "3510", "35.10.24.208", "35.10.24.2008.1", "٣٥", "35.10 "])
 def test_put_areas_refuses_a_code_without_form(code):
     with pytest.raises(Refused, match="Kode wilayah salah"):
-        put_areas([AreaRow(code, "Mana")], by=BY, at=NOON)
+        put_areas(rows=[AreaRow(code, "Mana")], by=BY, at=NOON)
 
 
 def test_put_areas_puts_the_areas_around_first_whatever_the_order():
     rows = [AreaRow(TAMANSARI, "Tamansari"), AreaRow("35.10.24", "Licin"), AreaRow("35.10", "Banyuwangi"), PROVINCE]
 
-    assert put_areas(rows, by=BY, at=NOON) == 4
+    assert put_areas(rows=rows, by=BY, at=NOON) == 4
     assert queries.area(TAMANSARI).parent.name == "Licin"
     assert Entry.objects.get().verb == "regions.areas-put"
 
 
 def test_put_areas_again_changes_nothing():
     rows = [PROVINCE, AreaRow("35.10", "Kabupaten Banyuwangi", bps_code="3510")]
-    put_areas(rows, by=BY, at=NOON)
+    put_areas(rows=rows, by=BY, at=NOON)
 
-    assert put_areas(rows, by=BY, at=NOON) == 0
+    assert put_areas(rows=rows, by=BY, at=NOON) == 0
     assert Entry.objects.count() == 1
 
 
 def test_put_areas_refuses_an_area_in_nothing():
     with pytest.raises(Refused, match=r"35\.10\.24 tidak ada"):
-        put_areas([AreaRow(TAMANSARI, "Tamansari")], by=BY, at=NOON)
+        put_areas(rows=[AreaRow(TAMANSARI, "Tamansari")], by=BY, at=NOON)
 
     assert not Area.objects.exists()
 
@@ -82,7 +82,7 @@ def test_a_new_name_by_decree_leaves_the_old_one_true():
     make_area(TAMANSARI)
     renamed = AreaRow("35.10.24", "Licin Baru", valid_from=date(2027, 1, 1))
 
-    put_areas([renamed], by=BY, at=NOON)
+    put_areas(rows=[renamed], by=BY, at=NOON)
 
     assert queries.area("35.10.24", date(2026, 12, 31)).name == "Licin"
     assert queries.area("35.10.24", date(2027, 1, 1)).name == "Licin Baru"
@@ -93,15 +93,15 @@ def test_a_new_name_by_decree_leaves_the_old_one_true():
 
 def test_a_version_older_than_the_present_one_is_refused():
     make_area("35")
-    put_areas([replace(PROVINCE, name="Jawa Wetan", valid_from=date(2027, 1, 1))], by=BY, at=NOON)
+    put_areas(rows=[replace(PROVINCE, name="Jawa Wetan", valid_from=date(2027, 1, 1))], by=BY, at=NOON)
 
     with pytest.raises(Refused, match="lebih baru"):
-        put_areas([replace(PROVINCE, valid_from=date(2026, 1, 1))], by=BY, at=NOON)
+        put_areas(rows=[replace(PROVINCE, valid_from=date(2026, 1, 1))], by=BY, at=NOON)
 
 
 def test_an_abolished_district_is_no_longer_there_but_still_known():
     make_area("35.10.24")
-    put_areas([AreaRow("35.10.24", "Licin", valid_to=date(2027, 1, 1))], by=BY, at=NOON)
+    put_areas(rows=[AreaRow("35.10.24", "Licin", valid_to=date(2027, 1, 1))], by=BY, at=NOON)
 
     with pytest.raises(NotFound):
         queries.area("35.10.24")
@@ -112,7 +112,7 @@ def test_an_abolished_district_is_no_longer_there_but_still_known():
 
 def test_people_do_not_enter_areas():
     with pytest.raises(NotFound):
-        put_areas([PROVINCE], by=account_actor(uuid7(), "Budi"), at=NOON)
+        put_areas(rows=[PROVINCE], by=account_actor(uuid7(), "Budi"), at=NOON)
 
 
 def test_the_database_keeps_one_open_version_of_a_code():

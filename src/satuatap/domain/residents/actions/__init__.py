@@ -1,13 +1,16 @@
 """Writing in the register: people, organisations, families, account links, mandates, corrections."""
 
+from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .corrections import correct_fact, report_fact, settle_report
 from .families import put_family
 from .mandates import end_mandate, record_mandate
-from .organisations import end_office, name_officer, register_organisation
+from .organisations import OfficerRow, end_office, name_officer, register_organisation
 from .people import register_person
 
 __all__ = [
+    "Member",
+    "OfficerRow",
     "correct_fact",
     "end_link",
     "end_mandate",
