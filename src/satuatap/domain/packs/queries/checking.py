@@ -7,12 +7,13 @@ from typing import Any
 
 from satuatap.domain.cases import queries as cases
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.notifications import queries as notifications
 from satuatap.domain.regions import queries as regions
 from satuatap.kernel import forms
 from satuatap.kernel.yamls import join
 
 from ..rules import grammar, services
-from ..rules.findings import Finding, Problem, near
+from ..rules.findings import Finding, Level, Problem, near
 from .layouts import layout_findings
 from .offices import local_units
 from .people import people_problems
@@ -97,6 +98,9 @@ def _check_names(pack: Pack) -> None:
         if part := pack.parts.get(file):
             for problem in _root_names(part.typed.get(key) or (), key, names):
                 pack.note(part, problem)
+    if part := pack.parts.get("messages.yaml"):
+        for pointer, message in notifications.check_messages(part.typed):
+            pack.note(part, Problem(pointer, message, "mend the message"))
     if part := pack.parts.get("people.yaml"):
         for problem in people_problems(part, names):
             pack.note(part, problem)
@@ -121,7 +125,7 @@ def _root_names(entries: Any, key: str, names: services.Names) -> Iterator[Probl
                 yield from names.wrong(kind, entry[field], join(at, field))
         for field in ("services", "add_services"):
             for number, code in enumerate(entry.get(field) or ()):
-                level = "warning" if key == "reasons" else "error"
+                level: Level = "warning" if key == "reasons" else "error"
                 yield from names.wrong("services", code, join(at, field, number), level)
         for number, hours in enumerate(entry.get("hours") or ()):
             yield from names.wrong("sources", hours.get("source"), join(at, "hours", number, "source"))

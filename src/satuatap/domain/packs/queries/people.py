@@ -21,7 +21,6 @@ def people_problems(part: Part, names: Names) -> Iterator[Problem]:
         return
     told = part.typed
     persons = {person["key"]: person for person in told["persons"]}
-    accounts = {account["key"] for account in told["accounts"]}
     for index, person in enumerate(told["persons"]):
         yield from _person_problems(person, join("/persons", index))
     for index, family in enumerate(told.get("families", ())):
@@ -31,12 +30,6 @@ def people_problems(part: Part, names: Names) -> Iterator[Problem]:
                 yield Problem(at, f"there is no person “{member['person']}”", near(member["person"], persons, "add it"))
     for index, account in enumerate(told["accounts"]):
         yield from _account_problems(account, join("/accounts", index), persons, names)
-    for index, mandate in enumerate(told.get("mandates", ())):
-        for key, known in (("principal", persons), ("agent", accounts)):
-            if mandate[key] not in known:
-                yield Problem(
-                    join("/mandates", index, key), f"there is no “{mandate[key]}”", near(mandate[key], known, "add it")
-                )
 
 
 def _person_problems(person: dict[str, Any], at: str) -> Iterator[Problem]:

@@ -107,6 +107,11 @@ class Pack(msgspec.Struct):
         ]
         return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
 
+    def words_digest(self) -> str:
+        """A hash over the texts of messages alone."""
+        part = self.parts.get("messages.yaml")
+        return hashlib.sha256(msgspec.json.encode(part.raw.value if part else {}, order="sorted")).hexdigest()
+
 
 def _finding(file: str, line: int, message: str, remedy: str, level: Level = "error", pointer: str = "") -> Finding:
     return Finding(file, line, level, pointer, message, remedy)
@@ -258,7 +263,8 @@ class _Layer:
                     path, line, f"{len(row)} columns instead of {len(AREA_COLUMNS)}", "quote names with a comma"
                 )
             else:
-                yield AreaLine(*row, file=str(path), line=line)
+                code, name, kind, bps_code, office_code = row
+                yield AreaLine(code, name, kind, bps_code, office_code, str(path), line)
 
     def _wrong(self, path: Path, line: int, message: str, remedy: str) -> None:
         self.findings.append(_finding(str(path), line, message, remedy))

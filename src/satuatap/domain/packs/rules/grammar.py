@@ -199,19 +199,14 @@ AUTHORITY = Keys(
     needed=("unit", "title_line", "decree", "decree_on", "from"),
 )  # fmt: skip
 ACCOUNT = Keys(
-    {"key": CODE, "person": CODE, "name": LINE, "phone": LINE, "email": LINE, "password": LINE, "language": LANGUAGE,
+    {"key": CODE, "person": CODE, "name": LINE, "phone": LINE, "email": LINE, "language": LANGUAGE,
      "proven_at": CODE, "holdings": Many(HOLDING), "authorities": Many(AUTHORITY)},
-    needed=("key", "name", "password"),
+    needed=("key", "name"),
 )  # fmt: skip
-MANDATE = Keys(
-    {"principal": CODE, "agent": CODE, "kind": Choice(("parent", "wali", "kuasa", "assisted")), "services": Many(LINE)},
-    needed=("principal", "agent", "kind"),
-)
 PEOPLE = Keys(
-    {"from": Day(), "persons": Many(PERSON), "families": Many(FAMILY), "accounts": Many(ACCOUNT),
-     "mandates": Many(MANDATE)},
-    needed=("from", "persons", "accounts"),
-)  # fmt: skip
+    {"password": LINE, "from": Day(), "persons": Many(PERSON), "families": Many(FAMILY), "accounts": Many(ACCOUNT)},
+    needed=("password", "from", "persons", "accounts"),
+)
 
 ACT = Keys({"verb": CODE, "step": CODE, "results": Anything()}, needed=("verb",))
 SCENARIO = Keys(
@@ -232,6 +227,7 @@ FILES: dict[str, Any] = {
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,
     "reasons.yaml": REASONS,
+    "messages.yaml": Anything(),
     "people.yaml": PEOPLE,
 }
 """The files of a pack's root. Beside them: areas.csv, words/<language>.yaml, services/**.yaml, scenarios/*.yaml,

@@ -223,8 +223,8 @@ def expression_problems(body: Body, form: forms.Form, results: Mapping[str, form
 def _expression_problems(at: str, text: str, known: Collection[str], sure: Collection[str]) -> Iterator[Problem]:
     try:
         found = expressions.problems(expressions.compile(text), known=known, sure=sure)
-    except expressions.ExpressionProblem as fault:
-        found = [fault]
+    except expressions.ExpressionProblem as unreadable:
+        found = [unreadable]
     for fault in found:
         yield Problem(at, fault.message, fault.mend or "mend the expression")
 

@@ -1,0 +1,136 @@
+"""The demonstration cast: people who do not exist, made by the same public actions as everybody else."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.audit.actions import record
+from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.identity import actions as identity
+from satuatap.domain.identity import queries as accounts
+from satuatap.domain.residents import actions as residents
+from satuatap.domain.residents import queries as people
+from satuatap.domain.residents.actions import Member
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Refused
+
+from ..queries import read
+
+PURPOSE = "menyiapkan orang peraga"
+PROVING = ("front-officer", "registration-operator", "village-officer", "village-head")
+
+
+class CastMember(msgspec.Struct, frozen=True):
+    """Somebody to sign in as: ``login`` is an e-mail address or a phone number, ``role`` says who it is."""
+
+    login: str
+    name: str
+    role: str
+
+
+class Cast(msgspec.Struct, frozen=True):
+    """Everybody to sign in as, with the one password they share."""
+
+    password: str
+    accounts: tuple[CastMember, ...]
+
+
+@transaction.atomic
+def demonstrate(*, path: Path, by: Actor, at: datetime) -> Cast:
+    """Make the cast of a pack that is installed: people, families, accounts, roles, authority, proof.
+
+    Accounts get their proof from an officer of the pack who has seen them. A second time nobody is made again. Raises
+    ``Refused("production")`` where real people are served, and ``Refused("pack")`` for a pack without a cast.
+    """
+    if settings.PRODUCTION:
+        raise Refused("production", _("Orang peraga tidak pernah dibuat di sistem yang dipakai sungguhan."))
+    told = read(path).section("people.yaml")
+    if not told:
+        raise Refused("pack", _("Paket ini tidak memuat orang peraga."))
+    parties = {person["key"]: _person(person, by=by, at=at) for person in told["persons"]}
+    for family in told.get("families", ()):
+        _family(family, parties, by=by, at=at)
+    made = {account["key"]: _account(account, told["password"], by=by, at=at) for account in told["accounts"]}
+    for account in told["accounts"]:
+        _staff(account, made[account["key"]], told["from"], by=by, at=at)
+    for account in told["accounts"]:
+        if account.get("proven_at"):
+            _prove(made[account["key"]], parties[account["person"]], account["proven_at"], told, made, at=at)
+    record("pack.demonstrated", by=by, at=at)
+    return Cast(told["password"], _cast(told))
+
+
+def _person(told: Mapping[str, Any], *, by: Actor, at: datetime) -> UUID:
+    facts = {key: value for key, value in told.items() if key != "key"}
+    try:
+        with transaction.atomic():
+            return residents.register_person(**facts, origin="SIAK-verified", by=by, at=at).pk
+    except Refused as refusal:
+        if refusal.code != "nik-taken":
+            raise
+    return people.find(by, told["nik"], PURPOSE, at=at)[0].party_id
+
+
+def _family(told: Mapping[str, Any], parties: Mapping[str, UUID], *, by: Actor, at: datetime) -> None:
+    facts = {
+        "area_code" if key == "area" else key: value for key, value in told.items() if key not in ("key", "members")
+    }
+    members = [Member(parties[member["person"]], member["relation"]) for member in told["members"]]
+    residents.put_family(**({"address": ""} | facts), members=members, origin="SIAK-verified", by=by, at=at)
+
+
+def _account(told: Mapping[str, Any], password: str, *, by: Actor, at: datetime) -> UUID:
+    for login in (told.get("email"), told.get("phone")):
+        if login and (known := accounts.by_address(accounts.address(login))):
+            return known.pk
+    return identity.create_account(
+        name=told["name"], phone=told.get("phone", ""), email=told.get("email", ""), password=password,
+        language=told.get("language", "id"), is_proven=True, is_demo=True, by=by, at=at,
+    ).pk  # fmt: skip
+
+
+def _staff(told: Mapping[str, Any], account_id: UUID, first: date, *, by: Actor, at: datetime) -> None:
+    for holding in told.get("holdings", ()):
+        unit = agencies.unit(holding["unit"])
+        identity.grant(account_id=account_id, role=holding["role"], unit_id=unit.pk, from_on=first, by=by, at=at)
+    for authority in told.get("authorities", ()):
+        renamed = {"unit": "unit_id", "decree": "decree_number", "from": "from_on", "to": "to_on"}
+        terms = {renamed.get(key, key): value for key, value in authority.items()}
+        terms["unit_id"] = agencies.unit(authority["unit"]).pk
+        identity.put_authority(account_id=account_id, **terms, by=by, at=at)
+
+
+def _prove(
+    account_id: UUID, party_id: UUID, unit_code: str, told: Mapping[str, Any], made: Mapping[str, UUID], *, at: datetime
+) -> None:
+    """An officer of the unit has seen the person and says so."""
+    unit = agencies.unit(unit_code)
+    officers = (
+        made[account["key"]]
+        for account in told["accounts"]
+        for holding in account.get("holdings", ())
+        if holding["unit"] == unit_code and holding["role"] in PROVING
+    )
+    officer = accounts.actor(next(officers), at.date())
+    residents.link_account(account_id=account_id, party_id=party_id, how="seen", unit_id=unit.pk, by=officer, at=at)
+
+
+def _cast(told: Mapping[str, Any]) -> tuple[CastMember, ...]:
+    roles = catalog.role_names()
+    found = []
+    for account in told["accounts"]:
+        held = [
+            f"{roles.get(holding['role'], holding['role'])}, {agencies.unit(holding['unit']).short_name}"
+            for holding in account.get("holdings", ())
+        ]
+        role = "; ".join(held) or (_("warga") if account.get("proven_at") else _("warga, belum ditemui petugas"))
+        found.append(CastMember(account.get("email") or account["phone"], account["name"], role))
+    return tuple(found)
