@@ -1,7 +1,8 @@
 """Search, the list by agency, a life event, and the page of one service."""
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
@@ -88,19 +89,13 @@ def service(request: Request, code: str) -> HttpResponse:
         "places": places,
         "sources": standard.sources(found),
         "related": service_cards(related, {}),
-        "apply": begin(code) if "portal" in found.channels else "",
+        "apply": reverse("portal:apply", args=[code]) if "portal" in found.channels else "",
     }
     return render(request, "portal/services/service.html", context)
 
 
-def begin(code: str) -> str:
-    """Where an application for the service begins."""
-    try:
-        return reverse("portal:apply", args=[code])
-    except NoReverseMatch:
-        return ""
-
-
 def _places(found: catalog.Standard) -> tuple[str, ...]:
-    names = {site.code: site.name for site in agencies.sites()} if found.sites else {}
-    return tuple(names[code] for code in found.sites if code in names)
+    """Where one can go for the service: the sites it names, and one's own village where that decides."""
+    names = agencies.site_names(found.sites) if found.sites else {}
+    named = tuple(names[code] for code in found.sites if code in names)
+    return (*named, _("Balai desa atau kantor kelurahan Anda")) if found.unit_kind == "village" else named

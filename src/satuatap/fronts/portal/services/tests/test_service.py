@@ -132,6 +132,16 @@ def test_places_related_services_and_sources(client):
     assert "Umum (belum dicocokkan)" in found
 
 
+def test_a_service_of_the_village_is_asked_for_at_home(client):
+    publish(2, agency={"kind": "village"}, sites=[])
+
+    assert "<li>Balai desa atau kantor kelurahan Anda</li>" in page(client, "layanan-2")
+
+
+def test_what_can_be_asked_for_on_the_web_begins_here(client):
+    assert '<a class="btn lg block" href="/ajukan/izin-reklame">Ajukan daring</a>' in page(client)
+
+
 def test_the_english_page_speaks_english_where_it_was_translated(client):
     found = page(client, prefix="/en")
 
