@@ -20,6 +20,7 @@ SITE_URL = (os.environ.get("SATUATAP_URL") or f"http://localhost:{PORT}").rstrip
 STREAM_URL = (os.environ.get("SATUATAP_STREAM_URL") or f"http://localhost:{PORT + 1}").rstrip("/")
 STREAM_HEALTH_URL = os.environ.get("SATUATAP_STREAM_HEALTH_URL") or f"http://127.0.0.1:{PORT + 1}/healthz"
 IS_HTTPS = SITE_URL.startswith("https://")
+CLAMD = os.environ.get("SATUATAP_CLAMD", "")  # socket of a virus scanner, where there is one
 PROCESS = os.environ.get("SATUATAP_PROCESS", "")  # "web" in the processes that serve pages
 
 SECRET_KEY = os.environ.get("SATUATAP_SECRET_KEY") or secret("django", home=HOME).hex()

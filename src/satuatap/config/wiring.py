@@ -5,12 +5,19 @@ from collections.abc import Callable
 from django.conf import settings
 
 from satuatap.adapters.hashkeeper.file import FileHashKeeper
+from satuatap.adapters.pdfcheck.reader import ConfinedReader
+from satuatap.adapters.scanning.clamd import Clamd
+from satuatap.adapters.signing.authority import root_file
+from satuatap.adapters.signing.local import LocalSigner
+from satuatap.adapters.typst.renderer import TypstRenderer
 from satuatap.domain.audit import ports as audit_ports
 from satuatap.domain.audit import tasks as audit
 from satuatap.domain.cases import events as case_events
 from satuatap.domain.cases import tasks as cases
 from satuatap.domain.documents import events as document_events
+from satuatap.domain.documents import ports as document_ports
 from satuatap.domain.documents import tasks as documents
+from satuatap.domain.files import ports as file_ports
 from satuatap.domain.files import tasks as files
 from satuatap.domain.identity import tasks as identity
 from satuatap.domain.notifications import tasks as notifications
@@ -23,6 +30,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     payment_events.BillSettled: [cases.continue_after_payment],
     document_events.DocumentIssued: [cases.continue_after_issue],
     document_events.DocumentFailed: [cases.raise_after_failure],
+    document_events.DocumentRevoked: [documents.tell_holder],
     case_events.CaseSubmitted: [cases.tell_submitted],
     case_events.CaseReturned: [cases.tell_returned],
     case_events.CaseAccepted: [cases.tell_accepted],
@@ -60,3 +68,7 @@ def wire() -> None:
     for name, (minutes, function) in SCHEDULE.items():
         jobs.every(minutes, name, function)
     audit_ports.hash_keepers["newest"] = FileHashKeeper(settings.HOME / "hashes" / "newest.jsonl")
+    document_ports.renderers[:] = [TypstRenderer()]
+    document_ports.signers["internal"] = LocalSigner(settings.HOME)
+    document_ports.readers[:] = [ConfinedReader(root_file(settings.HOME), settings.HOME / "trust")]
+    file_ports.scanners[:] = [Clamd(settings.CLAMD)] if settings.CLAMD else []

@@ -42,8 +42,8 @@ def setup(home: Path, at: datetime | None = None) -> None:
 
 
 def root_file(home: Path) -> Path:
-    """The authority's own certificate, for programs that check signatures."""
-    return _folder(home) / "root.pem"
+    """The authority's own certificate, open to every process that checks signatures."""
+    return home / "authority.pem"
 
 
 def identity(home: Path, *, key: str, name: str, title: str, unit: str, at: datetime) -> Identity:

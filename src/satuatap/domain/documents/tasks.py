@@ -7,12 +7,16 @@ from uuid import UUID
 import structlog
 from django.utils import timezone
 
+from satuatap.domain.notifications import actions as notifications
+from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import system
 
 from . import actions, ports
+from .events import DocumentRevoked
 from .models import Document
 from .queries import letter_values
 from .queries.letters import check_address
+from .rules.dates import long_date
 
 log = structlog.get_logger()
 
@@ -51,6 +55,30 @@ def issue(document_id: str) -> None:
             raise  # the queue tries again later
         return
     actions.finish_issue(document_id=document.pk, number=document.number, pdf=signed, by=WORKER, at=now)
+
+
+def tell_holder(event: DocumentRevoked) -> None:
+    """Whoever holds a document that was taken back hears of it, with a link to where the reason stands."""
+    document = Document.objects.get(pk=event.document_id)
+    if document.party_id is None or document.revoked_at is None:
+        return
+    contact = residents.contact(document.party_id)
+    notifications.notify(
+        template="document-revoked",
+        key=f"document-revoked:{document.pk}",
+        account_id=contact.account_id,
+        party_id=document.party_id,
+        channels=contact.channels,
+        context={
+            "document": document.title,
+            "number": document.number,
+            "when": long_date(timezone.localtime(document.revoked_at)),
+        },
+        path=f"/v/{document.token}",
+        about=document,
+        by=WORKER,
+        at=timezone.now(),
+    )
 
 
 def _render(document: Document, values: dict[str, object], now: datetime) -> bytes:

@@ -29,8 +29,8 @@ SEALING_CHAIN = "internal"
 def order_signing(*, document_ids: Sequence[UUID], by: Actor, at: datetime, key: UUID) -> SigningOrder:
     """Order these documents to be signed as they are now; the worker has fifteen minutes to do so.
 
-    The caller has asked for fresh proof of who it is. A document whose earlier order ran out can be ordered again;
-    a repeated call answers the order that was given. Raises ``NotFound`` for a document that is not there or not of
+    The caller has asked for fresh proof of who it is. A document whose earlier order ran out can be ordered again, one
+    that is being signed is left alone; a repeated call answers the order that was given. Raises ``NotFound`` for a document that is not there or not of
     the actor's office, ``Refused`` "no-authority", "not-ready", "no-signer" or "nothing".
     """
     if not document_ids:
@@ -46,9 +46,12 @@ def order_signing(*, document_ids: Sequence[UUID], by: Actor, at: datetime, key:
         raise NotFound
     if (given := _given_before(documents, key, at)) is not None:
         return given
-    for document in documents:
+    free = [document for document in documents if not _is_under_way(document, at)]
+    if not free:
+        return SigningOrder.objects.filter(lines__document=documents[0]).latest("opened_at")
+    for document in free:
         _take_over(document, by, at)
-    return open_order(documents, account_id=by.account_id, key=key, by=by, at=at)
+    return open_order(free, account_id=by.account_id, key=key, by=by, at=at)
 
 
 def open_order(
@@ -104,6 +107,11 @@ def _given_before(documents: Sequence[Document], key: UUID, at: datetime) -> Sig
     return order
 
 
+def _is_under_way(document: Document, at: datetime) -> bool:
+    waiting = SigningOrderLine.objects.filter(document=document, state=LineState.WAITING, order__until__gte=at)
+    return document.state == State.SIGNING and waiting.exists()
+
+
 def _take_over(document: Document, by: Actor, at: datetime) -> None:
     """Settle under whose authority it is signed: title line, capacity and decree as they stand today."""
     today = local_day(at, document.unit.zone)
@@ -112,9 +120,7 @@ def _take_over(document: Document, by: Actor, at: datetime) -> None:
         words = _("Anda tidak mempunyai wewenang yang berlaku untuk menandatangani %(title)s.")
         raise Refused("no-authority", words % {"title": document.title})
     if document.state == State.SIGNING:
-        lapsed = SigningOrderLine.objects.filter(document=document, state=LineState.WAITING, order__until__lt=at)
-        if not lapsed.update(state=LineState.LAPSED):
-            raise Refused("being-signed", _("%(title)s sedang ditandatangani.") % {"title": document.title})
+        SigningOrderLine.objects.filter(document=document, state=LineState.WAITING).update(state=LineState.LAPSED)
     elif document.state != State.READY:
         words = _("%(title)s belum siap ditandatangani. Coba lagi beberapa detik lagi.")
         raise Refused("not-ready", words % {"title": document.title})

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
-from satuatap.domain.residents.models import Party
+from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 from satuatap.kernel.jobs import defer
@@ -148,23 +148,24 @@ def _draft(
         raise Refused("no-template", words)
     plan = numbers.read_plan(number)
     months = int(valid["months"]) if valid else None
-    holder = Party.objects.values_list("name", flat=True).get(pk=party_id) if party_id else ""
+    holder = residents.names([party_id]).get(party_id, "") if party_id else ""
     plain = contents.plain(content)
     agreed = contents.content_hash(
         type=type, title=title, template_sha256=layout.sha256, unit_id=str(unit_id), party_id=str(party_id or ""),
         holder=holder, content=plain, pattern=plan.pattern, months=months,
     )  # fmt: skip
-    if (known := Document.objects.filter(key=key).first()) is not None:
-        if known.content_hash != agreed:
-            raise Conflict("other-content", _("Permintaan ini sudah pernah dikirim dengan isi lain."))
-        return known
-    document = Document.objects.create(
+    row = Document(
         key=key, type=type, template=layout, unit_id=unit_id, about=about, party_id=party_id, title=title,
         holder=holder, content=plain, content_hash=agreed, series=plan.series, pattern=plan.pattern,
-        classification=plan.classification, months=months, code=_new_code(), sealed=sealed,
-        prepared_at=at, prepared_by=by.id,
+        classification=plan.classification, months=months, code=_new_code(), sealed=sealed, prepared_at=at,
+        prepared_by=by.id,
     )  # fmt: skip
-    record("document.prepared", on=document, by=by, at=at, party_id=party_id, unit_id=unit_id)
+    Document.objects.bulk_create([row], ignore_conflicts=True)  # of two that come at once, both get the first
+    document = Document.objects.get(key=key)
+    if document.content_hash != agreed:
+        raise Conflict("other-content", _("Permintaan ini sudah pernah dikirim dengan isi lain."))
+    if document.pk == row.pk:
+        record("document.prepared", on=document, by=by, at=at, party_id=party_id, unit_id=unit_id)
     return document
 
 

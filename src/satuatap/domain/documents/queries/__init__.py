@@ -4,7 +4,7 @@ from ..rules.verdicts import Facts, Verdict
 from .checking import OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
 from .letters import letter_values, office_of, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
-from .one import DocumentRow, get, of_about, pdf, preview
+from .one import DocumentRow, drafts_of, get, of_about, pdf, preview
 
 __all__ = [
     "DocumentRow",
@@ -14,6 +14,7 @@ __all__ = [
     "Verdict",
     "agenda",
     "check_outside_pdf",
+    "drafts_of",
     "get",
     "letter_values",
     "number_problem",

@@ -1,5 +1,6 @@
 """Reading documents by those who may: the office that writes them and whoever they are for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from .. import policies
-from ..lifecycle import EVER_ISSUED
+from ..lifecycle import EVER_ISSUED, State
 from ..models import Document
 from ..rules.letters import file_name
 
@@ -84,3 +85,9 @@ def _note_look(actor: Actor, document: Document, at: datetime) -> None:
         record_look(
             on=document, by=actor, at=at, purpose=document.title, party_id=document.party_id, unit_id=document.unit_id
         )
+
+
+def drafts_of(abouts: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The draft that can be read and signed, by what it is about; one query for many things."""
+    ready = Document.objects.filter(about__in=list(abouts), state=State.READY).values_list("about", "pk")
+    return dict(ready)

@@ -1,5 +1,6 @@
 """The plainest document, and machines that stand in for Typst, certificates and the PDF reader."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from satuatap.domain.documents.models import Document
 from satuatap.domain.identity.models import Account
 from satuatap.domain.identity.tests.factories import as_actor, make_account, make_authority, make_holding
 from satuatap.domain.residents.models import Party
+from satuatap.domain.residents.tests.factories import make_person
 from satuatap.kernel.actors import Actor, account_actor, system
 from satuatap.kernel.ids import uuid7
 
@@ -34,7 +36,7 @@ class Renderer:
         if self.fails:
             raise self.fails.pop(0)
         self.seen.append(dict(values))
-        filler = "".join(f"{number:05}" for number in range(800))
+        filler = "".join(hashlib.sha256(str(number).encode()).hexdigest() for number in range(80))
         body = json.dumps([source, values, made_at.isoformat()], ensure_ascii=False)
         return f"%PDF-1.7\n{body}\n{filler}\n%%EOF\n".encode()
 
@@ -68,7 +70,7 @@ class Reader:
 
 
 def make_party(name: str = "Rani Wulandari") -> Party:
-    return Party.objects.create(kind="person", name=name, created_at=NOON)
+    return make_person(name)
 
 
 def holder_actor(party: Party, proof: int = 2) -> Actor:

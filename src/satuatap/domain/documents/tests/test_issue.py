@@ -169,11 +169,14 @@ def test_a_repeated_order_is_the_same_order(head, queued):
     assert queued.count(("documents.issue", str(document.pk))) == 1
 
 
-def test_a_document_under_order_cannot_be_ordered_by_another_key(head):
-    document = make_ready()
-    order(document, head)
-    with pytest.raises(Refused, match="sedang ditandatangani"):
-        order(document, head)
+def test_what_is_being_signed_is_left_alone_when_the_rest_is_ordered(head, queued):
+    document, other = make_ready(), make_ready()
+    one = order(document, head)
+    assert order(document, head).pk == one.pk
+
+    two = actions.order_signing(document_ids=[document.pk, other.pk], by=head, at=NOON, key=uuid7())
+    assert [line.document_id for line in two.lines.all()] == [other.pk]
+    assert queued.count(("documents.issue", str(document.pk))) == 1
 
 
 def test_the_worker_signs_nothing_that_is_not_ordered(village, signer):
@@ -203,7 +206,7 @@ def test_an_order_that_ran_out_while_the_worker_was_down_can_be_given_again_at_o
     order(document, head, at=later)
     with time_machine.travel(later, tick=False):
         assert issue(document).state == State.ISSUED
-    assert list(document.order_lines.order_by("pk").values_list("state", flat=True)) == [
+    assert list(document.order_lines.order_by("order__opened_at").values_list("state", flat=True)) == [
         LineState.LAPSED,
         LineState.DONE,
     ]
