@@ -1,0 +1,216 @@
+"""Numbers without gaps or doubles, whoever asks for how many at once."""
+
+import threading
+from collections import Counter
+
+import pytest
+from django.db import connection, connections, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from satuatap.domain.documents import actions, ports, queries
+from satuatap.domain.documents.lifecycle import NumberState, State
+from satuatap.domain.documents.models import Document, NumberEntry, Series
+from satuatap.domain.documents.tests.factories import (
+    CASES,
+    NOON,
+    NUMBER,
+    issue,
+    make_head,
+    make_issued,
+    make_party,
+    make_ready,
+    order,
+    prepare,
+)
+from satuatap.domain.identity.tests.factories import as_actor, make_account
+from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.ids import uuid7
+
+YEAR = NOON.year
+
+
+def serials(code: str = "surat") -> list[int]:
+    return sorted(NumberEntry.objects.filter(series__code=code).values_list("number", flat=True))
+
+
+@pytest.mark.django_db
+def test_a_series_begins_where_the_paper_book_ended(village, head):
+    actions.put_series(code="surat", unit_id=village.pk, year=YEAR, start=87, by=head, at=NOON)
+    assert make_issued(head).number.startswith("400.12/087/")
+    actions.put_series(code="surat", unit_id=village.pk, year=YEAR, start=87, by=head, at=NOON)
+    with pytest.raises(Refused, match="sudah dipakai"):
+        actions.put_series(code="surat", unit_id=village.pk, year=YEAR, start=1, by=head, at=NOON)
+    with pytest.raises(Refused):
+        actions.put_series(code="lain", unit_id=village.pk, year=YEAR, start=0, by=head, at=NOON)
+
+
+@pytest.mark.django_db
+def test_numbers_used_on_paper_are_skipped_and_accounted_for(village, head):
+    paper = {"code": "surat", "unit_id": village.pk, "year": YEAR, "by": head, "at": NOON}
+    for number in (1, 2, 4):
+        actions.record_paper(**paper, number=number, text=f"400/{number}/2026", reason="Surat saat listrik padam")
+    numbers = [make_issued(head).number for _ in range(2)]
+
+    assert [number.split("/")[1] for number in numbers] == ["003", "005"]
+    assert serials() == [1, 2, 3, 4, 5]
+    assert queries.unaccounted_numbers() == ()
+    rows = queries.agenda(actor=head, code="surat", unit_id=village.pk, year=YEAR).rows
+    assert [(row.number, row.state) for row in rows] == [
+        (5, "used"), (4, "paper"), (3, "used"), (2, "paper"), (1, "paper"),
+    ]  # fmt: skip
+    assert (rows[1].reason, rows[0].title) == ("Surat saat listrik padam", "Surat Keterangan")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"number": 1}, "number"), ({"text": " "}, "text"), ({"reason": ""}, "reason"), ({"number": 0}, "number")],
+)
+def test_a_paper_number_is_refused_where_it_cannot_be(village, head, changes, field):
+    make_issued(head)
+    facts = {"code": "surat", "unit_id": village.pk, "year": YEAR, "number": 9, "text": "x", "reason": "y"} | changes
+    with pytest.raises(Refused) as refusal:
+        actions.record_paper(**facts, by=head, at=NOON)
+    assert refusal.value.field == field
+
+
+@pytest.mark.django_db
+def test_the_agenda_belongs_to_those_who_work_there(village, head):
+    stranger = as_actor(make_account(name="Tono"))
+    with pytest.raises(NotFound):
+        queries.agenda(actor=stranger, code="surat", unit_id=village.pk, year=YEAR)
+    with pytest.raises(NotFound):
+        actions.put_series(code="surat", unit_id=village.pk, year=YEAR, start=2, by=stranger, at=NOON)
+    with pytest.raises(NotFound):
+        actions.record_paper(
+            code="surat", unit_id=village.pk, year=YEAR, number=1, text="x", reason="y", by=stranger, at=NOON
+        )
+
+
+@pytest.mark.django_db
+def test_each_office_counts_for_itself(village, head):
+    from satuatap.domain.agencies.tests.factories import make_unit
+
+    other = make_unit("dpmptsp", office_code="429.113")
+    _account, sari = make_head(other)
+    number = {"series": "surat", "pattern": "{serial}/{unit}/{year}"}
+
+    assert make_issued(head, number=number).number == "1/desa-tamansari/2026"
+    assert make_issued(sari, unit=other, number=number).number == "1/429.113/2026"
+
+
+@pytest.mark.django_db
+def test_number_wishes_are_checked():
+    assert queries.number_problem(NUMBER) == ""
+    assert "series" in queries.number_problem({"pattern": "{serial}/{year}"})
+    assert "{year}" in queries.number_problem({"series": "x", "pattern": "{serial}"})
+
+
+@pytest.mark.django_db
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(fates=st.lists(st.sampled_from(["issue", "fail", "trouble", "drop", "paper", "late"]), max_size=8))
+def test_whatever_becomes_of_documents_every_number_is_accounted_for(village, head, signer, fates):
+    with transaction.atomic():
+        for fate in fates:
+            _meet(fate, village, head, signer)
+        signer.fails.clear()
+        entries = NumberEntry.objects.filter(series__code="surat")
+        assert queries.unaccounted_numbers() == ()
+        assert max(Counter(entries.values_list("number", flat=True)).values(), default=1) == 1
+        used = set(entries.filter(state=NumberState.USED).values_list("text", flat=True))
+        issued = Document.objects.filter(state=State.ISSUED)
+        assert used == set(issued.values_list("number", flat=True))
+        transaction.set_rollback(True)
+
+
+def _meet(fate, village, head, signer) -> None:
+    signer.fails.clear()
+    if fate == "paper":
+        series = Series.objects.filter(code="surat", unit=village).first()
+        number = series.next_number + 1 if series else 1
+        if not NumberEntry.objects.filter(series=series, number=number).exists():
+            actions.record_paper(
+                code="surat", unit_id=village.pk, year=YEAR, number=number, text=str(uuid7()), reason="kertas",
+                by=head, at=NOON,
+            )  # fmt: skip
+        return
+    document = make_ready()
+    order(document, head)
+    if fate in {"fail", "trouble", "drop"}:
+        signer.fails.extend(ports.OutsideTrouble("away") for _ in range({"fail": 5}.get(fate, 1)))
+    for _ in range({"fail": 5}.get(fate, 1)):
+        try:
+            issue(document)
+        except ports.OutsideTrouble:
+            continue
+    if fate == "drop":
+        actions.discard_drafts(about=document.about, by=CASES, at=NOON)
+
+
+# -- many at once ---------------------------------------------------------------------------------------------------
+
+
+def at_once(count: int, work) -> list[object]:
+    """Run ``work(number)`` in so many threads, each with a connection of its own; returns what they raised."""
+    start, wrong = threading.Barrier(count), []
+
+    def run(number: int) -> None:
+        try:
+            start.wait()
+            work(number)
+        except Exception as problem:
+            wrong.append(problem)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrong
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_clerks_issue_at_once_without_doubles_gaps_or_failures(village, head):
+    assert connection.vendor == "postgresql"
+    rounds = 5
+    party = make_party()
+    waiting = [[make_ready(party=party) for _ in range(rounds)] for _clerk in range(8)]
+    for documents in waiting:
+        for document in documents:
+            order(document, head)
+
+    wrong = at_once(8, lambda clerk: [issue(document) for document in waiting[clerk]])
+
+    assert wrong == []
+    assert serials() == list(range(1, 41))
+    numbers = Document.objects.filter(state=State.ISSUED).values_list("number", flat=True)
+    assert len(set(numbers)) == 40
+    assert queries.unaccounted_numbers() == ()
+    assert set(NumberEntry.objects.values_list("state", flat=True)) == {NumberState.USED}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_on_one_document_give_it_one_number(village, head):
+    document = make_ready()
+    order(document, head)
+
+    wrong = at_once(4, lambda _worker: issue(Document.objects.get(pk=document.pk)))
+
+    assert wrong == []
+    assert serials() == [1]
+    assert Document.objects.get(pk=document.pk).state == State.ISSUED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_wish_sent_eight_times_at_once_is_one_document(village):
+    party, key, about = make_party(), uuid7(), uuid7()
+    prepare(party=party)
+    facts = {"party": party, "key": key, "about": about}
+
+    wrong = at_once(8, lambda _clerk: prepare(unit=village, **facts))
+
+    assert Document.objects.filter(key=key).count() == 1
+    assert wrong == []
