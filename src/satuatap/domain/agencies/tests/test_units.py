@@ -135,3 +135,13 @@ def test_the_database_wants_one_owner_of_hours():
 
     with pytest.raises(IntegrityError, match="one_owner"):
         OpeningHours.objects.create(site=site, unit=unit, **hours)
+
+
+def test_sites_are_named_together(django_assert_num_queries):
+    make_site("mpp", name="Mal Contoh")
+    make_site("pasar-genteng", name="Pasar Contoh")
+
+    with django_assert_num_queries(1):
+        names = queries.site_names(["mpp", "pasar-genteng", "mana"])
+
+    assert names == {"mpp": "Mal Contoh", "pasar-genteng": "Pasar Contoh"}
