@@ -49,21 +49,17 @@ def short_number(prefix: str, sequence: int, key: bytes) -> str:
 
 
 def check_character(text: str) -> str:
-    """One character that finds every single wrong character and every swap of neighbours.
-
-    Weighted sum over the characters' values modulo 37, where values above 31 are folded by trying the next weight
-    base; 37 is prime and larger than the alphabet, so both kinds of error change the sum.
-    """
-    total = 0
-    for place, char in enumerate(c for c in text.upper() if c != "-"):
-        total += (place + 2) * _position(char)
-    return (ALPHABET + "*~$=U")[total % 37]
+    """One character that finds every single wrong character and nearly every swap of neighbours (Luhn modulo 32)."""
+    total, factor = 0, 2
+    for char in reversed([c for c in text.upper() if c != "-"]):
+        product = factor * _position(char)
+        total += product // 32 + product % 32
+        factor = 3 - factor
+    return ALPHABET[-total % 32]
 
 
 def _position(char: str) -> int:
-    if char in _VALUES:
-        return _VALUES[char]
-    return 32 + (ord(char) % 5)  # letters outside the alphabet occur in the prefix only
+    return _VALUES.get(char, 27)  # U, which only a prefix can hold, reads as V
 
 
 def tidy_number(text: str) -> str:
@@ -71,12 +67,11 @@ def tidy_number(text: str) -> str:
 
     Returns "" when the text cannot be a number of ours or its check character does not fit.
     """
-    letters = "".join(c for c in text.upper() if c.isalnum() or c in "*~$=")
+    letters = "".join(c for c in text.upper() if c.isascii() and c.isalnum())
     if len(letters) != 14:
         return ""
-    prefix, body, check = letters[:5], letters[5:13], letters[13]
-    body = "".join(ALPHABET[_VALUES[c]] if c in _VALUES else "?" for c in body)
-    head = f"{prefix[:3]}-{prefix[3:]}-{body[:4]}-{body[4:]}"
-    if "?" in body or check_character(head) != check:
+    prefix, tail = letters[:5], "".join(ALPHABET[_VALUES[c]] if c in _VALUES else "?" for c in letters[5:])
+    head = f"{prefix[:3]}-{prefix[3:]}-{tail[:4]}-{tail[4:8]}"
+    if "?" in tail or check_character(head) != tail[8]:
         return ""
-    return f"{head}-{check}"
+    return f"{head}-{tail[8]}"

@@ -2,12 +2,27 @@
 
 from django.urls import path
 
+from .cases import views as cases
 from .inbox import views as inbox
 from .look import views as look
+from .people import views as people
+from .signing import views as signing
 
 app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("berkas", inbox.files, name="files"),
+    path("berikutnya", inbox.following, name="next"),
+    path("berkas/<str:number>", cases.case, name="case"),
+    path("berkas/<str:number>/langkah/<slug:step>", cases.act, name="act"),
+    path("berkas/<str:number>/langkah/<slug:step>/lagi", cases.order_again, name="order_again"),
+    path("berkas/<str:number>/tugas/<uuid:task_id>", cases.claim, name="claim"),
+    path("berkas/<str:number>/lampiran/<uuid:paper_id>", cases.sheet, name="sheet"),
+    path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
+    path("tanda-tangan", signing.sign, name="sign"),
+    path("baru", people.new, name="new"),
+    path("baru/<uuid:party_id>", people.begin, name="begin"),
+    path("buktikan", people.prove, name="prove"),
     path("tema", look.theme, name="theme"),
     path("pintasan", look.keys, name="keys"),
 ]

@@ -11,3 +11,11 @@ def attachment(data: bytes, name: str, media_type: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox"
     return response
+
+
+def shown(data: bytes, name: str, media_type: str) -> HttpResponse:
+    """The bytes to be looked at in the browser: pictures and our own drafts only, never what could run."""
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

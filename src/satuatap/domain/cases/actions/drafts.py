@@ -152,9 +152,7 @@ def attach_paper(
         file = files.store(data=data, name=name, owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
     except Refused as refusal:
         raise Refused(refusal.code, refusal.message, field=paper) from None
-    attached = Paper.objects.create(
-        case=case, key=paper, instead=instead, file=file, attached_at=at, attached_by=by.id
-    )
+    attached = Paper.objects.create(case=case, key=paper, instead=instead, file=file, attached_at=at, attached_by=by.id)
     _changed(case)
     record("case.paper-attached", on=case, by=by, at=at, fields=[paper], party_id=case.party_id)
     return attached

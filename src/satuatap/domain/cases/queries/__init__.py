@@ -1,6 +1,6 @@
 """Every read of a case that a page or another room needs."""
 
-from .lists import Filters, counts, files, inbox, my_cases, next_task, track
+from .lists import Filters, counts, files, inbox, my_cases, next_task, to_sign, track
 from .one import case_id_of, filling, get_case
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, simulate
@@ -30,5 +30,6 @@ __all__ = [
     "outside_document",
     "sheet",
     "simulate",
+    "to_sign",
     "track",
 ]

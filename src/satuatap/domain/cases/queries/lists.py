@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.documents import queries as documents
 from satuatap.domain.regions import queries as regions
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
@@ -28,12 +29,14 @@ from .badges import badge_of, limit_of
 from .place import snapshot_of
 from .promises import promise_view
 from .timeline import step_views
-from .views import Counts, FileRow, InboxRow, TrackView
+from .views import Counts, FileRow, InboxRow, SignRow, TrackView
 
 MANY = 100
 """Figures stop here: a count never costs more than reading a hundred rows of an index."""
 
 KEYS = ("rank_at", "id")
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ def inbox(actor: Actor, *, now: datetime, filters: Filters | None = None, cursor
     if not sources:
         return Page(rows=())
     found, more, backwards, given = _merged(sources, cursor)
-    rows = _inbox_rows(found, actor, now)
+    return _page(_inbox_rows(found, actor, now), found, more=more, backwards=backwards, given=given)
+
+
+def _page(rows: tuple[R, ...], found: Sequence[Task], *, more: bool, backwards: bool, given: bool) -> Page[R]:
     return Page(
         rows=rows,
         next="n" + encode(_place(found[-1])) if found and (more or backwards) else "",
@@ -153,6 +159,29 @@ def _left(cases: Sequence[Case], now: datetime) -> dict[UUID, timedelta]:
     return found
 
 
+def to_sign(actor: Actor, *, now: datetime, cursor: str = "") -> Page[SignRow]:
+    """What waits for the actor's signature, the earliest due first, each with its draft once that can be read."""
+    sources = [
+        tasks.filter(kind="sign").select_related("case", "assignee") for tasks in _sources(actor, Filters(view="team"))
+    ]
+    if not sources:
+        return Page(rows=())
+    found, more, backwards, given = _merged(sources, cursor)
+    drafts = documents.drafts_of([task.case_id for task in found])
+    rows = tuple(
+        SignRow(
+            number=task.case.number,
+            step=task.step,
+            title=task.case.title,
+            applicant_name=task.case.applicant_name,
+            due_at=limit_of(task.case),
+            document_id=drafts.get(task.case_id),
+        )
+        for task in found
+    )
+    return _page(rows, found, more=more, backwards=backwards, given=given)
+
+
 def next_task(actor: Actor, *, now: datetime) -> InboxRow | None:
     """The task an officer should take next: the own that is due first, else the team's first that nobody has."""
     for view in ("mine", "team"):
@@ -175,7 +204,7 @@ def counts(actor: Actor, *, now: datetime, midnight: datetime) -> Counts:
     tomorrow = midnight + timedelta(days=1)
     team = "state = 'open' AND (unit_id, role) IN %(pairs)s"
     sql = ", ".join(
-        f"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {where} LIMIT {MANY}) AS some)"  # noqa: S608 (constants)
+        f"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {where} LIMIT {MANY}) AS few)"  # noqa: S608 (constants)
         for table, where in (
             ("cases_task", "state = 'open' AND assignee_id = %(account)s"),
             ("cases_task", team),

@@ -199,6 +199,18 @@ class InboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SignRow:
+    """One document that waits for a signature; ``document_id`` is None while its draft is being made."""
+
+    number: str
+    step: str
+    title: str
+    applicant_name: str
+    due_at: datetime | None
+    document_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class FileRow:
     """One line of a list of cases."""
 

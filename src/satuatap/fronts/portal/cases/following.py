@@ -119,7 +119,11 @@ def track(request: Request) -> HttpResponse:
             number=context["number"], last_digits=context["digits"], now=request.now, lang=formats.lang()
         )
         if context["found"] is None:
-            raise Refused("unknown", _("Nomor berkas atau angka terakhir telepon tidak cocok. Periksa lagi keduanya."), field="nomor")
+            raise Refused(
+                "unknown",
+                _("Nomor berkas atau angka terakhir telepon tidak cocok. Periksa lagi keduanya."),
+                field="nomor",
+            )
     except Refused as problem:
         context["refusal"] = problem
     return render(request, "portal/cases/track.html", context, status=422 if context["refusal"] else 200)

@@ -23,7 +23,13 @@
     element.scrollIntoView({ block: "nearest" });
     if ("focus" in element.dataset || element.matches("input, textarea, select")) element.focus();
     else element.click();
+    if (element.matches("summary")) element.focus();
   };
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", () => navigator.clipboard.writeText(button.dataset.copy));
+  }
 
   document.addEventListener("keydown", (event) => {
     if (root.dataset.keys === "off" || event.defaultPrevented || event.repeat && !"jk".includes(event.key)) return;

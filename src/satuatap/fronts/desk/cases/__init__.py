@@ -1,0 +1,1 @@
+"""The case at the desk: read it, decide, hand it on."""

@@ -1,0 +1,125 @@
+"""The counter's work with people: find, prove, apply on behalf."""
+
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from satuatap.domain.cases import actions as cases
+from satuatap.domain.cases import queries
+from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.identity import queries as identity
+from satuatap.domain.residents import actions, policies
+from satuatap.domain.residents import queries as residents
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request, render
+from satuatap.kernel.errors import NotFound, Refused
+
+HOWS = ("spoken", "signed-slip", "code", "thumb-print")
+
+
+def _require_counter(request: Request) -> None:
+    if not policies.serves_people(request.actor):
+        raise NotFound
+
+
+@open_to("staff")
+def new(request: Request) -> HttpResponse:
+    """Find the person at the counter, then choose the service and how they asked for it."""
+    _require_counter(request)
+    text, found, refusal = request.GET.get("q", "").strip()[:60], (), None
+    if text:
+        try:
+            found = residents.find(request.actor, text, purpose="apply", at=request.now)
+        except Refused as problem:
+            refusal = problem
+    context = {"text": text, "found": found, "refusal": refusal}
+    return render(request, "desk/people/new.html", context, status=422 if refusal else 200)
+
+
+@open_to("staff")
+def begin(request: Request, party_id: UUID) -> HttpResponse:
+    """Which service, and the mandate: recorded before anything is filled in for somebody else."""
+    _require_counter(request)
+    person = residents.get_person(request.actor, party_id, "apply", at=request.now)
+    refusal = None
+    if request.method == "POST":
+        try:
+            return _start(request, party_id)
+        except Refused as problem:
+            refusal = problem
+    options = [(c.code, f"{c.name} ({c.unit_name})") for c in catalog.cards() if "desk" in c.channels]
+    context = {"person": person, "options": options, "key": uuid4(), "refusal": refusal, "typed": request.POST}
+    return render(request, "desk/people/begin.html", context, status=422 if refusal else 200)
+
+
+def _start(request: Request, party_id: UUID) -> HttpResponse:
+    post, code = request.POST, request.POST.get("layanan", "")
+    if code not in catalog.services():
+        raise Refused("service", _("Pilih layanan yang diajukan."), field="layanan")
+    if post.get("cara") not in HOWS:
+        raise Refused("how", _("Pilih bagaimana pemohon memberi kuasa."), field="cara")
+    mandate = actions.record_mandate(
+        principal_id=party_id,
+        kind="assisted",
+        scope=[code],
+        agent_name=request.actor.name,
+        how=post["cara"],
+        witness1=post.get("saksi1", ""),
+        witness2=post.get("saksi2", ""),
+        from_on=request.now.date(),
+        to_on=request.now.date(),
+        by=request.actor,
+        at=request.now,
+    )
+    case = cases.start_draft(
+        service_code=code,
+        party_id=party_id,
+        channel="desk",
+        key=_uuid(post.get("key", "")),
+        applicant_kind="assisted",
+        mandate_id=mandate.pk,
+        by=request.actor,
+        at=request.now,
+    )
+    filling = queries.filling(actor=request.actor, case_id=case.pk)
+    return redirect("portal:case_page", number=case.number, page=filling.form.pages[0].key)
+
+
+@open_to("staff")
+def prove(request: Request) -> HttpResponse:
+    """Link the account of somebody who stands here with an identity card to the person of the register."""
+    _require_counter(request)
+    context = {"refusal": None, "done": "", "typed": request.POST}
+    if request.method == "POST":
+        try:
+            context["done"] = _prove(request)
+        except Refused as problem:
+            context["refusal"] = problem
+    return render(request, "desk/people/prove.html", context, status=422 if context["refusal"] else 200)
+
+
+def _prove(request: Request) -> str:
+    account = identity.by_address(identity.address(request.POST.get("alamat", "")))
+    found = residents.find(request.actor, request.POST.get("nik", ""), purpose="prove", at=request.now)
+    if account is None:
+        raise Refused(
+            "account", _("Belum ada akun dengan nomor atau surel itu. Minta ia mendaftar dahulu."), field="alamat"
+        )
+    if len(found) != 1:
+        raise Refused("person", _("NIK itu belum ada di data kami. Daftarkan orangnya dahulu."), field="nik")
+    if "cocok" not in request.POST:
+        raise Refused("seen", _("Centang bahwa wajah dan KTP sudah Anda cocokkan."), field="cocok")
+    unit_id = next(iter(request.actor.unit_ids(*policies.COUNTER_ROLES)))
+    actions.link_account(
+        account_id=account.pk, party_id=found[0].party_id, unit_id=unit_id, by=request.actor, at=request.now
+    )
+    return str(found[0].name)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None

@@ -1,0 +1,1 @@
+"""Reading drafts and signing them, one or many."""
