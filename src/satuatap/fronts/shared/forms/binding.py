@@ -12,7 +12,7 @@ from satuatap.kernel import forms
 from satuatap.kernel.forms import Condition, Field, Form, Page
 
 from .bound import BoundField, BoundGroup, BoundPage, BoundRow, When
-from .widgets import WIDGETS, chosen, date_widget, grouped, inputs_of, offered_widget
+from .widgets import WIDGETS, chosen, date_widget, grouped, inputs_of, offered_widget, plain_hint
 
 Areas = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
@@ -74,6 +74,8 @@ class _Binder:
         groups = []
         for number, group in enumerate(self.page_.groups, 1):
             fields = tuple(bound for field in group.fields for bound in self.field(field, field.path, field.pointer))
+            if len(fields) == 1 and fields[0].widget == "group" and not fields[0].when and not fields[0].error:
+                fields = fields[0].fields  # one group is the page: its title would stand there twice
             if fields:
                 groups.append(BoundGroup(f"bagian-{number}", group.title, fields))
         return BoundPage(
@@ -144,7 +146,7 @@ class _Binder:
             self.summary[target] = error
         conditions = self.conditions_here(field)
         merged = {
-            "unit": field.unit, "autocomplete": field.autocomplete or "off", "hint": field.hint,
+            "unit": field.unit, "autocomplete": field.autocomplete or "off", "hint": field.hint or plain_hint(field.kind),
             "is_optional": field.pointer not in self.needed and not (conditions and field.required),
         } | more  # fmt: skip
         return BoundField(

@@ -31,6 +31,17 @@ WIDGETS: dict[str, dict[str, Any]] = {
 }
 
 
+def plain_hint(kind: str) -> str:
+    """What helps with a kind of question that has no hint of its own."""
+    hints = {
+        "nik": _("16 angka, ada di KTP."),
+        "kk": _("16 angka, ada di bagian atas kartu keluarga."),
+        "point": _("Tempel dari aplikasi peta, misalnya -8.21910, 114.36910."),
+        "polygon": _("Satu titik satu baris, berurutan mengelilingi batasnya, misalnya -8.21910, 114.36910."),
+    }
+    return hints.get(kind, "")
+
+
 def offered_widget(field: Field, id: str, value: str, offered: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Radios for few choices, a list for many, a box to tick for a statement, a line where nobody is offered."""
     if field.must:

@@ -239,7 +239,7 @@ def test_why_we_ask_and_warnings_stand_under_the_input(draw):
     page = draw("page", page_of("berkas", notes={"/saksi/0/nik": "Kode wilayah ini tidak kami kenal."}))
     assert "Mencocokkan nama saksi." in page.text
     assert "Kode wilayah ini tidak kami kenal." in page.text
-    assert page.by_id("saksi-0-nik")["aria-describedby"] == "saksi-0-nik-n"
+    assert page.by_id("saksi-0-nik")["aria-describedby"] == "saksi-0-nik-h saksi-0-nik-n"
 
 
 def test_a_file_that_is_there_can_be_taken_out(draw):

@@ -28,10 +28,13 @@ function showAndHide() {
     const form = element.closest("form");
     element.hidden = !form || !conditions.every((condition) => holds(form, condition));
   }
+  for (const section of document.querySelectorAll("form section.field")) {
+    section.hidden = ![...section.children].some((child) => child.matches(".field") && !child.hidden);
+  }
 }
 
 if (dependent.length) {
-  for (const words of document.querySelectorAll("[data-when-words]")) words.hidden = true;
+  for (const words of document.querySelectorAll("[data-when-words]")) words.remove();
   document.addEventListener("input", showAndHide);
   document.addEventListener("change", showAndHide);
   showAndHide();
