@@ -1,11 +1,12 @@
 """Whatever goes wrong, the person gets a page with a sentence."""
 
+from importlib import import_module
+
 import pytest
 from django.db import OperationalError
 from django.test import RequestFactory
 from django.urls import path
 
-from satuatap.config import urls as real
 from satuatap.fronts.shared import errors
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
@@ -19,23 +20,19 @@ def raising(exception):
     return view
 
 
-class Addresses:
-    handler400, handler403, handler404, handler500 = (
-        real.handler400, real.handler403, real.handler404, real.handler500,
-    )  # fmt: skip
-    urlpatterns = (
+@pytest.fixture
+def visitor(client, settings):
+    """Somebody on a site that has a page for each way to fail."""
+    real = import_module(settings.ROOT_URLCONF)
+    handlers = {name: getattr(real, name) for name in ("handler400", "handler403", "handler404", "handler500")}
+    failing = (
         path("hilang", raising(NotFound())),
         path("tolak", raising(Refused("full", "Kuota hari ini sudah habis."))),
         path("bentrok", raising(Conflict("changed", "Sudah diubah orang lain."))),
         path("rusak", raising(RuntimeError("rahasia: kata sandi"))),
         path("putus", raising(OperationalError("connection refused"))),
-        *real.urlpatterns,
     )
-
-
-@pytest.fixture
-def visitor(client, settings):
-    settings.ROOT_URLCONF = Addresses
+    settings.ROOT_URLCONF = type("Addresses", (), {**handlers, "urlpatterns": (*failing, *real.urlpatterns)})
     client.raise_request_exception = False
     return client
 
