@@ -32,6 +32,13 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SATUATAP_PROXIES") or _PRODUCTION)
 
 MFA_ADAPTER = "satuatap.fronts.portal.account.adapter.SecondStepAdapter"
+_FORMS = "satuatap.fronts.portal.account.forms"
+MFA_FORMS = {
+    "login_webauthn": f"{_FORMS}.SignInWithPasskey",
+    "authenticate_webauthn": f"{_FORMS}.SecondStepWithPasskey",
+    "reauthenticate_webauthn": f"{_FORMS}.ProveWithPasskey",
+    "add_webauthn": f"{_FORMS}.AddPasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

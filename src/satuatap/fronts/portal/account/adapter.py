@@ -1,8 +1,10 @@
 """How the sign-in library works here: our table of accounts, our words, our second step, no signals, no mails."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import segno
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
@@ -21,13 +23,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from satuatap.domain.identity import actions, queries
-from satuatap.domain.notifications.actions import send_code
-from satuatap.fronts.shared import onward
+from satuatap.domain.notifications.actions import notify, send_code
+from satuatap.fronts.shared import formats, onward
 from satuatap.kernel.actors import NOBODY, account_actor
 from satuatap.kernel.secrets import seal, unseal
 
-from .device import describe
+from . import device
 
+log = structlog.get_logger()
+
+NEW_ACCOUNT = timedelta(minutes=15)
 NOTICE = "notice"  # session key: a sentence for the next sign-in page
 SEAL = "second step"
 
@@ -36,6 +41,26 @@ def display(account: Any) -> str:
     """How an account is called in the list of an authenticator app or of a phone's passkeys."""
     address = queries.address_of(account)
     return account.name or (address.masked if address else "SatuAtap")
+
+
+def warn(account: Any, browser: str, *, used: str, at: datetime) -> None:
+    """Tell an account that it was opened from a new browser, at the addresses that were not ``used`` to open it."""
+    channels = {"sms": account.phone_proven_at and account.phone, "email": account.email_proven_at and account.email}
+    channels.pop({"phone": "sms"}.get(used, used), None)
+    try:
+        notify(
+            template="new-device",
+            key=f"new-device:{account.pk}:{at.timestamp()}",
+            account_id=account.pk,
+            context={"device": browser or "–", "when": formats.short_moment(at)},
+            path="/akun/keamanan",
+            channels={name: address for name, address in channels.items() if address},
+            language=account.language,
+            by=account_actor(account.pk, account.name),
+            at=at,
+        )
+    except LookupError:
+        log.exception("no text for a warning; nobody is kept out for that")
 
 
 class SecondStep(AuthenticateStage):
@@ -77,14 +102,19 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         now = int(timezone.now().timestamp())
         request.session["since"] = request.session["seen"] = now
-        request.session["device"] = describe(request.headers.get("User-Agent", ""))
+        request.session["device"] = device.describe(request.headers.get("User-Agent", ""))
 
     def post_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse:
         records = get_authentication_records(request, user)
-        how = records[-1]["method"] if records else ""
+        newest = records[-1] if records else {}
+        now = timezone.now()
         by = account_actor(user.pk, user.name)
-        actions.note_sign_in(account_id=user.pk, how=how, by=by, at=timezone.now())
-        return super().post_login(request, user, **facts)
+        actions.note_sign_in(account_id=user.pk, how=newest.get("method", ""), by=by, at=now)
+        response = super().post_login(request, user, **facts)
+        if not device.is_known(request, user) and now - user.created_at > NEW_ACCOUNT:
+            warn(user, request.session["device"], used=newest.get("kind", ""), at=now)
+        device.remember(request, response, user)
+        return response
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:  # noqa: ARG002
         return redirect("account_inactive")

@@ -7,13 +7,15 @@ from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
 
 
-def enter(request: HttpRequest, account: Any, method: str, onward: str) -> HttpResponse:
+def enter(request: HttpRequest, account: Any, method: str, onward: str, *, kind: str = "") -> HttpResponse:
     """Begin the session of somebody who has shown who they are (``method``: code, password).
+
+    ``kind`` of address a code went to: phone or email.
 
     Leads to the second step where the account has one, otherwise to ``onward`` or the account's first page. The
     session gets a new key, so that one planted before is worth nothing.
     """
-    record_authentication(request, account, method=method, reauthenticated=True)
+    record_authentication(request, account, method=method, reauthenticated=True, kind=kind)
     return perform_login(request, Login(user=account, redirect_url=onward or None))
 
 

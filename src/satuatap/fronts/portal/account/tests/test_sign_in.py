@@ -15,6 +15,8 @@ from satuatap.domain.audit.models import Entry
 from satuatap.domain.identity import actions
 from satuatap.domain.identity.models import Account
 from satuatap.domain.identity.tests.factories import AT, CLERK, make_account, make_holding, make_unit
+from satuatap.domain.notifications.actions import put_messages
+from satuatap.domain.notifications.models import Message
 
 pytestmark = pytest.mark.django_db
 PHONE = "+6281234567890"
@@ -270,3 +272,33 @@ def test_the_pages_exist_in_english(client):
     answer = client.get("/en/akun/masuk")
     assert answer.status_code == 200
     assert '<html lang="en">' in answer.text
+
+
+@pytest.fixture
+def new_device_text():
+    put_messages(
+        body={"messages": {"new-device": {"id": {"title": "Baru", "text": "{device} {when}"}}}}, by=CLERK, at=AT
+    )
+
+
+def test_a_new_browser_is_told_of_at_the_addresses_that_did_not_open_it(client, outbox, new_device_text):
+    rani = make_account(phone=PHONE, email="rani@contoh.id")
+    Account.objects.update(created_at=AT - timedelta(days=9))
+    ask(client)
+    client.post(reverse("account_code"), {"code": outbox.code}, headers={"User-Agent": "X (Android 14) Chrome/99"})
+    told = Message.objects.filter(template="new-device")
+    assert {(m.channel, m.address) for m in told} == {("inapp", ""), ("email", "rani@contoh.id")}
+    assert "Chrome, Android" in told[0].text
+
+    client.post(reverse("account_logout"))
+    outbox.sent.clear()
+    ask(client)
+    type_code(client, outbox.code)
+    assert Message.objects.filter(template="new-device").count() == 2, "the same browser is not new"
+    assert rani.pk == told[0].account_id
+
+
+def test_a_new_account_is_not_told_of_its_own_first_browser(client, outbox, new_device_text):
+    client.post(reverse("account_signup"), {"name": "Rani", "address": PHONE})
+    type_code(client, outbox.code)
+    assert not Message.objects.filter(template="new-device").exists()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +16,7 @@ from satuatap.domain.identity import actions
 from satuatap.domain.identity import queries as identity
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.fronts.shared.onward import onward
 from satuatap.kernel.errors import Refused
 
@@ -28,7 +28,7 @@ SEEN_IN_PERSON = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One running application on the first page; ``href`` "" where this version has no page for it."""
+    """One application on the first page; ``turn`` is whose move it is."""
 
     number: str
     title: str
@@ -65,14 +65,7 @@ def _greeting(hour: int) -> str:
 
 def _row(case: cases.FileRow) -> Row:
     turn = _("Anda") if case.badge in {"draft", "returned", "awaiting-payment"} else case.unit_name
-    return Row(case.number, case.title, turn, case.due_at, case.badge, _case_page(case.number))
-
-
-def _case_page(number: str) -> str:
-    try:
-        return reverse("portal:case", kwargs={"number": number}) if number else ""
-    except NoReverseMatch:
-        return ""
+    return Row(case.number, case.title, turn, case.due_at, case.badge, prefix("portal:case") + case.number)
 
 
 def _known(request: Request) -> residents.Profile | None:

@@ -97,7 +97,7 @@ def _open(request: Request, done: codes.Pending) -> HttpResponse:
         actions.confirm_address(
             account_id=account.pk, address=done.address, by=account_actor(account.pk, account.name), at=request.now
         )
-        return enter(request, account, "code", target)
+        return enter(request, account, "code", target, kind=done.address.kind)
     proven = {"kind": done.address.kind, "value": done.address.value, "at": request.now.timestamp(), "onward": target}
     if name := done.extra.get("name"):
         return _create(request, proven, name)
@@ -158,7 +158,7 @@ def _create(request: Request, proven: dict[str, Any], words: str) -> HttpRespons
         at=request.now,
     )
     request.session.pop(PROVEN, None)
-    return enter(request, account, "code", proven["onward"])
+    return enter(request, account, "code", proven["onward"], kind=proven["kind"])
 
 
 @open_to("public")
