@@ -7,10 +7,6 @@ from .source import DOMAIN, OPEN_FILES, ORDER, SRC, imports, package_of, python_
 MAY_SHARE_RULES = {
     # values without behaviour that callers of an action have to build
     ("cases", "satuatap.domain.payments.rules.Line"),
-    ("packs", "satuatap.domain.agencies.rules.DayHours"),
-    ("packs", "satuatap.domain.agencies.rules.HolidayRow"),
-    ("packs", "satuatap.domain.regions.rules.AreaRow"),
-    ("packs", "satuatap.domain.residents.rules.Member"),
 }
 
 

@@ -14,7 +14,7 @@ Body = Mapping[str, Any]
 
 UNKNOWN = "unknown"
 PLAIN_TEXTS = ("name", "summary", "product", "words")
-SCHEMA_TEXTS = frozenset({"title", "description", "x-hint", "x-why", "x-error"})
+SCHEMA_TEXTS = frozenset({"title", "description", "x-hint", "x-why", "x-error", "x-unit"})
 STEP_TEXTS = ("name", "hint", "number_label")
 
 COMPONENTS = ("complaints", "facilities", "competence", "supervision", "staff", "guarantee", "security", "evaluation")
@@ -125,22 +125,40 @@ def _ui_texts(ui: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, str]]:
 
 
 def settle_pointer(body: Body, pointer: str) -> str:
-    """A pointer that may name list entries by their key (``/papers/gambar/name``), with places instead of keys.
+    """The full pointer behind a short one. Raises ``KeyError`` when nothing stands there.
 
-    Raises ``KeyError`` when nothing stands there.
+    List entries may be named by their key (``/papers/gambar/name``), and questions of a form by their names alone,
+    however deep they are asked (``/form/orang_tua/ibu_nik/title``).
     """
     found: Any = body
     settled = ""
     for part in pointer.strip("/").split("/"):
         if isinstance(found, Mapping):
-            found, place = found[part], part
-        elif part.isdigit():
-            found, place = found[int(part)], part
+            place, found = (part, found[part]) if part in found else _question(found, part)
+        elif isinstance(found, str):
+            raise KeyError(part)
+        elif part.isdigit() and int(part) < len(found):
+            place, found = part, found[int(part)]
         else:
-            index, inner = _by_key(found, part)
-            found, place = inner, index
+            place, found = _by_key(found, part)
         settled += f"/{place}"
     return settled
+
+
+def _question(schema: Mapping[str, Any], name: str) -> tuple[str, Any]:
+    """Where a question of that name stands in a schema: asked of all, of some, or of each entry of a list."""
+    properties = schema.get("properties", {})
+    if name in properties:
+        return f"properties/{name}", properties[name]
+    deeper = [(key, schema[key]) for key in ("then", "items") if isinstance(schema.get(key), Mapping)]
+    deeper += [(f"allOf/{index}/then", rule.get("then", {})) for index, rule in enumerate(schema.get("allOf", ()))]
+    for place, inner in deeper:
+        try:
+            found, value = _question(inner, name)
+        except KeyError:
+            continue
+        return f"{place}/{found}", value
+    raise KeyError(name)
 
 
 def _by_key(entries: Sequence[Any], key: str) -> tuple[str, Any]:

@@ -93,7 +93,20 @@ def test_every_text_people_read_can_be_translated():
     assert "/components/complaints" in pointers
 
 
-@pytest.mark.parametrize("pointer", ["/papers/tidak-ada/name", "/nama", "/flow/tidak-ada/name"])
+def test_questions_are_named_by_their_names_however_deep_they_are_asked():
+    form = {
+        "properties": {"saksi": {"items": {"properties": {"nik": {"title": "NIK saksi"}}}}},
+        "allOf": [{"if": {}, "then": {"properties": {"wali": {"properties": {"nama": {"title": "Nama wali"}}}}}}],
+    }
+    body = make_body(form=form)
+
+    assert rules.settle_pointer(body, "/form/saksi/nik/title") == "/form/properties/saksi/items/properties/nik/title"
+    assert rules.settle_pointer(body, "/form/wali/nama/title") == (
+        "/form/allOf/0/then/properties/wali/properties/nama/title"
+    )
+
+
+@pytest.mark.parametrize("pointer", ["/papers/tidak-ada/name", "/name/lebih", "/form/zona/tidak-ada", "/nama", "/flow/tidak-ada/name"])
 def test_a_pointer_to_nothing_is_an_error(pointer):
     with pytest.raises(KeyError):
         rules.settle_pointer(make_body(), pointer)

@@ -83,7 +83,7 @@ def _family(told: Mapping[str, Any], parties: Mapping[str, UUID], *, by: Actor, 
     facts = {
         "area_code" if key == "area" else key: value for key, value in told.items() if key not in ("key", "members")
     }
-    members = [Member(parties[member["person"]], member["relation"]) for member in told["members"]]
+    members = [residents.Member(parties[member["person"]], member["relation"]) for member in told["members"]]
     residents.put_family(**({"address": ""} | facts), members=members, origin="SIAK-verified", by=by, at=at)
 
 

@@ -103,7 +103,7 @@ def _home(pack: Pack, *, by: Actor, at: datetime) -> int:
 
 
 def _areas(pack: Pack, *, by: Actor, at: datetime) -> int:
-    rows = [AreaRow(a.code, a.name, a.kind, a.bps_code, a.office_code) for a in pack.areas]
+    rows = [regions.AreaRow(a.code, a.name, a.kind, a.bps_code, a.office_code) for a in pack.areas]
     return regions.put_areas(rows=rows, by=by, at=at)
 
 
@@ -156,7 +156,7 @@ def _sites(pack: Pack, *, by: Actor, at: datetime) -> int:
 
 def _holidays(pack: Pack, *, by: Actor, at: datetime) -> int:
     rows = [
-        HolidayRow(on, name, kind, part.get("area", ""))
+        agencies.HolidayRow(on, name, kind, part.get("area", ""))
         for part in pack.section("calendar.yaml", "holidays")
         for kind in ("national", "joint-leave", "local")
         for on, name in part.get(kind, {}).items()
@@ -174,7 +174,7 @@ def _hours(pack: Pack, *, by: Actor, at: datetime) -> int:
 
 def _timetable(hours: Mapping[str, Any]) -> dict[str, Any]:
     rows = [
-        DayHours(weekday, opens, closes)
+        agencies.DayHours(weekday, opens, closes)
         for days, stretches in hours["days"].items()
         for weekday in weekdays(days)
         for opens, closes in stretches

@@ -135,7 +135,8 @@ class Names:
 
     def wrong(self, kind: str, name: Any, at: str, level: Level = "error") -> Iterator[Problem]:
         if name not in self.known[kind]:
-            remedy = near(str(name), self.known[kind], f"enter it in {kind}.yaml first")
+            where = "add its file under services/" if kind == "services" else f"enter it in {kind}.yaml first"
+            remedy = near(str(name), self.known[kind], where)
             yield Problem(at, f"there is no {kind[:-1]} “{name}”", remedy, level)
 
 
