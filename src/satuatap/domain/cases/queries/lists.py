@@ -159,7 +159,7 @@ def _left(cases: Sequence[Case], now: datetime) -> dict[UUID, timedelta]:
     return found
 
 
-def to_sign(actor: Actor, *, now: datetime, cursor: str = "") -> Page[SignRow]:
+def to_sign(actor: Actor, *, cursor: str = "") -> Page[SignRow]:
     """What waits for the actor's signature, the earliest due first, each with its draft once that can be read."""
     sources = [
         tasks.filter(kind="sign").select_related("case", "assignee") for tasks in _sources(actor, Filters(view="team"))

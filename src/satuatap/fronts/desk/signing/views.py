@@ -28,7 +28,7 @@ def sign(request: Request) -> HttpResponse:
         if signed and not failed:
             return redirect(f"{request.path}?selesai={signed}")
     context = {
-        "page": queries.to_sign(request.actor, now=request.now, cursor=request.GET.get("cursor", "")),
+        "page": queries.to_sign(request.actor, cursor=request.GET.get("cursor", "")),
         "base": prefix("desk:case"),
         "failed": failed,
         "signed": signed,
