@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from satuatap.kernel.privacy import KEEP_5_YEARS
 
-# Tables in which the application may add rows only; whoever sets up the database role takes the other rights away.
-APPEND_ONLY = ("audit_entry", "audit_block", "cases_command")
+# Tables of this room in which the application may add rows only: its database role has no other rights there.
+APPEND_ONLY = ("audit_entry", "audit_block")
 # The one column of those tables that is written after the row was added.
 SET_ONCE = {"audit_entry": ("block_id",)}
 

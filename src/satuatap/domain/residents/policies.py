@@ -1,6 +1,5 @@
 """Who may look into the register, write in it, and act for others."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from satuatap.domain.agencies import queries as agencies
@@ -49,7 +48,3 @@ def require(*grounds: bool) -> None:
     """Raises ``NotFound`` unless one of the grounds holds: what is not yours looks as if it were not there."""
     if not any(grounds):
         raise NotFound
-
-
-def holds_right(rights: Iterable[str], wanted: str) -> bool:
-    return wanted in rights
