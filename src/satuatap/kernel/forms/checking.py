@@ -62,9 +62,9 @@ def _message(field: Field, fault: Any) -> str:
         case "maximum" | "exclusiveMaximum":
             return _("Paling banyak %(limit)s%(unit)s.") % limit_words
         case "minItems":
-            return _("Tambahkan sampai paling sedikit %(limit)s: %(title)s.") % limit_words
+            return _("Tambahkan sampai ada %(limit)s untuk “%(title)s”.") % limit_words
         case "maxItems":
-            return _("Paling banyak %(limit)s: %(title)s. Hapus yang tidak perlu.") % limit_words
+            return _("Paling banyak %(limit)s untuk “%(title)s”. Hapus yang tidak perlu.") % limit_words
         case "enum" | "const":
             return _("Pilih salah satu jawaban yang ada.")
         case "pattern":

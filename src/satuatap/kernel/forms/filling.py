@@ -121,7 +121,7 @@ def restructure(form: Form, page_key: str, data: Data) -> dict[str, list[str]] |
     fields = [field for top in form.page(page_key).fields for field in top.tree()]
     lists = {field.path: field for field in fields if field.kind == "list"}
     if template("/" + remove.replace(".", "/")) in {field.pointer for field in fields if field.kind == "file"}:
-        return {name: texts for name, texts in _inputs(form, page_key, data).items() if name != remove}
+        return _inputs(form, page_key, data) | {remove: [""]}
     path, _dot, number = (add, "", "") if add else remove.rpartition(".")
     if path not in lists or not (add or number.isdigit()):
         return None

@@ -56,6 +56,7 @@ class Field(msgspec.Struct, frozen=True):
     counted: bool = False
     min_items: int = 0
     max_items: int = MOST_ITEMS
+    item: str = ""
     earliest: str = ""
     latest: str = ""
 
@@ -63,6 +64,10 @@ class Field(msgspec.Struct, frozen=True):
     def path(self) -> str:
         """The dotted name: of the answer in expressions, and of the input in HTML."""
         return self.pointer[1:].replace("/", ".")
+
+    def item_title(self, number: int) -> str:
+        """What an entry of a list is called, counted from 1: ``Saksi 2``."""
+        return f"{self.item or self.title} {number}"
 
     def tree(self) -> "Iterator[Field]":
         """This field and all below it."""

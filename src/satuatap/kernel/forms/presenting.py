@@ -39,7 +39,7 @@ def _rows(field: Field, value: Any, seen: frozenset[str], labels: Mapping[str, s
     rows = []
     for pointer, leaf, answer in walk(field, field.pointer, value, seen):
         number = pointer.split("/")[-2] if field.kind == "list" else ""
-        label = f"{field.title} {int(number) + 1}: {leaf.title}" if number else leaf.title
+        label = f"{field.item_title(int(number) + 1)}: {leaf.title}" if number else leaf.title
         known = "" if answer is None else labels.get(str(answer)) or words(leaf, answer, masked=masked)
         rows.append(Row(label, known or _("Tidak diisi"), pointer[1:].replace("/", "."), pointer))
     return rows

@@ -193,7 +193,8 @@ class SchemaReader:
         if not 0 <= least <= most <= MOST_ITEMS:
             self.wrong(at, "minItems and maxItems do not fit", f"0 ≤ minItems ≤ maxItems ≤ {MOST_ITEMS}")
             return None
-        return self.plain(child, spot, "list", fields=fields, min_items=least, max_items=most)
+        item = str(items.get("title", ""))
+        return self.plain(child, spot, "list", fields=fields, min_items=least, max_items=most, item=item)
 
     def leaf(self, child: dict[str, Any], spot: _Spot) -> Field | None:
         at, kind = spot.at, child["type"]

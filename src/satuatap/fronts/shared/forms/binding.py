@@ -146,7 +146,7 @@ class _Binder:
             self.summary[target] = error
         conditions = self.conditions_here(field)
         merged = {
-            "unit": field.unit, "autocomplete": field.autocomplete or "off", "hint": field.hint or plain_hint(field.kind),
+            "unit": field.unit, "is_heading": field.title == self.page_.title, "autocomplete": field.autocomplete or "off", "hint": field.hint or plain_hint(field.kind),
             "is_optional": field.pointer not in self.needed and not (conditions and field.required),
         } | more  # fmt: skip
         return BoundField(
@@ -165,7 +165,7 @@ class _Binder:
             rows=tuple(
                 BoundRow(
                     number=number + 1,
-                    title=f"{field.title} {number + 1}",
+                    title=field.item_title(number + 1),
                     remove=f"{path}.{number}",
                     may_remove=rows > field.min_items,
                     fields=tuple(

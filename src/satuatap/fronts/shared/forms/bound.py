@@ -26,7 +26,7 @@ class BoundField(msgspec.Struct, frozen=True):
     """One question. ``widget`` names the macro that draws it; ``target`` is the id that error links lead to.
 
     ``date`` holds day and year as typed; its months are ``choices``. ``when`` is the condition on other inputs as JSON,
-    ``when_words`` the same for people.
+    ``when_words`` the same for people. ``is_heading``: the page's h1 already says the title.
     """
 
     widget: str
@@ -39,6 +39,7 @@ class BoundField(msgspec.Struct, frozen=True):
     note: str = ""
     error: str = ""
     is_optional: bool = False
+    is_heading: bool = False
     value: str = ""
     date: tuple[str, str] = ("", "")
     choices: tuple[Choice, ...] = ()

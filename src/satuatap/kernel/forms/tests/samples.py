@@ -53,11 +53,12 @@ form:
         biaya: {format: rupiah, title: Biaya}
     saksi:
       type: array
-      title: Saksi
+      title: Siapa saksinya?
       minItems: "2"
       maxItems: "4"
       items:
         type: object
+        title: Saksi
         required: [nama, nik]
         properties:
           nama: {type: string, title: Nama saksi}

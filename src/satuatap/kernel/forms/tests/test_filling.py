@@ -142,7 +142,7 @@ def test_rows_are_added_and_removed_without_script():
         "saksi.1.lahir.d": ["9"],
     }
     without = forms.restructure(form, "berkas", {"surat": ["f-1"], "benar": ["on"], "_remove": ["surat"]})
-    assert without == {"benar": ["on"]}
+    assert without == {"benar": ["on"], "surat": [""]}
     full = {"saksi": ["4"], "_add": ["saksi"]}
     assert forms.restructure(form, "berkas", full)["saksi"] == ["4"]
     assert forms.restructure(form, "berkas", data | {"_remove": ["saksi.7"]})["saksi"] == ["2"]

@@ -226,13 +226,21 @@ def test_a_repeated_group_grows_and_shrinks_by_buttons(draw):
     assert "_add" not in {attrs.get("name") for _tag, attrs in draw("page", page_of("berkas", {}, typed=full)).tags}
 
 
+def test_a_title_that_the_page_already_says_is_for_readers_only(draw):
+    schema = {"properties": {"nama": {"type": "string", "title": "Siapa nama Anda?"}}}
+    bound = bind(forms.compile(schema), "isian", {})
+    assert bound.title == "Siapa nama Anda?"
+    assert ("label", {"class": "vh", "for": "nama"}) in draw("page", bound).tags
+    assert "Saksi 2" in draw("page", page_of("berkas")).text
+
+
 def test_problems_in_a_row_stand_in_that_row(draw):
     parsed = forms.fill(birth(), "berkas", {"saksi": ["2"], "saksi.1.nama": ["Agus"], "saksi.1.nik": ["12"]}, {})
     bound = page_of("berkas", parsed.answers, typed=parsed.typed, problems=parsed.problems)
     assert "16 angka" in bound.problems["saksi-0-nik"]
     page = draw("page", bound)
     assert page.sent["saksi.0.nik"] == ["12"]
-    assert bound.problems["saksi"].startswith("Tambahkan sampai")
+    assert bound.problems["saksi"].startswith("Tambahkan sampai ada 2")
 
 
 def test_why_we_ask_and_warnings_stand_under_the_input(draw):
