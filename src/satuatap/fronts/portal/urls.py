@@ -6,6 +6,7 @@ from .about import views as about
 from .cases import filling, following, start
 from .home import views as home
 from .services import views as services
+from .verify import views as verify
 
 app_name = "portal"
 urlpatterns = [
@@ -25,6 +26,9 @@ urlpatterns = [
     path("berkas/<str:number>/periksa", filling.case_review, name="case_review"),
     path("berkas/<str:number>/perbaiki", following.correct, name="case_correct"),
     path("berkas/<str:number>/tarik", following.withdraw, name="case_withdraw"),
+    path("v", verify.verify, name="verify"),
+    path("v/<str:token>", verify.verify_document, name="verify_document"),
+    path("unduh/<uuid:document_id>", verify.download, name="download"),
     path("privasi", about.privacy, name="privacy"),
     path("", include("satuatap.fronts.portal.account.pages")),
     path("aksesibilitas", about.accessibility, name="accessibility"),

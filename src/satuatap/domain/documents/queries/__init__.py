@@ -1,12 +1,13 @@
 """Every read of this room: one document, those about a thing, the agenda book, and checks by anybody."""
 
 from ..rules.verdicts import Facts, Verdict
-from .checking import OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
+from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
 from .letters import letter_values, office_of, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
 from .one import DocumentRow, drafts_of, get, of_about, pdf, preview
 
 __all__ = [
+    "GREATEST_FILE",
     "DocumentRow",
     "Facts",
     "OutsideCheck",
@@ -15,6 +16,7 @@ __all__ = [
     "agenda",
     "check_outside_pdf",
     "drafts_of",
+    "file_name",
     "get",
     "letter_values",
     "number_problem",

@@ -13,7 +13,7 @@ from satuatap.kernel.errors import NotFound
 from .. import policies
 from ..lifecycle import EVER_ISSUED, State
 from ..models import Document
-from ..rules.letters import file_name
+from ..rules import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class DocumentRow:
 
     @property
     def file_name(self) -> str:
-        return file_name(self.title, self.number) + ".pdf"
+        return letters.file_name(self.title, self.number) + ".pdf"
 
 
 def of_about(about: UUID) -> tuple[DocumentRow, ...]:
@@ -55,6 +55,11 @@ def get(actor: Actor, document_id: UUID) -> Document:
     if document is None:
         raise NotFound
     return document
+
+
+def file_name(document: Document) -> str:
+    """What the PDF of a document is called when it is saved."""
+    return letters.file_name(document.title, document.number) + ".pdf"
 
 
 def pdf(actor: Actor, document_id: UUID, *, at: datetime) -> bytes:

@@ -1,0 +1,1 @@
+"""Checking a document by anybody, and downloading one's own."""
