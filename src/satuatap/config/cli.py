@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "commands"
 # They stay small, or work while the applications cannot: they never load Django's applications.
 WITHOUT_DJANGO = {"up", "down", "stream", "backup", "restore"}
 # Only these may change tables; everything else works with the rights of the app role.
-AS_OWNER = {"migrate"}
+AS_OWNER = {"migrate", "prepare"}
 
 
 def main(arguments: list[str] | None = None) -> int:

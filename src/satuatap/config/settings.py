@@ -138,8 +138,13 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 X_FRAME_OPTIONS = "DENY"
 PASSWORD_HASHERS = ["satuatap.config.hashers.Argon2"]
+# Systems of others, each with its sandbox on a port of ours while nobody names the real one.
+OUTSIDE = {
+    "payment": (os.environ.get("SATUATAP_PAYMENT_URL") or f"http://localhost:{PORT + 2}").rstrip("/"),
+    "messaging": (os.environ.get("SATUATAP_MESSAGING_URL") or f"http://localhost:{PORT + 3}").rstrip("/"),
+}
 # Where a payer is sent: a form that ends there must be allowed to.
-PAYMENT_PAGES = (os.environ.get("SATUATAP_PAYMENT_PAGES") or f"http://localhost:{PORT + 2}").split()
+PAYMENT_PAGES = (os.environ.get("SATUATAP_PAYMENT_PAGES") or OUTSIDE["payment"]).split()
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

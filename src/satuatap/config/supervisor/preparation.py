@@ -5,11 +5,12 @@ Nothing runs when neither the source, the packs nor the database have changed si
 
 import hashlib
 import os
+import select
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import psycopg
 
@@ -19,11 +20,8 @@ from ..processes import die_with_parent
 from .place import ROOT, Place
 
 IGNORED = {"__pycache__", "tests"}
-# Two programs that do not need each other run side by side; each knows by itself whether there is anything to do.
-STAGES = (
-    (("assemble", "Menyiapkan halaman, gaya, dan kunci …"), ("migrate", "Menyiapkan tabel …")),
-    (("install", "Memasang paket layanan dan orang-orang peraga …"),),
-)
+COMMAND = "prepare"
+MARK = "» "  # as in commands/prepare.py: a line for the person who waits
 
 
 def prepare(
@@ -34,36 +32,50 @@ def prepare(
     note = place.home / "prepared"
     if note.exists() and note.read_text() == wanted == stored(place):
         return
-    for stage in STAGES:
-        running = []
-        for command, words in stage:
-            say(words)
-            running.append((command, launch(command, environment, place)))
-        for command, process in running:
-            while (code := process.poll()) is None:
-                if interrupted():
-                    process.terminate()
-                time.sleep(0.02)
-            if interrupted():
-                return
-            if code:
-                log = place.logs / f"{command}.log"
-                raise NotRunnable(f"`satuatap {command}` gagal. Catatannya, {log}:\n{last_words(log)}")
+    log = place.logs / f"{COMMAND}.log"
+    with log.open("wb") as file, launch(environment, file) as process:
+        follow(process, file, say, interrupted)
+    if interrupted():
+        return
+    if process.returncode:
+        raise NotRunnable(f"`satuatap {COMMAND}` gagal. Catatannya, {log}:\n{last_words(log)}")
     store(place, wanted)
     note.write_text(wanted)
 
 
-def launch(command: str, environment: Mapping[str, str], place: Place) -> subprocess.Popen[bytes]:
-    with (place.logs / f"{command}.log").open("wb") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "satuatap.config", command],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=dict(environment),
-            start_new_session=True,
-            preexec_fn=die_with_parent(),  # noqa: PLW1509 (a supervisor without threads)
-        )
+def launch(environment: Mapping[str, str], errors: BinaryIO) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "satuatap.config", COMMAND],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        bufsize=0,  # so that select tells of every line
+        env=dict(environment),
+        start_new_session=True,
+        preexec_fn=die_with_parent(),  # noqa: PLW1509 (a supervisor without threads)
+    )
+
+
+def follow(
+    process: subprocess.Popen[bytes], log: BinaryIO, say: Callable[[str], None], interrupted: Callable[[], bool]
+) -> None:
+    """Show what is meant for people, keep the rest, until the process ends or we are asked to stop."""
+    assert process.stdout is not None  # noqa: S101 (a pipe was asked for)
+    while True:
+        ready, _, _ = select.select([process.stdout], [], [], 0.2)
+        if interrupted():
+            process.terminate()
+            return
+        if not ready:
+            continue
+        line = process.stdout.readline()
+        if not line:
+            return
+        text = line.decode(errors="replace")
+        if text.startswith(MARK):
+            say(text.removeprefix(MARK).strip())
+        log.write(line)
+        log.flush()
 
 
 def last_words(log: Path, lines: int = 12) -> str:

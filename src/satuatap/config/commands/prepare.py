@@ -1,0 +1,58 @@
+"""Menyiapkan semuanya sebelum halaman pertama: tabel, gaya, kunci, paket. Dijalankan oleh `satuatap up`."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable
+
+from django.db import connection
+
+from ..postgres import cluster
+from ..settings import HOME
+from . import assemble, install, migrate
+
+MARK = "» "  # begins a line that the supervisor shows; the rest goes to the log
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """One process, because loading the applications costs more than most of the work."""
+    tell("Menyiapkan tabel, halaman, dan kunci …")
+    assembling = beside(lambda: assemble.run(arguments))
+    migrate.run(arguments)
+    if not os.environ.get("DATABASE_URL"):
+        become_the_app_role()
+    _, status = os.waitpid(assembling, 0)
+    if status:
+        return 1
+    tell("Memasang paket layanan dan orang-orang peraga …")
+    return install.run(arguments)
+
+
+def tell(words: str) -> None:
+    print(f"{MARK}{words}", flush=True)
+
+
+def beside(act: Callable[[], int]) -> int:
+    """Do it in a child, on another core; returns the child. There must be no connection yet: it would be shared."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            code = act()
+        except Exception:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    return child
+
+
+def become_the_app_role() -> None:
+    """The tables stand; from here on the rights of everyday work must be enough."""
+    connection.close()
+    connection.settings_dict.update(USER=cluster.APP, PASSWORD=cluster.password_of(HOME, cluster.APP))
