@@ -30,7 +30,7 @@ def test_there_are_pages_for_everybody():
 def test_no_two_pages_share_a_name():
     names: dict[str, str] = {}
     doubled = []
-    for pattern in get_resolver().reverse_dict.keys():
+    for pattern in get_resolver().reverse_dict:
         if isinstance(pattern, str):
             if pattern in names:
                 doubled.append(pattern)

@@ -18,7 +18,11 @@ def test_a_file_of_a_room_imports_only_files_above_it():
                 continue
             for target, node in imports(tree(path), package_of(path)):
                 inside = target.removeprefix(f"satuatap.domain.{room}.").split(".")[0]
-                if target.startswith(f"satuatap.domain.{room}.") and inside in ORDER and ORDER.index(inside) > ORDER.index(name):
+                if (
+                    target.startswith(f"satuatap.domain.{room}.")
+                    and inside in ORDER
+                    and ORDER.index(inside) > ORDER.index(name)
+                ):
                     wrong.append(f"{short(path)}:{node.lineno} imports {target}")
 
     assert wrong == []

@@ -12,7 +12,12 @@ INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascr
 def files(*folders: str):
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and path.suffix in TEXT and "vendor" not in path.parts and "__pycache__" not in path.parts:
+            if (
+                path.is_file()
+                and path.suffix in TEXT
+                and "vendor" not in path.parts
+                and "__pycache__" not in path.parts
+            ):
                 yield path
 
 
@@ -39,9 +44,7 @@ def test_templates_hold_no_inline_script_or_style():
 
 def test_every_template_is_used():
     templates = {
-        str(path.relative_to(folder))
-        for folder in SRC.glob("fronts/*/templates")
-        for path in folder.rglob("*.html")
+        str(path.relative_to(folder)) for folder in SRC.glob("fronts/*/templates") for path in folder.rglob("*.html")
     }
     sources = [path.read_text(encoding="utf-8") for ending in ("*.py", "*.html") for path in SRC.rglob(ending)]
     text = "\n".join(sources)

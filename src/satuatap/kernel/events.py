@@ -45,4 +45,4 @@ def hear(listener: str, event: str, payload: Mapping[str, Any]) -> None:
 
 
 def to_payload(event: Event) -> dict[str, Any]:
-    return msgspec.to_builtins(event)  # type: ignore[no-any-return]
+    return msgspec.to_builtins(event)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies import queries as agencies
@@ -65,7 +66,7 @@ def _fields(asked: Asked) -> Results:
     if form is None:
         return {"note": asked.body["note"]} if asked.body.get("note") else {}
     results = forms.prune(form, dict(asked.body.get("results", {})))
-    if problems := forms.validate(form, results, today=asked.at.date()):
+    if problems := forms.validate(form, results, today=timezone.localdate(asked.at)):
         pointer, message = next(iter(problems.items()))
         raise Refused("results", message, field=pointer)
     return results

@@ -5,38 +5,38 @@ from uuid import UUID
 from satuatap.kernel.events import Event
 
 
-class CaseSubmitted(Event):
+class CaseSubmitted(Event, frozen=True):
     case_id: UUID
 
 
-class CaseReturned(Event):
+class CaseReturned(Event, frozen=True):
     case_id: UUID
     step: str
 
 
-class CaseAccepted(Event):
+class CaseAccepted(Event, frozen=True):
     """The file is complete and correct: the promise clock runs."""
 
     case_id: UUID
 
 
-class CaseDecided(Event):
+class CaseDecided(Event, frozen=True):
     case_id: UUID
     approved: bool
 
 
-class CaseReady(Event):
+class CaseReady(Event, frozen=True):
     """The product exists and can be collected."""
 
     case_id: UUID
 
 
-class CaseClosed(Event):
+class CaseClosed(Event, frozen=True):
     case_id: UUID
     state: str
 
 
-class TaskLate(Event):
+class TaskLate(Event, frozen=True):
     """A task passed its own limit; ``role`` is the role above that is told."""
 
     case_id: UUID
@@ -44,7 +44,7 @@ class TaskLate(Event):
     role: str
 
 
-class ReminderDue(Event):
+class ReminderDue(Event, frozen=True):
     """The day of a reminder has come; ``template`` names its message."""
 
     case_id: UUID

@@ -37,6 +37,7 @@ class Case(models.Model):
     """One application. ``place`` holds the engine's open, waiting and joined steps; tasks show the same to people.
 
     ``answers`` are those that were sent, ``draft`` those being typed (None when nothing has changed since).
+    ``uses_register`` says whether the register may fill in for this applicant: papers that it holds are then not asked.
     ``title`` and ``applicant_name`` are copies for lists. ``due_at`` is the end of the promise, None while it rests,
     before acceptance, and for a standard that promises no time. ``version`` counts changes: two people who act on the
     same page do not both succeed.
@@ -57,6 +58,7 @@ class Case(models.Model):
     title = models.CharField(max_length=200)
     applicant_name = models.CharField(max_length=120)
     area_code = models.CharField(max_length=13, blank=True, default="")
+    uses_register = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     place = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
@@ -112,7 +114,7 @@ class Case(models.Model):
         )
         plain = {
             "id", "number", "service", "revision", "unit", "site", "applicant_kind", "channel", "language", "title",
-            "area_code", "state", "place", "pages_done", "version", "started_at", "submitted_at", "accept_due_at",
+            "area_code", "uses_register", "state", "place", "pages_done", "version", "started_at", "submitted_at", "accept_due_at",
             "accepted_at", "due_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by", "refusal_law",
         }  # fmt: skip
 

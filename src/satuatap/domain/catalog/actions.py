@@ -68,7 +68,7 @@ def publish(*, code: str, body: rules.Body, texts: Texts, valid_from: date, by: 
     """
     require_publisher(by)
     service = _service(code, body, by=by, at=at)
-    text = rules.canonical(body)
+    text = rules.canonical({key: value for key, value in body.items() if key not in rules.PLACEMENT})
     latest = service.revisions.order_by("-number").first()
     if latest is None or latest.body_hash != rules.digest(text):
         if latest is not None and valid_from < latest.valid_from:

@@ -17,6 +17,9 @@ PLAIN_TEXTS = ("name", "summary", "product", "words")
 SCHEMA_TEXTS = frozenset({"title", "description", "x-hint", "x-why", "x-error", "x-unit"})
 STEP_TEXTS = ("name", "hint", "number_label")
 
+PLACEMENT = ("active", "popular")
+"""What a body says about its place in lists; moving a service there is no new standard."""
+
 COMPONENTS = ("complaints", "facilities", "competence", "supervision", "staff", "guarantee", "security", "evaluation")
 """The components of a service standard that no other part of the body carries (the other six have keys of their own)."""
 

@@ -5,16 +5,16 @@ from uuid import UUID
 from satuatap.kernel.events import Event
 
 
-class BillOpened(Event):
+class BillOpened(Event, frozen=True):
     bill_id: UUID
     about: UUID
 
 
-class BillSettled(Event):
+class BillSettled(Event, frozen=True):
     bill_id: UUID
     about: UUID
 
 
-class BillCancelled(Event):
+class BillCancelled(Event, frozen=True):
     bill_id: UUID
     about: UUID

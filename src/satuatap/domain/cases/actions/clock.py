@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils import timezone
 
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
@@ -76,7 +77,7 @@ def recompute_due(*, unit_id: UUID, by: Actor, at: datetime) -> int:
 def send_reminders(*, by: Actor, at: datetime) -> int:
     """Send the reminders whose day has come; returns how many."""
     rows = Reminder.objects.select_for_update(skip_locked=True)
-    due = list(rows.filter(sent_at=None, due_on__lte=at.date())[:AT_ONCE])
+    due = list(rows.filter(sent_at=None, due_on__lte=timezone.localdate(at))[:AT_ONCE])
     for reminder in due:
         reminder.sent_at = at
         reminder.save(update_fields=["sent_at"])

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies import queries as agencies
@@ -12,6 +13,7 @@ from satuatap.domain.audit.actions import record
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Standard
 from satuatap.domain.files import actions as files
+from satuatap.domain.residents import policies as register
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
@@ -51,21 +53,16 @@ def start_draft(
         if not policies.may(by, "fill", found):
             raise NotFound
         return found
-    standard = catalog.standard(service_code, on=at.date())
-    if channel not in standard.channels:
-        raise Refused("not-here", _("Layanan ini belum dapat diajukan lewat jalur ini. Datanglah ke tempat pelayanan."))
-    if party_id not in by.parties and not by.is_staff:
-        raise NotFound
-    if standard.revision_id is None:
+    standard, revision_id = _offered(service_code, channel, at)
+    if party_id not in by.parties and not register.serves_people(by):
         raise NotFound
     profile = residents.profile(party_id)
-    unit_id = _unit_of(standard, profile.area_code)
     case = Case.objects.create(
         id=key,
         number=next_number(at),
         service_id=catalog.services()[service_code],
-        revision_id=standard.revision_id,
-        unit_id=unit_id,
+        revision_id=revision_id,
+        unit_id=_unit_of(standard, profile.area_code),
         site=agencies.site(site_code) if site_code else None,
         party_id=party_id,
         mandate_id=mandate_id,
@@ -76,10 +73,20 @@ def start_draft(
         title=standard.name,
         applicant_name=profile.name,
         area_code=profile.area_code,
+        uses_register=register.may_prefill(by, party_id),
         started_at=at,
     )
-    record("case.started", on=case, by=by, at=at, party_id=party_id, unit_id=unit_id)
+    record("case.started", on=case, by=by, at=at, party_id=party_id, unit_id=case.unit_id)
     return case
+
+
+def _offered(service_code: str, channel: str, at: datetime) -> tuple[Standard, UUID]:
+    standard = catalog.standard(service_code, on=timezone.localdate(at))
+    if standard.revision_id is None:
+        raise NotFound
+    if channel not in standard.channels:
+        raise Refused("not-here", _("Layanan ini belum dapat diajukan lewat jalur ini. Datanglah ke tempat pelayanan."))
+    return standard, standard.revision_id
 
 
 def _unit_of(standard: Standard, area_code: str) -> UUID:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
@@ -69,7 +70,7 @@ def hand_over_all(*, account_id: UUID, to_account_id: UUID | None, by: Actor, at
         raise Refused("not-yours", _("Anda hanya dapat menyerahkan pekerjaan Anda sendiri."))
     moved = 0
     for task in Task.objects.select_for_update().exclude(state=TaskState.CLOSED).filter(assignee=account_id):
-        able = {holder.account_id for holder in identity.holders(task.unit_id, task.role, at.date())}
+        able = {holder.account_id for holder in identity.holders(task.unit_id, task.role, timezone.localdate(at))}
         task.assignee_id = to_account_id if to_account_id in able else None
         task.save(update_fields=["assignee"])
         record("task.handed-over", on=task, by=by, at=at, unit_id=task.unit_id)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.residents import queries as residents
@@ -25,6 +26,7 @@ from ..models import Case, Command, Task
 from ..queries import standards
 from ..queries.known import known_scope, with_known
 from ..queries.place import snapshot_of
+from ..queries.requirements import paper_scope
 from ..queries.wanted import wanted_by
 from ..rules import engine
 from ..rules.papers import needed, require_papers
@@ -58,7 +60,8 @@ def _send(*, case_id: UUID, verb: str, key: UUID, by: Actor, at: datetime) -> Ca
     facts = standards.pick(
         scope or residents.prefill_scope(case.party_id), standards.names_in(standards.flow(case.revision_id))
     )
-    _require_papers(case, answers, known=bool(scope), at=at)
+    case.uses_register = bool(scope)
+    _require_papers(case, answers, at)
     command = engine.Command(verb=verb, at=at, answers=answers, facts=facts)
     return carry_out(case, command, key=key, body={}, by=by)
 
@@ -67,16 +70,16 @@ def _checked(case: Case, typed: Mapping[str, Any], at: datetime) -> dict[str, An
     """The answers as they are sent: hidden fields dropped, everything valid."""
     form = standards.form(case.revision_id, case.language)
     answers = forms.prune(form, typed)
-    if problems := forms.validate(form, answers, today=at.date()):
+    if problems := forms.validate(form, answers, today=timezone.localdate(at)):
         pointer, message = next(iter(problems.items()))
         raise Refused("answers", message, field=pointer)
     return answers
 
 
-def _require_papers(case: Case, answers: dict[str, Any], *, known: bool, at: datetime) -> None:
+def _require_papers(case: Case, answers: dict[str, Any], at: datetime) -> None:
     standard = standards.standard(case.revision_id, case.language)
-    scope = {"form": answers, "party": {}, "family": {}, "case": {"results": case.results}, "today": at.date()}
-    papers = needed(standard, known=known, holds=lambda text: bool(standards.value(text, scope)))
+    scope = paper_scope(answers, case.results, at)
+    papers = needed(standard, known=case.uses_register, holds=lambda text: bool(standards.value(text, scope)))
     require_papers(papers, set(case.papers.filter(current=True).values_list("key", flat=True)))
 
 

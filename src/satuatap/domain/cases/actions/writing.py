@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.audit.actions import record
 from satuatap.domain.identity import queries as identity
@@ -107,7 +109,7 @@ def _put_task(case: Case, step: Step, state: TaskState, at: datetime) -> None:
 
 
 def _still_holds(task: Task, at: datetime) -> bool:
-    holders = identity.holders(task.unit_id, task.role, at.date())
+    holders = identity.holders(task.unit_id, task.role, timezone.localdate(at))
     return any(holder.account_id == task.assignee_id for holder in holders)
 
 

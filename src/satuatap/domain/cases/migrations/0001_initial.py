@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('applicant_name', models.CharField(max_length=120)),
                 ('area_code', models.CharField(blank=True, default='', max_length=13)),
+                ('uses_register', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Baru'), ('returned', 'Perlu perbaikan'), ('accepted', 'Diproses'), ('approved', 'Disetujui'), ('refused', 'Ditolak'), ('completed', 'Selesai'), ('withdrawn', 'Ditarik'), ('lapsed', 'Gugur')], default='draft', max_length=10)),
                 ('place', models.JSONField(default=dict)),
                 ('answers', models.JSONField(default=dict)),

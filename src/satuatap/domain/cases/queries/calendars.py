@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from satuatap.domain.agencies import queries as agencies
-from satuatap.kernel.calendars import Interval, NotEnoughCalendar
+from satuatap.kernel.calendars import Interval, NotEnoughCalendar, working_time
 
 from ..rules import clock
 from ..rules.flow import Span
@@ -63,4 +63,4 @@ def due_at(span: Span, unit_id: UUID, accepted_at: datetime, rests: Sequence[clo
 def working_hours(unit_id: UUID, start: datetime, end: datetime) -> timedelta:
     """The unit's working time between two moments, whichever is first."""
     first, last = sorted((start, end))
-    return with_calendar(unit_id, first, lambda calendar, _zone: clock.working_time(first, last, calendar), until=last)
+    return with_calendar(unit_id, first, lambda calendar, _zone: working_time(first, last, calendar), until=last)

@@ -7,6 +7,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -17,7 +18,7 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.regions import queries as regions
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.calendars import NotEnoughCalendar
+from satuatap.kernel.calendars import Interval, NotEnoughCalendar
 from satuatap.kernel.ids import tidy_number
 from satuatap.kernel.paging import PAGE_ROWS, Page, after, decode, encode, flipped, page
 
@@ -144,19 +145,20 @@ def _left(cases: Sequence[Case], now: datetime) -> dict[UUID, timedelta]:
         if limit := limit_of(case):
             by_unit.setdefault(case.unit_id, []).append((case.pk, limit))
     for unit_id, limits in by_unit.items():
-        moments = [limit for _pk, limit in limits]
         try:
-            found |= calendars.with_calendar(
-                unit_id,
-                min(now, *moments),
-                lambda calendar, _zone, limits=limits: {
-                    pk: clock.left(clock.ACCEPT_WITHIN, now, limit, calendar) for pk, limit in limits
-                },
-                until=max(now, *moments),
-            )
+            found |= _left_at(unit_id, limits, now)
         except NotEnoughCalendar:
             continue
     return found
+
+
+def _left_at(unit_id: UUID, limits: list[tuple[UUID, datetime]], now: datetime) -> dict[UUID, timedelta]:
+    moments = [now, *(limit for _pk, limit in limits)]
+
+    def count(calendar: Sequence[Interval], _zone: ZoneInfo) -> dict[UUID, timedelta]:
+        return {pk: clock.left(clock.ACCEPT_WITHIN, now, limit, calendar) for pk, limit in limits}
+
+    return calendars.with_calendar(unit_id, min(moments), count, until=max(moments))
 
 
 def to_sign(actor: Actor, *, cursor: str = "") -> Page[SignRow]:

@@ -16,17 +16,24 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.ids import tidy_number
 
 from .. import policies
-from ..lifecycle import State, TaskState
-from ..models import Case, Defect, Paper, Task
+from ..lifecycle import MOVES, State, TaskState
+from ..models import Case, Defect, Task
 from ..rules import engine
-from ..rules.papers import is_known
 from . import standards
 from .badges import badge_of
 from .known import known_scope, labels_of, with_known
 from .place import snapshot_of
 from .promises import promise_view
+from .requirements import requirement_views
 from .timeline import step_views
-from .views import CaseView, DefectView, Filling, HistoryRow, OutsideView, PaperView, RequirementView, TaskView
+from .views import CaseView, DefectView, Filling, HistoryRow, OutsideView, TaskView
+
+SAME = (
+    "number", "channel", "version", "unit_id", "party_id", "applicant_name", "applicant_kind", "started_at",
+    "submitted_at", "accept_due_at", "accepted_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by",
+    "refusal", "refusal_law", "place",
+)  # fmt: skip
+"""What a view takes over from the row as it is."""
 
 
 def case_id_of(number: str) -> UUID:
@@ -61,41 +68,24 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     )
     unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
     return CaseView(
+        **{name: getattr(case, name) for name in SAME},
         id=case.pk,
-        number=case.number,
         title=standard.name,
         service_code=case.service.code,
         state=State(case.state),
         badge=badge_of(case, now),
-        channel=case.channel,
-        version=case.version,
-        unit_id=case.unit_id,
         unit_name=case.unit.name,
         unit_short_name=case.unit.short_name,
-        party_id=case.party_id,
-        applicant_name=case.applicant_name,
-        applicant_kind=case.applicant_kind,
         area_label=regions.village_label(case.area_code) if case.area_code else "",
-        started_at=case.started_at,
-        submitted_at=case.submitted_at,
-        accept_due_at=case.accept_due_at,
-        accepted_at=case.accepted_at,
-        decided_at=case.decided_at,
-        ready_at=case.ready_at,
-        closed_at=case.closed_at,
-        waiting_for=case.waiting_for,
-        correct_by=case.correct_by,
-        refusal=case.refusal,
-        refusal_law=case.refusal_law,
         is_draft_changed=case.draft is not None,
         is_applicant=is_applicant,
         may_fill=may_fill,
-        may_withdraw=policies.may(actor, "withdraw", case) and case.state in engine.MOVES["withdraw"].sources,
+        may_withdraw=policies.may(actor, "withdraw", case) and case.state in MOVES["withdraw"].sources,
         promise=promise_view(case, pauses, now),
         standard=standard,
         sections=_sections(case, form, answers, actor),
         results=_results(case, snapshot, lang),
-        requirements=_requirements(case, standard.papers),
+        requirements=requirement_views(case, standard, answers, now),
         steps=step_views(flow, snapshot, case, tasks, unit_names, agencies.units_by_code),
         tasks=_tasks(case, tasks, snapshot, actor, lang),
         defects=_defects(defects, form, standard.papers),
@@ -104,7 +94,6 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         documents=documents.of_about(case.pk) if case.submitted_at else (),
         outside=_outside(case),
         copy_strip=_copy_strip(case, snapshot, now) if not is_applicant else (),
-        place=case.place,
     )
 
 
@@ -116,44 +105,6 @@ def _results(case: Case, snapshot: engine.Snapshot, lang: str) -> tuple[tuple[st
         if form is not None and step.key in snapshot.results:
             found.append((step.name or step.key, forms.present(form, snapshot.results[step.key])))
     return tuple(found)
-
-
-def _requirements(case: Case, papers: tuple[PaperStandard, ...]) -> tuple[RequirementView, ...]:
-    sheets: dict[str, list[PaperView]] = {}
-    for sheet in case.papers.select_related("file").order_by("attached_at", "id"):
-        sheets.setdefault(sheet.key, []).append(_sheet(sheet))
-    standard = standards.standard(case.revision_id, case.language)
-    return tuple(
-        RequirementView(
-            key=paper.key,
-            name=paper.name,
-            hint=paper.hint,
-            law=paper.law,
-            state=_paper_state(paper, sheets.get(paper.key, [])),
-            substitutes=tuple((key, found.name) for key in paper.instead if (found := standard.paper(key))),
-            sheets=tuple(sheets.get(paper.key, ())),
-        )
-        for paper in papers
-    )
-
-
-def _paper_state(paper: PaperStandard, sheets: list[PaperView]) -> str:
-    if any(sheet.current for sheet in sheets):
-        return "given"
-    if paper.source == "form":
-        return "form"
-    if is_known(paper, True):
-        return "register"
-    if paper.required_when:
-        return "not-needed"
-    return "missing" if paper.required else "optional"
-
-
-def _sheet(sheet: Paper) -> PaperView:
-    return PaperView(
-        sheet.pk, sheet.key, sheet.instead, sheet.file_id, sheet.file.name, sheet.file.media_type, sheet.file.size,
-        sheet.attached_at, sheet.current,
-    )  # fmt: skip
 
 
 def _tasks(case: Case, tasks: list[Task], snapshot: engine.Snapshot, actor: Actor, lang: str) -> tuple[TaskView, ...]:

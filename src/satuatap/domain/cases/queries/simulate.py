@@ -82,7 +82,8 @@ def simulate(
 ) -> Trial:
     """Play acts against a flow. Raises ``Refused`` at the first act that does not fit, as it would for a real case."""
     flow = parse(raw)
-    snapshot, opened = engine.Snapshot(), []
+    snapshot = engine.Snapshot()
+    opened: list[str] = []
     for act in acts:
         command = engine.Command(
             verb=act.verb, at=at, step=act.step, results=act.results, answers=act.answers, facts=dict(facts or {})

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.kernel.errors import Refused
@@ -277,5 +278,5 @@ def scope(snapshot: Snapshot, at: datetime, case: Mapping[str, Any] | None = Non
         "party": snapshot.facts.get("party", {}),
         "family": snapshot.facts.get("family", {}),
         "case": {**(case or {}), "results": snapshot.results},
-        "today": at.date(),
+        "today": timezone.localdate(at),
     }

@@ -161,9 +161,9 @@ def _item(entry: Mapping[str, Any]) -> Step | Block:
 
 
 def _step(entry: Mapping[str, Any]) -> Step:
-    plain = {key: value for key, value in entry.items() if key not in ("step", "legal", *_SPANS)}
-    spans = {key: parse_span(entry[key]) for key in _SPANS if key in entry}
-    return Step(key=entry["step"], **spans, **plain)
+    plain: dict[str, Any] = {key: value for key, value in entry.items() if key not in ("step", "legal", *_SPANS)}
+    plain |= {key: parse_span(entry[key]) for key in _SPANS if key in entry}
+    return Step(key=entry["step"], **plain)
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -44,6 +44,16 @@ def test_a_changed_word_makes_a_new_revision_and_moves_the_stamp():
     assert queries.stamp() != stamp
 
 
+def test_a_place_among_the_popular_ones_is_no_new_standard():
+    first, stamp = make_revision(), queries.stamp()
+
+    again = make_revision(popular=3)
+
+    assert again.pk == first.pk
+    assert queries.popular(on=ON)[0].code == "izin-reklame"
+    assert queries.stamp() != stamp
+
+
 def test_the_order_of_questions_is_part_of_the_standard():
     make_revision()
     assert list(queries.standard("izin-reklame", on=ON).form["properties"]) == ["zona", "luas"]

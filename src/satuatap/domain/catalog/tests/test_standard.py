@@ -106,7 +106,9 @@ def test_questions_are_named_by_their_names_however_deep_they_are_asked():
     )
 
 
-@pytest.mark.parametrize("pointer", ["/papers/tidak-ada/name", "/name/lebih", "/form/zona/tidak-ada", "/nama", "/flow/tidak-ada/name"])
+@pytest.mark.parametrize(
+    "pointer", ["/papers/tidak-ada/name", "/name/lebih", "/form/zona/tidak-ada", "/nama", "/flow/tidak-ada/name"]
+)
 def test_a_pointer_to_nothing_is_an_error(pointer):
     with pytest.raises(KeyError):
         rules.settle_pointer(make_body(), pointer)

@@ -11,7 +11,7 @@ from satuatap.domain.identity import queries as identity
 from satuatap.domain.regions import queries as regions
 
 from .. import ports
-from ..models import Document
+from ..models import Document, Template
 from ..rules import letters
 from ..rules.content import plain
 from ..rules.dates import local_day
@@ -54,6 +54,11 @@ def letter_values(document: Document, *, at: datetime, preview: bool = False) ->
 def check_address(token: str) -> str:
     """The address in the QR."""
     return f"{settings.SITE_URL}/v/{token}"
+
+
+def template_hashes() -> dict[str, str]:
+    """The SHA-256 of the newest version of every template, by code."""
+    return dict(Template.objects.order_by("version").values_list("code", "sha256"))
 
 
 def try_template(source: str, content: Mapping[str, Any]) -> str:

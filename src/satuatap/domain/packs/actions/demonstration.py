@@ -18,7 +18,6 @@ from satuatap.domain.identity import actions as identity
 from satuatap.domain.identity import queries as accounts
 from satuatap.domain.residents import actions as residents
 from satuatap.domain.residents import queries as people
-from satuatap.domain.residents.actions import Member
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 

@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies import actions as agencies
 from satuatap.domain.agencies import queries as agency_queries
-from satuatap.domain.agencies.actions import DayHours, HolidayRow
 from satuatap.domain.audit.actions import record
 from satuatap.domain.catalog import actions as catalog
 from satuatap.domain.catalog import queries as catalog_queries
 from satuatap.domain.documents import actions as documents
+from satuatap.domain.documents import queries as document_queries
 from satuatap.domain.notifications import actions as notifications
 from satuatap.domain.regions import actions as regions
 from satuatap.domain.regions import queries as region_queries
-from satuatap.domain.regions.actions import AreaRow
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
@@ -218,8 +217,9 @@ def _messages(pack: Pack, *, by: Actor, at: datetime) -> int:
 
 
 def _templates(pack: Pack, *, by: Actor, at: datetime) -> int:
+    present = document_queries.template_hashes()
     rows = [documents.put_template(code=t.code, source=t.source, by=by, at=at) for t in pack.templates.values()]
-    return sum(row.created_at == at for row in rows)
+    return sum(present.get(row.code) != row.sha256 for row in rows)
 
 
 def _services(pack: Pack, *, by: Actor, at: datetime) -> int:

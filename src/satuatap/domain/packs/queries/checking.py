@@ -98,12 +98,36 @@ def _check_names(pack: Pack) -> None:
         if part := pack.parts.get(file):
             for problem in _root_names(part.typed.get(key) or (), key, names):
                 pack.note(part, problem)
+    _check_words(pack)
     if part := pack.parts.get("messages.yaml"):
         for pointer, message in notifications.check_messages(part.typed):
             pack.note(part, Problem(pointer, message, "mend the message"))
     if part := pack.parts.get("people.yaml"):
         for problem in people_problems(part, names):
             pack.note(part, problem)
+
+
+def _check_words(pack: Pack) -> None:
+    """Names of roles, reasons and life events without a translation, and translations of nothing."""
+    told = {
+        "roles": ("roles.yaml", set(pack.section("roles.yaml", "roles"))),
+        "reasons": ("reasons.yaml", {r.get("code") for r in pack.section("reasons.yaml", "reasons") or ()}),
+        "life_events": ("life-events.yaml", {e.get("code") for e in pack.section("life-events.yaml", "life_events") or ()}),
+        "services": ("services", set(pack.services)),
+    }  # fmt: skip
+    for lang in pack.languages:
+        if lang == catalog.SOURCE_LANGUAGE:
+            continue
+        words = pack.words.get(lang)
+        for kind, (file, codes) in told.items():
+            translated = set(words.typed.get(kind, {})) if words else set()
+            if words:
+                for code in sorted(translated - codes):
+                    remedy = near(code, codes, "remove the translation")
+                    pack.note(words, Problem(join("", kind, code), f"“{code}” translates nothing", remedy))
+            if kind != "services" and (missing := sorted(codes - translated)) and file in pack.parts:
+                message = f"without {lang}: {', '.join(missing)}"
+                pack.note(pack.parts[file], Problem("", message, f"add them to words/{lang}.yaml", "warning"))
 
 
 def _doubled(part: Part, key: str) -> Iterator[Problem]:
@@ -215,7 +239,3 @@ def _check_translations(pack: Pack, code: str, part: Part) -> None:
             else:
                 place = join("", "texts", lang, pointer) if pointer else problem.pointer
                 pack.note(part, Problem(place, problem.message, problem.remedy, problem.level))
-    for lang, words in pack.words.items():
-        for name in sorted(set(words.typed.get("services", {})) - set(pack.services)):
-            remedy = near(name, pack.services, "remove these translations")
-            pack.note(words, Problem(join("", "services", name), f"there is no service “{name}”", f"{lang}: {remedy}"))

@@ -37,6 +37,8 @@ def steps_of(flow: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
 def record_problems(body: Body) -> Iterator[Problem]:
     """Where the system of record is not ours, nothing is signed, sealed or issued here: that would be forging."""
     steps = list(steps_of(body.get("flow")))
+    if "record" not in body:
+        return
     if body.get("record") != OWN:
         record = body.get("record")
         for at, step in steps:
@@ -137,7 +139,8 @@ class Names:
         if name not in self.known[kind]:
             where = "add its file under services/" if kind == "services" else f"enter it in {kind}.yaml first"
             remedy = near(str(name), self.known[kind], where)
-            yield Problem(at, f"there is no {kind[:-1]} “{name}”", remedy, level)
+            word = "agency" if kind == "agencies" else kind.removesuffix("s")
+            yield Problem(at, f"there is no {word} “{name}”", remedy, level)
 
 
 def name_problems(body: Body, names: Names) -> Iterator[Problem]:
