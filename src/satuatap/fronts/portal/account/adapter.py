@@ -1,6 +1,7 @@
 """How the sign-in library works here: our table of accounts, our words, our second step, no signals, no mails."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -170,7 +171,9 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return unseal(bytes.fromhex(encrypted_text), SEAL).decode()
 
     def build_totp_svg(self, url: str) -> str:
-        return str(segno.make(url, error="m").svg_inline(scale=4))
+        drawing = BytesIO()
+        segno.make(url, error="m").save(drawing, kind="svg", xmldecl=False, scale=4, light="#fff")
+        return drawing.getvalue().decode()
 
     def _get_user_identifier(self, user: Any) -> str:
         return display(user)

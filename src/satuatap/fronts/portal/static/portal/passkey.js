@@ -48,7 +48,7 @@
       form.hidden = false;
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        const failed = form.querySelector(".error[role=alert]");
+        const failed = form.querySelector("[role=alert]");
         failed.hidden = true;
         ask(form).catch(() => {
           failed.hidden = false;
