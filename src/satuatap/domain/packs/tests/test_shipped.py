@@ -1,0 +1,91 @@
+"""The packs we ship, against what is public: area codes, holidays, offices; and nothing invented."""
+
+import csv
+import gzip
+from datetime import date
+from pathlib import Path
+
+import holidays
+import pytest
+from django.conf import settings
+
+from satuatap.domain.packs import queries
+
+from .factories import SHIPPED
+
+PUBLIC = Path(settings.ROOT).parent / "shared" / "data" / "wilayah_2025.csv.gz"
+
+
+@pytest.fixture(scope="module")
+def banyuwangi():
+    return queries.read(SHIPPED / "banyuwangi")
+
+
+def test_banyuwangi_has_25_districts_189_villages_and_28_kelurahan(banyuwangi):
+    kinds = [area.kind for area in banyuwangi.areas]
+    assert (kinds.count("kecamatan"), kinds.count("desa"), kinds.count("kelurahan")) == (25, 189, 28)
+
+
+@pytest.mark.skipif(not PUBLIC.exists(), reason="the public list of area codes is not beside the repository")
+def test_every_area_is_in_the_public_list_under_the_same_name(banyuwangi):
+    with gzip.open(PUBLIC, "rt") as file:
+        public = {row["kode"]: row["nama"] for row in csv.DictReader(file)}
+
+    ours = {area.code: area.name for area in banyuwangi.areas}
+
+    assert ours == {code: public.get(code) for code in ours}
+    assert {code for code in public if code.startswith("35.10")} <= set(ours)
+
+
+def test_the_42_lines_of_the_survey_each_have_an_office(banyuwangi):
+    rows = {unit["row"] for unit in banyuwangi.section("agencies.yaml", "agencies") if "row" in unit}
+    assert rows == {f"A{n}" for n in range(1, 19)} | {f"B{n}" for n in range(1, 25)}
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_holidays_and_joint_leave_agree_with_the_library(banyuwangi, year):
+    theirs = holidays.Indonesia(years=year, categories=("public", "government"))
+    ours = {
+        on
+        for part in banyuwangi.section("calendar.yaml", "holidays")
+        for kind in ("national", "joint-leave")
+        for on in part.get(kind, {})
+        if on.year == year
+    }
+    assert ours == set(theirs)
+
+
+def test_ramadan_hours_of_2025_are_the_published_ones(banyuwangi):
+    hours = [h for h in banyuwangi.section("calendar.yaml", "hours") if h["from"] == date(2025, 3, 1)]
+    assert {(h["week"], h["source"]) for h in hours} == {
+        ("five", "kabarbanyuwangi-ramadan-2025"), ("six", "kabarbanyuwangi-ramadan-2025"),
+    }  # fmt: skip
+    five = next(h for h in hours if h["week"] == "five")["days"]
+    assert [f"{a:%H.%M}-{b:%H.%M}" for a, b in five["friday"]] == ["07.00-11.30", "13.00-15.00"]
+
+
+def test_every_gap_is_shown_as_a_warning():
+    messages = {f.message for f in queries.check(SHIPPED / "banyuwangi") if f.level == "warning"}
+    assert "no legal basis for asking “Konfirmasi ketua RT atau RW”" in messages
+    assert "the fee is not known" in messages
+    assert "the time is not known" in messages
+
+
+def test_all_three_services_are_played_to_each_of_their_ends(banyuwangi):
+    played = {}
+    for scenario in banyuwangi.scenarios:
+        played.setdefault(scenario.part.typed["service"], set()).add(scenario.part.typed["ends"])
+
+    assert played == dict.fromkeys(banyuwangi.services, {"completed", "refused", "withdrawn"})
+
+
+def test_no_two_services_share_form_and_flow(banyuwangi):
+    pairs = [(str(part.typed["form"]), str(part.typed["flow"])) for part in banyuwangi.services.values()]
+    assert len(set(pairs)) == len(pairs) == 3
+
+
+def test_everybody_in_the_cast_is_plainly_made_up(banyuwangi):
+    people = banyuwangi.section("people.yaml")
+    assert all(person["nik"][12] == "9" for person in people["persons"])
+    assert all(account.get("email", ".example").endswith(".example") for account in people["accounts"])
+    assert all("CONTOH" in a["decree"] for account in people["accounts"] for a in account.get("authorities", ()))
