@@ -60,7 +60,7 @@ def case_page(request: Request, number: str, page: str) -> HttpResponse:
     villages = regions.villages_grouped(regions.home().code)
     if request.method != "POST":
         return _show(request, filling, page, villages=villages)
-    if inputs := forms.restructure(filling.form, page, request.POST):
+    if (inputs := forms.restructure(filling.form, page, request.POST)) is not None:
         return _show(request, filling, page, villages=villages, typed=inputs)
     parsed = forms.fill(
         filling.form,
@@ -82,9 +82,15 @@ def case_page(request: Request, number: str, page: str) -> HttpResponse:
         )
     except Conflict as conflict:
         return _show(request, filling, page, villages=villages, typed=parsed.typed, problems={"": conflict.message})
-    if parsed.problems:
+    if parsed.problems and not _may_wait(request, filling, page):
+        filling = of_number(request, number)  # as it was saved: another version, and other questions may apply
         return _show(request, filling, page, villages=villages, typed=parsed.typed, problems=parsed.problems)
     return redirect(_onward(request, filling, parsed.answers, page))
+
+
+def _may_wait(request: Request, filling: Filling, page: str) -> bool:
+    """Somebody who goes on later may leave questions open, but nothing typed that could not be read and kept."""
+    return "nanti" in request.POST and not forms.parse(filling.form, page, request.POST).problems
 
 
 def _offers(filling: Filling, villages: Any) -> dict[str, list[str]]:
