@@ -1,5 +1,6 @@
 """Eight clerks at eight desks have letters signed at the same moment, with the real layout, keys and numbers."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -63,12 +64,13 @@ def test_none_fails_and_no_number_is_lost_or_doubled(waiting):
     assert all(files.read(document.file_id).count(b"/ByteRange") == 1 for document in issued)
 
 
-def test_processes_that_serve_pages_load_neither_typst_nor_pyhanko():
+def test_processes_that_serve_pages_load_neither_typst_nor_pyhanko(tmp_path):
     """Setting and signing are the worker's; a web process that could do either would be a larger target."""
     program = (
         "import django, sys; django.setup();"
         "import satuatap.config.urls;"
         "print([name for name in sys.modules if name.split('.')[0] in {'typst', 'pyhanko', 'openpyxl'}])"
     )
-    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "SATUATAP_HOME": str(tmp_path)}
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment)
     assert shown.stdout.decode().strip() == "[]"

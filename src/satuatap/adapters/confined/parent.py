@@ -1,5 +1,6 @@
 """The asking side: a few children, each used by one asker at a time, ended when they take too long."""
 
+import atexit
 import os
 import select
 import subprocess
@@ -45,6 +46,7 @@ class Pool:
         self._places: LifoQueue[_Child | None] = LifoQueue()
         for _ in range(children):
             self._places.put(None)
+        atexit.register(self.close)
 
     def ask(self, message: Sequence[bytes]) -> bytes:
         """The answer. Raises ``Failed``, ``CutOff``, or ``Busy`` after ``patience`` seconds of waiting for a child."""
@@ -73,8 +75,9 @@ class Pool:
 
     def close(self) -> None:
         """End the children that are not at work."""
-        for _ in range(self._places.qsize()):
-            if child := self._places.get():
+        idle = [self._places.get_nowait() for _ in range(self._places.qsize())]
+        for child in idle:
+            if child:
                 child.end()
             self._places.put(None)
 
