@@ -12,6 +12,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -21,7 +22,7 @@ import psycopg
 
 from satuatap.kernel.secrets import secret
 
-from ..processes import die_with_parent, is_alive, tries
+from ..processes import die_with_parent, tries
 from . import programs
 from .programs import Installation, NotRunnable, User
 
@@ -254,10 +255,12 @@ class Cluster:
                     os.kill(pid, how)
             if any(not self._processes() for _ in tries(seconds)):
                 break
-        note = self.data / "postmaster.pid"
-        # The number in the file may by now belong to another program, which PostgreSQL would take for its own.
-        if note.exists() and is_alive(int(note.read_text().split()[0])):
-            note.unlink()
+        # Notes of a killed server name a process: by now another program's, or one dead that nobody has buried yet.
+        # PostgreSQL would take either for a server at work; we have just seen that there is none.
+        if sys.platform == "linux":
+            run = self.home / "run"
+            for note in (self.data / "postmaster.pid", run / SOCKET, run / f"{SOCKET}.lock"):
+                note.unlink(missing_ok=True)
 
     def _processes(self) -> list[int]:
         """Every process at work in the data directory: PostgreSQL's processes all stand in it."""
