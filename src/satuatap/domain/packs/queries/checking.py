@@ -179,6 +179,8 @@ def _check_service(pack: Pack, code: str, part: Part, names: services.Names) -> 
     for problem in (*services.gap_problems(body), *services.tariff_problems(body, pack.region)):
         if not (pack.is_base and problem.level == "warning" and problem.pointer in BASE_GAPS):
             note(problem)
+    for problem in _borrowed_law(pack, part):
+        note(problem)
     _check_translations(pack, code, part)
     if form is None or flow is None:
         return None
@@ -186,6 +188,15 @@ def _check_service(pack: Pack, code: str, part: Part, names: services.Names) -> 
     for problem in problems:
         note(problem)
     return None if problems else form
+
+
+def _borrowed_law(pack: Pack, part: Part) -> Iterator[Problem]:
+    """Tariffs and decrees are local law: what another region wrote is no law here."""
+    local = [(join("/fees", index), "tariff") for index in range(len(part.typed.get("fees") or ()))]
+    local += [("/decree", "decree")] if isinstance(part.typed.get("decree"), dict) else []
+    for pointer, word in local:
+        if part.raw.place(pointer)[0].startswith(pack.neighbours or ("\0",)):
+            yield Problem(pointer, f"this {word} is another region's", f"enter the {word} of this region, or unknown")
 
 
 def _check_form(body: Mapping[str, Any], note: Any) -> forms.Form | None:

@@ -59,7 +59,8 @@ class Template(msgspec.Struct, frozen=True):
 
 
 class Pack(msgspec.Struct):
-    """A pack as it would be installed. ``findings`` is what could not be read or does not have the right shape."""
+    """A pack as it would be installed. ``findings`` is what could not be read or does not have the right shape;
+    ``neighbours`` are the folders underneath that belong to another region, whose local law is not ours."""
 
     folder: Path
     parts: dict[str, Part]
@@ -69,6 +70,7 @@ class Pack(msgspec.Struct):
     templates: dict[str, Template]
     areas: list[AreaLine]
     findings: list[Finding]
+    neighbours: tuple[str, ...] = ()
 
     def section(self, file: str, key: str = "") -> Any:
         """The typed values of a file of the pack's root, or of one key in it; empty where the file is not there."""
@@ -122,6 +124,7 @@ def read(folder: Path) -> Pack:
     pack = Pack(folder, {}, {}, {}, [], {}, [], [])
     chain = _chain(folder, pack.findings)
     layers = [_Layer(one, pack.findings) for one in chain]
+    pack.neighbours = tuple(f"{layer.folder}/" for layer in layers[:-1] if not layer.is_base)
     for file, shape in grammar.FILES.items():
         used = layers[-1:] if file in OWN_TO_LEAF else layers
         if node := _laid([layer.files[file] for layer in used if file in layer.files]):
@@ -196,6 +199,12 @@ class _Layer:
         self.scenarios = {path.name: node for path, node in self._yamls("scenarios")}
         self.templates = self._templates()
         self.areas = list(self._areas())
+
+    @property
+    def is_base(self) -> bool:
+        node = self.files.get("pack.yaml")
+        base = node.value.get("base") if node and isinstance(node.value, dict) else None
+        return base is not None and base.value in ("yes", "true")
 
     def _loose(self) -> Iterator[tuple[str, Node]]:
         if not (self.folder / "pack.yaml").is_file():

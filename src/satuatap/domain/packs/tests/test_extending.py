@@ -73,3 +73,15 @@ def test_a_base_pack_may_leave_to_the_region_what_only_a_region_knows(tmp_path):
     messages = [f.message for f in queries.check(tmp_path / "dasar") if f.level == "error"]
 
     assert messages == []
+
+
+def test_tariffs_and_decrees_of_a_neighbour_are_refused_until_the_region_enters_its_own(tmp_path):
+    region = BASE.replace("base: yes\n", "") + OVER.splitlines()[-1].replace("Lain", "Tetangga") + "\n"
+
+    copied = write_both(tmp_path, base={"pack.yaml": region})
+    messages = [f.message for f in queries.check(copied) if f.level == "error"]
+    assert messages == ["this tariff is another region's", "this decree is another region's"]
+
+    own = "code: izin-lapak\nfees: []\nfee: unknown\ndecree: unknown\n"
+    entered = write_both(tmp_path, {"services/pasar/izin-lapak.yaml": own}, {"pack.yaml": region})
+    assert [f.message for f in queries.check(entered) if f.level == "error"] == []

@@ -76,7 +76,7 @@ def test_all_three_services_are_played_to_each_of_their_ends(banyuwangi):
     for scenario in banyuwangi.scenarios:
         played.setdefault(scenario.part.typed["service"], set()).add(scenario.part.typed["ends"])
 
-    assert played == dict.fromkeys(banyuwangi.services, {"completed", "refused", "withdrawn"})
+    assert played == {code: {"completed", "refused", "withdrawn"} for code in banyuwangi.services}
 
 
 def test_no_two_services_share_form_and_flow(banyuwangi):
