@@ -28,6 +28,10 @@ ACCOUNT_SIGNUP_FIELDS = ["phone*", "email"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address counts only once a code sent to it came back (codes.py)
 ACCOUNT_USER_DISPLAY = "satuatap.fronts.portal.account.adapter.display"
 ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+# Our own pages count by themselves (fronts/shared/throttle.py); these are the library's pages for the second step.
+# A whole mall may stand behind one address, so the narrow limit is the one by account.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/300s/key"}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SATUATAP_PROXIES") or _PRODUCTION)
 

@@ -7,6 +7,7 @@ from satuatap.fronts.shared.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
+    path("hooks/", include("satuatap.fronts.hooks.urls")),
     *i18n_patterns(
         path("meja/", include("satuatap.fronts.desk.urls")),
         path("", include("satuatap.fronts.portal.account.urls")),
@@ -18,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "satuatap.fronts.shared.errors.bad_request"
 handler403 = "satuatap.fronts.shared.errors.forbidden"
 handler404 = "satuatap.fronts.shared.errors.not_found"
+handler429 = "satuatap.fronts.shared.errors.too_many"  # asked for by the sign-in library
 handler500 = "satuatap.fronts.shared.errors.server_error"

@@ -38,6 +38,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "shared/errors/404.html", HTTPStatus.NOT_FOUND)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Something was tried too often in too short a while."""
+    return _page(request, "shared/errors/429.html", HTTPStatus.TOO_MANY_REQUESTS)
+
+
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A rule said no and the view had no place of its own for the sentence."""
     status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -162,6 +162,8 @@ class AccountAdapter(DefaultAccountAdapter):
 class SecondStepAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("Kode atau kunci itu tidak cocok. Coba sekali lagi."),
+        "cannot_delete_authenticator": _("Langkah kedua tidak dapat dimatikan."),
+        "cannot_generate_recovery_codes": _("Nyalakan dulu langkah kedua, lalu buat kode cadangan."),
     }
 
     def encrypt(self, text: str) -> str:

@@ -1,10 +1,6 @@
-"""Addresses of signing in, under the names by which the sign-in library looks for them; each with its audience."""
+"""Addresses of signing in, under the names by which the sign-in library looks for them; each view names its audience."""
 
-from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
-from django.views.decorators.http import require_POST
-
-from satuatap.fronts.shared.audience import open_to
 
 from .views import fresh, second_step, security, sign_in
 
@@ -28,11 +24,7 @@ urlpatterns = [
     path("akun/keamanan/kode-cadangan/baru", second_step.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("akun/keamanan/kunci-sandi", second_step.passkey_add, name="mfa_add_webauthn"),
     path("akun/keamanan/kunci-sandi/<int:pk>/hapus", second_step.passkey_remove, name="mfa_remove_webauthn"),
-    path(
-        "akun/masuk/luar/<slug:provider_id>", open_to("public")(require_POST(openid.login)), name="openid_connect_login"
-    ),
-    path(
-        "akun/masuk/luar/<slug:provider_id>/kembali", open_to("public")(openid.callback), name="openid_connect_callback"
-    ),
+    path("akun/masuk/luar/<slug:provider_id>", sign_in.outside, name="openid_connect_login"),
+    path("akun/masuk/luar/<slug:provider_id>/kembali", sign_in.outside_back, name="openid_connect_callback"),
     path("akun/masuk/luar", sign_in.cancelled, name="socialaccount_login_cancelled"),
 ]

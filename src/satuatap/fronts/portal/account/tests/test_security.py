@@ -186,3 +186,15 @@ def test_a_forged_passkey_is_refused_in_words(client, credential):
     assert answer.headers["Location"] == reverse("account_login")
     assert SESSION_KEY not in client.session
     assert 'class="alert wait"' in client.get(reverse("account_login")).text
+
+
+def test_an_empty_code_is_said_in_our_words(client, rani):
+    assert "Bagian ini belum diisi." in client.post(f"{SECURITY}/langkah-kedua", {"code": ""}).text
+
+
+def test_too_many_passkeys_get_a_page_of_ours(client, settings):
+    settings.MFA_RATE_LIMITS = {"webauthn_login": "1/m/ip"}
+    for _try in range(2):
+        answer = client.post(reverse("mfa_login_webauthn"), {"credential": ""})
+    assert answer.status_code == 429
+    assert "Terlalu banyak percobaan" in answer.text

@@ -12,13 +12,19 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal import flows
 from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView, RemoveWebAuthnView
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from satuatap.fronts.shared import proof
 from satuatap.fronts.shared.audience import View, open_to
 from satuatap.fronts.shared.onward import onward
+
+
+def _sentence(error: ValidationError) -> str:
+    return _("Bagian ini belum diisi.") if error.code == "required" else str(error.messages[0])
 
 
 class Page:
@@ -29,11 +35,11 @@ class Page:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         forms = [kwargs.get("form") or context.get("form"), context.get("webauthn_form")]
+        found = [form.errors.as_data() for form in forms if form is not None and form.is_bound]
         context["problems"] = {
-            "" if name == "__all__" else name: errors[0]
-            for form in forms
-            if form is not None and form.is_bound
-            for name, errors in form.errors.items()
+            "" if name in {"__all__", "credential"} else name: _sentence(errors[0])
+            for errors_by_name in found
+            for name, errors in errors_by_name.items()
         }
         context["onward"] = onward(self.request)  # type: ignore[attr-defined]
         return context

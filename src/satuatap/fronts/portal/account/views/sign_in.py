@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.internal.flows.logout import logout
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpResponse
@@ -11,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
+from requests.exceptions import RequestException
 
 from satuatap.domain.identity import actions, queries
 from satuatap.fronts.shared import throttle
@@ -209,6 +211,25 @@ def sign_out(request: Request) -> HttpResponse:
 def closed(request: Request) -> HttpResponse:
     """What somebody sees whose account was closed."""
     return render(request, "portal/account/closed.html", status=403)
+
+
+@open_to("public")
+@never_cache
+@require_POST
+def outside(request: Request, provider_id: str) -> HttpResponse:
+    """Lead to an identity provider outside."""
+    try:
+        return openid_connect.login(request, provider_id)
+    except RequestException:
+        request.session[NOTICE] = _("Masuk lewat identitas digital tidak berhasil. Coba lagi atau pakai kode.")
+        return redirect("account_login")
+
+
+@open_to("public")
+@never_cache
+def outside_back(request: Request, provider_id: str) -> HttpResponse:
+    """Back from the provider, with what it says of the person."""
+    return openid_connect.callback(request, provider_id)
 
 
 @open_to("public")
