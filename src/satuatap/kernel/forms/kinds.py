@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _later
+from django.utils.translation import gettext_noop as N_
 
 from satuatap.kernel.errors import Refused
 from satuatap.kernel.money import rupiah
@@ -21,8 +21,8 @@ from .schema import LARGEST
 MOST_TYPED = 20_000
 MOST_CORNERS = 500
 MONTHS = (
-    _later("Januari"), _later("Februari"), _later("Maret"), _later("April"), _later("Mei"), _later("Juni"),
-    _later("Juli"), _later("Agustus"), _later("September"), _later("Oktober"), _later("November"), _later("Desember"),
+    N_("Januari"), N_("Februari"), N_("Maret"), N_("April"), N_("Mei"), N_("Juni"),
+    N_("Juli"), N_("Agustus"), N_("September"), N_("Oktober"), N_("November"), N_("Desember"),
 )  # fmt: skip
 
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")

@@ -69,7 +69,7 @@ def _bound(case: CaseView, step: str, posted: Any, refusal: Refused | None) -> B
     page = form.pages[0].key
     problems = {refusal.field: refusal.message} if refusal and refusal.code == "results" and refusal.field else None
     typed = forms.parse(form, page, posted).typed if posted else None
-    return bind(form, page, {}, typed=typed, problems=problems)
+    return bind(form, page, {}, typed=typed, problems=problems, prefix=f"{step}-")
 
 
 def _subjects(case: CaseView, posted: Any) -> tuple[Subject, ...]:

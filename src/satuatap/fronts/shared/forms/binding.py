@@ -30,6 +30,7 @@ def bind(
     labels: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
     known_url: str = "",
+    prefix: str = "",
     lang: str | None = None,
 ) -> BoundPage:
     """The page ready to be drawn. Raises ``KeyError`` for a page that the form has not.
@@ -37,13 +38,15 @@ def bind(
     ``typed`` are raw inputs (``Parsed.typed``, or what ``restructure`` gives) and go before the answers; ``problems``
     and ``notes`` (warnings that do not block) are sentences by answer pointer; ``known`` are pointers of answers that
     the register gave, shown but not asked; ``offers`` are the choices by field pointer, ``areas`` villages by district,
-    ``labels`` the words for values that only registers know.
+    ``labels`` the words for values that only registers know. ``prefix`` begins every id, where two forms share a page.
     """
     with translation.override(lang) if lang else nullcontext():
         page = form.page(page_key)
         shown = forms.typed(form, page_key, answers) if typed is None else typed
         inputs = {name: text if isinstance(text, str) else "".join(text[:1]) for name, text in shown.items()}
-        binder = _Binder(form, page, answers, inputs, problems or {}, set(known), offers or {}, areas, notes or {})
+        binder = _Binder(
+            form, page, answers, inputs, problems or {}, set(known), offers or {}, areas, notes or {}, prefix
+        )  # fmt: skip
         return binder.page(labels or {}, known_url)
 
 
@@ -61,9 +64,17 @@ class _Binder:
         offers: Mapping[str, Sequence[tuple[str, str]]],
         areas: Areas,
         notes: Mapping[str, str],
+        prefix: str,
     ) -> None:
         self.form, self.page_, self.answers, self.inputs = form, page, answers, inputs
-        self.problems, self.known, self.offers, self.areas, self.notes = problems, known, offers, areas, notes
+        self.problems, self.known, self.offers, self.areas, self.notes, self.prefix = (
+            problems,
+            known,
+            offers,
+            areas,
+            notes,
+            prefix,
+        )
         self.seen = forms.visible(form, answers)
         self.needed = forms.required(form, answers)
         self.here = {one.pointer for field in page.fields for one in field.tree()}
@@ -77,7 +88,7 @@ class _Binder:
             if len(fields) == 1 and fields[0].widget == "group" and not fields[0].when and not fields[0].error:
                 fields = fields[0].fields  # one group is the page: its title would stand there twice
             if fields:
-                groups.append(BoundGroup(f"bagian-{number}", group.title, fields))
+                groups.append(BoundGroup(f"{self.prefix}bagian-{number}", group.title, fields))
         return BoundPage(
             key=self.page_.key,
             title=self.page_.title,
@@ -122,7 +133,7 @@ class _Binder:
 
     def leaf(self, field: Field, path: str, pointer: str) -> BoundField:
         value, more = self.inputs.get(path, ""), dict(WIDGETS[field.kind])
-        id = path.replace(".", "-")
+        id = self.prefix + path.replace(".", "-")
         if field.kind == "date":
             more |= date_widget(self.inputs, path, id)
         elif field.kind == "area":
@@ -140,7 +151,7 @@ class _Binder:
         return self.bound(field, path, pointer, value=value, **more)
 
     def bound(self, field: Field, path: str, pointer: str, **more: Any) -> BoundField:
-        id = path.replace(".", "-")
+        id = self.prefix + path.replace(".", "-")
         target, error = more.pop("target", id), self.problems.get(pointer, "")
         if error:
             self.summary[target] = error

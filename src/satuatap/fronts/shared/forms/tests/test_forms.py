@@ -259,6 +259,13 @@ def test_a_file_that_is_there_can_be_taken_out(draw):
     check(page)
 
 
+def test_two_forms_on_one_page_have_ids_of_their_own(draw):
+    page = draw("page", page_of("anak", prefix="survei-"))
+    assert {id.split("-")[0] for id in page.ids()} == {"survei"}
+    assert "anak.nama" in page.sent
+    check(page)
+
+
 def test_other_languages(draw):
     assert bind(birth(), "anak", GOOD, lang="en").key == "anak"
 
