@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "satuatap.fronts.shared",
     "satuatap.fronts.portal",
     "satuatap.fronts.desk",
+    "satuatap.fronts.hooks",
     "satuatap.config",
 ]
 

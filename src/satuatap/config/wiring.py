@@ -5,6 +5,9 @@ from collections.abc import Callable
 from django.conf import settings
 
 from satuatap.adapters.hashkeeper.file import FileHashKeeper
+from satuatap.adapters.messaging.http import HttpCarrier
+from satuatap.adapters.messaging.mail import MailCarrier
+from satuatap.adapters.payment.http import HttpGateway
 from satuatap.adapters.pdfcheck.reader import ConfinedReader
 from satuatap.adapters.scanning.clamd import Clamd
 from satuatap.adapters.signing.authority import root_file
@@ -20,10 +23,14 @@ from satuatap.domain.documents import tasks as documents
 from satuatap.domain.files import ports as file_ports
 from satuatap.domain.files import tasks as files
 from satuatap.domain.identity import tasks as identity
+from satuatap.domain.notifications import ports as notification_ports
 from satuatap.domain.notifications import tasks as notifications
 from satuatap.domain.payments import events as payment_events
+from satuatap.domain.payments import ports as payment_ports
 from satuatap.domain.payments import tasks as payments
+from satuatap.fronts.shared import throttle
 from satuatap.kernel import events, jobs
+from satuatap.kernel.secrets import secret
 
 LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     payment_events.BillOpened: [cases.tell_bill],
@@ -55,6 +62,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "cases.mind_the_clock": (1, cases.mind_the_clock),
     "files.sweep": (60, files.sweep),
     "identity.clear_sessions": (60, identity.clear_sessions),
+    "shared.forget_expired": (60, throttle.forget_expired),
     "notifications.climb": (1, notifications.climb),
     "payments.ask_silent": (1, payments.ask_silent),
 }
@@ -72,3 +80,6 @@ def wire() -> None:
     document_ports.signers["internal"] = LocalSigner(settings.HOME)
     document_ports.readers[:] = [ConfinedReader(root_file(settings.HOME), settings.HOME / "trust")]
     file_ports.scanners[:] = [Clamd(settings.CLAMD)] if settings.CLAMD else []
+    carrier = HttpCarrier(settings.OUTSIDE["messaging"], secret("messages-gateway"))
+    notification_ports.gateways.update(whatsapp=carrier, sms=carrier, email=MailCarrier())
+    payment_ports.gateways["bank"] = HttpGateway(settings.OUTSIDE["payment"], secret("payment-gateway"))

@@ -1,0 +1,65 @@
+"""Notifications of gateways. Nothing is believed before its signature was checked, and nothing is told back."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from satuatap.domain.notifications import actions as notifications
+from satuatap.domain.notifications import ports as notification_ports
+from satuatap.domain.payments import actions as payments
+from satuatap.domain.payments import ports as payment_ports
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request
+from satuatap.kernel.actors import system
+
+LARGEST = 64 * 1024
+GATEWAY = system("gateway")
+
+View = Callable[..., HttpResponse]
+
+
+def small(view: View) -> View:
+    """Turn away what is too large before it is read."""
+
+    @wraps(view)
+    def measured(request: Request, *args: str, **kwargs: str) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > LARGEST:
+            return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return view(request, *args, **kwargs)
+
+    return measured
+
+
+@csrf_exempt
+@open_to("machine")
+@require_POST
+@small
+def payment(request: Request, gateway: str) -> HttpResponse:
+    """A gateway tells of a payment. 204 means: noted, need not be repeated."""
+    try:
+        payments.confirm_notification(
+            gateway=gateway, headers=request.headers, body=request.body, by=GATEWAY, at=request.now
+        )
+    except payment_ports.NotAuthentic:
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@csrf_exempt
+@open_to("machine")
+@require_POST
+@small
+def message(request: Request, channel: str) -> HttpResponse:
+    """A carrier tells what became of a message. 204 means: noted, need not be repeated."""
+    try:
+        notifications.confirm_report(
+            gateway=channel, headers=request.headers, body=request.body, by=GATEWAY, at=request.now
+        )
+    except notification_ports.NotAuthentic:
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
