@@ -194,9 +194,12 @@ def silent(at: datetime, limit: int = 50) -> list[UUID]:
     return list(due.values_list("pk", flat=True)[:limit])
 
 
-def treasury_codes() -> frozenset[str]:
-    """The codes that a service's fee may name."""
-    return frozenset(Treasury.objects.values_list("code", flat=True))
+
+
+def treasuries() -> dict[str, dict[str, object]]:
+    """Every treasury by code, as ``put_treasury`` takes it: what a pack compares with what it says."""
+    rows = Treasury.objects.values("code", "name", "keeper_id", "gateway", "merchant", "takes_cash")
+    return {str(row["code"]): dict(row) for row in rows}
 
 
 def _view(found: Bill, actor: Actor, running: Payment | None, is_checked: bool) -> BillView:
