@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from satuatap.domain.files.queries import contents
+from satuatap.domain.files.queries import contents, of_owner
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.ids import tidy_number
@@ -92,7 +92,9 @@ class BillRow:
     state: State
     total: Decimal
     label: str
+    party_id: UUID
     payer: str
+    unit_id: UUID
     unit_name: str
     treasury_name: str
     opened_at: datetime
@@ -139,6 +141,14 @@ def receipt(actor: Actor, bill_id: UUID) -> tuple[BillView, ReceiptView]:
     if view.receipt is None:
         raise NotFound
     return view, view.receipt
+
+
+def stored_evidence(actor: Actor, bill_id: UUID) -> tuple[UUID, str] | None:
+    """The newest picture stored for an open bill by who may collect it, as (id, name): what an officer typed wrong
+    elsewhere in the form need not be uploaded again."""
+    found = bill(actor, bill_id)
+    files = of_owner("payments.bill", bill_id) if found.may_collect else []
+    return (files[-1].pk, files[-1].name) if files else None
 
 
 def evidence(actor: Actor, bill_id: UUID) -> Evidence:
@@ -192,8 +202,6 @@ def silent(at: datetime, limit: int = 50) -> list[UUID]:
     """Payments whose gateway should be asked now, the longest overdue first."""
     due = Payment.objects.filter(state__in=LIVE, ask_at__lte=at).order_by("ask_at")
     return list(due.values_list("pk", flat=True)[:limit])
-
-
 
 
 def treasuries() -> dict[str, dict[str, object]]:
@@ -263,7 +271,9 @@ def _row(found: Bill) -> BillRow:
         state=State(found.state),
         total=found.total,
         label=getattr(found, "label", ""),
+        party_id=found.party_id,
         payer=found.party.name,
+        unit_id=found.unit_id,
         unit_name=found.unit.short_name,
         treasury_name=found.treasury.name,
         opened_at=found.opened_at,

@@ -17,6 +17,8 @@ from satuatap.domain.catalog import queries as catalog_queries
 from satuatap.domain.documents import actions as documents
 from satuatap.domain.documents import queries as document_queries
 from satuatap.domain.notifications import actions as notifications
+from satuatap.domain.payments import actions as payments
+from satuatap.domain.payments import queries as payment_queries
 from satuatap.domain.regions import actions as regions
 from satuatap.domain.regions import queries as region_queries
 from satuatap.kernel.actors import Actor
@@ -28,6 +30,7 @@ from ..queries.offices import local_units
 from ..rules.bodies import published_body, translations
 from ..rules.days import weekdays
 
+TREASURY: dict[str, Any] = {"gateway": "", "merchant": "", "takes_cash": True}
 OFFICE: dict[str, Any] = {
     "code": "", "name": "", "kind": "", "short_name": "", "parent_code": "", "area_code": "", "office_code": "",
     "head_title": "", "address": "", "contact": "", "tenant_level": "full", "week": "five", "active": True,
@@ -78,6 +81,7 @@ def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "areas", _areas(pack, by=by, at=at)
     yield "offices", _units(pack, by=by, at=at)
     yield "sites", _sites(pack, by=by, at=at)
+    yield "treasuries", _treasuries(pack, by=by, at=at)
     yield "holidays", _holidays(pack, by=by, at=at)
     yield "hours", _hours(pack, by=by, at=at)
     yield "roles", _roles(pack, by=by, at=at)
@@ -147,6 +151,18 @@ def _sites(pack: Pack, *, by: Actor, at: datetime) -> int:
             agencies.put_hours(site_code=row.code, **_timetable(hours), by=by, at=at)
     for counter in pack.section("sites.yaml", "counters"):
         agencies.put_counter(site_code=counter["site"], unit_code=counter["unit"], name=counter["name"], by=by, at=at)
+    return changed
+
+
+def _treasuries(pack: Pack, *, by: Actor, at: datetime) -> int:
+    present = payment_queries.treasuries()
+    changed = 0
+    for told in pack.section("treasuries.yaml", "treasuries") or ():
+        facts = TREASURY | {key: value for key, value in told.items() if key not in ("keeper", "source")}
+        facts["keeper_id"] = agency_queries.unit(told["keeper"]).pk
+        if present.get(facts["code"]) != facts:
+            payments.put_treasury(**facts, by=by, at=at)
+            changed += 1
     return changed
 
 

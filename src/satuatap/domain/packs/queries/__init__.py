@@ -2,5 +2,6 @@
 
 from .checking import check, check_pack
 from .reading import Pack, Part, read
+from .scenarios import typed_answers
 
-__all__ = ["Pack", "Part", "check", "check_pack", "read"]
+__all__ = ["Pack", "Part", "check", "check_pack", "read", "typed_answers"]

@@ -83,13 +83,15 @@ def _names(pack: Pack) -> services.Names:
         sources=set(pack.section("sources.yaml", "sources")),
         reasons={reason.get("code") for reason in pack.section("reasons.yaml", "reasons") or ()},
         services=set(pack.services),
+        treasuries={treasury.get("code") for treasury in pack.section("treasuries.yaml", "treasuries") or ()},
     )
 
 
 def _check_names(pack: Pack) -> None:
     """Names that lead nowhere in the files of the root, and entries that stand there twice."""
     names = _names(pack)
-    for file, key in (("agencies.yaml", "agencies"), ("sites.yaml", "sites"), ("life-events.yaml", "life_events"),
+    for file, key in (("agencies.yaml", "agencies"), ("sites.yaml", "sites"), ("treasuries.yaml", "treasuries"),
+                      ("life-events.yaml", "life_events"),
                       ("reasons.yaml", "reasons")):  # fmt: skip
         if part := pack.parts.get(file):
             for problem in (*_doubled(part, key), *_root_names(part.typed.get(key) or (), key, names)):
@@ -144,7 +146,7 @@ def _root_names(entries: Any, key: str, names: services.Names) -> Iterator[Probl
         at = join("", key, index)
         if source := entry.get("source"):
             yield from names.wrong("sources", source, join(at, "source"))
-        for field, kind in (("unit", "agencies"), ("parent", "agencies"), ("site", "sites")):
+        for field, kind in (("unit", "agencies"), ("parent", "agencies"), ("keeper", "agencies"), ("site", "sites")):
             if entry.get(field):
                 yield from names.wrong(kind, entry[field], join(at, field))
         for field in ("services", "add_services"):

@@ -30,7 +30,7 @@ def play(pack: Pack, scenario: Part, sound: Mapping[str, forms.Form]) -> Iterato
     if code not in sound:
         return
     body, form = pack.services[code].typed, sound[code]
-    answers = _typed(form, told["answers"] or {})
+    answers = typed_answers(form, told["answers"] or {})
     answers_wrong = list(_answers_problems(form, answers))
     yield from answers_wrong
     if answers_wrong:
@@ -88,7 +88,7 @@ def _walk_problems(
         results = line.get("results") or {}
         if results and steps[key].get("fields"):
             fields = forms.compile(steps[key]["fields"], None)
-            results = _typed(fields, results)
+            results = typed_answers(fields, results)
             for pointer, message in forms.validate(fields, results).items():
                 yield Problem(f"{at}/results{pointer}", message, "correct what the officer fills in")
         brought = dict(answers) if line["verb"] in ("submit", "correct") else {}
@@ -127,9 +127,9 @@ def _scope(body: Mapping[str, Any], told: Mapping[str, Any], form: forms.Form) -
     results = {}
     for line in told["walk"]:
         if line.get("results") and steps.get(line.get("step", ""), {}).get("fields"):
-            results[line["step"]] = _typed(forms.compile(steps[line["step"]]["fields"], None), line["results"])
+            results[line["step"]] = typed_answers(forms.compile(steps[line["step"]]["fields"], None), line["results"])
     return {
-        "form": _typed(form, told["answers"] or {}),
+        "form": typed_answers(form, told["answers"] or {}),
         "party": told.get("applicant") or {},
         "family": told.get("family") or {},
         "case": {"number": "CONTOH", "area": "", "channel": "portal", "title": "", "results": results},
@@ -156,7 +156,7 @@ def _end_problems(told: Mapping[str, Any], trial: cases.Trial) -> Iterator[Probl
             yield Problem(join("/skips", index), f"the step “{key}” was opened", "mend the answers, or when:")
 
 
-def _typed(form: forms.Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+def typed_answers(form: forms.Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answers written as text in the types of their fields; what does not fit stays text and is found by validating."""
 
     def below(fields: tuple[forms.Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -91,6 +91,19 @@ SITE = Keys(
 )  # fmt: skip
 COUNTER = Keys({"site": CODE, "unit": CODE, "name": LINE}, needed=("site", "unit", "name"))
 SITES = Keys({"sites": Many(SITE), "counters": Many(COUNTER)})
+TREASURY = Keys(
+    {
+        "code": CODE,
+        "name": LINE,
+        "keeper": CODE,
+        "gateway": CODE,
+        "merchant": LINE,
+        "takes_cash": YES,
+        "source": SOURCE,
+    },
+    needed=("code", "name", "keeper", "source"),
+)
+TREASURIES = Keys({"treasuries": Many(TREASURY)}, needed=("treasuries",))
 HOLIDAYS = Keys(
     {
         "source": SOURCE, "note": LINE, "area": AREA, "national": Table(LINE, Day()),
@@ -224,6 +237,7 @@ FILES: dict[str, Any] = {
     "roles.yaml": ROLES,
     "agencies.yaml": AGENCIES,
     "sites.yaml": SITES,
+    "treasuries.yaml": TREASURIES,
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,
     "reasons.yaml": REASONS,

@@ -139,7 +139,7 @@ class Names:
         if name not in self.known[kind]:
             where = "add its file under services/" if kind == "services" else f"enter it in {kind}.yaml first"
             remedy = near(str(name), self.known[kind], where)
-            word = "agency" if kind == "agencies" else kind.removesuffix("s")
+            word = f"{kind[:-3]}y" if kind.endswith("ies") else kind.removesuffix("s")
             yield Problem(at, f"there is no {word} “{name}”", remedy, level)
 
 
@@ -160,6 +160,8 @@ def name_problems(body: Body, names: Names) -> Iterator[Problem]:
                 yield from names.wrong("roles", step[key], join(at, key))
         if step.get("at"):
             yield from names.wrong("agencies", step["at"], join(at, "at"))
+        if treasury := step.get("bill", {}).get("treasury"):
+            yield from names.wrong("treasuries", treasury, join(at, "bill", "treasury"))
         for index, reason in enumerate(step["legal"] if isinstance(step.get("legal"), list) else ()):
             yield from names.wrong("reasons", reason, join(at, "legal", index))
     yield from _paper_problems(body, names)
