@@ -17,7 +17,8 @@ def promise_view(case: Case, pauses: list[Pause], now: datetime) -> PromiseView:
     resting = next((p for p in pauses if p.ends_at is None), None)
     kept = case.ready_at <= case.due_at if case.ready_at and case.due_at else None
     if promise is None:
-        return PromiseView(None, "", None, None, 0.0, resting.cause if resting else "", None, None)
+        cause, since = (resting.cause, resting.begins_at) if resting else ("", None)
+        return PromiseView(None, "", None, None, 0.0, cause, since, None)
     left, share = None, 0.0
     if case.accepted_at:
         left, share = _run(case, Span(promise.amount, promise.unit), pauses, case.ready_at or now)
