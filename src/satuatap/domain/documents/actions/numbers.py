@@ -93,5 +93,8 @@ def settle(document: Document, state: NumberState, reason: str = "") -> None:
 
 
 def _locked(code: str, unit_id: UUID, year: int) -> Series:
-    Series.objects.bulk_create([Series(code=code, unit_id=unit_id, year=year)], ignore_conflicts=True)
-    return Series.objects.select_for_update().get(code=code, unit_id=unit_id, year=year)
+    wanted = Series.objects.select_for_update().filter(code=code, unit_id=unit_id, year=year)
+    if (series := wanted.first()) is None:
+        Series.objects.bulk_create([Series(code=code, unit_id=unit_id, year=year)], ignore_conflicts=True)
+        series = wanted.get()
+    return series

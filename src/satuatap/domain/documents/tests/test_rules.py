@@ -1,5 +1,6 @@
 """Numbers, codes, dates, letterheads and names, without a database."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satuatap.domain.documents.rules import content, dates, letters, numbers
+from satuatap.domain.documents.rules import content, dates, letters, numbers, verdicts
 
 NOVEMBER = date(2026, 11, 23)
 
@@ -152,3 +153,42 @@ def test_a_capacity_is_not_said_twice():
 )
 def test_names_are_masked(name, masked):
     assert letters.masked_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"kode TQ7M-2XKD-94RA.", {"TQ7M-2XKD-94RA"} if numbers.tidy_code("TQ7M-2XKD-94RA") else set()),
+        (b"", set()),
+        (b"12-34", set()),
+    ],
+)
+def test_codes_are_seen_in_raw_bytes(data, found):
+    assert verdicts.raw_claims(data)[1] == found
+
+
+@given(st.integers(0, 2**numbers.CODE_BITS - 1), st.binary(max_size=40), st.binary(max_size=40))
+def test_a_code_is_seen_wherever_it_stands(bits, before, after):
+    if code := numbers.people_code(bits):
+        data = before + b" " + code.encode() + b" " + after
+        assert code in verdicts.raw_claims(data)[1]
+        assert code not in verdicts.raw_claims(b"A" + code.encode() + b"A")[1]
+        assert code in verdicts.claims(["satu", f"kode {code}"])[1]
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60))
+def test_a_token_is_seen_wherever_it_stands(before, after):
+    token = "aB3_-" * 4 + "xy"
+    data = before + b"https://layanan.example/v/" + token.encode() + b" " + after
+    assert token in verdicts.raw_claims(data)[0]
+    assert token not in verdicts.raw_claims(b"/v/" + token.encode() + b"z")[0]
+
+
+def test_a_file_is_made_from_another_when_enough_of_it_is_there():
+    issued = b"".join(hashlib.sha256(bytes([number])).digest() for number in range(250))
+    assert verdicts.is_made_from(b"before" + issued + b"after", issued)
+    assert verdicts.is_made_from(issued[: len(issued) // 2], issued)
+    assert not verdicts.is_made_from(issued[: len(issued) // 50], issued)
+    assert not verdicts.is_made_from(bytes(len(issued)), issued)
+    assert not verdicts.is_made_from(b"", issued)
+    assert not verdicts.is_made_from(hashlib.sha256(b"x").digest() * 500, issued)
