@@ -30,7 +30,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.now = timezone.now()  # type: ignore[attr-defined]
+        request.now = timezone.localtime()  # type: ignore[attr-defined]  # the region's day, also before seven
         request.actor = NOBODY  # type: ignore[attr-defined]
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             actor = self._actor(request)

@@ -1,6 +1,8 @@
 """One page of a form: what was typed comes back, and mending it in the same window is enough."""
 
 import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -68,3 +70,9 @@ def test_what_the_register_knows_is_shown_not_asked(page):
     page(teks="Warung", luas="12", nama="Orang Lain")
     page.case.refresh_from_db()
     assert page.case.draft["nama"] == "Rani Contoh"
+
+
+def test_the_day_of_a_request_is_the_day_in_the_region(client_of, time_machine):
+    time_machine.move_to(datetime(2026, 11, 23, 1, 0, tzinfo=ZoneInfo("Asia/Jakarta")), tick=False)
+
+    assert client_of(None).get(reverse("portal:home")).wsgi_request.now.date() == date(2026, 11, 23)
