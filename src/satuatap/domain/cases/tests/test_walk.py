@@ -4,12 +4,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from tests.support.cast import actor_of, make_officer, make_resident
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.lifecycle import State
 from satuatap.domain.cases.models import Case, Command
+from satuatap.domain.cases.queries.place import snapshot_of
+from satuatap.domain.cases.queries.replaying import replayed
 from satuatap.domain.documents import queries as documents
+from satuatap.domain.identity.models import Account
+from satuatap.domain.identity.tests.factories import make_holding
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
@@ -157,12 +162,7 @@ def test_strangers_see_and_do_nothing(permit, rani, dewi, tono, noon):
 
 
 def test_nobody_decides_on_an_application_of_their_own(permit, licensing, budi, noon):
-    from tests.support.cast import actor_of, make_resident
-
     officer = make_resident("Petugas Contoh", licensing)
-    from satuatap.domain.identity.models import Account
-    from satuatap.domain.identity.tests.factories import make_holding
-
     make_holding(Account.objects.get(pk=officer.account_id), licensing, role="front-officer")
     officer = actor_of(Account.objects.get(pk=officer.account_id))
     case = make_case(officer, noon)
@@ -172,8 +172,6 @@ def test_nobody_decides_on_an_application_of_their_own(permit, licensing, budi, 
 
 
 def test_a_claimed_case_is_not_taken_from_under_a_colleague(permit, licensing, rani, budi, noon):
-    from tests.support.cast import make_officer
-
     wati = make_officer("Wati Contoh", licensing, "front-officer")
     case = make_case(rani, noon)
     task = case.tasks.get(step="periksa")
@@ -186,9 +184,6 @@ def test_a_claimed_case_is_not_taken_from_under_a_colleague(permit, licensing, r
 
 
 def test_stored_commands_replay_to_the_stored_case(permit, rani, budi, sari, noon, run_jobs):
-    from satuatap.domain.cases.queries.place import snapshot_of
-    from satuatap.domain.cases.queries.replaying import replayed
-
     case = make_case(rani, noon, luas=20)
     do(case, "periksa", "return", budi, noon, defects=[{"about": "other", "text": "Lengkapi."}])
     actions.correct(case_id=case.pk, key=uuid4(), by=rani, at=noon)
