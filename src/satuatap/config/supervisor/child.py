@@ -26,6 +26,7 @@ class Child:
         self.environment = environment
         self.log = logs / f"{name}.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.deaths = 0
         self._started = 0.0
         self._pause = FIRST_PAUSE
         self._not_before = 0.0
@@ -58,6 +59,7 @@ class Child:
         code = self.process.poll()
         if code is None:
             return None
+        self.deaths += 1
         self._pause = FIRST_PAUSE if now - self._started > SETTLED_SECONDS else min(self._pause * 2, LONGEST_PAUSE)
         self._not_before = now + self._pause
         self._end_group(signal.SIGKILL)  # what it may have left behind must not keep its port

@@ -21,7 +21,8 @@ from .place import ROOT, Place
 from .preparation import prepare
 
 STOP_SECONDS = 20.0
-HEALTHY_SECONDS = 60.0
+HEALTHY_SECONDS = 180.0  # a slow machine with much to do
+DEATHS_AT_START = 3  # a process that cannot even start will not learn it
 LOG_CHECK_SECONDS = 60.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -114,10 +115,10 @@ class Supervisor:
             self._watch_children()
             if self._stop or answers(address):
                 return
-        raise NotRunnable(f"Halaman belum menjawab. Catatan terakhir:\n{self._last_words()}")
-
-    def _last_words(self) -> str:
-        return "\n".join(f"[{child.name}]\n{child.last_words()}" for child in self.children if child.last_words())
+            for child in self.children:
+                if child.deaths >= DEATHS_AT_START:
+                    raise NotRunnable(f"Proses {child.name} tidak dapat berjalan. Catatannya:\n{child.last_words()}")
+        raise NotRunnable(f"SatuAtap belum sehat setelah {HEALTHY_SECONDS:.0f} detik. Periksa {self.place.logs}.")
 
     def _watch(self) -> None:
         """Sleep until a signal or a death wakes us, at most a second; then see to the dead."""
