@@ -34,7 +34,7 @@ from satuatap.kernel.secrets import secret
 
 LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     payment_events.BillOpened: [cases.tell_bill],
-    payment_events.BillSettled: [cases.continue_after_payment],
+    payment_events.BillSettled: [cases.continue_after_payment, payments.tell_settled],
     document_events.DocumentIssued: [cases.continue_after_issue],
     document_events.DocumentFailed: [cases.raise_after_failure],
     document_events.DocumentRevoked: [documents.tell_holder],

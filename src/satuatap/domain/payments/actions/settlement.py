@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
-from satuatap.domain.files.queries import describe
+from satuatap.domain.files.queries import of_owner
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 from satuatap.kernel.jobs import publish
@@ -21,6 +21,8 @@ from ..events import BillSettled
 from ..lifecycle import MOVES, Method, State
 from ..models import Bill, Payment, Receipt, Series
 from .bills import lock_bills, release_payments
+
+EVIDENCE_OF = "payments.bill"
 
 
 @transaction.atomic
@@ -38,12 +40,12 @@ def settle_cash(*, bill_id: UUID, amount: Decimal, key: UUID | str, by: Actor, a
 
 @transaction.atomic
 def settle_outside(
-    *, bill_id: UUID, reference: str, paid_on: date, evidence_id: UUID, key: UUID | str, by: Actor, at: datetime
+    *, bill_id: UUID, reference: str, paid_on: date, evidence_id: UUID | None, key: UUID | str, by: Actor, at: datetime
 ) -> Receipt:
     """Record that a bill was paid by a road that is not ours, e.g. a regional tax at the bank.
 
-    ``reference`` is the number on that proof (NTPD, SSPD), ``evidence_id`` its stored picture. One proof settles one
-    bill: a reference used before is refused.
+    ``reference`` is the number on that proof (NTPD, SSPD); ``evidence_id`` its picture, stored for this bill
+    (``owner_kind="payments.bill"``). One proof settles one bill: a reference used before is refused.
     """
     if receipt := _made_before(key, bill_id, by):
         return receipt
@@ -51,7 +53,7 @@ def settle_outside(
     rules.require_open(State(bill.state))
     reference = rules.tidy_reference(reference)
     rules.require_past(paid_on, timezone.localtime(at).date())
-    if not describe([evidence_id]):
+    if evidence_id not in {file.pk for file in of_owner(EVIDENCE_OF, bill_id)}:
         raise Refused("no-evidence", _("Unggah foto atau berkas bukti bayar."), field="evidence")
     if Receipt.objects.filter(treasury=bill.treasury, reference=reference).exists():
         words = _("Bukti bayar %(reference)s sudah dipakai untuk tagihan lain.") % {"reference": reference}

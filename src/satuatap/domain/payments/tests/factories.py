@@ -11,7 +11,8 @@ from satuatap.domain.payments import actions
 from satuatap.domain.payments.actions import Line
 from satuatap.domain.payments.models import Bill, Payment, Treasury
 from satuatap.domain.payments.ports import Charge, ChargeState, GatewayDown, NotAuthentic, Opened, Report
-from satuatap.domain.residents.models import Party, PartyKind
+from satuatap.domain.residents.models import Party
+from satuatap.domain.residents.tests.factories import make_person
 from satuatap.kernel.actors import Actor, Holding, account_actor, system
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # Monday, 12.00 WIB
@@ -27,7 +28,7 @@ def make_unit(code: str = "bapenda") -> Unit:
 
 
 def make_party(name: str = "Rani Wulandari") -> Party:
-    return Party.objects.create(kind=PartyKind.PERSON, name=name, created_at=NOON)
+    return make_person(name, nik="")
 
 
 def make_treasury(code: str = "rkud", keeper: Unit | None = None, **given: object) -> Treasury:

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from satuatap.domain.files.actions import store
-from satuatap.domain.payments import actions, queries
+from satuatap.domain.notifications.models import Message
+from satuatap.domain.payments import actions, queries, tasks
 from satuatap.domain.payments.events import BillOpened, BillSettled
 from satuatap.domain.payments.lifecycle import Method
 from satuatap.domain.payments.models import Receipt
@@ -145,3 +146,14 @@ def test_the_receipt_is_there_once_it_is_paid():
 
     view, receipt = queries.receipt(payer_of(bill), bill.pk)
     assert view.total == receipt.amount
+
+
+def test_the_payer_is_told_once_with_the_receipts_number(messages):
+    bill = make_bill()
+    receipt = cash(bill)
+    for _again in range(2):
+        tasks.tell_settled(BillSettled(bill_id=bill.pk, about=bill.about))
+
+    told = Message.objects.get(channel="inapp")
+    assert receipt.number in told.text
+    assert told.path == f"/tagihan/{bill.pk}/tanda-terima"
