@@ -15,7 +15,7 @@ from .age import Reader, Unreadable, Writer
 FORMAT = 1
 PART = 8 * 1024 * 1024
 # Made anew by every start, or too large and kept elsewhere: everything else in the home is kept.
-LEFT_OUT = {"pg", "run", "logs", "static", "backups", "prepared", "supervisor.lock"}
+LEFT_OUT = {"pg", "run", "logs", "static", "backups", "sandbox", "prepared", "supervisor.lock"}
 MANIFEST, DATABASE, HOME = "manifest.json", "database/", "home/"
 
 

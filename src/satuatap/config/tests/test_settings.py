@@ -56,3 +56,17 @@ def test_cookies_of_two_copies_on_one_machine_differ(tmp_path):
     names = {said("SESSION_COOKIE_NAME", PORT=port, SATUATAP_HOME=str(tmp_path)) for port in ("8110", "8120")}
 
     assert len(names) == 2
+
+
+def test_pages_do_not_load_what_only_jobs_need(tmp_path):
+    code = """
+import sys, django; django.setup()
+from django.urls import get_resolver; assert get_resolver().url_patterns
+print(sorted({"typst", "pyhanko", "openpyxl", "aiohttp", "lxml"} & sys.modules.keys()))
+"""
+    known = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "SATUATAP_HOME": str(tmp_path)}
+    known["DJANGO_SETTINGS_MODULE"] = "satuatap.config.settings"
+
+    done = subprocess.run([sys.executable, "-c", code], env=known, capture_output=True, text=True, check=False)
+
+    assert done.stdout.strip() == "[]", done.stderr
