@@ -23,7 +23,10 @@ def layout_findings(pack: Pack, sound: Mapping[str, forms.Form]) -> list[Finding
     used: set[str] = set()
     given = contents(pack, sound)
     for code, part in pack.services.items():
-        for index, document in enumerate(part.typed.get("documents") or () if part.is_sound else ()):
+        if not part.is_sound:
+            used |= set(pack.templates)  # nobody knows yet which of them it uses
+            continue
+        for index, document in enumerate(part.typed.get("documents") or ()):
             used.add(document["template"])
             samples.setdefault(document["template"], given.get((code, document["type"]), {}))
             for problem in _document_problems(pack, document, join("/documents", index)):
@@ -34,7 +37,7 @@ def layout_findings(pack: Pack, sound: Mapping[str, forms.Form]) -> list[Finding
             found.append(
                 Finding(template.file, 1, "warning", "", f"no document uses “{code}”", "remove it, or name it")
             )
-        elif samples[code] and renderers and (fault := documents.try_template(template.source, samples[code])):
+        elif samples.get(code) and renderers and (fault := documents.try_template(template.source, samples[code])):
             found.append(Finding(template.file, 1, "error", "", f"the template cannot be set: {fault}", "mend it"))
     return found
 
