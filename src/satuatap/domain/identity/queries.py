@@ -18,6 +18,7 @@ from .models import Account, Deputy, ProofRecord, RoleHolding, Session, SigningA
 from .sessions import SessionStore
 
 Address = rules.Address
+MOST_SESSIONS = 50  # shown; more browsers than that are ended all at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,8 @@ def handle_of(session_key: str) -> str:
 def sessions(actor: Actor, *, current: str, now: datetime) -> tuple[OpenSession, ...]:
     """The browsers in which the actor is signed in, the present one first. ``current`` is its session key."""
     found = []
-    for row in Session.objects.filter(account=actor.account_id, expire_date__gt=now) if actor.account_id else ():
+    rows = Session.objects.filter(account=actor.account_id, expire_date__gt=now).order_by("-expire_date")
+    for row in rows[:MOST_SESSIONS] if actor.account_id else ():
         content = SessionStore().decode(row.session_data)
         since = datetime.fromtimestamp(content.get("since", now.timestamp()), UTC)
         seen = datetime.fromtimestamp(content.get("seen", since.timestamp()), UTC)

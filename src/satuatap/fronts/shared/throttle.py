@@ -2,6 +2,7 @@
 
 import hashlib
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -27,22 +28,28 @@ class Rate:
 class CountingCache(DatabaseCache):
     """Django's cache in a database table, with counting that is exact however many count at once."""
 
-    def count(self, key: str, seconds: int) -> int:
-        """Count one more try and say how many there were since the first one of this while; one statement."""
+    def count(self, tries: Mapping[str, int]) -> dict[str, int]:
+        """Count one more try for each key; ``tries`` says after how many seconds a key begins anew.
+
+        Returns how many there were since each began. One statement, however many keys.
+        """
         connection = connections[router.db_for_write(self.cache_model_class)]
         table = connection.ops.quote_name(self._table)
         now = timezone.now()
+        names = {self.make_and_validate_key(key): key for key in tries}
         statement = f"""
-            INSERT INTO {table} (cache_key, value, expires) VALUES (%(key)s, '1', %(until)s)
+            INSERT INTO {table} (cache_key, value, expires)
+            SELECT key, '1', until FROM unnest(%(keys)s::text[], %(untils)s::timestamptz[]) AS tried (key, until)
+            ORDER BY key
             ON CONFLICT (cache_key) DO UPDATE SET
                 value = CASE WHEN {table}.expires <= %(now)s THEN '1' ELSE ({table}.value::bigint + 1)::text END,
                 expires = CASE WHEN {table}.expires <= %(now)s THEN excluded.expires ELSE {table}.expires END
-            RETURNING value::bigint
+            RETURNING cache_key, value::bigint
         """  # noqa: S608 (the table's name comes from the settings)
-        facts = {"key": self.make_and_validate_key(key), "now": now, "until": now + timedelta(seconds=seconds)}
+        untils = [now + timedelta(seconds=tries[key]) for key in names.values()]
         with connection.cursor() as cursor:
-            cursor.execute(statement, facts)
-            return int(cursor.fetchone()[0])
+            cursor.execute(statement, {"keys": list(names), "untils": untils, "now": now})
+            return {names[name]: int(count) for name, count in cursor.fetchall()}
 
     def forget_expired(self) -> int:
         """Remove what has run out; counting does not do it by itself. Returns how many rows."""
@@ -59,9 +66,9 @@ def spend(action: str, key: str, *rates: Rate) -> bool:
     Keys are kept as hashes: the table tells nobody's number.
     """
     name = hashlib.sha256(f"{action}:{key}".encode()).hexdigest()
-    cache = caches["default"]
-    counts = [cache.count(f"tries:{name}:{rate.seconds}", rate.seconds) <= rate.tries for rate in rates]
-    return all(counts)
+    keys = {f"tries:{name}:{rate.seconds}": rate for rate in rates}
+    counts = caches["default"].count({key: rate.seconds for key, rate in keys.items()})
+    return all(counts[key] <= rate.tries for key, rate in keys.items())
 
 
 def require(action: str, key: str, *rates: Rate, field: str | None = None) -> None:

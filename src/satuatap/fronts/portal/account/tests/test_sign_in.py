@@ -17,6 +17,7 @@ from satuatap.domain.identity.models import Account
 from satuatap.domain.identity.tests.factories import AT, CLERK, make_account, make_holding, make_unit
 from satuatap.domain.notifications.actions import put_messages
 from satuatap.domain.notifications.models import Message
+from satuatap.fronts.portal.account import codes
 
 pytestmark = pytest.mark.django_db
 PHONE = "+6281234567890"
@@ -302,3 +303,17 @@ def test_a_new_account_is_not_told_of_its_own_first_browser(client, outbox, new_
     client.post(reverse("account_signup"), {"name": "Rani", "address": PHONE})
     type_code(client, outbox.code)
     assert not Message.objects.filter(template="new-device").exists()
+
+
+def test_the_code_goes_out_by_the_gateway_and_lies_nowhere_in_the_clear(client, monkeypatch):
+    sent = []
+    monkeypatch.setattr(codes.secrets, "randbelow", lambda _most: sent.append(1) or 271828)
+    put_messages(
+        body={"messages": {"code": {"id": {"title": "Kode", "text": "Kode {code}, {minutes} menit"}}}}, by=CLERK, at=AT
+    )
+    ask(client)
+    message = Message.objects.get(channel="sms", address=PHONE)
+    assert sent
+    assert "271828" not in f"{message.text} {bytes(message.sealed)!r} {dict(client.session)}"
+    type_code(client, "271828")
+    assert client.get(reverse("account_name")).status_code == 200
