@@ -72,7 +72,7 @@ def case_page(request: Request, number: str, page: str) -> HttpResponse:
         today=request.now.date(),
     )
     try:
-        actions.save_answers(
+        saved = actions.save_answers(
             case_id=filling.case_id,
             page=page,
             answers=parsed.answers,
@@ -124,6 +124,7 @@ def _show(
     villages: Any,
     typed: Any = None,
     problems: dict[str, str] | None = None,
+    version: int | None = None,
 ) -> HttpResponse:
     bound = bind(
         filling.form,
@@ -142,6 +143,7 @@ def _show(
         "bound": bound,
         "stages": stages(filling, page),
         "problems": problems or {},
+        "version": filling.version if version is None else version,
     }
     return render(request, "portal/cases/page.html", context, status=422 if problems else 200)
 
