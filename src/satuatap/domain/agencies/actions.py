@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -97,6 +97,40 @@ def put_unit(
     if changed:
         record("agencies.unit-put", on=unit, by=by, at=at, unit_id=unit.pk)
     return unit
+
+
+@transaction.atomic
+def put_units(*, rows: Sequence[Mapping[str, Any]], by: Actor, at: datetime) -> int:
+    """Enter many offices at once, each described as for ``put_unit``; returns how many were new or changed.
+
+    New ones are written together under one trace, those above before those below; raises as ``put_unit`` does.
+    """
+    policies.require_configurer(by)
+    known = set(Unit.objects.filter(code__in=[row["code"] for row in rows]).values_list("code", flat=True))
+    new = [row for row in rows if row["code"] not in known]
+    areas = {area.code: area for area in regions.areas({row.get("area_code", "") for row in new})}
+    for below in (False, True):
+        level = [row for row in new if bool(row.get("parent_code")) is below]
+        parents = {
+            unit.code: unit for unit in Unit.objects.filter(code__in={row.get("parent_code", "") for row in level})
+        }
+        Unit.objects.bulk_create(_new_unit(row, areas, parents) for row in level)
+    if new:
+        record("agencies.units-put", by=by, at=at)
+    for row in rows:
+        if row["code"] in known:
+            put_unit(**row, by=by, at=at)
+    return len(rows)
+
+
+def _new_unit(row: Mapping[str, Any], areas: Mapping[str, Area], parents: Mapping[str, Unit]) -> Unit:
+    facts = {key: value for key, value in row.items() if key not in ("area_code", "parent_code")}
+    _require_zone(facts.get("zone", DEFAULT_ZONE))
+    area_code, parent_code = row.get("area_code", ""), row.get("parent_code", "")
+    facts["short_name"] = facts.get("short_name") or facts["name"]
+    facts["area"] = areas.get(area_code) or _area(area_code)
+    facts["parent"] = parents.get(parent_code) or (_unit(parent_code, "parent_code") if parent_code else None)
+    return Unit(**facts)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError
 
 from satuatap.domain.agencies import queries
-from satuatap.domain.agencies.actions import put_counter, put_unit
+from satuatap.domain.agencies.actions import put_counter, put_unit, put_units
 from satuatap.domain.agencies.models import Counter, OpeningHours, Unit
 from satuatap.domain.agencies.tests.factories import BY, HOURS_FROM, NOON, make_site, make_unit, make_village
 from satuatap.domain.audit.models import Entry
@@ -145,3 +145,23 @@ def test_sites_are_named_together(django_assert_num_queries):
         names = queries.site_names(["mpp", "pasar-genteng", "mana"])
 
     assert names == {"mpp": "Mal Contoh", "pasar-genteng": "Pasar Contoh"}
+
+
+def test_many_offices_are_entered_under_one_trace_those_above_first():
+    make_village()
+    row = {"name": "Kelurahan Contoh", "kind": "agency", "short_name": ""}
+    rows = [
+        {**row, "code": "bawah", "parent_code": "atas", "area_code": TAMANSARI},
+        {**row, "code": "atas"},
+    ]
+
+    assert put_units(rows=rows, by=BY, at=NOON) == 2
+
+    below = queries.unit("bawah")
+    assert (below.parent.code, below.area.code, below.short_name) == ("atas", TAMANSARI, "Kelurahan Contoh")
+    assert Entry.objects.filter(verb="agencies.units-put").count() == 1
+
+    put_units(rows=[{**row, "code": "atas", "name": "Dinas Baru"}], by=BY, at=NOON)
+    assert queries.unit("atas").name == "Dinas Baru"
+    with pytest.raises(Refused, match=r"35\.10\.99"):
+        put_units(rows=[{**row, "code": "lain", "area_code": "35.10.99"}], by=BY, at=NOON)

@@ -114,12 +114,9 @@ def _units(pack: Pack, *, by: Actor, at: datetime) -> int:
     """Offices that are not there yet or differ; looking first spares the many that stay as they are."""
     told = [OFFICE | _unit(unit) for unit in pack.section("agencies.yaml", "agencies")]
     told += [OFFICE | unit for unit in local_units(pack)]
-    told.sort(key=lambda unit: bool(unit["parent_code"]))  # an office after the one above it
     present = {unit.code: _office(unit) for unit in agency_queries.all_units()}
     different = [unit for unit in told if present.get(unit["code"]) != unit]
-    for unit in different:
-        agencies.put_unit(**unit, by=by, at=at)
-    return len(different)
+    return agencies.put_units(rows=different, by=by, at=at) if different else 0
 
 
 def _office(unit: Any) -> dict[str, Any]:
