@@ -40,7 +40,9 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value if value is not None else "" for name, value in attrs}
         if tag == "form":
-            self.forms.append(Form(urljoin(self.address, given.get("action") or self.address), given.get("method", "get")))
+            self.forms.append(
+                Form(urljoin(self.address, given.get("action") or self.address), given.get("method", "get"))
+            )
         elif tag in ("input", "textarea", "select", "button", "option") and self.forms:
             self._control(tag, given)
         if tag not in ("input", "br", "img", "meta", "link", "use", "hr", "rect", "path"):

@@ -212,7 +212,7 @@ def fetch_and_verify(tour: Walk) -> Path:
     return path
 
 
-VERDICTS = {"valid": "asli", "changed": "berubah"}
+VERDICTS = {"valid": "asli", "changed": "diubah"}
 
 
 def verify(tour: Walk, pdf: bytes, expected: str) -> None:
