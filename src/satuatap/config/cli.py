@@ -10,6 +10,7 @@ from pathlib import Path
 from satuatap.kernel.errors import Refused
 
 from .postgres import NotRunnable
+from .processes import Failed
 
 FOLDER = Path(__file__).parent / "commands"
 # They stay small, or work while the applications cannot: they never load Django's applications.
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     name = words[0]
     try:
         return run(name, words[1:])
-    except (NotRunnable, Refused) as problem:
+    except (NotRunnable, Failed, Refused) as problem:
         print(problem, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

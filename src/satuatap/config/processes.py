@@ -1,6 +1,7 @@
 """Small facts about processes that the supervisor and the database launcher share."""
 
 import ctypes
+import json
 import os
 import signal
 import sys
@@ -47,3 +48,31 @@ def tries(seconds: float) -> Iterator[float]:
         time.sleep(pause)
         pause = min(pause * 1.5, 0.25)
         yield waited
+
+
+class Failed(Exception):
+    """What was done apart did not work; the message says why."""
+
+
+def apart(act: Callable[[], str | None]) -> str | None:
+    """Do it in a child and return what it returns: the libraries it loads are gone with it.
+
+    A process that lives for months stays small that way. Raises ``Failed`` with the words of whatever was raised.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            said = {"value": act()}
+        except Exception as problem:
+            said = {"problem": str(problem) or type(problem).__name__}
+        with os.fdopen(writing, "w") as pipe:
+            json.dump(said, pipe)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = json.loads(pipe.read() or '{"problem": "it ended without a word"}')
+    os.waitpid(child, 0)
+    if "problem" in said:
+        raise Failed(said["problem"])
+    return said["value"]

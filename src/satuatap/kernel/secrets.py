@@ -8,12 +8,10 @@ import os
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
 SEAL_VERSION = b"\x01"
@@ -42,7 +40,11 @@ def newest(series: str, *, home: Path | None = None) -> int:
 
 def folder(home: Path | None = None) -> Path:
     """Where secrets live; made with access for its owner only."""
-    path = (home or Path(settings.HOME)) / "secrets"
+    if home is None:
+        from django.conf import settings  # the small processes, which name their home, do without Django
+
+        home = Path(settings.HOME)
+    path = home / "secrets"
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
@@ -50,16 +52,18 @@ def folder(home: Path | None = None) -> Path:
 def seal(data: bytes, purpose: str, *, home: Path | None = None) -> bytes:
     """``data`` encrypted and authenticated with this installation's master key, for one purpose only."""
     nonce = os.urandom(NONCE_BYTES)
-    return SEAL_VERSION + nonce + AESGCM(_key_for(purpose, home)).encrypt(nonce, data, purpose.encode())
+    return SEAL_VERSION + nonce + _cipher(purpose, home).encrypt(nonce, data, purpose.encode())
 
 
 def unseal(sealed: bytes, purpose: str, *, home: Path | None = None) -> bytes:
     """What was sealed for that purpose. Raises ``Unsealable``."""
     if sealed[:1] != SEAL_VERSION:
         raise Unsealable("unknown seal")
+    from cryptography.exceptions import InvalidTag
+
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
-        return AESGCM(_key_for(purpose, home)).decrypt(nonce, body, purpose.encode())
+        return _cipher(purpose, home).decrypt(nonce, body, purpose.encode())
     except (InvalidTag, ValueError) as problem:
         raise Unsealable("damaged, or sealed for another purpose") from problem
 
@@ -100,7 +104,11 @@ def _read_or_make(path: Path, length: int) -> bytes:
     return path.read_bytes()
 
 
-def _key_for(purpose: str, home: Path | None) -> bytes:
-    return HKDF(SHA256(), length=32, salt=None, info=b"satuatap " + purpose.encode()).derive(
-        secret("master", home=home)
-    )
+def _cipher(purpose: str, home: Path | None) -> "AESGCM":
+    # A large library, and most of the small processes only read a secret.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    derivation = HKDF(SHA256(), length=32, salt=None, info=b"satuatap " + purpose.encode())
+    return AESGCM(derivation.derive(secret("master", home=home)))

@@ -5,7 +5,8 @@ import json
 import time
 from pathlib import Path
 
-from ..backup import key
+from ..processes import apart
+from ..supervisor import state
 from ..supervisor.place import Place, only_one
 from ..supervisor.supervisor import Supervisor
 
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     def announce() -> None:
         print(welcome(place, time.monotonic() - begun), flush=True)
-        if recovery := key.set_up(place.home):
+        if recovery := apart(lambda: state.set_up_recovery(place)):
             print(KEEP_THIS.format(recovery), flush=True)
 
     with only_one(place):

@@ -4,10 +4,13 @@ import argparse
 import asyncio
 import os
 
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import DjangoApp, app
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.jobs import Status
 
 CONCURRENCY = 2
+CONNECTIONS = 4  # of the queue itself, besides those of its jobs
 GRACE_SECONDS = 10.0
 
 
@@ -29,7 +32,7 @@ def worker_app() -> DjangoApp:
     Not the shared app with its connector replaced: what a job queues must go through Django's connection, so that it
     belongs to the job's transaction and is gone when that is rolled back.
     """
-    own = DjangoApp(connector=app.connector.get_worker_connector())
+    own = DjangoApp(connector=PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=CONNECTIONS))
     own.tasks = app.tasks
     own.periodic_registry = app.periodic_registry
     return own

@@ -1,6 +1,6 @@
 """The embedded PostgreSQL: its programs, one cluster in SATUATAP_HOME, its roles, and throw-away ones for tests.
 
-Standard library and psycopg only, so that the supervisor stays small.
+Starting and stopping needs the standard library only, so that the supervisor stays small.
 """
 
 from .cluster import Cluster, NotRunnable

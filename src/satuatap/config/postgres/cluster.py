@@ -18,8 +18,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
-
 from satuatap.kernel.secrets import secret
 
 from ..processes import die_with_parent, tries
@@ -221,25 +219,24 @@ class Cluster:
         return {**common, "user": self.user.uid, "group": self.user.gid, "extra_groups": []}
 
     def _wait_until_ready(self, say: Callable[[str], None]) -> None:
+        """Wait for the word that PostgreSQL itself writes into its note, as its own tools do."""
         told = False
         for waited in tries(START_SECONDS):
             if self.process is None or self.process.poll() is not None:
                 raise NotRunnable(f"PostgreSQL tidak mau berjalan. Catatannya, {self.log}:\n{self._last_words()}")
-            try:
-                psycopg.connect(**address(self.home, SUPERUSER, "postgres"), connect_timeout=2).close()
-            except psycopg.OperationalError as problem:
-                if "password authentication" in str(problem):
-                    self.stop()
-                    raise NotRunnable(
-                        f"Kata sandi di {self.home}/secrets tidak cocok dengan basis data di {self.data}. "
-                        "Kembalikan folder secrets dari cadangan (`satuatap restore`)."
-                    ) from None
-                if waited > 3 and not told:
-                    say("Basis data memulihkan diri setelah mati mendadak, mohon tunggu …")
-                    told = True
-            else:
+            lines = self._note().splitlines()
+            if lines[:1] == [str(self.process.pid)] and lines[-1].strip() == "ready":
                 return
+            if waited > 3 and not told:
+                say("Basis data memulihkan diri setelah mati mendadak, mohon tunggu …")
+                told = True
         raise NotRunnable(f"PostgreSQL belum menjawab setelah {START_SECONDS:.0f} detik.")
+
+    def _note(self) -> str:
+        try:
+            return (self.data / "postmaster.pid").read_text()
+        except FileNotFoundError:
+            return ""
 
     def _last_words(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-6:])

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
 
 from .cluster import APP, DATABASE, OWNER, SUPERUSER, address, password_of
+from .programs import NotRunnable
 
 
 def prepare(home: Path) -> None:
-    """Make the roles and the database where they are missing. Cheap when nothing is."""
-    with psycopg.connect(**address(home, SUPERUSER, "postgres"), autocommit=True) as connection:
+    """Make the roles and the database where they are missing. Cheap when nothing is.
+
+    Raises ``NotRunnable`` when the passwords in the home are not those of its database.
+    """
+    with as_superuser(home) as connection:
         for role in (OWNER, APP):
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                 connection.execute(
@@ -30,6 +35,18 @@ def prepare(home: Path) -> None:
                 sql.Identifier(DATABASE), sql.Identifier(APP)
             )
         )
+
+
+def as_superuser(home: Path) -> psycopg.Connection[tuple[Any, ...]]:
+    try:
+        return psycopg.connect(**address(home, SUPERUSER, "postgres"), autocommit=True)
+    except psycopg.OperationalError as problem:
+        if "password authentication" not in str(problem):
+            raise
+        raise NotRunnable(
+            f"Kata sandi di {home}/secrets tidak cocok dengan basis data di {home}/pg. "
+            "Kembalikan folder secrets dari cadangan (`satuatap restore`)."
+        ) from None
 
 
 def grants(app: str, append_only: Iterable[str], except_columns: Mapping[str, Sequence[str]]) -> list[sql.Composed]:

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
 from .cluster import DATABASE, SUPERUSER, Cluster, address
 
 QUICK = {
@@ -24,6 +21,9 @@ QUICK = {
 @contextmanager
 def temporary() -> Iterator[str]:
     """A DATABASE_URL whose role may make databases; the cluster is gone when the block ends."""
+    import psycopg  # the supervisor, which loads this package, does without it
+    from psycopg import sql
+
     home = Path(tempfile.mkdtemp(prefix="satuatap-pg-"))
     home.chmod(0o711)  # PostgreSQL may run as somebody else and must get to its own folder inside
     cluster = Cluster(home, QUICK)

@@ -12,11 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-import psycopg
-
 from ..postgres import NotRunnable
-from ..postgres.cluster import OWNER, address
-from ..processes import die_with_parent
+from ..processes import apart, die_with_parent
+from . import state
 from .place import ROOT, Place
 
 IGNORED = {"__pycache__", "tests"}
@@ -30,7 +28,7 @@ def prepare(
     """Bring everything up to date. Raises ``NotRunnable`` with what went wrong."""
     wanted = digest()
     note = place.home / "prepared"
-    if note.exists() and note.read_text() == wanted == stored(place):
+    if note.exists() and note.read_text() == wanted == apart(lambda: state.stored(place)):
         return
     log = place.logs / f"{COMMAND}.log"
     with log.open("wb") as file, launch(environment, file) as process:
@@ -39,7 +37,7 @@ def prepare(
         return
     if process.returncode:
         raise NotRunnable(f"`satuatap {COMMAND}` gagal. Catatannya, {log}:\n{last_words(log)}")
-    store(place, wanted)
+    apart(lambda: state.store(place, wanted))
     note.write_text(wanted)
 
 
@@ -94,21 +92,3 @@ def digest() -> str:
                     found.update(f"{folder}/{name} {state.st_size} {state.st_mtime_ns}\n".encode())
     found.update(sys.prefix.encode())
     return found.hexdigest()
-
-
-def stored(place: Place) -> str | None:
-    """The digest that the database itself carries: another or an older database is never mistaken for this one."""
-    with connect(place) as connection:
-        found = connection.execute("SELECT obj_description('public'::regnamespace)").fetchone()
-    return str(found[0]).rpartition(" ")[2] if found and found[0] else None
-
-
-def store(place: Place, wanted: str) -> None:
-    with connect(place) as connection:
-        connection.execute(f"COMMENT ON SCHEMA public IS 'SatuAtap {wanted}'")
-
-
-def connect(place: Place) -> psycopg.Connection:
-    if url := os.environ.get("DATABASE_URL"):
-        return psycopg.connect(url, autocommit=True)
-    return psycopg.connect(**address(place.home, OWNER), autocommit=True)

@@ -10,12 +10,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 
-import psycopg
-
 from ..postgres import Cluster, NotRunnable
-from ..postgres.roles import prepare as prepare_roles
-from ..processes import tries
+from ..processes import apart, tries
 from . import place as places
+from . import state
 from .child import Child
 from .place import ROOT, Place
 from .preparation import prepare
@@ -80,14 +78,11 @@ class Supervisor:
 
     def _start_database(self) -> None:
         if self.cluster is None:
-            try:
-                psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=10).close()
-            except psycopg.Error as problem:
-                raise NotRunnable(f"Basis data dari DATABASE_URL tidak menjawab: {str(problem).strip()}") from None
+            apart(state.require_answer)
             return
         self.say("Menjalankan PostgreSQL …")
         self.cluster.start(self.say)
-        prepare_roles(self.place.home)
+        apart(lambda: state.prepare_roles(self.place))
 
     def _start_children(self) -> None:
         self.say("Menjalankan halaman, siaran, pekerja, dan kotak pasir …")

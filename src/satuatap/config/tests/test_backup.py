@@ -47,7 +47,7 @@ def test_what_was_sealed_comes_back(size):
     reader = age.Reader(BytesIO(found), identity)
 
     assert b"".join(iter(lambda: reader.read(1000), b"")) == data
-    assert data not in found or not data
+    assert len(data) < 32 or data[:32] not in found
 
 
 def test_the_header_is_that_of_other_age_programs():

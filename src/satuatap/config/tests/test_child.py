@@ -2,13 +2,14 @@
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ..processes import is_alive, tries
+from ..processes import Failed, apart, is_alive, tries
 from ..supervisor import child as children
 from ..supervisor.child import Child
 
@@ -107,3 +108,23 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_what_is_done_apart_comes_back_and_its_faults_too():
+    assert apart(lambda: "done") == "done"
+    assert apart(lambda: None) is None
+    with pytest.raises(Failed, match="not today"):
+        apart(refuse)
+
+
+def refuse() -> str:
+    raise ValueError("not today")
+
+
+def test_the_supervisor_loads_nothing_large():
+    code = "import sys; import satuatap.config.commands.up; print(sorted({'django', 'psycopg', 'cryptography'} & sys.modules.keys()))"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"

@@ -211,8 +211,9 @@ def test_lost_secrets_are_named(cluster, home):
     (home / "secrets/postgres-super").write_bytes(bytes(32))
     secrets._read_or_make.cache_clear()
 
+    cluster.start()
     with pytest.raises(NotRunnable, match="secrets tidak cocok"):
-        cluster.start()
+        prepare(home)
 
 
 def test_a_data_folder_that_went_away_is_not_quietly_replaced(home):
