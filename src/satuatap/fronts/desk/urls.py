@@ -5,6 +5,7 @@ from django.urls import path
 from .cases import views as cases
 from .inbox import views as inbox
 from .look import views as look
+from .payments import views as payments
 from .people import views as people
 from .signing import views as signing
 
@@ -23,6 +24,14 @@ urlpatterns = [
     path("baru", people.new, name="new"),
     path("baru/<uuid:party_id>", people.begin, name="begin"),
     path("buktikan", people.prove, name="prove"),
+    path("kasir", payments.till, name="till"),
+    path("kasir/periksa", payments.unmatched, name="unmatched"),
+    path("kasir/periksa/<uuid:unmatched_id>", payments.resolve, name="resolve"),
+    path("kasir/<uuid:bill_id>", payments.bill, name="bill"),
+    path("kasir/<uuid:bill_id>/tunai", payments.cash, name="cash"),
+    path("kasir/<uuid:bill_id>/bukti-luar", payments.outside, name="outside"),
+    path("kasir/<uuid:bill_id>/tanda-terima", payments.receipt, name="receipt"),
+    path("kasir/<uuid:bill_id>/bukti", payments.evidence, name="evidence"),
     path("tema", look.theme, name="theme"),
     path("pintasan", look.keys, name="keys"),
 ]

@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from .about import views as about
-from .cases import filling, following, start
+from .cases import filling, following, papers, start
 from .home import views as home
+from .payments import messages
+from .payments import views as payments
 from .services import views as services
 from .verify import views as verify
 
@@ -20,12 +22,19 @@ urlpatterns = [
     path("berkas", following.cases, name="cases"),
     path("berkas/<str:number>", following.case, name="case"),
     path("berkas/<str:number>/isi/<slug:page>", filling.case_page, name="case_page"),
-    path("berkas/<str:number>/lampiran", filling.case_papers, name="case_papers"),
+    path("berkas/<str:number>/lampiran", papers.case_papers, name="case_papers"),
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", following.sheet, name="case_sheet"),
     path("berkas/<str:number>/dari-luar", following.outside_document, name="case_outside"),
     path("berkas/<str:number>/periksa", filling.case_review, name="case_review"),
     path("berkas/<str:number>/perbaiki", following.correct, name="case_correct"),
     path("berkas/<str:number>/tarik", following.withdraw, name="case_withdraw"),
+    path("tagihan", payments.bills, name="bills"),
+    path("tagihan/<uuid:bill_id>", payments.bill, name="bill"),
+    path("tagihan/<uuid:bill_id>/bayar", payments.pay, name="pay"),
+    path("tagihan/<uuid:bill_id>/kembali", payments.back, name="bill-return"),
+    path("tagihan/<uuid:bill_id>/tanda-terima", payments.receipt, name="receipt"),
+    path("akun/pesan", messages.messages, name="messages"),
+    path("akun/pesan/dibaca", messages.read, name="messages-read"),
     path("v", verify.verify, name="verify"),
     path("v/<str:token>", verify.verify_document, name="verify_document"),
     path("unduh/<uuid:document_id>", verify.download, name="download"),

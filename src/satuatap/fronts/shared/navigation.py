@@ -40,6 +40,7 @@ DESK: tuple[Entry, ...] = (
     ("inbox", "desk:inbox", "inbox", _("Kotak masuk")),
     ("sign", "desk:sign", "signature", _("Tanda tangan")),
     ("new", "desk:new", "plus", _("Buat permohonan")),
+    ("till", "desk:till", "hand-coins", _("Kasir")),
 )
 MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 

@@ -1,0 +1,1 @@
+"""What a resident owes and pays, and the messages we wrote."""

@@ -1,0 +1,65 @@
+import pytest
+from django.urls import reverse
+
+from satuatap.domain.notifications import actions, queries
+from satuatap.kernel.actors import system
+
+PAGE = "/akun/pesan"
+
+
+def tell(actor, at, number=1):
+    actions.notify(
+        template="application-received",
+        key=f"k{actor.id}{number}",
+        account_id=actor.account_id,
+        context={"service": "Izin reklame", "number": f"BWI-26-{number}"},
+        path="/berkas/BWI-26-1",
+        by=system("cases"),
+        at=at,
+    )
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_shows_own_messages_at_one_price(
+    rows, messages, client_of, rani, dewi, noon, django_assert_num_queries
+):
+    tell(dewi, noon, 9)
+    for number in range(rows):
+        tell(rani, noon, number)
+    client = client_of(rani)
+    client.get(PAGE)  # the first look of a session notes the time
+    with django_assert_num_queries(5):
+        page = client.get(PAGE).content.decode()
+    assert page.count("Permohonan Izin reklame sudah kami terima") == 2 * rows  # the title, and again in its link
+    assert "BWI-26-9" not in page
+
+
+def test_reading_marks_them(messages, client_of, rani, noon):
+    tell(rani, noon)
+    client = client_of(rani)
+    assert "Tandai semua sudah dibaca" in client.get(PAGE).content.decode()
+
+    assert client.post(reverse("portal:messages-read"))["Location"] == PAGE
+    assert queries.unread_count(rani) == 0
+    assert "Tandai semua sudah dibaca" not in client.get(PAGE).content.decode()
+
+
+def test_looking_alone_changes_nothing(messages, client_of, rani, noon):
+    tell(rani, noon)
+    client_of(rani).get(PAGE)
+
+    assert queries.unread_count(rani) == 1
+
+
+def test_an_english_reader_is_led_to_the_english_page(messages, client_of, rani, noon):
+    tell(rani, noon)
+
+    assert 'href="/en/berkas/BWI-26-1"' in client_of(rani).get("/en" + PAGE).content.decode()
+
+
+def test_nobody_signed_in_reads_nothing(client_of):
+    assert client_of(None).get(PAGE).status_code == 302
+
+
+def test_nothing_yet_is_said(client_of, rani):
+    assert "Belum ada pesan" in client_of(rani).get(PAGE).content.decode()
