@@ -43,7 +43,7 @@ def test_a_permit_from_draft_to_hand_over(permit, rani, budi, sari, noon, run_jo
     case = fresh(case)
     assert (case.state, case.place["open"], case.ready_at is not None) == (State.APPROVED, ["serah"], True)
     document = documents.of_about(case.pk)[0]
-    assert (document.state, document.number) == ("issued", "503/001/dpmptsp/XI/2026")
+    assert (document.state, document.number) == ("issued", "503/001/DPMPTSP/XI/2026")
     do(case, "serah", "hand-over", budi, noon, collector="Rani Contoh", relation="self")
     assert fresh(case).state == State.COMPLETED
 

@@ -28,7 +28,7 @@ def office_of(unit: Unit) -> letters.Office:
     area = unit.area
     district = area.parent.name if area is not None and area.parent is not None and unit.is_village else ""
     return letters.office(
-        kind=unit.kind, name=unit.name, code=unit.office_code or unit.code, address=unit.address,
+        kind=unit.kind, name=unit.name, code=unit.office_code or unit.code.upper(), address=unit.address,
         contact=unit.contact, zone=unit.zone, area=(area.code, area.name) if area else (home.code, ""),
         district=district, government=home.government, region=home.name, seat=home.short_name,
     )  # fmt: skip

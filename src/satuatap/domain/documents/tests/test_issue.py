@@ -336,7 +336,7 @@ def test_a_receipt_is_sealed_by_the_office_without_a_person(village, queued, ren
 
     assert again.pk == document.pk
     assert queued == [("documents.issue", str(document.pk))]
-    assert (document.state, document.number) == (State.ISSUED, "TT/0001/desa-tamansari/XI/2026")
+    assert (document.state, document.number) == (State.ISSUED, "TT/0001/DESA-TAMANSARI/XI/2026")
     assert signer.asked[-1].key == f"unit:{village.pk}"
     assert renderer.seen[-1]["doc"]["signed_by"] == "Disegel secara elektronik oleh"
     assert renderer.seen[-1]["content"]["rows"][1] == ["Diserahkan kepada", "Rani Wulandari"]

@@ -96,7 +96,7 @@ def test_each_office_counts_for_itself(village, head):
     _account, sari = make_head(other)
     number = {"series": "surat", "pattern": "{serial}/{unit}/{year}"}
 
-    assert make_issued(head, number=number).number == "1/desa-tamansari/2026"
+    assert make_issued(head, number=number).number == "1/DESA-TAMANSARI/2026"
     assert make_issued(sari, unit=other, number=number).number == "1/429.113/2026"
 
 
