@@ -1,3 +1,4 @@
-"""What every test can ask for: a database of its own in no time, the cast, the clock, a client, the queue."""
+"""What every test can ask for: a database of its own in no time, the cast, the clock, a client, the
+queue, a browser."""
 
-pytest_plugins = ["tests.support.database", "tests.support.cast", "tests.support.queue"]
+pytest_plugins = ["tests.support.database", "tests.support.cast", "tests.support.queue", "tests.support.browser", "tests.support.world"]

@@ -12,22 +12,23 @@ from satuatap.kernel import events, jobs
 
 @pytest.fixture
 def run_jobs(db: None) -> Callable[..., int]:
-    """Run every waiting job, and those that they queue, in order; returns how many. A failing job fails the test."""
-
-    def drain(most: int = 200) -> int:
-        done = 0
-        while done < most and (row := _next()):
-            job_id, task, args = row
-            if task == "deliver":
-                events.hear(args["listener"], args["event"], args["payload"])
-            else:
-                jobs._jobs[args["job"]](**args["args"])
-            _finish(job_id)
-            done += 1
-        assert done < most, "the queue does not come to rest"
-        return done
-
+    """``drain``, for a test."""
     return drain
+
+
+def drain(most: int = 200) -> int:
+    """Run every waiting job, and those that they queue, in order; returns how many. A failing job fails the test."""
+    done = 0
+    while done < most and (row := _next()):
+        job_id, task, args = row
+        if task == "deliver":
+            events.hear(args["listener"], args["event"], args["payload"])
+        else:
+            jobs._jobs[args["job"]](**args["args"])
+        _finish(job_id)
+        done += 1
+    assert done < most, "the queue does not come to rest"
+    return done
 
 
 def _next() -> tuple[int, str, dict[str, Any]] | None:

@@ -14,7 +14,7 @@ if not os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] = _server.__enter__()  # workers started from here use the same server
     atexit.register(_server.__exit__, None, None, None)
 
-from .settings import *  # noqa: E402, F403
+from .settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -24,5 +24,5 @@ def move(moves: Mapping[str, Move[S]], verb: str, state: S) -> S:
     """The state the verb leads to. Raises ``Refused("wrong-state")`` where the verb does not start from ``state``."""
     row = moves[verb]
     if state not in row.sources:
-        raise Refused("wrong-state", _("This can no longer be done: somebody has already moved it on."))
+        raise Refused("wrong-state", _("Ini tidak dapat dilakukan lagi: orang lain sudah lebih dulu melanjutkannya."))
     return row.target

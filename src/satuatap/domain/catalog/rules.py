@@ -102,8 +102,10 @@ def steps_of(flow: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield from ((f"/{index}/together/{number}/{place}", step) for place, step in enumerate(branch))
 
 
-def schema_texts(schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, str]]:
+def schema_texts(schema: Any, pointer: str) -> Iterator[tuple[str, str]]:
     """The texts of a form schema, those of questions that only some are asked included."""
+    if not isinstance(schema, Mapping):  # a question that is not written as one: the check of forms says so
+        return
     for key, value in schema.items():
         if key in SCHEMA_TEXTS and isinstance(value, str):
             yield f"{pointer}/{key}", value

@@ -160,8 +160,9 @@ def card_warnings(places: Sequence[Place], on: date) -> tuple[str, ...]:
 
 
 def address_line(*, street: str, hamlet: str, rt: str, rw: str, village: str) -> str:
-    """An address in one line, as it stands in a letter."""
-    parts = [street, hamlet and f"Dusun {hamlet}", _rt_rw(rt, rw), village]
+    """An address in one line, as it stands in a letter. A hamlet that the street names already is not said twice."""
+    named = hamlet and hamlet.lower() in street.lower()
+    parts = [street, "" if named else hamlet and f"Dusun {hamlet}", _rt_rw(rt, rw), village]
     return ", ".join(part for part in parts if part)
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import reverse
 
 from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
 
 ENGINE = "jinja2"
 
@@ -34,6 +36,14 @@ def prefix(name: str) -> str:
     For lists: the address is looked up once, not once a row.
     """
     return reverse(name, args=["0"]).removesuffix("0")
+
+
+def uuid_of(text: str) -> UUID:
+    """An id or a key that came with a form. Raises ``NotFound`` for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
 
 
 def is_part(request: HttpRequest) -> bool:

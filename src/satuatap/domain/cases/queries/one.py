@@ -207,4 +207,5 @@ def filling(*, actor: Actor, case_id: UUID, lang: str = "id") -> Filling:
         labels=labels_of(form, answers, scope),
         pages_done=frozenset(case.pages_done),
         is_open=case.state in (State.DRAFT, State.RETURNED) or bool(case.place.get("waiting")),
+        is_own=policies.is_applicant(actor, case),
     )

@@ -11,7 +11,7 @@ from satuatap.domain.catalog.queries import Standard
 from satuatap.kernel.expressions import ExpressionProblem
 
 from ..models import Case, Paper
-from ..rules.papers import is_known
+from ..rules.papers import is_from_agency, is_known
 from . import standards
 from .views import PaperView, RequirementView
 
@@ -50,6 +50,8 @@ def _state(paper: PaperStandard, sheets: list[PaperView], scope: Mapping[str, An
         return "form"
     if is_known(paper, uses_register):
         return "register"
+    if is_from_agency(paper):
+        return "agency"
     if not paper.required:
         return "optional"
     return "missing" if not paper.required_when or _holds(paper.required_when, scope) else "not-needed"

@@ -84,7 +84,8 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class RequirementView:
-    """One line of the checklist: ``state`` is given, register, form, missing, optional or not-needed."""
+    """One line of the checklist: ``state`` is given, register, form, agency (another office sends it), missing,
+    optional or not-needed."""
 
     key: str
     name: str
@@ -103,6 +104,7 @@ class DefectView:
     found_at: datetime
     was_there: bool
     is_open: bool
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,8 @@ class TrackView:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A form being filled: ``known`` are the pointers that the register answers, ``offered`` the choices by pointer."""
+    """A form being filled: ``known`` are the pointers that the register answers, ``offered`` the choices by pointer,
+    ``is_own`` false for an officer who fills it for somebody."""
 
     case_id: UUID
     number: str

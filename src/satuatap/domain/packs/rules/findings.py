@@ -37,7 +37,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 def near(word: str, known: Iterable[str], otherwise: str) -> str:
     """The remedy for an unknown word: the one it may have meant, or else the whole list when it is short."""
-    words = sorted(known)
+    words = sorted(known_word for known_word in known if isinstance(known_word, str))
     if close := difflib.get_close_matches(word, words, n=1, cutoff=0.6):
         return f"did you mean “{close[0]}”?"
     if 0 < len(words) <= 20:

@@ -15,6 +15,8 @@ from .shapes import (
     Condition,
     Day,
     Either,
+    Flow,
+    Free,
     Hours,
     Keys,
     Many,
@@ -152,7 +154,7 @@ PAPER = Keys(
     needed=("key", "name", "law"),
 )  # fmt: skip
 FEE = Keys(
-    {"label": LINE, "amount": Either(Text(pattern=r"\d{1,12}|unknown", like="25000"), Anything()),
+    {"label": LINE, "amount": Text(pattern=r"\d{1,12}|unknown", like="25000"),
      "formula": Condition(), "law": LINE, "source": SOURCE, "region": AREA},
     needed=("label",),
 )  # fmt: skip
@@ -168,6 +170,17 @@ DECREE = Keys(
     {"number": LINE, "on": Text(pattern=r"\d{4}-\d\d-\d\d|unknown", like="2026-01-31"), "source": SOURCE},
     needed=("number", "on"),
 )
+STEP = Keys(
+    {
+        **dict.fromkeys(
+            ("step", "do", "by", "at", "name", "hint", "within", "when", "on_return", "late", "document", "system",
+             "number_label", "number_pattern"),
+            TEXT,
+        ),
+        "fields": Free(), "bill": Table(TEXT), "content": Table(TEXT), "copy": Table(TEXT), "legal": Many(CODE),
+    },
+    open=True,
+)  # fmt: skip
 SERVICE = Keys(
     {
         "code": CODE, "record": Choice(RECORDS), "mode": Choice(MODES), "name": LINE, "summary": LINE, "words": LINE,
@@ -179,7 +192,7 @@ SERVICE = Keys(
         "silence": Keys({"rule": Choice(SILENCE), "limit": Span(), "law": LINE, "note": LINE}, needed=("rule",)),
         "fee": Choice(("free", "unknown")), "fee_law": LINE, "fee_source": SOURCE, "fees": Many(FEE),
         "legal_basis": Many(LINE), "legal_source": SOURCE, "decree": Either(UNKNOWN_WORD, DECREE),
-        "papers": Many(PAPER), "substitutes": Many(PAPER), "form": Anything(), "ui": Anything(), "flow": Anything(),
+        "papers": Many(PAPER), "substitutes": Many(PAPER), "form": Free(), "ui": Free(), "flow": Flow(STEP),
         "then": Many(Keys({"do": CODE, "with": Table(LINE)}, needed=("do",))),
         "documents": Many(DOCUMENT),
         "procedure": Many(Keys({"title": LINE, "text": TEXT}, needed=("title",))),
@@ -221,11 +234,11 @@ PEOPLE = Keys(
     needed=("password", "from", "persons", "accounts"),
 )
 
-ACT = Keys({"verb": CODE, "step": CODE, "results": Anything()}, needed=("verb",))
+ACT = Keys({"verb": CODE, "step": CODE, "results": Free()}, needed=("verb",))
 SCENARIO = Keys(
     {
         "service": CODE, "name": LINE, "applicant": Table(Anything()), "family": Table(Anything()),
-        "answers": Anything(), "papers": Many(CODE), "walk": Many(ACT, 1),
+        "answers": Free(), "papers": Many(CODE), "walk": Many(ACT, 1),
         "ends": Choice(("completed", "refused", "withdrawn", "lapsed")), "passes": Many(CODE), "skips": Many(CODE),
     },
     needed=("service", "name", "answers", "walk", "ends"),
@@ -241,7 +254,7 @@ FILES: dict[str, Any] = {
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,
     "reasons.yaml": REASONS,
-    "messages.yaml": Anything(),
+    "messages.yaml": Free(),
     "people.yaml": PEOPLE,
 }
 """The files of a pack's root. Beside them: areas.csv, words/<language>.yaml, services/**.yaml, scenarios/*.yaml,

@@ -146,6 +146,16 @@ class Anything(msgspec.Struct, frozen=True):
         return value
 
 
+class Free(msgspec.Struct, frozen=True):
+    """A mapping whose inside another part of the system checks."""
+
+    def read(self, value: Any, at: str, problems: Problems) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            problems.append(Problem(at, "a mapping is expected here", "write “key: value” lines under it"))
+            return {}
+        return value
+
+
 class Many(msgspec.Struct, frozen=True):
     """A list."""
 
@@ -183,10 +193,11 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """A mapping with known keys. Unknown keys are problems; missing ones only when ``needed``."""
+    """A mapping with known keys. Unknown keys are problems unless it is ``open``; missing ones only when ``needed``."""
 
     of: Mapping[str, Any]
     needed: Sequence[str] = ()
+    open: bool = False
 
     def read(self, value: Any, at: str, problems: Problems) -> dict[str, Any]:
         if not isinstance(value, dict):
@@ -194,15 +205,39 @@ class Keys(msgspec.Struct, frozen=True):
             problems.append(Problem(at, "a mapping is expected here", remedy))
             return {}
         for key in value:
-            if key not in self.of:
+            if key not in self.of and not self.open:
                 remedy = near(key, self.of, "take it away; the keys here are")
                 problems.append(Problem(join(at, key), f"unknown key “{key}”", remedy))
         for key in self.needed:
             if key not in value:
                 problems.append(Problem(at, f"“{key}” is missing", f"add {key}: …"))
-        return {
-            key: self.of[key].read(entry, join(at, key), problems) for key, entry in value.items() if key in self.of
+        read = {
+            k: self.of[k].read(entry, join(at, k), problems) if k in self.of else entry for k, entry in value.items()
         }
+        return read if self.open else {key: entry for key, entry in read.items() if key in self.of}
+
+
+class Flow(msgspec.Struct, frozen=True):
+    """A list of steps, some of them in blocks of branches; what the steps mean is checked where they are run."""
+
+    step: Any
+
+    def read(self, value: Any, at: str, problems: Problems) -> Any:
+        if not isinstance(value, list):
+            problems.append(Problem(at, "a flow is a list of steps", "write “- {step: …, do: …}” lines under it"))
+            return []
+        return [self._item(item, join(at, index), problems) for index, item in enumerate(value)]
+
+    def _item(self, item: Any, at: str, problems: Problems) -> Any:
+        if isinstance(item, dict) and isinstance(item.get("together"), list):
+            branches = [
+                self.read(branch, join(at, "together", n), problems)
+                if isinstance(branch, list)
+                else self.step.read(branch, join(at, "together", n), problems)
+                for n, branch in enumerate(item["together"])
+            ]
+            return {**item, "together": branches}
+        return self.step.read(item, at, problems)
 
 
 class Either(msgspec.Struct, frozen=True):

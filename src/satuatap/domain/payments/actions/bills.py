@@ -121,7 +121,7 @@ def release_payments(*, bill: Bill, by: Actor, at: datetime, keep: Payment | Non
 
 def _same(bill: Bill, asked: tuple[UUID, UUID, UUID, str, Decimal]) -> Bill:
     if (bill.about, bill.party_id, bill.unit_id, bill.treasury.code, bill.total) != asked:
-        raise Conflict("other-bill", _("Kunci ini sudah dipakai untuk tagihan lain."))
+        raise Conflict("other-bill", _("Permintaan ini sudah dipakai untuk tagihan lain. Muat ulang halaman."))
     return bill
 
 

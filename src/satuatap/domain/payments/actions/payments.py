@@ -140,7 +140,7 @@ def _prepare(*, bill_ids: Sequence[UUID], return_to: str, key: str, by: Actor, a
         policies.require_payer(by, bill.party_id)
     if payment := Payment.objects.filter(key=key).first():
         if {share.bill_id for share in payment.shares.all()} != {bill.pk for bill in bills}:
-            raise Conflict("other-payment", _("Kunci ini sudah dipakai untuk pembayaran lain."))
+            raise Conflict("other-payment", _("Permintaan ini sudah dipakai untuk pembayaran lain. Muat ulang halaman."))
         if payment.state in LIVE:
             return payment
     for bill in bills:

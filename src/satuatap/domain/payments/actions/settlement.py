@@ -125,7 +125,7 @@ def _made_before(key: UUID | str, bill_id: UUID, by: Actor) -> Receipt | None:
     if not policies.may_collect(by, receipt.bill.unit_id):
         raise NotFound
     if receipt.bill_id != bill_id:
-        raise Conflict("other-bill", _("Kunci ini sudah dipakai untuk tagihan lain."))
+        raise Conflict("other-bill", _("Permintaan ini sudah dipakai untuk tagihan lain. Muat ulang halaman."))
     return receipt
 
 

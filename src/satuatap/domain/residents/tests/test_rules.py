@@ -122,6 +122,12 @@ def test_an_address_leaves_out_what_is_not_known():
     assert rules.address_line(street="", hamlet="", rt="", rw="", village="Tamansari, Licin") == "Tamansari, Licin"
 
 
+def test_an_address_does_not_say_the_hamlet_twice():
+    line = rules.address_line(street="Dusun Krajan", hamlet="Krajan", rt="02", rw="01", village="Tamansari, Licin")
+
+    assert line == "Dusun Krajan, RT 02/RW 01, Tamansari, Licin"
+
+
 @pytest.mark.parametrize(
     ("digits", "fits"),
     [("4471", True), ("15051994", True), ("1994", False), ("", False), ("448", False), ("４４７１", False)],

@@ -12,7 +12,7 @@ from satuatap.domain.cases.queries import CaseView
 from satuatap.domain.documents import queries as documents
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment, shown
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -59,7 +59,7 @@ def act(request: Request, number: str, step: str) -> HttpResponse:
     try:
         body = deciding.body_of(request, view, step, verb)
         actions.perform(
-            case_id=view.id, step=step, verb=verb, key=_uuid(request.POST.get("key", "")), body=body, by=request.actor,
+            case_id=view.id, step=step, verb=verb, key=uuid_of(request.POST.get("key", "")), body=body, by=request.actor,
             at=request.now,
         )  # fmt: skip
     except Refused as refusal:
@@ -89,7 +89,7 @@ def order_again(request: Request, number: str, step: str) -> HttpResponse:
         return answer
     try:
         actions.order_again(
-            case_id=view.id, step=step, key=_uuid(request.POST.get("key", "")), by=request.actor, at=request.now
+            case_id=view.id, step=step, key=uuid_of(request.POST.get("key", "")), by=request.actor, at=request.now
         )
     except Refused as refusal:
         return _show(request, view, refusal)
@@ -112,10 +112,3 @@ def draft(request: Request, number: str, document_id: UUID) -> HttpResponse:
     """The draft of a document, to be read before it is signed."""
     found(request, number)
     return shown(documents.preview(request.actor, document_id, at=request.now), "draf.pdf", "application/pdf")
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None

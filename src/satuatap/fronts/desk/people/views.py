@@ -13,7 +13,7 @@ from satuatap.domain.identity import queries as identity
 from satuatap.domain.residents import actions, policies
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
 HOWS = ("spoken", "signed-slip", "code", "thumb-print")
@@ -77,7 +77,7 @@ def _start(request: Request, party_id: UUID) -> HttpResponse:
         service_code=code,
         party_id=party_id,
         channel="desk",
-        key=_uuid(post.get("key", "")),
+        key=uuid_of(post.get("key", "")),
         applicant_kind="assisted",
         mandate_id=mandate.pk,
         by=request.actor,
@@ -116,10 +116,3 @@ def _prove(request: Request) -> str:
         account_id=account.pk, party_id=found[0].party_id, unit_id=unit_id, by=request.actor, at=request.now
     )
     return str(found[0].name)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None

@@ -1,12 +1,12 @@
-"""Filling an application: one page at a time, the papers, and the review before it is sent."""
+"""Filling an application: one page of questions at a time, then the review before it is sent."""
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
@@ -15,40 +15,11 @@ from satuatap.domain.regions import queries as regions
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.forms import bind
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel import forms
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
-PAPERS, REVIEW = "lampiran", "periksa"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One dash of the progress bar: a page of the form, the papers, or the review."""
-
-    title: str
-    href: str
-    state: str
-
-
-def of_number(request: Request, number: str) -> Filling:
-    """The form being filled. Raises ``NotFound`` when it is not the actor's, or not open to be filled now."""
-    filling = queries.filling(actor=request.actor, case_id=queries.case_id_of(number), lang=formats.lang())
-    if not filling.is_open:
-        raise NotFound
-    return filling
-
-
-def stages(filling: Filling, current: str) -> list[Stage]:
-    pages = forms.visible_pages(filling.form, filling.answers)
-    steps = [(page.key, page.title, reverse("portal:case_page", args=[filling.number, page.key])) for page in pages]
-    steps.append((PAPERS, _("Berkas"), reverse("portal:case_papers", args=[filling.number])))
-    steps.append((REVIEW, _("Periksa dan kirim"), reverse("portal:case_review", args=[filling.number])))
-    place = next((n for n, (key, *_rest) in enumerate(steps) if key == current), 0)
-    return [
-        Stage(title, href, "now" if number == place else "done" if number < place else "")
-        for number, (_key, title, href) in enumerate(steps)
-    ]
+from .stages import LATER, REVIEW, before, called_from, home_of, is_on, of_number, papers_of, stages
 
 
 @open_to("resident")
@@ -60,17 +31,23 @@ def case_page(request: Request, number: str, page: str) -> HttpResponse:
     villages = regions.villages_grouped(regions.home().code)
     if request.method != "POST":
         return _show(request, filling, page, villages=villages)
-    if (inputs := forms.restructure(filling.form, page, request.POST)) is not None:
-        return _show(request, filling, page, villages=villages, typed=inputs)
+    if inputs := forms.restructure(filling.form, page, request.POST):
+        return _show(request, filling, page, villages=villages, typed=inputs, version=_version(request))
+    return _save(request, filling, page, villages)
+
+
+def _save(request: Request, filling: Filling, page: str, villages: Any) -> HttpResponse:
+    offers = _offers(filling, villages)
     parsed = forms.fill(
         filling.form,
         page,
         request.POST,
         filling.answers,
         known=filling.known,
-        offers=_offers(filling, villages),
-        today=request.now.date(),
+        offers=offers,
+        today=timezone.localdate(request.now),
     )
+    problems, version = parsed.problems, filling.version
     try:
         saved = actions.save_answers(
             case_id=filling.case_id,
@@ -80,17 +57,17 @@ def case_page(request: Request, number: str, page: str) -> HttpResponse:
             at=request.now,
             version=_version(request),
         )
+        version = saved.version
     except Conflict as conflict:
-        return _show(request, filling, page, villages=villages, typed=parsed.typed, problems={"": conflict.message})
-    if parsed.problems and not _may_wait(request, filling, page):
-        filling = of_number(request, number)  # as it was saved: another version, and other questions may apply
-        return _show(request, filling, page, villages=villages, typed=parsed.typed, problems=parsed.problems)
+        problems = {"": conflict.message}
+    else:
+        if LATER in request.POST:  # what is merely empty can wait; what cannot be read would be lost
+            problems = forms.parse(filling.form, page, request.POST, offers=offers).problems
+    if problems:
+        return _show(
+            request, filling, page, villages=villages, typed=parsed.typed, problems=problems, version=version
+        )
     return redirect(_onward(request, filling, parsed.answers, page))
-
-
-def _may_wait(request: Request, filling: Filling, page: str) -> bool:
-    """Somebody who goes on later may leave questions open, but nothing typed that could not be read and kept."""
-    return "nanti" in request.POST and not forms.parse(filling.form, page, request.POST).problems
 
 
 def _offers(filling: Filling, villages: Any) -> dict[str, list[str]]:
@@ -105,15 +82,16 @@ def _version(request: Request) -> int | None:
 
 
 def _onward(request: Request, filling: Filling, answers: dict[str, object], page: str) -> str:
-    if "nanti" in request.POST:
-        return reverse("portal:cases")
-    if request.GET.get("kembali") == REVIEW:
-        return reverse("portal:case_review", args=[filling.number])
+    if LATER in request.POST:
+        return home_of(filling)
     keys = [p.key for p in forms.visible_pages(filling.form, answers)]
     later = keys[keys.index(page) + 1 :] if page in keys else []
+    asked = [key for key in later if key not in filling.pages_done]
+    if (back := called_from(request, filling.number)) and not asked:
+        return back
     if later:
-        return reverse("portal:case_page", args=[filling.number, later[0]])
-    return reverse("portal:case_papers", args=[filling.number])
+        return reverse("portal:case_page", args=[filling.number, (asked if back else later)[0]])
+    return papers_of(filling.number)
 
 
 def _show(
@@ -126,6 +104,7 @@ def _show(
     problems: dict[str, str] | None = None,
     version: int | None = None,
 ) -> HttpResponse:
+    rows = stages(filling, page)
     bound = bind(
         filling.form,
         page,
@@ -136,61 +115,17 @@ def _show(
         offers=filling.offered,
         areas=villages,
         labels=filling.labels,
-        known_url=reverse("portal:account"),
+        known_url=reverse("portal:account-data") if filling.is_own else "",
     )
     context = {
         "filling": filling,
         "bound": bound,
-        "stages": stages(filling, page),
-        "problems": problems or {},
+        "stages": rows,
+        "back": before(request, filling, rows),
+        "conflict": (problems or {}).get("", ""),
         "version": filling.version if version is None else version,
     }
     return render(request, "portal/cases/page.html", context, status=422 if problems else 200)
-
-
-@open_to("resident")
-def case_papers(request: Request, number: str) -> HttpResponse:
-    """What has to be handed in, and the place to do so: a photo or a file for each."""
-    filling = of_number(request, number)
-    refusal = None
-    if request.method == "POST":
-        try:
-            if _hand_in_sheets(request, filling):
-                return redirect("portal:case_papers", number=number)
-            return redirect(reverse("portal:case_review", args=[number]))
-        except Refused as problem:
-            refusal = problem
-    case = queries.get_case(actor=request.actor, case_id=filling.case_id, now=request.now, lang=formats.lang())
-    context = {"filling": filling, "case": case, "stages": stages(filling, PAPERS), "refusal": refusal}
-    return render(request, "portal/cases/papers.html", context, status=422 if refusal else 200)
-
-
-def _hand_in_sheets(request: Request, filling: Filling) -> bool:
-    """Store what was chosen and remove what was taken back; whether there was anything of the kind."""
-    if gone := request.POST.get("hapus"):
-        actions.remove_paper(case_id=filling.case_id, paper_id=_uuid(gone), by=request.actor, at=request.now)
-        return True
-    given = False
-    for name, files in request.FILES.lists():
-        for file in files:
-            actions.attach_paper(
-                case_id=filling.case_id,
-                paper=name.removeprefix("berkas."),
-                instead=request.POST.get(f"pengganti.{name.removeprefix('berkas.')}", ""),
-                data=file.read(),
-                name=file.name or "berkas",
-                by=request.actor,
-                at=request.now,
-            )
-            given = True
-    return given
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None
 
 
 @open_to("resident")
@@ -200,19 +135,21 @@ def case_review(request: Request, number: str) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         if "benar" not in request.POST:
-            refusal = Refused("statement", _("Centang pernyataan bahwa isian ini benar."), field="benar")
+            refusal = Refused("statement", _("Centang pernyataan bahwa isian dan berkas ini benar."), field="benar")
         else:
             try:
                 return _send(request, filling)
-            except Refused as problem:
-                refusal = problem
+            except Refused as refused:
+                refusal = refused
     case = queries.get_case(actor=request.actor, case_id=filling.case_id, now=request.now, lang=formats.lang())
-    sections = forms.present(filling.form, filling.answers, labels=filling.labels)
+    rows = stages(filling, REVIEW)
     context = {
         "filling": filling,
         "case": case,
-        "sections": sections,
-        "stages": stages(filling, REVIEW),
+        "sections": forms.present(filling.form, filling.answers, labels=filling.labels),
+        "stages": rows,
+        "back": before(request, filling, rows),
+        "home": home_of(filling),
         "refusal": refusal,
         "mend": _where(filling, refusal),
         "key": uuid4(),
@@ -221,9 +158,11 @@ def case_review(request: Request, number: str) -> HttpResponse:
 
 
 def _send(request: Request, filling: Filling) -> HttpResponse:
+    key = uuid_of(request.POST.get("key", ""))
     send = actions.hand_in if filling.state == "draft" else actions.correct
-    send(case_id=filling.case_id, key=_uuid(request.POST.get("key", "")), by=request.actor, at=request.now)
-    return redirect(f"{reverse('portal:case', args=[filling.number])}?terkirim=1")
+    send(case_id=filling.case_id, key=key, by=request.actor, at=request.now)
+    page = "portal:case" if filling.is_own else "desk:case"
+    return redirect(f"{reverse(page, args=[filling.number])}?terkirim=1")
 
 
 def _where(filling: Filling, refusal: Refused | None) -> str:
@@ -231,8 +170,8 @@ def _where(filling: Filling, refusal: Refused | None) -> str:
     if refusal is None or refusal.code == "statement":
         return ""
     if refusal.field == "papers":
-        return reverse("portal:case_papers", args=[filling.number])
+        return papers_of(filling.number)
     for page in filling.form.pages:
-        if any((refusal.field or "").startswith(field.pointer) for field in page.fields):
+        if is_on(page, refusal.field or ""):
             return reverse("portal:case_page", args=[filling.number, page.key])
     return ""

@@ -12,9 +12,11 @@ from satuatap.domain.cases.queries import CaseView
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.fronts.shared.throttle import Rate, client, require
 from satuatap.kernel.errors import NotFound, Refused
+
+from .stages import BACK_TO, CORRECT, papers_of, unfinished
 
 TRACKING = Rate(tries=10, seconds=600)
 
@@ -27,21 +29,32 @@ def cases(request: Request) -> HttpResponse:
 
 
 def _mine(request: Request, number: str) -> CaseView:
-    """The case, for its applicant only: officers read it at the desk. Raises ``NotFound``."""
-    case = queries.get_case(
-        actor=request.actor, case_id=queries.case_id_of(number), now=request.now, lang=formats.lang()
-    )
-    if not case.is_applicant:
+    """The case, for its applicant and for the officer who filed it in the applicant's name. Raises ``NotFound``."""
+    found = _case(request, number)
+    if not (found.is_applicant or found.may_fill or found.may_withdraw):
         raise NotFound
-    return case
+    return found
+
+
+def _page_of(found: CaseView) -> str:
+    """The name of the page on which whoever asks follows the case."""
+    return "portal:case" if found.is_applicant else "desk:case"
+
+
+def _case(request: Request, number: str) -> CaseView:
+    case_id = queries.case_id_of(number)
+    return queries.get_case(actor=request.actor, case_id=case_id, now=request.now, lang=formats.lang())
 
 
 @open_to("resident")
 def case(request: Request, number: str) -> HttpResponse:
     """Where the application stands, whose turn it is, what was promised, and what to do."""
-    found = _mine(request, number)
+    found = _case(request, number)
     if found.state == "draft":
-        return redirect("portal:case_page", number=number, page=found.sections[0].key if found.sections else "mulai")
+        filling = queries.filling(actor=request.actor, case_id=found.id, lang=formats.lang())
+        return redirect(unfinished(filling, found, request.now))
+    if not found.is_applicant:
+        return redirect(_page_of(found), number=number)
     context = {"case": found, "was_sent": "terkirim" in request.GET}
     return render(request, "portal/cases/case.html", context)
 
@@ -51,42 +64,52 @@ def correct(request: Request, number: str) -> HttpResponse:
     """Everything that has to be mended, with the way to each."""
     found = _mine(request, number)
     if not found.may_fill:
-        return redirect("portal:case", number=number)
+        return redirect(_page_of(found), number=number)
     filling = queries.filling(actor=request.actor, case_id=found.id, lang=formats.lang())
-    pages = {f"field:{field.path}": page.key for page in filling.form.pages for field in page.fields}
-    rows = [(defect, _mend(found, defect.about, pages)) for defect in found.defects if defect.is_open]
+    pages = {
+        f"field:{one.path}": (page.key, one.path)
+        for page in filling.form.pages
+        for field in page.fields
+        for one in field.tree()
+    }
+    rows = [(defect, _mend(found.number, defect.about, pages)) for defect in found.defects if defect.is_open]
     return render(request, "portal/cases/correct.html", {"case": found, "rows": rows})
 
 
-def _mend(found: CaseView, about: str, pages: dict[str, str]) -> str:
+def _mend(number: str, about: str, pages: dict[str, tuple[str, str]]) -> str:
+    """Where a defect is mended; from there the way leads back to the list."""
     if about in pages:
-        return reverse("portal:case_page", args=[found.number, pages[about]]) + "?kembali=periksa"
+        page, path = pages[about]
+        address = reverse("portal:case_page", args=[number, page])
+        return f"{address}?{BACK_TO}={CORRECT}#{path.replace('.', '-')}"
     if about.startswith("paper:"):
-        return reverse("portal:case_papers", args=[found.number])
-    return reverse("portal:case_review", args=[found.number])
+        return f"{papers_of(number)}?{BACK_TO}={CORRECT}#h-{about.removeprefix('paper:')}"
+    return reverse("portal:case_review", args=[number])
 
 
 @open_to("resident")
 def withdraw(request: Request, number: str) -> HttpResponse:
     """Take the application back: asked once more, because it cannot be undone."""
     found = _mine(request, number)
+    home = "portal:cases" if found.is_applicant else "desk:new"
     refusal = None
     if request.method == "POST":
         try:
             if found.state == "draft":
                 actions.discard_draft(case_id=found.id, by=request.actor, at=request.now)
-                return redirect("portal:cases")
+                return redirect(home)
             actions.withdraw(
                 case_id=found.id,
-                key=UUID(request.POST.get("key", "")),
+                key=uuid_of(request.POST.get("key", "")),
                 reason=request.POST.get("alasan", "")[:300],
                 by=request.actor,
                 at=request.now,
             )
-            return redirect("portal:case", number=number)
-        except (Refused, ValueError) as problem:
-            refusal = problem if isinstance(problem, Refused) else None
-    context = {"case": found, "refusal": refusal, "key": uuid4()}
+            return redirect(_page_of(found), number=number)
+        except Refused as problem:
+            refusal = problem
+    back = reverse(home) if found.state == "draft" else reverse(_page_of(found), args=[number])
+    context = {"case": found, "refusal": refusal, "key": uuid4(), "back": back}
     return render(request, "portal/cases/withdraw.html", context, status=422 if refusal else 200)
 
 

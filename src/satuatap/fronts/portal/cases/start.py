@@ -13,7 +13,8 @@ from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.onward import FIELD
 from satuatap.kernel.errors import NotFound, Refused
 
 
@@ -23,8 +24,9 @@ def apply(request: Request, code: str) -> HttpResponse:
     standard = catalog.standard(code, lang=formats.lang())
     people = residents.represented(request.actor)
     if not people:
-        return redirect(f"{reverse('portal:who')}?{urlencode({'next': request.path})}")
-    context = {"standard": standard, "people": people, "key": uuid4(), "refusal": None}
+        return redirect(f"{reverse('portal:account-match')}?{urlencode({FIELD: request.path})}")
+    papers = [paper for paper in standard.papers if paper.required and not paper.source]
+    context = {"standard": standard, "people": people, "papers": papers, "key": uuid4(), "refusal": None}
     if request.method != "POST":
         return render(request, "portal/cases/start.html", context)
     try:
@@ -37,11 +39,8 @@ def apply(request: Request, code: str) -> HttpResponse:
 
 
 def _begin(request: Request, code: str, offered: set[UUID]) -> Any:
-    try:
-        party_id = UUID(request.POST["untuk"]) if "untuk" in request.POST else request.actor.party_id
-        key = UUID(request.POST.get("key", ""))
-    except ValueError:
-        raise NotFound from None
+    party_id = uuid_of(request.POST["untuk"]) if "untuk" in request.POST else request.actor.party_id
+    key = uuid_of(request.POST.get("key", ""))
     if party_id not in offered:
         raise NotFound
     return actions.start_draft(

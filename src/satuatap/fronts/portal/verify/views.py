@@ -109,4 +109,4 @@ def _status(refusal: Refused | None) -> int:
 def _mistyped(code: str) -> str:
     if not code:
         return _("Isi kode yang tertulis di bawah QR.")
-    return _("Kode ini salah ketik: satu huruf atau angka tidak cocok. Periksa lagi di bawah QR.")
+    return _("Kode ini salah ketik: ada huruf atau angka yang tidak cocok. Periksa lagi di bawah QR.")

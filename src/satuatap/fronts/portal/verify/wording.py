@@ -22,7 +22,7 @@ class Words:
 BY_STATE = {
     "valid": Words(
         _("Dokumen asli dan masih berlaku"),
-        _("Cocokkan dengan kertas atau berkas di tangan Anda. Bila nama, nomor, atau isi berbeda, itu bukan dokumen kami."),
+        _("Bila nama, nomor, atau isi berbeda, kertas itu bukan dokumen kami."),
         "", "check",
     ),
     "expired": Words(
