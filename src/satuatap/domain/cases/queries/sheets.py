@@ -43,5 +43,11 @@ def _visible(actor: Actor, case_id: UUID) -> Case:
 def _note(actor: Actor, case: Case, field: str, at: datetime) -> None:
     if not policies.is_applicant(actor, case):
         record_look(
-            on=case, by=actor, at=at, purpose="case", fields=[field], party_id=case.party_id, unit_id=case.unit_id
+            on=case,
+            by=actor,
+            at=at,
+            purpose=f"membuka lampiran berkas {case.number}",
+            fields=[field],
+            party_id=case.party_id,
+            unit_id=case.unit_id,
         )

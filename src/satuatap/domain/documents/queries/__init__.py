@@ -18,6 +18,7 @@ __all__ = [
     "drafts_of",
     "file_name",
     "get",
+    "held_by",
     "letter_values",
     "number_problem",
     "of_about",

@@ -96,3 +96,9 @@ def drafts_of(abouts: Iterable[UUID]) -> dict[UUID, UUID]:
     """The draft that can be read and signed, by what it is about; one query for many things."""
     ready = Document.objects.filter(about__in=list(abouts), state=State.READY).values_list("about", "pk")
     return dict(ready)
+
+
+def held_by(actor: Actor, most: int = 20) -> tuple[DocumentRow, ...]:
+    """What was issued to the actor and those the actor stands for, newest first."""
+    rows = Document.objects.filter(party_id__in=actor.parties, state__in=EVER_ISSUED).order_by("-issued_at", "-pk")
+    return tuple(DocumentRow(*values) for values in rows.values_list(*DocumentRow.__dataclass_fields__)[:most])

@@ -20,7 +20,7 @@ from . import deciding
 
 
 def found(request: Request, number: str) -> CaseView:
-    """The case as this officer may see it; opening it is a look that its applicant can read."""
+    """The case as this officer may see it. Raises ``NotFound``."""
     case_id = queries.case_id_of(number)
     case = queries.get_case(actor=request.actor, case_id=case_id, now=request.now)
     if case.is_applicant and not case.tasks:
@@ -31,15 +31,15 @@ def found(request: Request, number: str) -> CaseView:
 @open_to("staff")
 def case(request: Request, number: str) -> HttpResponse:
     """Compare, completeness, history; the decision and the applicant stay in view."""
-    view = found(request, number)
-    record_look(
-        by=request.actor, at=request.now, purpose="case", party_id=view.party_id, unit_id=view.unit_id,
-        fields=["case", "name", "answers"],
-    )  # fmt: skip
-    return _show(request, view)
+    return _show(request, found(request, number))
 
 
 def _show(request: Request, view: CaseView, refusal: Refused | None = None) -> HttpResponse:
+    """The page, also after a refusal: showing it is a look."""
+    record_look(
+        by=request.actor, at=request.now, purpose=f"memeriksa berkas {view.number}", party_id=view.party_id, unit_id=view.unit_id,
+        fields=["case", "name", "answers"],
+    )  # fmt: skip
     context = {
         "case": view,
         "decisions": [deciding.of_task(view, task, request, refusal) for task in view.tasks if task.verbs],

@@ -16,6 +16,7 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
+FOR_APPLYING, FOR_PROVING = "mengajukan permohonan bagi warga di loket", "membuktikan akun warga di loket"
 HOWS = ("spoken", "signed-slip", "code", "thumb-print")
 
 
@@ -31,7 +32,7 @@ def new(request: Request) -> HttpResponse:
     text, found, refusal = request.GET.get("q", "").strip()[:60], (), None
     if text:
         try:
-            found = residents.find(request.actor, text, purpose="apply", at=request.now)
+            found = residents.find(request.actor, text, purpose=FOR_APPLYING, at=request.now)
         except Refused as problem:
             refusal = problem
     context = {"text": text, "found": found, "refusal": refusal}
@@ -42,7 +43,7 @@ def new(request: Request) -> HttpResponse:
 def begin(request: Request, party_id: UUID) -> HttpResponse:
     """Which service, and the mandate: recorded before anything is filled in for somebody else."""
     _require_counter(request)
-    person = residents.get_person(request.actor, party_id, "apply", at=request.now)
+    person = residents.get_person(request.actor, party_id, FOR_APPLYING, at=request.now)
     refusal = None
     if request.method == "POST":
         try:
@@ -102,7 +103,7 @@ def prove(request: Request) -> HttpResponse:
 
 def _prove(request: Request) -> str:
     account = identity.by_address(identity.address(request.POST.get("alamat", "")))
-    found = residents.find(request.actor, request.POST.get("nik", ""), purpose="prove", at=request.now)
+    found = residents.find(request.actor, request.POST.get("nik", ""), purpose=FOR_PROVING, at=request.now)
     if account is None:
         raise Refused(
             "account", _("Belum ada akun dengan nomor atau surel itu. Minta ia mendaftar dahulu."), field="alamat"

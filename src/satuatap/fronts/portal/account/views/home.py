@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from satuatap.domain.cases import queries as cases
+from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import actions
 from satuatap.domain.identity import queries as identity
 from satuatap.domain.residents import queries as residents
@@ -51,6 +52,8 @@ def home(request: Request) -> HttpResponse:
         "waiting": next((row for row in rows if row.badge in {"returned", "awaiting-payment"}), None),
         "known": _known(request),
         "looks": _looks(request)[:3],
+        "documents": documents.held_by(request.actor, FEW),
+        "today": request.now.date(),
     }
     return render(request, "portal/account/home.html", context)
 
