@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from satuatap.domain.audit.actions import record_look
 from satuatap.domain.files import actions as files
 from satuatap.domain.payments import actions, queries
 from satuatap.domain.payments.queries import BillView
@@ -22,10 +23,14 @@ EVIDENCE_OF = "payments.bill"
 
 
 def _collected(request: Request, bill_id: UUID) -> BillView:
-    """The bill, for the till of its unit. Raises ``NotFound``."""
+    """The bill, for the till of its unit; opening it is a look that the payer can read. Raises ``NotFound``."""
     found = queries.bill(request.actor, bill_id)
     if not found.may_collect:
         raise NotFound
+    record_look(
+        by=request.actor, at=request.now, purpose="bill", party_id=found.party_id, unit_id=found.unit_id,
+        fields=["name", "bill"],
+    )  # fmt: skip
     return found
 
 
