@@ -14,6 +14,7 @@ from .factories import FILES, write_pack
 from .test_demonstration import PEOPLE
 
 ALL = FILES | {
+    "documents/izin-lapak.typ": "",  # setting it a thousand times would say nothing new
     "people.yaml": PEOPLE,
     "messages.yaml": "sender: {id: X}\nwarning: {id: Y}\nmessages:\n  a: {id: {title: T, text: t}}\n",
     "words/en.yaml": "roles: {front-officer: C}\nreasons: {kurang: L}\nservices: {izin-lapak: {/name: S}}\n",
@@ -43,6 +44,5 @@ def replaced(value: Any, place: tuple[str | int, ...], new: Any) -> Any:
 def test_the_check_never_falls_over(tmp_path, file):
     value = yamls.load(ALL[file], source=file).value
     for number, place in enumerate(places(value)):
-        for strange in (STRANGE[number % len(STRANGE)], STRANGE[(number + 3) % len(STRANGE)]):
-            text = json.dumps(replaced(value, place, strange))
-            queries.check(write_pack(tmp_path, ALL | {file: text}))
+        strange = STRANGE[number % len(STRANGE)]
+        queries.check(write_pack(tmp_path, ALL | {file: json.dumps(replaced(value, place, strange))}))
