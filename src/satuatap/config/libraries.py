@@ -82,7 +82,7 @@ def install_with_uv(command: list[str], folder: Path, lock: Path) -> bool:
     entry = entry_of("uv", lock)
     only_uv = folder / "uv.txt"
     only_uv.write_text(entry)
-    environment = {**os.environ, "UV_LINK_MODE": "copy", **index(command)}
+    environment = {**os.environ, **index(command)}
     try:
         run([*command, *INSTALL, "--no-compile", "-r", str(only_uv)])
         uv = [str(folder / "bin" / "uv"), "pip", *INSTALL, "--python", str(folder / "bin" / "python")]
