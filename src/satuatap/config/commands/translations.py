@@ -2,35 +2,23 @@
 
 import argparse
 
-from babel.messages.pofile import write_po
+from django.conf import settings
 
 from .. import translations
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("act", choices=["check", "collect", "compile"])
+    parser.add_argument("act", choices=["check", "update", "compile"])
 
 
 def run(arguments: argparse.Namespace) -> int:
     if arguments.act == "compile":
         translations.compile_all()
         return 0
-    if arguments.act == "collect":
-        collect()
-        return 0
+    if arguments.act == "update":
+        translations.update(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
     problems = translations.problems()
     for problem in problems:
         print(problem)
     print(f"{len(problems)} problem(s) in translations")
-    return 1 if problems else 0
-
-
-def collect() -> None:
-    """Bring every catalogue up to what the code says: new texts are added empty, unused ones removed."""
-    template = translations.words_in_code()
-    for source in translations.catalogues():
-        catalogue = translations.read(source)
-        catalogue.update(template, no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        with source.open("wb") as file:
-            write_po(file, catalogue, width=120, omit_header=False, sort_output=True, include_lineno=False)
+    return 1 if problems and arguments.act == "check" else 0

@@ -5,6 +5,9 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils.translation import ngettext, override
+
+from satuatap.fronts.shared import formats
 
 from .. import translations
 
@@ -36,6 +39,14 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "django.po"
 
 
+def only(source: Path, code: str, entry: str) -> list[str]:
+    """The problems when the code has one text and the catalogue one entry."""
+    (source.parents[3] / "templates/page.html").write_text(code)
+    (source.parents[3] / "views.py").write_text("")
+    source.write_text(PO.partition('msgid "Ajukan"')[0] + entry)
+    return translations.problems()
+
+
 def test_what_is_missing_and_what_is_too_much_is_named(source):
     found = "\n".join(translations.problems())
 
@@ -46,10 +57,59 @@ def test_what_is_missing_and_what_is_too_much_is_named(source):
     assert "Tidak dihitung" not in found
 
 
-def test_a_translation_that_drops_a_name_is_named(source):
-    source.write_text(PO.replace("Sudah hilang", "Cari %(what)s").replace("Gone", "Find it"))
+@pytest.mark.parametrize(
+    ("code", "entry", "fault"),
+    [
+        ('_("Cari %(what)s", what=1)', 'msgid "Cari %(what)s"\nmsgstr "Find %(what)s"', ""),
+        ('_("Cari %(what)s", what=1)', 'msgid "Cari %(what)s"\nmsgstr "Find it"', "other names"),
+        ('_("Cari %(what)s", what=1)', 'msgid "Cari %(what)s"\nmsgstr "Find %(what)"', "other names"),
+        ('_("Cari %(what)s", what=1)', 'msgid "Cari %(what)s"\nmsgstr "Find 100% of %(what)s"', "other names"),
+        ('_("Cari")', 'msgid "Cari"\nmsgstr ""', "empty or doubtful"),
+        ('_("Cari")', '#, fuzzy\nmsgid "Cari"\nmsgstr "Find"', "empty or doubtful"),
+        ('_("<b>Cari</b>")', 'msgid "<b>Cari</b>"\nmsgstr "<i>Find</i>"', "other tags"),
+        ('_(" atau ")', 'msgid " atau "\nmsgstr "or"', "spaces at the ends"),
+        (
+            'ngettext("%(num)s hari", "%(num)s hari", 2)',
+            'msgid "%(num)s hari"\nmsgid_plural "%(num)s hari"\nmsgstr[0] "one day"\nmsgstr[1] "%(num)s days"',
+            "",
+        ),
+        (
+            'ngettext("%(num)s hari", "%(num)s hari", 2)',
+            'msgid "%(num)s hari"\nmsgid_plural "%(num)s hari"\nmsgstr[0] "one day"\nmsgstr[1] ""',
+            "empty or doubtful",
+        ),
+        (
+            'ngettext("%(num)s hari", "%(num)s hari", 2)',
+            'msgid "%(num)s hari"\nmsgstr "%(num)s days"',
+            "wrong number of plural forms",
+        ),
+        ('pgettext("surat", "Berkas")', 'msgctxt "surat"\nmsgid "Berkas"\nmsgstr "Paper"', ""),
+        ('pgettext("surat", "Berkas")', 'msgid "Berkas"\nmsgstr "Paper"', "not translated"),
+    ],
+)
+def test_a_translation_must_fit_its_text(source, code, entry, fault):
+    found = only(source, f"{{{{ {code} }}}}\n", entry + "\n")
 
-    assert any("Cari %(what)s" in problem for problem in translations.problems())
+    assert any(fault in problem for problem in found) if fault else found == []
+
+
+def test_collecting_adds_new_texts_keeps_translations_and_removes_the_unused(source):
+    translations.update(["en"])
+    text = source.read_text()
+
+    assert 'msgid "Ajukan"\nmsgstr "Apply"' in text
+    assert 'msgid "Lacak"\nmsgstr ""' in text
+    assert "Sudah hilang" not in text
+    assert "#: views.py\n" in text, "a place without its line number: moved code changes nothing here"
+    assert all("empty or doubtful" in problem for problem in translations.problems())
+    translations.update(["en"])
+    assert source.read_text() == text, "collecting twice changes nothing"
+
+
+def test_collecting_begins_a_language(source):
+    translations.update(["en", "jv"])
+
+    assert 'msgid "Ajukan"\nmsgstr ""' in (source.parents[2] / "jv/LC_MESSAGES/django.po").read_text()
 
 
 def test_compiled_once_until_the_source_changes(source):
@@ -64,3 +124,27 @@ def test_compiled_once_until_the_source_changes(source):
     os.utime(source, (compiled.stat().st_mtime + 10,) * 2)
     translations.compile_all()
     assert compiled.stat().st_mtime_ns != first
+    assert [path.name for path in source.parent.iterdir() if path.suffix not in {".po", ".mo"}] == []
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 hari kerja"), (1, "1 hari kerja"), (5, "5 hari kerja")])
+def test_indonesian_counts_without_a_catalogue(count, words):
+    with override("id"):
+        assert formats.duration(count, "working-day") == words
+        assert ngettext("%(num)s satu", "%(num)s banyak", count) == ("%(num)s satu" if count == 1 else "%(num)s banyak")
+
+
+def test_both_forms_of_a_count_are_the_same_in_indonesian():
+    """Indonesian has one form; two different ones would be a mistake in the code."""
+    counted = [message.id for message in translations.words_in_code() if message.pluralizable]
+
+    assert [one for one, many in counted if one != many] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 working days"), (1, "1 working day"), (5, "5 working days"), (1500, "1,500 working days")]
+)
+def test_english_counts_in_two_forms(count, words):
+    translations.compile_all()
+    with override("en"):
+        assert formats.duration(count, "working-day") == words
