@@ -14,7 +14,7 @@ from .processes import Failed
 
 FOLDER = Path(__file__).parent / "commands"
 # They stay small, or work while the applications cannot: they never load Django's applications.
-WITHOUT_DJANGO = {"up", "down", "stream", "backup", "restore"}
+WITHOUT_DJANGO = {"up", "down", "stream", "backup", "restore", "recovery-key"}
 # Only these may change tables; everything else works with the rights of the app role.
 AS_OWNER = {"migrate", "prepare"}
 

@@ -21,7 +21,7 @@ def recipient(home: Path) -> str:
     try:
         return _file(home).read_text().strip()
     except FileNotFoundError:
-        raise NotRunnable(f"Belum ada kunci pemulihan di {home}. Jalankan `satuatap up` sekali.") from None
+        raise NotRunnable(f"Belum ada kunci pemulihan di {home}. Jalankan `satuatap recovery-key`.") from None
 
 
 def ask(file: Path | None) -> str:

@@ -82,6 +82,7 @@ def only_one(place: Place) -> Iterator[TextIO]:
     """
     try:
         place.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+        place.logs.mkdir(mode=0o700, exist_ok=True)
         lock = lock_file(place.home).open("a+")
     except OSError as problem:
         raise NotRunnable(f"Folder data {place.home} tidak dapat ditulisi: {problem.strerror}.") from None
