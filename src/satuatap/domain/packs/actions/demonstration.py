@@ -63,6 +63,8 @@ def demonstrate(*, path: Path, by: Actor, at: datetime) -> Cast:
     for account in told["accounts"]:
         if account.get("proven_at"):
             _prove(made[account["key"]], parties[account["person"]], account["proven_at"], told, made, at=at)
+    for mandate in told.get("mandates", ()):
+        _mandate(mandate, parties, told, made, at=at)
     record("pack.demonstrated", by=by, at=at)
     return Cast(told["password"], _cast(told))
 
@@ -111,15 +113,36 @@ def _prove(
     account_id: UUID, party_id: UUID, unit_code: str, told: Mapping[str, Any], made: Mapping[str, UUID], *, at: datetime
 ) -> None:
     """An officer of the unit has seen the person and says so."""
-    unit = agencies.unit(unit_code)
-    officers = (
-        made[account["key"]]
-        for account in told["accounts"]
-        for holding in account.get("holdings", ())
-        if holding["unit"] == unit_code and holding["role"] in PROVING
-    )
-    officer = accounts.actor(next(officers), at.date())
+    unit, officer = agencies.unit(unit_code), _officer(unit_code, told, made, at)
     residents.link_account(account_id=account_id, party_id=party_id, how="seen", unit_id=unit.pk, by=officer, at=at)
+
+
+def _officer(unit_code: str, told: Mapping[str, Any], made: Mapping[str, UUID], at: datetime) -> Actor:
+    """Somebody of the cast who sits before people at the unit. Raises ``Refused("pack")`` where nobody does."""
+    for account in told["accounts"]:
+        for holding in account.get("holdings", ()):
+            if holding["unit"] == unit_code and holding["role"] in PROVING:
+                return accounts.actor(made[account["key"]], at.date())
+    raise Refused("pack", _("Di %(unit)s tidak ada petugas peraga yang menemui warga.") % {"unit": unit_code})
+
+
+def _mandate(
+    told: Mapping[str, Any],
+    parties: Mapping[str, UUID],
+    cast: Mapping[str, Any],
+    made: Mapping[str, UUID],
+    *,
+    at: datetime,
+) -> None:
+    """Who acts for whom, written down by an officer; not again when it stands already."""
+    principal, agent = parties[told["principal"]], parties[told["agent"]]
+    account = next(account["key"] for account in cast["accounts"] if account.get("person") == told["agent"])
+    if principal in people.parties_of_account(made[account], at.date())[1]:
+        return
+    residents.record_mandate(
+        principal_id=principal, agent_id=agent, kind=told["kind"], scope=told["services"], how="spoken",
+        witness1="", witness2="", by=_officer(told["recorded_at"], cast, made, at), at=at,
+    )  # fmt: skip
 
 
 def _cast(told: Mapping[str, Any]) -> tuple[CastMember, ...]:

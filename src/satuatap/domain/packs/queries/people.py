@@ -30,6 +30,14 @@ def people_problems(part: Part, names: Names) -> Iterator[Problem]:
                 yield Problem(at, f"there is no person “{member['person']}”", near(member["person"], persons, "add it"))
     for index, account in enumerate(told["accounts"]):
         yield from _account_problems(account, join("/accounts", index), persons, names)
+    accounts = {account.get("person") for account in told["accounts"]}
+    for index, mandate in enumerate(told.get("mandates", ())):
+        at = join("/mandates", index)
+        yield from names.wrong("agencies", mandate["recorded_at"], join(at, "recorded_at"))
+        for key, known in (("principal", set(persons)), ("agent", accounts)):
+            if mandate[key] not in known:
+                remedy = near(mandate[key], known, "add it")
+                yield Problem(join(at, key), f"there is no person “{mandate[key]}” to be {key}", remedy)
 
 
 def _person_problems(person: dict[str, Any], at: str) -> Iterator[Problem]:

@@ -229,10 +229,15 @@ ACCOUNT = Keys(
      "proven_at": CODE, "holdings": Many(HOLDING), "authorities": Many(AUTHORITY)},
     needed=("key", "name"),
 )  # fmt: skip
-PEOPLE = Keys(
-    {"password": LINE, "from": Day(), "persons": Many(PERSON), "families": Many(FAMILY), "accounts": Many(ACCOUNT)},
-    needed=("password", "from", "persons", "accounts"),
+MANDATE = Keys(
+    {"principal": CODE, "agent": CODE, "kind": Choice(("parent",)), "services": Many(LINE, 1), "recorded_at": CODE},
+    needed=("principal", "agent", "kind", "services", "recorded_at"),
 )
+PEOPLE = Keys(
+    {"password": LINE, "from": Day(), "persons": Many(PERSON), "families": Many(FAMILY), "accounts": Many(ACCOUNT),
+     "mandates": Many(MANDATE)},
+    needed=("password", "from", "persons", "accounts"),
+)  # fmt: skip
 
 ACT = Keys({"verb": CODE, "step": CODE, "results": Free()}, needed=("verb",))
 SCENARIO = Keys(

@@ -10,7 +10,7 @@ from satuatap.domain.identity import queries as identity
 from satuatap.domain.identity.models import Account, ProofRecord, RoleHolding, SigningAuthority
 from satuatap.domain.packs import actions
 from satuatap.domain.residents import queries as residents
-from satuatap.domain.residents.models import Person
+from satuatap.domain.residents.models import Mandate, Person
 from satuatap.kernel.errors import Refused
 
 from .factories import INSTALLER, NOON, write_pack
@@ -23,8 +23,11 @@ from: 2026-01-02
 persons:
   - {key: rani, name: Rani Contoh, nik: 9971014107959001, sex: 2, born_on: 1995-07-01, marital: 2}
   - {key: dimas, name: Dimas Contoh, nik: 9971011203929002, sex: 1, born_on: 1992-03-12, marital: 2}
+  - {key: bayu, name: Bayu Contoh, nik: 9971010408149003, sex: 1, born_on: 2014-08-04, marital: 1}
 families:
-  - {key: rani, kk: "9971010503229001", area: 99.71.01.1001, address: Jalan Contoh 1, members: [{person: dimas, relation: 1}, {person: rani, relation: 3}]}
+  - {key: rani, kk: "9971010503229001", area: 99.71.01.1001, address: Jalan Contoh 1, members: [{person: dimas, relation: 1}, {person: rani, relation: 3}, {person: bayu, relation: 4}]}
+mandates:
+  - {principal: bayu, agent: rani, kind: parent, services: ["*"], recorded_at: pasar}
 accounts:
   - {key: rani, person: rani, name: Rani Contoh, phone: "+6281200004471", proven_at: pasar}
   - {key: budi, name: Budi Contoh, email: budi@pasar.example, holdings: [{role: front-officer, unit: pasar}]}
@@ -71,12 +74,19 @@ def test_proof_comes_from_an_officer_who_has_seen_the_person(path):
     assert (scope["family"]["father"]["name"], scope["party"]["name"]) == ("Dimas Contoh", "Rani Contoh")
 
 
+def test_a_mother_acts_for_her_child(path):
+    demonstrate(path)
+
+    rani, bayu = Account.objects.get(name="Rani Contoh"), Person.objects.get(nik="9971010408149003")
+    assert residents.parties_of_account(rani.pk, ON)[1] == frozenset({bayu.pk})
+
+
 def test_a_second_time_nobody_is_made_again(path):
     first = demonstrate(path)
-    counted = [model.objects.count() for model in (Account, Person, RoleHolding, SigningAuthority)]
+    counted = [model.objects.count() for model in (Account, Person, Mandate, RoleHolding, SigningAuthority)]
 
     assert demonstrate(path) == first
-    assert [model.objects.count() for model in (Account, Person, RoleHolding, SigningAuthority)] == counted
+    assert [model.objects.count() for model in (Account, Person, Mandate, RoleHolding, SigningAuthority)] == counted
 
 
 def test_the_cast_is_refused_where_real_people_are_served(path, settings):
