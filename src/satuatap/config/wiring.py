@@ -60,6 +60,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "audit.seal": (1, audit.seal),
     "audit.keep_hash": (24 * 60, audit.keep_hash),
     "cases.mind_the_clock": (1, cases.mind_the_clock),
+    "documents.take_up": (5, documents.take_up),
     "files.sweep": (60, files.sweep),
     "identity.clear_sessions": (60, identity.clear_sessions),
     "shared.forget_expired": (60, throttle.forget_expired),

@@ -10,11 +10,12 @@ from django.utils import timezone
 from satuatap.domain.notifications import actions as notifications
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import system
+from satuatap.kernel.jobs import defer
 
 from . import actions, ports
 from .events import DocumentRevoked
 from .models import Document
-from .queries import letter_values
+from .queries import forgotten, letter_values
 from .queries.letters import check_address
 from .rules.dates import long_date
 
@@ -55,6 +56,14 @@ def issue(document_id: str) -> None:
             raise  # the queue tries again later
         return
     actions.finish_issue(document_id=document.pk, number=document.number, pdf=signed, by=WORKER, at=now)
+
+
+def take_up(now: datetime) -> None:
+    """Every few minutes: queue again what a lost job left behind, so that no document is forgotten. An order that ran
+    out is put back by the job itself."""
+    for document_id, state in forgotten(now):
+        job = "documents.preview" if state == "draft" else "documents.issue"
+        defer(job, once=f"{job}:{document_id}", document_id=str(document_id))
 
 
 def tell_holder(event: DocumentRevoked) -> None:

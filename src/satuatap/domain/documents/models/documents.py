@@ -124,6 +124,13 @@ class Document(models.Model):
                 fields=["unit", "series", "number"], condition=~Q(number=""), name="documents_document_number_once"
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["prepared_at"],
+                condition=Q(state__in=["draft", "signing"]),
+                name="documents_document_under_way",
+            ),
+        ]
 
     class Privacy:
         personal: ClassVar = dict.fromkeys(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from satuatap.domain.audit.actions import record_look
@@ -11,9 +11,12 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from .. import policies
-from ..lifecycle import EVER_ISSUED, State
+from ..lifecycle import EVER_ISSUED, LineState, State
 from ..models import Document
 from ..rules import letters
+
+FORGOTTEN_AFTER = timedelta(minutes=10)
+MOST_MENDED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,17 @@ def of_about(about: UUID) -> tuple[DocumentRow, ...]:
     """The documents about one thing, oldest first, without those that were dropped. The caller has asked who may."""
     rows = Document.objects.filter(about=about).exclude(state="void").order_by("pk")
     return tuple(DocumentRow(*values) for values in rows.values_list(*DocumentRow.__dataclass_fields__))
+
+
+def forgotten(at: datetime) -> tuple[tuple[UUID, str], ...]:
+    """(id, state) of drafts without a preview and of orders that ran out, which no job seems to be working on."""
+    since = at - FORGOTTEN_AFTER
+    drafts = Document.objects.filter(state="draft", problem="", prepared_at__lt=since)
+    orders = Document.objects.filter(
+        state="signing", order_lines__state=LineState.WAITING, order_lines__order__until__lt=at
+    )
+    rows = [*drafts.values_list("pk", "state")[:MOST_MENDED], *orders.values_list("pk", "state")[:MOST_MENDED]]
+    return tuple(rows)
 
 
 def get(actor: Actor, document_id: UUID) -> Document:

@@ -296,6 +296,24 @@ def test_the_second_of_two_workers_changes_nothing(head):
     assert StoredFile.objects.filter(purpose="signed").count() == 1
 
 
+def test_what_a_lost_job_left_behind_is_queued_again(head, monkeypatch):
+    queued = []
+    monkeypatch.setattr(tasks, "defer", lambda name, **facts: queued.append((name, facts["document_id"])))
+    draft, ordered, fresh = prepare(at=NOON - timedelta(minutes=11)), make_ready(), prepare()
+    order(ordered, head)
+    tasks.take_up(NOON)
+    assert queued == [("documents.preview", str(draft.pk))]
+
+    queued.clear()
+    later = NOON + timedelta(minutes=16)
+    tasks.take_up(later)
+    assert sorted(queued) == sorted(
+        [("documents.preview", str(d.pk)) for d in (draft, fresh)] + [("documents.issue", str(ordered.pk))]
+    )
+    with time_machine.travel(later, tick=False):
+        assert issue(ordered).state == State.READY
+
+
 def test_people_do_not_do_the_workers_part(head):
     document = make_ready()
     order(document, head)
