@@ -1,4 +1,11 @@
 """What every test can ask for: a database of its own in no time, the cast, the clock, a client, the
 queue, a browser."""
 
-pytest_plugins = ["tests.support.database", "tests.support.cast", "tests.support.queue", "tests.support.browser", "tests.support.world"]
+pytest_plugins = [
+    "tests.support.database",
+    "tests.support.cast",
+    "tests.support.queue",
+    "tests.support.browser",
+    "tests.support.world",
+    "tests.support.words",
+]
