@@ -46,6 +46,10 @@ class Walk:
             self.people[login] = browser
         return self.people[login]
 
+    def close(self) -> None:
+        for browser in self.people.values():
+            browser.client.close()
+
 
 def walk(tour: Walk) -> Path:
     """Play it all; returns where the signed PDF lies. Raises ``Lost`` at the first page that is not as expected."""
@@ -83,7 +87,7 @@ def apply(tour: Walk) -> None:
     with tour.step("Rani melampirkan gambar dan foto"):
         upload(rani, {"berkas.gambar": "gambar.png", "berkas.foto-lokasi": "lokasi.png"})
     with tour.step("Rani memeriksa dan mengirim"):
-        rani.follow("Lanjut ke pemeriksaan")
+        rani.submit("Simpan dan lanjut")
         rani.submit("Kirim permohonan", benar="1")
         tour.say(f"            nomor berkas {tour.number}")
 
@@ -221,6 +225,7 @@ def verify(tour: Walk, pdf: bytes, expected: str) -> None:
     name = next(name for form in anybody.page.forms for name in form.files)
     button = next(words for form in anybody.page.forms if form.files for _n, _v, words in form.buttons)
     anybody.submit(button, files={name: ("dokumen.pdf", pdf, "application/pdf")})
+    anybody.client.close()
     if VERDICTS[expected] not in anybody.page.heading.lower() + anybody.page.words.lower():
         raise Lost(f"Pemeriksaan menjawab “{anybody.page.heading}”, seharusnya {VERDICTS[expected]}")
     tour.say(f"            {anybody.page.heading}")

@@ -104,7 +104,6 @@ class DefectView:
     found_at: datetime
     was_there: bool
     is_open: bool
-    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,3 +280,4 @@ class Filling:
     labels: dict[str, str]
     pages_done: frozenset[str]
     is_open: bool
+    is_own: bool

@@ -64,9 +64,7 @@ def _save(request: Request, filling: Filling, page: str, villages: Any) -> HttpR
         if LATER in request.POST:  # what is merely empty can wait; what cannot be read would be lost
             problems = forms.parse(filling.form, page, request.POST, offers=offers).problems
     if problems:
-        return _show(
-            request, filling, page, villages=villages, typed=parsed.typed, problems=problems, version=version
-        )
+        return _show(request, filling, page, villages=villages, typed=parsed.typed, problems=problems, version=version)
     return redirect(_onward(request, filling, parsed.answers, page))
 
 

@@ -48,7 +48,7 @@ for (const input of document.querySelectorAll("input.nik")) {
   });
 }
 
-/* Which file was chosen, and whether it is small enough, before it is sent. */
+/* Which files were chosen, and whether each is small enough, before they are sent. */
 const LARGEST = 5 * 1024 * 1024;
 for (const input of document.querySelectorAll(".drop input[type=file]")) {
   const line = document.createElement("p");
@@ -56,10 +56,11 @@ for (const input of document.querySelectorAll(".drop input[type=file]")) {
   line.setAttribute("role", "status");
   input.after(line);
   input.addEventListener("change", () => {
-    const file = input.files[0];
-    const size = file ? Math.max(1, Math.round(file.size / 1000)).toLocaleString(document.documentElement.lang) : "";
-    line.classList.toggle("bad", Boolean(file) && file.size > LARGEST);
-    line.textContent = file ? `${file.name} · ${size} KB` : "";
+    const files = [...input.files];
+    const size = (file) => Math.max(1, Math.round(file.size / 1000)).toLocaleString(document.documentElement.lang);
+    const large = (file) => (file.size > LARGEST && input.dataset.large ? `, ${input.dataset.large}` : "");
+    line.classList.toggle("bad", files.some((file) => file.size > LARGEST));
+    line.textContent = files.map((file) => `${file.name} · ${size(file)} KB${large(file)}`).join("; ");
   });
 }
 

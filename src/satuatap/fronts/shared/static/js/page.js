@@ -5,7 +5,7 @@
 for (const place of document.querySelectorAll("[data-print]")) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "btn quiet";
+  button.className = place.dataset.look || "btn quiet";
   button.append(...place.childNodes, place.dataset.print);
   button.addEventListener("click", () => window.print());
   place.replaceChildren(button);
