@@ -1,5 +1,6 @@
 """The database into a dump and back, with PostgreSQL's own programs."""
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from .archive import PART
 
 # Nobody needs these back: a cache, and sessions that a stolen copy would still open.
 WITHOUT_ROWS = ("satuatap_cache", "identity_session")
+NEWER = {b"SET transaction_timeout = 0;\n"}  # said by new programs, not understood by old servers
 PLAIN = ("--no-owner", "--no-privileges")
 
 
@@ -34,13 +36,30 @@ def dump(place: Place) -> Iterator[bytes]:
 
 def restore(place: Place, source: Path) -> None:
     """Put a dump into the empty database of this copy. Raises ``NotRunnable``."""
-    environ = environment(place)
-    command = [program(place, "pg_restore"), "--exit-on-error", "--single-transaction", *PLAIN]
-    done = subprocess.run(
-        [*command, "--dbname", environ["PGDATABASE"], source], env=environ, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise NotRunnable(f"Basis data tidak dapat dipulihkan: {done.stderr.strip()}")
+    newer = set(NEWER)
+    unpack = [program(place, "pg_restore"), *PLAIN, "--file=-", source]
+    put_in = [program(place, "psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    with (
+        TemporaryFile() as words,
+        subprocess.Popen(unpack, stdout=subprocess.PIPE, stderr=words) as unpacking,
+        subprocess.Popen(
+            put_in, env=environment(place), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=words
+        ) as putting,
+    ):
+        assert unpacking.stdout is not None  # noqa: S101 (pipes were asked for)
+        assert putting.stdin is not None  # noqa: S101
+        with contextlib.suppress(BrokenPipeError):
+            for line in unpacking.stdout:
+                if line in newer:
+                    newer.remove(line)  # the first only: further down it could stand in somebody's text
+                else:
+                    putting.stdin.write(line)
+        with contextlib.suppress(BrokenPipeError):
+            putting.stdin.close()
+        unpacking.stdout.close()
+        if putting.wait() or unpacking.wait():
+            words.seek(0)
+            raise NotRunnable(f"Basis data tidak dapat dipulihkan: {words.read().decode(errors='replace').strip()}")
 
 
 def tables_in(source: Path, place: Place) -> int:
