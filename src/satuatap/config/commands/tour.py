@@ -32,5 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     except Lost as problem:
         print(f"Tersesat: {problem}", file=sys.stderr)
         return 1
+    finally:
+        tour.close()
     print(f"Selesai dalam {time.monotonic() - begun:.1f} detik. Dokumen: {path}")
     return 0

@@ -130,7 +130,7 @@ class Browser:
         if form.method.lower() != "post":
             return self._show(self._ask("GET", form.action, params=values))
         headers = {"Referer": self.page.address}
-        given = files or ({name: ("", b"", "application/octet-stream") for name in form.files} or None)
+        given = files or dict.fromkeys(form.files, ("", b"", "application/octet-stream")) or None
         return self._show(self._ask("POST", form.action, data=values, files=given, headers=headers))
 
     def _ask(self, method: str, address: str, **more: Any) -> httpx.Response:

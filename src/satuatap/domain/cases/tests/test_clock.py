@@ -105,7 +105,7 @@ def test_a_calendar_that_ends_too_early_is_said():
         end_of(Span(90, "working-day"), at("23 09:00"), CALENDAR, WIB)
 
 
-moments = st.datetimes(datetime(2026, 11, 17), datetime(2026, 12, 4)).map(lambda d: d.replace(tzinfo=WIB))
+moments = st.integers(0, 17 * 24 * 60).map(lambda minutes: at("17 00:00") + timedelta(minutes=minutes))
 
 
 @given(
