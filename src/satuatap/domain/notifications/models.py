@@ -33,7 +33,7 @@ class MessageTemplate(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "code", "channel", "lang", "title", "text"}
 
     def __str__(self) -> str:
@@ -144,7 +144,7 @@ class Delivery(models.Model):
     detail = models.CharField(max_length=200, blank=True, default="")
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "message", "at", "outcome", "detail"}
 
     def __str__(self) -> str:

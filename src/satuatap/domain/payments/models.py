@@ -45,7 +45,7 @@ class Treasury(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "code", "name", "keeper", "gateway", "merchant", "takes_cash"}
 
     def __str__(self) -> str:
@@ -91,7 +91,7 @@ class Bill(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
             "id", "number", "about", "party", "unit", "treasury", "state", "total", "opened_at", "due_on", "closed_at",
             "key",
@@ -117,7 +117,7 @@ class BillLine(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "bill", "position", "label", "amount", "law"}
 
     def __str__(self) -> str:
@@ -169,7 +169,7 @@ class Payment(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
             "id", "treasury", "gateway", "merchant", "gateway_ref", "page", "amount", "state", "transaction",
             "return_to", "started_at", "expires_at", "closed_at", "asked", "ask_at", "key",
@@ -191,7 +191,7 @@ class Share(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "payment", "bill", "live"}
 
 
@@ -210,7 +210,7 @@ class Series(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "treasury", "year", "last"}
 
 

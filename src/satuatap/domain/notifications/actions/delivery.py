@@ -67,7 +67,8 @@ def confirm_report(*, gateway: str, headers: Mapping[str, str], body: bytes, by:
 def take_report(*, report: ports.Report, by: Actor, at: datetime) -> None:
     """Note what became of a message. Reports may come twice and in any order: what arrived stays arrived."""
     _require_system(by)
-    message = Message.objects.select_for_update().filter(pk=_uuid(report.key)).first()
+    key = _uuid(report.key)
+    message = Message.objects.select_for_update().filter(pk=key).first() if key else None
     if message is None:
         log.warning("report for a message we do not know", ref=report.ref)
         return

@@ -74,7 +74,7 @@ def send_code(*, address: str, code: str, by: Actor, at: datetime, language: str
     words = _texts(CODE, language)
     context = {"code": code, "minutes": int(rules.CODE_LIFE.total_seconds() // 60)}
     channels = [Channel.EMAIL] if "@" in address else [Channel.WHATSAPP, Channel.SMS]
-    messages = []
+    messages: list[Message] = []
     for channel in channels:
         state = State.HELD if messages else State.QUEUED
         message = _message(words, channel, state, context | {"code": "••••••"}, address=address)

@@ -110,7 +110,7 @@ def release_payments(*, bill: Bill, by: Actor, at: datetime, keep: Payment | Non
     """Close the payments of a bill that nobody should pay any more, here at once and soon at the gateway."""
     live = Share.objects.filter(bill=bill, live=True).values("payment")
     payments = Payment.objects.select_for_update().filter(pk__in=live, state__in=LIVE)
-    for payment in payments.exclude(pk=keep.pk if keep else None):
+    for payment in payments.exclude(pk=keep.pk) if keep else payments:
         payment.state = PaymentState.CLOSED
         payment.closed_at = at
         payment.save(update_fields=["state", "closed_at"])

@@ -68,7 +68,7 @@ def take_report(*, gateway: str, report: ports.Report, by: Actor, at: datetime) 
     """Act on a verified report. Told twice or in any order, money is counted once; what fits nothing waits for a person."""
     policies.require_system(by)
     payment, bills = _locked(gateway, report)
-    known = payment and _known(payment, bills, report)
+    known = _known(payment, bills, report) if payment else None
     verdict = rules.judge(report, known)
     if payment is not None and verdict == Verdict.SETTLE:
         _settle_all(payment, bills, report, by=by, at=at)
@@ -140,7 +140,9 @@ def _prepare(*, bill_ids: Sequence[UUID], return_to: str, key: str, by: Actor, a
         policies.require_payer(by, bill.party_id)
     if payment := Payment.objects.filter(key=key).first():
         if {share.bill_id for share in payment.shares.all()} != {bill.pk for bill in bills}:
-            raise Conflict("other-payment", _("Permintaan ini sudah dipakai untuk pembayaran lain. Muat ulang halaman."))
+            raise Conflict(
+                "other-payment", _("Permintaan ini sudah dipakai untuk pembayaran lain. Muat ulang halaman.")
+            )
         if payment.state in LIVE:
             return payment
     for bill in bills:
@@ -210,8 +212,8 @@ def _locked(gateway: str, report: ports.Report) -> tuple[Payment | None, list[Bi
     """The payment a report speaks of and its bills, locked. The gateway may be faster with its report than we are with
     noting its name for the charge, so a payment without one is found by our own key."""
     found = Payment.objects.filter(gateway=gateway, gateway_ref=report.ref).first()
-    if found is None:
-        found = Payment.objects.filter(gateway=gateway, gateway_ref="", pk=_uuid(report.key)).first()
+    if found is None and (key := _uuid(report.key)):
+        found = Payment.objects.filter(gateway=gateway, gateway_ref="", pk=key).first()
     if found is None:
         return None, []
     bills = lock_bills([share.bill_id for share in found.shares.all()])
