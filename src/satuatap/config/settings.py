@@ -144,8 +144,15 @@ OUTSIDE = {
     "payment": (os.environ.get("SATUATAP_PAYMENT_URL") or f"http://localhost:{PORT + 2}").rstrip("/"),
     "messaging": (os.environ.get("SATUATAP_MESSAGING_URL") or f"http://localhost:{PORT + 3}").rstrip("/"),
 }
+# The secrets we share with them; "" is the sandbox's, made in the home.
+OUTSIDE_SECRETS = {
+    "payment": os.environ.get("SATUATAP_PAYMENT_SECRET", ""),
+    "messaging": os.environ.get("SATUATAP_MESSAGING_SECRET", ""),
+}
 # Where a payer is sent: a form that ends there must be allowed to.
 PAYMENT_PAGES = (os.environ.get("SATUATAP_PAYMENT_PAGES") or OUTSIDE["payment"]).split()
+if not PRODUCTION and "SATUATAP_PAYMENT_URL" not in os.environ:
+    PAYMENT_PAGES.append(f"http://{urlsplit(SITE_URL).hostname}:{PORT + 2}")  # the sandbox, from another machine
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
