@@ -1,0 +1,196 @@
+"""Every address, asked for Rani's things by people whose they are not, and by those who may.
+
+The addresses come from the urlconf: one that is added tomorrow is asked tomorrow. A parameter without a sample in
+``tests/support/world.py`` fails, so that none can be forgotten.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+
+from tests.support.world import World, undone
+
+from .addresses import Address, addresses
+
+pytestmark = pytest.mark.django_db
+
+ALL = addresses()
+EVERY = pytest.mark.parametrize("address", ALL, ids=str)
+STRANGERS = ("dewi", "tono", "nobody")
+THOSE_WHO_MAY = ("rani", "budi", "sari", "nobody")
+METHODS = ("GET", "POST")
+VERBS = {"periksa": "accept", "pajak": "report", "putus": "approve", "tanda": "sign", "serah": "hand-over"}
+
+OF_RANI = frozenset(
+    {"number", "paper_id", "task_id", "document_id", "bill_id", "unmatched_id", "party_id", "pk", "handle"}
+)
+"""Parameters that name something of Rani's. The others name what is everybody's, or are a secret themselves."""
+
+BEARER = "/v/<str:token>"
+"""Whoever holds the paper may read what stands on it: the address in its QR shows its title and its number."""
+
+AT_ANY_COUNTER = "/meja/baru/<uuid:party_id>"
+"""An officer at any counter opens the page of whoever stands there with a card; the person reads of the look."""
+
+LEAD_NOWHERE_ALONE = {
+    "/akun/masuk/nama": "comes after a code was typed",
+    "/akun/masuk/luar": "sends whoever came back from another provider to the sign-in page",
+    "/akun/masuk/luar/<slug:provider_id>": "needs an identity provider outside",
+    "/akun/masuk/luar/<slug:provider_id>/kembali": "needs an identity provider outside",
+    "/akun/keamanan/langkah-kedua/matikan": "comes after an app was switched on",
+    "/akun/ditutup": "says to the owner of a closed account that it is closed",
+}
+"""Addresses that answer nobody who asks for them out of turn, and why. Tests of their own take the turn."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person was told at one address, and what became of the record about Rani."""
+
+    question: str
+    status: int
+    location: str
+    told: tuple[str, ...]
+    is_file: bool
+    is_seen: bool
+    changes: tuple[str, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the person got on: a page, a file, or onward to anything but a sign-in page."""
+        return self.status in (200, 204, 422) or (self.status == 302 and "/akun/masuk" not in self.location)
+
+
+def answers(world: World, people: tuple[str, ...], address: Address) -> Iterator[Answer]:
+    """Every question of these people at an address, each taken back before the next."""
+    for who, method in product(people, METHODS):
+        for thing in of_interest(world, address):
+            with undone():
+                yield ask(world, who, address, thing, method, watched=people is not THOSE_WHO_MAY)
+
+
+def of_interest(world: World, address: Address) -> list[dict[str, str]]:
+    """Every thing that makes a difference; one at the English addresses, which have the same views."""
+    if address.names and not address.route.startswith("/en/"):
+        return world.samples(address.names)
+    return [world.to_sign]
+
+
+def ask(
+    world: World, who: str, address: Address, thing: dict[str, str], method: str, *, watched: bool = True
+) -> Answer:
+    """One question. ``watched``: also what it changed of Rani's, looks at her data apart."""
+    path, client = address.path(thing), world.client(who)
+    body = filled_in(thing) if method == "POST" else {}
+    with writes() as written:
+        response = client.get(path) if method == "GET" else client.post(path, body)
+    changes = world.record ^ world.about_rani() if watched and written else frozenset()
+    return Answer(
+        question=f"{who}: {method} {path}",
+        status=response.status_code,
+        location=response.headers.get("Location", ""),
+        told=tuple(world.told(said(response), f"{path} {sorted(body.values())}")),
+        is_file=any(mark in response.content for mark in (b"JFIF", b"%PDF")),
+        is_seen=bool(written) and world.looks() > world.looks_before,
+        changes=tuple(sorted(row for row in changes if not (row.startswith("audit_entry") and ",looked," in row))),
+    )
+
+
+def filled_in(thing: dict[str, str]) -> dict[str, str]:
+    """What somebody would post who knows the numbers and wants to do harm with them."""
+    key = str(uuid4())
+    return {
+        "key": key, "versi": "", "benar": "1", "untuk": thing["party_id"], "hapus": thing["paper_id"],
+        "langkah": thing["step"], "verb": VERBS.get(thing["step"], "accept"), "note": "Sudah.", "jumlah": "0",
+        "berkas": f"{thing['number']}|{thing['step']}|{key}", "nomor": thing["number"], "angka": "0000",
+        "alasan": "Batal.", "tagihan": thing["bill_id"], "bill": thing["bill_id"], "amount": "150000",
+        "code": thing["code"], "id": thing["pk"], "next": "/", "tindakan": "Dikembalikan.",
+    }  # fmt: skip
+
+
+@contextmanager
+def writes() -> Iterator[list[str]]:
+    """The statements inside that are more than a question."""
+    found: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        if not sql.lstrip().startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")) or "procrastinate_defer" in sql:
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+def said(response: HttpResponse) -> str:
+    """Everything an answer tells: what it holds and what it is called."""
+    heads = " ".join(f"{name}: {value}" for name, value in response.items())
+    return f"{heads} {response.content.decode('utf-8', 'replace')}"
+
+
+@EVERY
+def test_strangers_get_nothing_of_rani_and_change_nothing(address: Address, world: World):
+    wrong = []
+    for answer in answers(world, STRANGERS, address):
+        if address.route.endswith(AT_ANY_COUNTER) and answer.question.startswith("tono"):
+            continue
+        told = set(answer.told) - (world.printed if address.route.endswith(BEARER) else set())
+        if told or answer.is_file:
+            wrong.append(f"{answer.question} tells {sorted(told) or 'a file'}")
+        if answer.changes or answer.is_seen:
+            wrong.append(f"{answer.question} changes {answer.changes or 'the record of looks'}")
+        if answer.status >= 500 and address.audience != "machine":
+            wrong.append(f"{answer.question} breaks with {answer.status}")
+        if address.names & OF_RANI and answer.status not in (302, 403, 404, 405):
+            wrong.append(f"{answer.question} is answered with {answer.status}")
+
+    assert wrong == []
+
+
+@EVERY
+def test_a_colleague_without_the_role_does_nothing_and_leaves_a_look(address: Address, world: World):
+    """Wati works at the agency, but at no step: she may read its files, each time in Rani's sight."""
+    wrong = []
+    for answer in answers(world, ("wati",), address):
+        if answer.changes:
+            wrong.append(f"{answer.question} changes {answer.changes}")
+        if is_unseen(answer, address):
+            wrong.append(f"{answer.question} tells {answer.told or 'a file'} and leaves no look")
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("address", [a for a in ALL if not a.route.startswith("/en/")], ids=str)
+def test_those_who_may_get_it(address: Address, world: World):
+    """The same questions by those whose things and whose work they are: without this the tests above prove nothing."""
+    if address.audience == "machine" or address.route in LEAD_NOWHERE_ALONE:
+        return
+    found = list(answers(world, THOSE_WHO_MAY, address))
+
+    assert [answer.question for answer in found if answer.is_good] != []
+    assert [a.question for a in found if not a.question.startswith("rani") and is_unseen(a, address)] == []
+
+
+def is_unseen(answer: Answer, address: Address) -> bool:
+    """Whether staff were shown something of one person without a look being written down. Lists show many, and none."""
+    return bool(address.names & OF_RANI and (answer.told or answer.is_file) and not answer.is_seen)
+
+
+def test_every_page_stands_in_both_languages():
+    routes = {address.route for address in ALL if address.audience != "machine"}
+
+    assert {route for route in routes if not route.startswith("/en/") and f"/en{route}" not in routes} == set()
+
+
+def test_the_record_knows_of_rani(world: World):
+    """The measure itself: what strangers must not change is there."""
+    tables = {row.split(" ", 1)[0] for row in world.record}
+
+    assert {"cases_case", "cases_command", "cases_task", "documents_document", "payments_bill"} <= tables
+    assert {"residents_person", "identity_account", "files_storedfile", "notifications_message"} <= tables

@@ -1,0 +1,284 @@
+"""A small town in which Rani has one of everything: what tests of all addresses walk about in."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from satuatap.domain.audit.models import Entry
+from satuatap.domain.cases.actions import raise_task
+from satuatap.domain.cases.models import Case
+from satuatap.domain.cases.tests.factories import DOCUMENT, JPEG, RECORD, do, make_case, make_draft, make_service
+from satuatap.domain.catalog.actions import LifeEventEntry, put_life_events
+from satuatap.domain.documents import ports
+from satuatap.domain.documents import queries as documents
+from satuatap.domain.documents.tests.factories import Reader, Renderer, Signer
+from satuatap.domain.files.actions import store
+from satuatap.domain.files.tests.factories import PDF
+from satuatap.domain.identity import queries as identity
+from satuatap.domain.identity.models import Account
+from satuatap.domain.notifications.tests.factories import put_pack_messages
+from satuatap.domain.payments import actions as payments
+from satuatap.domain.payments import queries as bills
+from satuatap.domain.payments.lifecycle import Cause
+from satuatap.domain.payments.models import Treasury, Unmatched
+from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.residents import queries as residents
+from satuatap.fronts.portal.account.tests.authenticator import Passkey
+from satuatap.kernel.actors import NOBODY, Actor, system
+
+from . import cast
+from .queue import drain
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=cast.ZoneInfo("Asia/Jakarta"))
+TITLE = "Izin Papan Nama Warung Teluk"
+PHONE = "HP Rani Teluk"
+NEVER_GIVEN = UUID(int=0)
+
+
+@dataclass
+class World:
+    """``people`` by name; ``things`` are Rani's, each with a value for every parameter an address may have.
+
+    ``texts`` are whatever tells something of Rani, ``printed`` those of them that stand on her documents, ``record``
+    the rows of the database in which any of them stands.
+    """
+
+    people: dict[str, Actor]
+    things: list[dict[str, str]]
+    cookies: dict[str, str] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
+    printed: frozenset[str] = frozenset()
+    record: frozenset[str] = frozenset()
+    looks_before: int = 0
+
+    @property
+    def to_sign(self) -> dict[str, str]:
+        """What waits for a signature: a case with papers, a draft and a bill."""
+        return next(thing for thing in self.things if thing["step"] == "tanda")
+
+    def client(self, name: str) -> Client:
+        """A browser of one of the people, who has just shown who they are; "nobody" is not signed in."""
+        client = Client()
+        if name in self.cookies:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[name]
+        return client
+
+    def samples(self, names: frozenset[str]) -> list[dict[str, str]]:
+        """The things that differ in these parameters. ``KeyError`` for a parameter without a sample."""
+        return list({tuple(thing[name] for name in sorted(names)): thing for thing in self.things}.values())
+
+    def told(self, said: str, asked: str) -> list[str]:
+        """What of Rani's stands in a text that was not in the question already."""
+        return sorted(text for text in self.texts if text in said and text not in asked)
+
+    def about_rani(self) -> frozenset[str]:
+        """Every row of the database that says something about Rani."""
+        about = re.compile("|".join(map(re.escape, self.texts)))
+        return frozenset(row for row in rows() if about.search(row))
+
+    def looks(self) -> int:
+        """How many looks at Rani's data are on record."""
+        return Entry.objects.filter(verb="looked", party_id=str(self.people["rani"].party_id)).count()
+
+
+def rows() -> Iterator[str]:
+    tables = [t for t in connection.introspection.table_names() if t != "django_migrations"]
+    quoted = " UNION ALL ".join(f"SELECT '{table} ' || t::text FROM \"{table}\" t" for table in tables)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(quoted)
+        yield from (row[0] for row in cursor.fetchall())
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is taken back at the end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once a module, in a transaction around all its tests; the clock stands at noon."""
+    with (
+        time_machine.travel(NOON, tick=False),
+        pytest.MonkeyPatch.context() as patch,
+        django_db_blocker.unblock(),
+        undone(),
+    ):
+        patch.setattr(ports, "renderers", [Renderer()])
+        patch.setattr(ports, "signers", {"internal": Signer()})
+        patch.setattr(ports, "readers", [Reader()])
+        yield make_world()
+
+
+def make_world() -> World:
+    make_home()
+    put_pack_messages(NOON)
+    licensing, civil = (
+        cast.make_unit("dpmptsp", name="DPMPTSP"),
+        cast.make_unit("dispendukcapil", name="Dispendukcapil"),
+    )
+    people = {
+        "rani": cast.make_resident("Rani Teluk Hijau", licensing),
+        "dewi": cast.make_resident("Dewi Contoh", licensing),
+        "budi": cast.make_officer("Budi Contoh", licensing, "front-officer", "technical-team", "cashier"),
+        "sari": cast.make_officer("Sari Contoh", licensing, "head-of-licensing", "head-of-agency", signs=True),
+        "tono": cast.make_officer("Tono Contoh", civil, "front-officer", "cashier", "head-of-agency", signs=True),
+        "wati": cast.make_officer("Wati Contoh", licensing, "unit-admin"),
+        "nobody": NOBODY,
+    }
+    make_service(licensing, NOON, documents=[DOCUMENT | {"title": TITLE}])
+    make_service(
+        licensing, NOON, code="akta-kelahiran", name="Akta kelahiran", record="SIAK", flow=RECORD, documents=[]
+    )
+    event = LifeEventEntry("akta-kelahiran", "bayi", ("akta-kelahiran",), {"id": {"name": "Anak lahir"}})
+    put_life_events(entries=[event], by=system("test"), at=NOON)
+    found = World(people, [])
+    found.cookies = {name: _signed_in(actor) for name, actor in people.items() if actor.account_id}
+    common = _common(people["rani"], found.cookies["rani"])
+    found.things = [common | _facts(case) for case in _cases(people)]
+    found.printed = _printed(found.things)
+    found.texts = _texts(people["rani"], found.things) | found.printed
+    found.record, found.looks_before = found.about_rani(), found.looks()
+    return found
+
+
+def _signed_in(actor: Actor) -> str:
+    client, account = Client(), Account.objects.get(pk=actor.account_id)
+    client.force_login(account)
+    request = SimpleNamespace(session=client.session)
+    record_authentication(request, account, "password")
+    request.session.save()
+    return str(request.session.session_key)
+
+
+def _cases(people: Mapping[str, Actor]) -> list[Case]:
+    """Rani's applications, one for each condition a case can be in."""
+    rani, budi, sari = people["rani"], people["budi"], people["sari"]
+    draft, sent, returned = make_draft(rani, NOON), make_case(rani, NOON), make_case(rani, NOON)
+    paying, signing, stuck, issued, done = (make_case(rani, NOON) for _ in range(5))
+    do(returned, "periksa", "return", budi, NOON, defects=[{"about": "paper:gambar", "text": "Foto gelap."}])
+    for case in (paying, signing, stuck, issued, done):
+        do(case, "periksa", "accept", budi, NOON)
+        do(case, "pajak", "report", budi, NOON, results={"jumlah": 150_000})
+    for case in (signing, stuck, issued, done):
+        _pay(bills.bills_about(case.pk)[0], budi, outside=case is issued)
+    drain()
+    for case in (signing, stuck, issued, done):
+        do(case, "putus", "approve", sari, NOON)
+    drain()
+    for case in (issued, done):
+        do(case, "tanda", "sign", sari, NOON)
+    drain()
+    do(done, "serah", "hand-over", budi, NOON, collector=rani.name, relation="self")
+    outside = make_case(rani, NOON, service="akta-kelahiran")
+    do(outside, "periksa", "accept", budi, NOON)
+    file = store(data=PDF, name="akta.pdf", owner_kind="cases.case", owner_id=outside.pk, by=budi, at=NOON)
+    do(outside, "catat", "record", budi, NOON, number="3510-LU-0001", file_id=str(file.pk))
+    drain()
+    do(stuck, "tanda", "sign", sari, NOON)
+    raise_task(case_id=stuck.pk, step="terbit", by=system("test"), at=NOON)
+    return [draft, sent, returned, paying, signing, stuck, issued, done, outside]
+
+
+def _pay(bill: Any, by: Actor, *, outside: bool) -> None:
+    """At the till, or at the bank with a proof of it."""
+    if not outside:
+        payments.settle_cash(bill_id=bill.id, amount=bill.total, key=uuid4(), by=by, at=NOON)
+        return
+    proof = store(data=JPEG, name="bukti.jpg", owner_kind="payments.bill", owner_id=bill.id, by=by, at=NOON)
+    payments.settle_outside(
+        bill_id=bill.id,
+        reference="NTPD-TELUK-7",
+        paid_on=NOON.date(),
+        evidence_id=proof.pk,
+        key=uuid4(),
+        by=by,
+        at=NOON,
+    )
+
+
+def _common(rani: Actor, cookie: str) -> dict[str, str]:
+    """A value for each parameter that does not hang on a case."""
+    key, browser = Passkey(), Client()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    page = browser.get(reverse("mfa_add_webauthn")).content.decode()
+    options = json.loads(html.unescape(re.findall(r'data-options="([^"]+)"', page)[0]))
+    browser.post(reverse("mfa_add_webauthn"), {"name": PHONE, "credential": key.create(options), "passwordless": "on"})
+    passkey = Authenticator.objects.get(user_id=rani.account_id, type=Authenticator.Type.WEBAUTHN)
+    money = Unmatched.objects.create(
+        treasury=Treasury.objects.get(code="rkud"), gateway="bank", gateway_ref="TELUK-77", merchant="rkud", amount=150_000,
+        cause=Cause.UNKNOWN, at=NOON,
+    )  # fmt: skip
+    return {
+        "unmatched_id": str(money.pk),
+        "party_id": str(rani.party_id), "handle": identity.handle_of(_signed_in(rani)), "pk": str(passkey.pk),
+        "provider_id": "identitas", "gateway": "bank", "channel": "sms",
+    }  # fmt: skip
+
+
+def _facts(case: Case) -> dict[str, str]:
+    """A value for each parameter that hangs on a case; of what this case has not got, one that is never given."""
+    case.refresh_from_db()
+    open_task = case.tasks.exclude(state="closed").first() or case.tasks.last()
+    paper, document = case.papers.first(), next(iter(documents.of_about(case.pk)), None)
+    bill = next(iter(bills.bills_about(case.pk)), None)
+    return {
+        "code": case.service.code,
+        "number": case.number,
+        "page": "isian",
+        "paper_id": str(paper.pk if paper else NEVER_GIVEN),
+        "step": open_task.step if open_task else "periksa",
+        "task_id": str(open_task.pk if open_task else NEVER_GIVEN),
+        "document_id": str(document.id if document else NEVER_GIVEN),
+        "token": document.token if document else "tidak-pernah-dibuat-00",
+        "bill_id": str(bill.id if bill else NEVER_GIVEN),
+    }
+
+
+def _texts(rani: Actor, things: list[dict[str, str]]) -> frozenset[str]:
+    """Whatever tells something of Rani: who she is, what she asked for, and the numbers by which it is known."""
+    person = residents.profile(rani.party_id)
+    account = Account.objects.get(pk=rani.account_id)
+    found = {
+        person.name,
+        person.nik,
+        person.kk,
+        account.phone,
+        "Warung Rani",
+        PHONE,
+        "3510-LU-0001",
+        "NTPD-TELUK-7",
+        "TELUK-77",
+    }
+    found |= {str(rani.party_id), str(rani.account_id)}
+    found |= {thing[name] for thing in things for name in ("number", "paper_id", "task_id", "document_id", "bill_id")}
+    for thing in things:
+        case = Case.objects.get(number=thing["number"])
+        found.add(str(case.pk))
+        found |= {bill.number for bill in bills.bills_about(case.pk)}
+        found |= {bill.receipt_number for bill in bills.bills_about(case.pk)}
+    return frozenset(found - {"", None, str(NEVER_GIVEN)})
+
+
+def _printed(things: list[dict[str, str]]) -> frozenset[str]:
+    cases = Case.objects.filter(number__in=[thing["number"] for thing in things])
+    numbers = {document.number for case in cases for document in documents.of_about(case.pk)}
+    return frozenset(numbers - {""} | {TITLE})
