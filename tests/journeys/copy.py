@@ -1,0 +1,138 @@
+"""One copy of SatuAtap for all journeys: its own database, worker and sandboxes, started by its own command."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+START_SECONDS = 240.0
+STOP_SECONDS = 40.0
+PORTS = 10  # a copy owns PORT to PORT+9
+
+# Who signed in is asked to prove it again after five minutes; a test does not wait for them to pass.
+LATER = """
+import sys, django
+django.setup()
+from importlib import import_module
+from django.conf import settings
+from satuatap.domain.identity.models import Account
+engine = import_module(settings.SESSION_ENGINE)
+account = Account.objects.get(email=sys.argv[1])
+for row in engine.SessionStore.get_model_class().objects.all():
+    session = engine.SessionStore(row.session_key)
+    if session.get("_auth_user_id") == str(account.pk):
+        for record in session.get("account_authentication_methods", []):
+            record["at"] -= 600
+        session.modified = True
+        session.save()
+"""
+
+
+class Copy:
+    """A running copy."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = free_ports()
+        self.output = home.with_suffix(".out")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Nothing of the tests' own settings and database reaches the copy."""
+        kept = {
+            key: value for key, value in os.environ.items() if not key.startswith(("DATABASE", "DJANGO", "SATUATAP"))
+        }
+        path = os.pathsep.join([str(SOURCE), *filter(None, sys.path)])
+        return {**kept, "PORT": str(self.port), "SATUATAP_HOME": str(self.home), "PYTHONPATH": path}
+
+    def start(self) -> None:
+        """Start everything and wait until it is well. Raises ``AssertionError`` with what it said when it is not."""
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "satuatap.config", "up"], env=self.environment, stdout=output, stderr=output
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self.process.poll() is None and self.is_well():
+                return
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.25)
+        raise AssertionError(f"the copy did not start:\n{self.output.read_text(errors='replace')}")
+
+    def is_well(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self) -> None:
+        """Ask it to end, as a person at the terminal does; it takes its children along."""
+        if self.process is None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    @property
+    def people(self) -> dict[str, str]:
+        """How the demonstration people sign in, by first name."""
+        accounts = self._demonstration()["accounts"]
+        return {account["name"].split()[0].lower(): account["login"] for account in accounts}
+
+    @property
+    def password(self) -> str:
+        return str(self._demonstration()["password"])
+
+    def _demonstration(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.home / "demonstration.json").read_text())
+        return found
+
+    def let_proof_grow_old(self, email: str) -> None:
+        """As if somebody had signed in ten minutes ago."""
+        done = subprocess.run(
+            [sys.executable, "-c", LATER, email],
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "satuatap.config.settings"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+
+    def messages_to(self, text: str) -> list[str]:
+        """What the message sandbox has sent, newest first, as its page shows it."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port + 3}/", timeout=10) as answer:
+            return [line for line in answer.read().decode().splitlines() if text in line]
+
+
+def free_ports() -> int:
+    """A port with the next nine free as well."""
+    for port in range(18600, 19600, PORTS):
+        if all(_is_free(port + offset) for offset in range(PORTS)):
+            return port
+    raise AssertionError("no ten free ports in a row")
+
+
+def _is_free(port: int) -> bool:
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            return True
+    except OSError:
+        return False
