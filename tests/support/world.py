@@ -115,17 +115,19 @@ def undone() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once a module, in a transaction around all its tests; the clock stands at noon."""
-    with (
-        time_machine.travel(NOON, tick=False),
-        pytest.MonkeyPatch.context() as patch,
-        django_db_blocker.unblock(),
-        undone(),
-    ):
+    """Made once a module, in a transaction around all its tests."""
+    with django_db_blocker.unblock(), at_noon(), undone():
+        yield make_world()
+
+
+@contextmanager
+def at_noon() -> Iterator[None]:
+    """The clock stands at noon; what sets, signs and reads letters are stand-ins."""
+    with time_machine.travel(NOON, tick=False), pytest.MonkeyPatch.context() as patch:
         patch.setattr(ports, "renderers", [Renderer()])
         patch.setattr(ports, "signers", {"internal": Signer()})
         patch.setattr(ports, "readers", [Reader()])
-        yield make_world()
+        yield
 
 
 def make_world() -> World:

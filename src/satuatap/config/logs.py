@@ -3,8 +3,13 @@
 import logging
 import logging.config
 import os
+import re
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
+
+DETAIL = re.compile(r"^DETAIL:.*\n?", re.MULTILINE)
 
 SHARED = [
     structlog.contextvars.merge_contextvars,
@@ -14,6 +19,25 @@ SHARED = [
 ]
 
 
+def without_values(logger: Any, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ARG001
+    """What the database tells of an error, less the line in which it repeats the row it refused."""
+    if "exception" in event:
+        event["exception"] = DETAIL.sub("", event["exception"])
+    return event
+
+
+def formatter() -> structlog.stdlib.ProcessorFormatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*SHARED, structlog.stdlib.ExtraAdder(allow=["status_code"])],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            without_values,
+            structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+        ],
+    )
+
+
 def configure() -> None:
     """Send our own events and those of the libraries through the same door."""
     level = os.environ.get("SATUATAP_LOG", "INFO").upper()
@@ -21,17 +45,7 @@ def configure() -> None:
         {
             "version": 1,
             "disable_existing_loggers": False,
-            "formatters": {
-                "json": {
-                    "()": structlog.stdlib.ProcessorFormatter,
-                    "foreign_pre_chain": [*SHARED, structlog.stdlib.ExtraAdder(allow=["status_code"])],
-                    "processors": [
-                        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                        structlog.processors.format_exc_info,
-                        structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
-                    ],
-                }
-            },
+            "formatters": {"json": {"()": formatter}},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": level},
             "loggers": {

@@ -47,7 +47,10 @@ CONFIGURATION: Mapping[str, str] = {
     "autovacuum_naptime": "20s",
     "timezone": "UTC",
     "log_timezone": "UTC",
-    "log_min_duration_statement": "2s",
+    # Statements carry the values they were sent with: neither slow nor failed ones are written down.
+    "log_min_duration_statement": "-1",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "log_line_prefix": "%m [%p] %u ",
     "idle_in_transaction_session_timeout": "5min",
 }
