@@ -5,10 +5,11 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 ZERO = Decimal("0.00")
 
 
-def rupiah(amount: Decimal | int) -> str:
-    """The amount as people read it: ``Rp1.250.000``. Fractions of a rupiah are rounded half up."""
+def rupiah(amount: Decimal | int, lang: str = "id") -> str:
+    """The amount as people read it: ``Rp1.250.000``, in English ``Rp1,250,000``. Fractions are rounded half up."""
     whole = int(Decimal(amount).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    return f"{'-' if whole < 0 else ''}Rp{abs(whole):,}".replace(",", ".")
+    text = f"{'-' if whole < 0 else ''}Rp{abs(whole):,}"
+    return text if lang == "en" else text.replace(",", ".")
 
 
 def round_half_up(amount: Decimal, to: int = 1) -> Decimal:

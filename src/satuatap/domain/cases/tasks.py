@@ -1,6 +1,7 @@
 """What cases do in the background: going on after a payment or a signature, telling applicants, minding the clock."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 from django.utils import timezone, translation
@@ -110,7 +111,7 @@ def tell_bill(event: BillOpened) -> None:
             event.about,
             "bill-opened-no-date",
             path=f"/tagihan/{event.bill_id}",
-            amount=rupiah(bill.total),
+            amount=bill.total,
             number=bill.number,
         )
 
@@ -119,8 +120,7 @@ def tell_reminder(event: events.ReminderDue) -> None:
     """A document of the case will expire: its name and day stand in the message."""
     for document in documents.of_about(event.case_id):
         if document.valid_until:
-            until = date_format(document.valid_until, "j F Y")
-            _tell(event.case_id, event.template, document=document.title, until=until)
+            _tell(event.case_id, event.template, document=document.title, until=document.valid_until)
 
 
 def tell_late(event: events.TaskLate) -> None:
@@ -143,16 +143,18 @@ DATED = {"returned", "accepted"}
 """Messages that name a day where there is one, and say it otherwise where there is none."""
 
 
-def _tell(case_id: UUID, template: str, path: str = "/berkas/{number}", **context: object) -> None:
+def _tell(case_id: UUID, template: str, path: str = "/berkas/{number}", **context: str | date | Decimal) -> None:
+    """Days and amounts of the context are written in the reader's language."""
     try:
         case = Case.objects.get(pk=case_id)
         contact = residents.contact(case.party_id)
     except (Case.DoesNotExist, NotFound):
         return
-    words = {"service": case.title, "number": case.number} | context
+    words = {"service": standards.title(case, case.language), "number": case.number}
+    words |= {name: in_words(value, case.language) for name, value in context.items()}
     if template in DATED:
         until = case.correct_by if template == "returned" else case.due_at
-        words["until"] = day_in_words(until, case.language) if until else ""
+        words["until"] = in_words(until, case.language) if until else ""
         template = template if until else f"{template}-no-date"
     notifications.notify(
         template=template,
@@ -169,10 +171,14 @@ def _tell(case_id: UUID, template: str, path: str = "/berkas/{number}", **contex
     )
 
 
-def day_in_words(moment: datetime, lang: str) -> str:
-    """``30 November 2026`` in the reader's language."""
+def in_words(value: str | date | Decimal, lang: str) -> str:
+    """``30 November 2026`` and ``Rp1.250.000`` in the reader's language; texts as they are."""
+    if isinstance(value, Decimal):
+        return rupiah(value, lang)
+    if isinstance(value, str):
+        return value
     with translation.override(lang):
-        return date_format(timezone.localtime(moment), "j F Y")
+        return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "j F Y")
 
 
 # -- the clock -----------------------------------------------------------------------------------------------------

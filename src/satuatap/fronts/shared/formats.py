@@ -93,8 +93,7 @@ def number(value: int | float | Decimal, places: int = 0) -> str:
 
 def rupiah(value: Decimal | int) -> str:
     """``Rp1.250.000`` (English ``Rp1,250,000``)"""
-    text = money.rupiah(value)
-    return text.replace(".", ",") if lang() == "en" else text
+    return money.rupiah(value, lang())
 
 
 def fee(value: Decimal | int) -> str:

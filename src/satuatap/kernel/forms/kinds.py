@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
@@ -65,9 +66,9 @@ def show(field: Field, value: Any) -> str:
             local = "0" + value[3:]
             return "-".join([local[:4], *_fours(local[4:])])
         case "rupiah":
-            return _dotted(value)
+            return _grouped(value)
         case "integer" if field.unit:
-            return _dotted(value)
+            return _grouped(value)
         case "point":
             return str(value).replace(",", ", ")
         case "polygon":
@@ -87,11 +88,11 @@ def words(field: Field, value: Any, *, masked: bool = True) -> str:
         case "date":
             return date_words(str(value))
         case "rupiah" if isinstance(value, int):
-            return rupiah(value)
+            return rupiah(value, _language())
         case "choice":
             return dict(field.options).get(str(value), str(value))
         case "integer":
-            return f"{_dotted(value)} {field.unit}" if field.unit else str(value)
+            return f"{_grouped(value)} {field.unit}" if field.unit else str(value)
     return show(field, value)
 
 
@@ -112,6 +113,8 @@ def _integer(field: Field, text: str) -> int:
     bare = "".join(text.split())
     if field.kind == "rupiah":
         bare = re.sub(r"^rp\.?|,(00|-)$", "", bare, flags=re.IGNORECASE)
+    if _language() == "en":
+        bare = re.sub(r"\.00$", "", bare).replace(",", ".") if field.kind == "rupiah" else _swapped(bare)
     if len(bare) > 24 or not _GROUPED.fullmatch(bare) or abs(number := int(bare.replace(".", ""))) > LARGEST:
         if field.kind == "rupiah":
             raise Unreadable(_("Tulis dalam rupiah penuh, misalnya 1.250.000."))
@@ -266,8 +269,19 @@ def _corners(text: str) -> str:
     return text if corners is None else "\n".join(f"{latitude}, {longitude}" for latitude, longitude in corners)
 
 
-def _dotted(value: Any) -> str:
-    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
+def _grouped(value: Any) -> str:
+    """``1.250.000``, in English ``1,250,000``."""
+    if not isinstance(value, int):
+        return str(value)
+    return f"{value:,}" if _language() == "en" else f"{value:,}".replace(",", ".")
+
+
+def _swapped(text: str) -> str:
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def _language() -> str:
+    return (get_language() or "id").partition("-")[0]
 
 
 def _fours(text: str) -> list[str]:

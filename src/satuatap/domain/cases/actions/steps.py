@@ -150,7 +150,7 @@ def _require_unclaimed(task: Task | None, by: Actor) -> None:
 
 def carry_out(case: Case, command: engine.Command, *, key: UUID, body: Mapping[str, Any], by: Actor) -> Case:
     """Apply a permitted command to a locked case and write everything down."""
-    flow = standards.flow(case.revision_id, case.language)
+    flow = standards.flow(case.revision_id)  # tasks and bills are named in Indonesian, whoever reads them later
     before = snapshot_of(case)
     change = engine.apply(flow, before, command, wanted_by(case))
     Command.objects.create(

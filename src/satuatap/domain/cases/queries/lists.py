@@ -51,7 +51,9 @@ class Filters:
     text: str = ""
 
 
-def inbox(actor: Actor, *, now: datetime, filters: Filters | None = None, cursor: str = "") -> Page[InboxRow]:
+def inbox(
+    actor: Actor, *, now: datetime, filters: Filters | None = None, cursor: str = "", lang: str = "id"
+) -> Page[InboxRow]:
     """Open tasks of the actor's roles, the earliest due first: the own, those of the team, or those that are late.
 
     One ordered read per role and unit, merged: the cost does not grow with the number of cases.
@@ -61,7 +63,7 @@ def inbox(actor: Actor, *, now: datetime, filters: Filters | None = None, cursor
     if not sources:
         return Page(rows=())
     found, more, backwards, given = _merged(sources, cursor)
-    return _page(_inbox_rows(found, actor, now), found, more=more, backwards=backwards, given=given)
+    return _page(_inbox_rows(found, actor, now, lang), found, more=more, backwards=backwards, given=given)
 
 
 def _page(rows: tuple[R, ...], found: Sequence[Task], *, more: bool, backwards: bool, given: bool) -> Page[R]:
@@ -111,7 +113,7 @@ def _merged(sources: Sequence[QuerySet[Task]], cursor: str) -> tuple[list[Task],
     return found, more, backwards, values is not None
 
 
-def _inbox_rows(tasks: Sequence[Task], actor: Actor, now: datetime) -> tuple[InboxRow, ...]:
+def _inbox_rows(tasks: Sequence[Task], actor: Actor, now: datetime, lang: str) -> tuple[InboxRow, ...]:
     labels = regions.village_labels({task.case.area_code for task in tasks if task.case.area_code}) if tasks else {}
     left = _left([task.case for task in tasks], now)
     return tuple(
@@ -119,11 +121,11 @@ def _inbox_rows(tasks: Sequence[Task], actor: Actor, now: datetime) -> tuple[Inb
             task_id=task.pk,
             case_id=task.case_id,
             number=task.case.number,
-            title=task.case.title,
+            title=standards.title(task.case, lang),
             applicant_name=task.case.applicant_name,
             area_label=labels.get(task.case.area_code, ""),
             channel=task.case.channel,
-            step_name=task.name,
+            step_name=standards.step_name(task, lang),
             kind=task.kind,
             due_at=limit_of(task.case),
             task_due_at=task.due_at,
@@ -161,7 +163,7 @@ def _left_at(unit_id: UUID, limits: list[tuple[UUID, datetime]], now: datetime) 
     return calendars.with_calendar(unit_id, min(moments), count, until=max(moments))
 
 
-def to_sign(actor: Actor, *, cursor: str = "") -> Page[SignRow]:
+def to_sign(actor: Actor, *, cursor: str = "", lang: str = "id") -> Page[SignRow]:
     """What waits for the actor's signature, the earliest due first, each with its draft once that can be read."""
     sources = [
         tasks.filter(kind="sign").select_related("case", "assignee") for tasks in _sources(actor, Filters(view="team"))
@@ -174,7 +176,7 @@ def to_sign(actor: Actor, *, cursor: str = "") -> Page[SignRow]:
         SignRow(
             number=task.case.number,
             step=task.step,
-            title=task.case.title,
+            title=standards.title(task.case, lang),
             applicant_name=task.case.applicant_name,
             due_at=limit_of(task.case),
             document_id=drafts.get(task.case_id),
@@ -194,8 +196,33 @@ def next_task(actor: Actor, *, now: datetime) -> InboxRow | None:
             continue
         found, *_rest = _merged(sources, "")
         if found:
-            return _inbox_rows(found[:1], actor, now)[0]
+            return _inbox_rows(found[:1], actor, now, "id")[0]
     return None
+
+
+def beside(actor: Actor, *, case_id: UUID) -> tuple[str, str]:
+    """The numbers of the cases before and after this one in the team's inbox; "" at its ends, and for a case that is
+    not in it. At most three queries."""
+    sources = _sources(actor, Filters(view="team"))
+    here = _first([source.filter(case=case_id) for source in sources], KEYS)
+    if here is None:
+        return "", ""
+    place = [here[0].isoformat(), here[1]]
+    found = []
+    for backwards in (True, False):
+        others = [after(source, KEYS, place, backwards=backwards).exclude(case=case_id) for source in sources]
+        row = _first(others, flipped(KEYS) if backwards else KEYS)
+        found.append(row[2] if row else "")
+    return found[0], found[1]
+
+
+def _first(sources: Sequence[QuerySet[Task]], order: Sequence[str]) -> tuple[datetime, UUID, str] | None:
+    """Rank, id and case number of the first task among several ordered reads; one query."""
+    if not sources:
+        return None
+    one, *more = [source.order_by(*order).values_list(*KEYS, "case__number")[:1] for source in sources]
+    together = one.union(*more, all=True).order_by(*order)[:1] if more else one
+    return next(iter(together), None)
 
 
 def counts(actor: Actor, *, now: datetime, midnight: datetime) -> Counts:
@@ -226,7 +253,9 @@ def counts(actor: Actor, *, now: datetime, midnight: datetime) -> Counts:
         return Counts(*cursor.fetchone())
 
 
-def files(actor: Actor, *, now: datetime, filters: Filters | None = None, cursor: str = "") -> Page[FileRow]:
+def files(
+    actor: Actor, *, now: datetime, filters: Filters | None = None, cursor: str = "", lang: str = "id"
+) -> Page[FileRow]:
     """All cases of the actor's units, newest first; ``text`` finds a number or the beginning of a name."""
     filters = filters or Filters(view="all")
     cases = Case.objects.filter(unit_id__in=actor.unit_ids()).exclude(submitted_at=None)
@@ -245,21 +274,28 @@ def files(actor: Actor, *, now: datetime, filters: Filters | None = None, cursor
         cases.select_related("unit"),
         keys=["-submitted_at", "-id"],
         cursor=cursor,
-        row=lambda case: _file_row(case, now),
+        row=lambda case: _file_row(case, now, lang),
     )
 
 
-def my_cases(actor: Actor, *, now: datetime, cursor: str = "") -> Page[FileRow]:
+def drafts_of(actor: Actor, *, lang: str = "id") -> tuple[FileRow, ...]:
+    """What an officer began for others and has not sent yet, newest first; the twenty newest."""
+    cases = Case.objects.filter(state=State.DRAFT, filed_by=actor.id).exclude(party_id__in=actor.parties)
+    rows = cases.select_related("unit").order_by("-started_at")[:PAGE_ROWS]
+    return tuple(_file_row(case, None, lang) for case in rows)
+
+
+def my_cases(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") -> Page[FileRow]:
     """The applications of the actor and of those the actor acts for, newest first, drafts included."""
     cases = Case.objects.filter(party_id__in=actor.parties).select_related("unit")
-    return page(cases, keys=["-started_at", "-id"], cursor=cursor, row=lambda case: _file_row(case, now))
+    return page(cases, keys=["-started_at", "-id"], cursor=cursor, row=lambda case: _file_row(case, now, lang))
 
 
-def _file_row(case: Case, now: datetime) -> FileRow:
+def _file_row(case: Case, now: datetime | None, lang: str) -> FileRow:
     return FileRow(
         case_id=case.pk,
         number=case.number,
-        title=case.title,
+        title=standards.title(case, lang),
         applicant_name=case.applicant_name,
         area_label=case.area_code,
         channel=case.channel,

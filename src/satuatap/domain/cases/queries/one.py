@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Paper as PaperStandard
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import queries as identity
@@ -31,7 +32,7 @@ from .views import CaseView, DefectView, Filling, HistoryRow, OutsideView, TaskV
 SAME = (
     "number", "channel", "version", "unit_id", "party_id", "applicant_name", "applicant_kind", "started_at",
     "submitted_at", "accept_due_at", "accepted_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by",
-    "refusal", "refusal_law", "place",
+    "refusal_law", "place",
 )  # fmt: skip
 """What a view takes over from the row as it is."""
 
@@ -67,6 +68,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         case.state in (State.DRAFT, State.RETURNED) or bool(snapshot.waiting)
     )
     unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
+    decreed = _decreed(case, lang) if defects or case.refusal else {}
     return CaseView(
         **{name: getattr(case, name) for name in SAME},
         id=case.pk,
@@ -88,7 +90,8 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         requirements=requirement_views(case, standard, answers, now),
         steps=step_views(flow, snapshot, case, tasks, unit_names, agencies.units_by_code),
         tasks=_tasks(case, tasks, snapshot, actor, lang),
-        defects=_defects(defects, form, standard.papers),
+        refusal=_worded(case.refusal, decreed),
+        defects=_defects(defects, form, standard.papers, decreed),
         history=_history(case, lang, staff=not is_applicant),
         bills=payments.bills_about(case.pk) if case.submitted_at else (),
         documents=documents.of_about(case.pk) if case.submitted_at else (),
@@ -132,11 +135,28 @@ def _tasks(case: Case, tasks: list[Task], snapshot: engine.Snapshot, actor: Acto
     )
 
 
-def _defects(defects: list[Defect], form: forms.Form, papers: tuple[PaperStandard, ...]) -> tuple[DefectView, ...]:
+def _decreed(case: Case, lang: str) -> dict[str, str]:
+    """The library's wordings in another language, by the Indonesian ones that cases keep."""
+    if lang == "id":
+        return {}
+    words = {row.code: row.text for row in catalog.reasons(service=case.service.code, lang=lang)}
+    return {row.text: words[row.code] for row in catalog.reasons(service=case.service.code)}
+
+
+def _worded(text: str, decreed: dict[str, str]) -> str:
+    """What an officer wrote, its decreed beginning in the reader's language."""
+    return next((theirs + text[len(ours) :] for ours, theirs in decreed.items() if text.startswith(ours)), text)
+
+
+def _defects(
+    defects: list[Defect], form: forms.Form, papers: tuple[PaperStandard, ...], decreed: dict[str, str]
+) -> tuple[DefectView, ...]:
     names = {f"paper:{paper.key}": paper.name for paper in papers}
     names |= {f"field:{field.path}": field.title for top in form.fields for field in top.tree()}
     return tuple(
-        DefectView(d.about, names.get(d.about, ""), d.text, d.found_at, d.was_there, d.mended_at is None)
+        DefectView(
+            d.about, names.get(d.about, ""), _worded(d.text, decreed), d.found_at, d.was_there, d.mended_at is None
+        )
         for d in defects
     )
 

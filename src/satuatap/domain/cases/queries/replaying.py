@@ -22,4 +22,4 @@ def replayed(case_id: UUID) -> engine.Snapshot:
         )
         for row in case.commands.order_by("seq")
     ]
-    return engine.replay(standards.flow(case.revision_id, case.language), commands, wanted_by(case))
+    return engine.replay(standards.flow(case.revision_id), commands, wanted_by(case))

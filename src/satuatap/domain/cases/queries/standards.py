@@ -9,6 +9,7 @@ from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Standard
 from satuatap.kernel import expressions, forms
 
+from ..models import Case, Task
 from ..rules.flow import Flow, Step, parse
 
 
@@ -16,6 +17,16 @@ from ..rules.flow import Flow, Step, parse
 def standard(revision_id: UUID, lang: str = "id") -> Standard:
     """A revision never changes, so what was read once stays true for the life of the process."""
     return catalog.standard_of(revision_id, lang)
+
+
+def title(case: Case, lang: str) -> str:
+    """What a case is called in a language; its own copy is Indonesian and needs no read."""
+    return case.title if lang == "id" else standard(case.revision_id, lang).name
+
+
+def step_name(task: Task, lang: str) -> str:
+    """What a task is called in a language, as ``title`` does. The task brings its case."""
+    return task.name if lang == "id" else flow(task.case.revision_id, lang).step(task.step).name
 
 
 @lru_cache(maxsize=512)

@@ -24,7 +24,7 @@ TRACKING = Rate(tries=10, seconds=600)
 @open_to("resident")
 def cases(request: Request) -> HttpResponse:
     """Own applications and those of people one acts for, drafts included."""
-    page = queries.my_cases(request.actor, now=request.now, cursor=request.GET.get("cursor", ""))
+    page = queries.my_cases(request.actor, now=request.now, cursor=request.GET.get("cursor", ""), lang=formats.lang())
     return render(request, "portal/cases/cases.html", {"page": page})
 
 

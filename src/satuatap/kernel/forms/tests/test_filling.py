@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from satuatap.kernel import forms
 
@@ -178,3 +179,26 @@ def test_a_problem_of_a_hidden_question_is_no_problem():
     assert list(parsed.problems) == ["/tempat/biaya"]
     parsed = forms.fill(birth(), "pelapor", sent(pelapor__hubungan="ibu", pelapor__alasan="\x00"), GOOD)
     assert "/pelapor/alasan" not in parsed.problems
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1,250,000", 1_250_000), ("1.250.000", 1_250_000), ("Rp1,250,000.00", 1_250_000), ("1250000", 1_250_000),
+        ("1,25", None), ("1250000.5", None),
+    ],
+)  # fmt: skip
+def test_english_pages_read_and_write_amounts_in_the_english_way(typed, read):
+    with translation.override("en"):
+        parsed = forms.parse(birth(), "tempat", {"tempat.biaya": [typed]})
+        assert forms.get(parsed.answers, "/tempat/biaya") == read
+        field = birth().index["/tempat/biaya"]
+        assert forms.words(field, 1_250_000) == "Rp1,250,000"
+        assert forms.typed(birth(), "tempat", {"tempat": {"biaya": 1_250_000}})["tempat.biaya"] == "1,250,000"
+
+
+def test_an_english_decimal_is_no_thousand():
+    with translation.override("en"):
+        parsed = forms.parse(birth(), "anak", {"anak.berat": ["3.200"]})
+        assert forms.parse(birth(), "anak", {"anak.berat": ["3,200"]}).answers["anak"]["berat"] == 3200
+    assert "/anak/berat" in parsed.problems

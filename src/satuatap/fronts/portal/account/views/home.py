@@ -16,6 +16,7 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import actions
 from satuatap.domain.identity import queries as identity
 from satuatap.domain.residents import queries as residents
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.fronts.shared.onward import onward
@@ -43,7 +44,7 @@ class Row:
 @require_safe
 def home(request: Request) -> HttpResponse:
     """What waits for the person first, then what runs, then who looked."""
-    found = cases.my_cases(request.actor, now=request.now)
+    found = cases.my_cases(request.actor, now=request.now, lang=formats.lang())
     rows = tuple(_row(case) for case in found.rows[:FEW])
     context = {
         "greeting": _greeting(timezone.localtime(request.now).hour),
