@@ -168,11 +168,10 @@ def _counted(formula: str) -> str:
 
 
 def rows(standard: Standard, places: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The rest of the fourteen components and what the law wants beside them; an empty value is a gap."""
+    """The components that have no section of their own and what the law wants beside them; an empty value is a gap."""
     silence = standard.silence
     limit = silence.get("within") or silence.get("limit", "")
     return (
-        (_("Dasar hukum"), "; ".join(standard.legal_basis)),
         (_("Siapa yang boleh mengajukan"), _words(standard.applicants, APPLICANTS)),
         *([(_("Umur paling muda"), _age(standard))] if standard.minimum_age else []),
         (_("Cara mengajukan"), _words(standard.channels, CHANNELS)),

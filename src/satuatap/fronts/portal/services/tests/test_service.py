@@ -128,7 +128,7 @@ def test_places_related_services_and_sources(client):
 
     assert "<li>Mal Pelayanan Publik</li>" in found
     assert '<li><a href="/layanan/izin-reklame">Izin reklame</a></li>' in found
-    assert '<a href="https://contoh.id/sk">SK Kepala Dinas</a>' in found
+    assert '<a href="https://contoh.id/sk" lang="id">SK Kepala Dinas</a>' in found
     assert "Umum (belum dicocokkan)" in found
 
 
