@@ -142,7 +142,8 @@ def test_both_forms_of_a_count_are_the_same_in_indonesian():
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(0, "0 working days"), (1, "1 working day"), (5, "5 working days"), (1500, "1,500 working days")]
+    ("count", "words"),
+    [(0, "0 working days"), (1, "1 working day"), (5, "5 working days"), (1500, "1,500 working days")],
 )
 def test_english_counts_in_two_forms(count, words):
     translations.compile_all()
