@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from satuatap.domain.agencies.models import Unit
 from satuatap.domain.agencies.tests.factories import make_unit, make_village
@@ -20,6 +21,12 @@ from satuatap.domain.residents.tests.factories import HEAD, make_family, make_li
 from satuatap.kernel.actors import Actor
 
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _speak_indonesian() -> None:
+    """The test client leaves the language of its last page behind in this thread."""
+    translation.activate("id")
 
 
 @pytest.fixture
