@@ -129,7 +129,7 @@ def test_places_related_services_and_sources(client):
     assert "<li>Mal Pelayanan Publik</li>" in found
     assert '<li><a href="/layanan/izin-reklame">Izin reklame</a></li>' in found
     assert '<a href="https://contoh.id/sk" lang="id">SK Kepala Dinas</a>' in found
-    assert "Umum (belum dicocokkan)" in found
+    assert "Umum</span> (belum dicocokkan)" in found
 
 
 def test_a_service_of_the_village_is_asked_for_at_home(client):
