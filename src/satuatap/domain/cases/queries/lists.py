@@ -207,7 +207,7 @@ def beside(actor: Actor, *, case_id: UUID) -> tuple[str, str]:
     here = _first([source.filter(case=case_id) for source in sources], KEYS)
     if here is None:
         return "", ""
-    place = [here[0].isoformat(), here[1]]
+    place = [here[0].isoformat(), str(here[1])]
     found = []
     for backwards in (True, False):
         others = [after(source, KEYS, place, backwards=backwards).exclude(case=case_id) for source in sources]
