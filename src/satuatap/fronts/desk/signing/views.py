@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.fronts.shared.proof import require_fresh
@@ -28,7 +29,7 @@ def sign(request: Request) -> HttpResponse:
         if signed and not failed:
             return redirect(f"{request.path}?selesai={signed}")
     context = {
-        "page": queries.to_sign(request.actor, cursor=request.GET.get("cursor", "")),
+        "page": queries.to_sign(request.actor, cursor=request.GET.get("cursor", ""), lang=formats.lang()),
         "base": prefix("desk:case"),
         "failed": failed,
         "signed": signed,
