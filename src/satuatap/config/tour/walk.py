@@ -121,7 +121,7 @@ def return_and_correct(tour: Walk) -> None:
     with tour.step("Budi di loket meminta perbaikan foto lokasi"):
         budi = open_case(tour, "budi@dpmptsp.example")
         budi.submit(
-            "Kirim permintaan perbaikan",
+            "Minta perbaikan",
             **{"catatan.paper:foto-lokasi": "Foto lokasi gelap. Ambil ulang saat siang, dari seberang jalan."},
         )
     with tour.step("Rani mengunggah foto baru dan mengirim lagi"):

@@ -1,5 +1,6 @@
 """The links every page carries, by front. A page that this version does not have is not linked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from satuatap.domain.payments import queries as payments
+from satuatap.domain.residents import policies as register
+from satuatap.kernel.actors import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ RIGHTS: tuple[Entry, ...] = (
 )
 DESK: tuple[Entry, ...] = (
     ("inbox", "desk:inbox", "inbox", _("Kotak masuk")),
+    ("files", "desk:files", "files", _("Semua berkas")),
     ("sign", "desk:sign", "signature", _("Tanda tangan")),
     ("new", "desk:new", "plus", _("Buat permohonan")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
@@ -45,9 +51,16 @@ DESK: tuple[Entry, ...] = (
 MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 
 
-def menu(name: str) -> tuple[Link, ...]:
-    """The links of one menu, in the language of the page."""
-    return _menu(name, get_language() or "id")
+# Pages of the desk that are there for some officers only.
+FOR_SOME: dict[str, Callable[[Actor], bool]] = {"new": register.serves_people, "till": payments.keeps_money}
+
+
+def menu(name: str, actor: Actor | None = None) -> tuple[Link, ...]:
+    """The links of one menu, in the language of the page; for an actor without those that lead to a closed door."""
+    links = _menu(name, get_language() or "id")
+    if actor is None:
+        return links
+    return tuple(link for link in links if link.key not in FOR_SOME or FOR_SOME[link.key](actor))
 
 
 @lru_cache(maxsize=32)

@@ -1,6 +1,6 @@
 """Every read of a case that a page or another room needs."""
 
-from .lists import Filters, counts, files, inbox, my_cases, next_task, to_sign, track
+from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .one import case_id_of, filling, get_case
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, simulate
@@ -18,9 +18,11 @@ __all__ = [
     "TaskView",
     "TrackView",
     "Trial",
+    "beside",
     "case_id_of",
     "check_flow",
     "counts",
+    "drafts_of",
     "files",
     "filling",
     "get_case",

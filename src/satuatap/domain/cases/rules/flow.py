@@ -53,6 +53,7 @@ class Span(msgspec.Struct, frozen=True):
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One step. ``by`` is the role, ``at`` the code of the unit ("" = the unit of the case).
 
+    ``legal`` names the wordings of the decreed library that fit here (none named: all of the service);
     ``within`` is the step's own limit, ``correct_within`` how long the applicant has to mend what this step returned.
     """
 
@@ -74,6 +75,7 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     system: str = ""
     number_label: str = ""
     number_pattern: str = ""
+    legal: tuple[str, ...] = ()
     copy: dict[str, str] = {}
 
 
@@ -163,7 +165,7 @@ def _item(entry: Mapping[str, Any]) -> Step | Block:
 def _step(entry: Mapping[str, Any]) -> Step:
     plain: dict[str, Any] = {key: value for key, value in entry.items() if key not in ("step", "legal", *_SPANS)}
     plain |= {key: parse_span(entry[key]) for key in _SPANS if key in entry}
-    return Step(key=entry["step"], **plain)
+    return Step(key=entry["step"], legal=tuple(entry.get("legal", ())), **plain)
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -1,84 +1,104 @@
-"""From the decision form to the body of a command, and from a task to what its form shows."""
+"""From a task to what its decision card shows, and from the card to the body of a command."""
 
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from satuatap.domain.cases.queries import CaseView, TaskView, standards
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import ReasonRow
 from satuatap.domain.files import actions as files
+from satuatap.domain.files import queries as stored_files
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.forms import BoundPage, bind
 from satuatap.fronts.shared.http import Request
 from satuatap.kernel import forms
 from satuatap.kernel.errors import Refused
 
+FLAG = "catatan."  # the name of an input: what has to be mended, by what it is about
+NOTE = f"{FLAG}other"
+TYPED = ("reason", "law", "note", "number", "collector", "relation", "dasar")
+OWNER = "cases.case"
+Problems = dict[str, str]
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Something a return can name: ``about`` as cases know it, the reason chosen and the words typed."""
 
-    about: str
-    label: str
-    reason: str
-    text: str
+class Unfit(Exception):
+    """The card cannot be sent like this; ``problems`` are sentences by the name or pointer of the input."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__()
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the decision card of one task shows."""
+    """What the decision card of one task shows. ``flags`` are the remarks typed so far, by what they are about."""
 
     task: TaskView
     key: UUID
     bound: BoundPage | None
-    subjects: tuple[Subject, ...]
+    flags: dict[str, str]
     return_reasons: tuple[ReasonRow, ...]
     refuse_reasons: tuple[ReasonRow, ...]
-    refuse_options: tuple[tuple[str, str], ...]
     number_label: str
     system: str
     typed: dict[str, str]
+    kept: tuple[str, str]
     after: str
+    problems: Problems
+
+    @property
+    def may_return(self) -> bool:
+        return "return" in self.task.verbs
+
+    @property
+    def summary(self) -> Problems:
+        """The problems by the ids of their inputs, for the summary above the page."""
+        return {**(self.bound.problems if self.bound else {}), **self.problems}
 
 
-def of_task(case: CaseView, task: TaskView, request: Request, refusal: Refused | None) -> Decision:
-    """The card for one task; after a refusal it shows what was typed."""
+def of_case(case: CaseView, request: Request, problems: Problems | None = None, file_id: str = "") -> Decision | None:
+    """The card of the step that was chosen or sent, else of the officer's own, else of the first one that is open.
+
+    ``file_id`` is the outside document that came with a refused try.
+    """
+    able = [task for task in case.tasks if task.verbs]
+    asked = request.POST.get("langkah") or request.GET.get("langkah", "")
+    chosen = [task for task in able if task.step == asked] or [task for task in able if task.is_mine] or able
+    return _of_task(case, chosen[0], request, problems or {}, file_id) if chosen else None
+
+
+def _of_task(case: CaseView, task: TaskView, request: Request, problems: Problems, file_id: str) -> Decision:
     posted = request.POST if request.POST.get("langkah") == task.step else {}
-    typed = {name: str(posted.get(name, "")) for name in ("reason", "law", "note", "number", "collector", "relation")}
-    step = standards.flow(case.standard.revision_id).step(task.step)
-    reasons = catalog.reasons(service=case.service_code)
+    step = standards.flow(case.standard.revision_id, formats.lang()).step(task.step)
+    reasons = [r for r in catalog.reasons(service=case.service_code) if not step.legal or r.code in step.legal]
+    bound = _bound(case, task.step, posted, problems)
     return Decision(
         task=task,
         key=uuid4(),
-        bound=_bound(case, task.step, posted, refusal),
-        subjects=_subjects(case, posted) if "return" in task.verbs else (),
+        bound=bound,
+        flags={name.removeprefix(FLAG): str(posted[name]) for name in posted if name.startswith(FLAG)},
         return_reasons=tuple(row for row in reasons if row.kind == "return"),
         refuse_reasons=tuple(row for row in reasons if row.kind == "refuse"),
-        refuse_options=tuple((row.code, row.text) for row in reasons if row.kind == "refuse"),
         number_label=step.number_label,
         system=step.system,
-        typed=typed,
+        typed={name: str(posted.get(name, "")) for name in TYPED},
+        kept=_kept(case, request, file_id),
         after=_after(case, task.step),
+        problems={name: words for name, words in problems.items() if not name.startswith("/")},
     )
 
 
-def _bound(case: CaseView, step: str, posted: Any, refusal: Refused | None) -> BoundPage | None:
-    form = standards.step_form(case.standard.revision_id, step)
+def _bound(case: CaseView, step: str, posted: Any, problems: Problems) -> BoundPage | None:
+    form = standards.step_form(case.standard.revision_id, step, formats.lang())
     if form is None:
         return None
     page = form.pages[0].key
-    problems = {refusal.field: refusal.message} if refusal and refusal.code == "results" and refusal.field else None
     typed = forms.parse(form, page, posted).typed if posted else None
     return bind(form, page, {}, typed=typed, problems=problems, prefix=f"{step}-")
-
-
-def _subjects(case: CaseView, posted: Any) -> tuple[Subject, ...]:
-    named = [(f"paper:{line.key}", line.name) for line in case.requirements]
-    named += [(f"field:{row.name}", row.label) for section in case.sections for row in section.rows]
-    return tuple(
-        Subject(about, label, str(posted.get(f"alasan.{about}", "")), str(posted.get(f"catatan.{about}", "")))
-        for about, label in [*named, ("other", "")]
-    )
 
 
 def _after(case: CaseView, step: str) -> str:
@@ -88,7 +108,7 @@ def _after(case: CaseView, step: str) -> str:
 
 
 def body_of(request: Request, case: CaseView, step: str, verb: str) -> dict[str, Any]:
-    """What the verb needs of the form. Raises ``Refused`` where something cannot be read."""
+    """What the verb needs of the card. Raises ``Unfit`` with everything that cannot be read or is missing."""
     post = request.POST
     body: dict[str, Any] = {"note": post.get("note", "").strip()[:1000]}
     if verb == "return":
@@ -99,38 +119,77 @@ def body_of(request: Request, case: CaseView, step: str, verb: str) -> dict[str,
         body |= {"number": post.get("number", ""), "file_id": _stored(request, case)}
     elif verb == "hand-over":
         body |= {"collector": post.get("collector", ""), "relation": post.get("relation", "self"), "how": "counter"}
-    elif form := standards.step_form(case.standard.revision_id, step):
-        parsed = forms.parse(form, form.pages[0].key, post)
+    elif form := standards.step_form(case.standard.revision_id, step, formats.lang()):
+        page = form.pages[0].key
+        parsed = forms.fill(form, page, post, {}, today=timezone.localdate(request.now))
         if parsed.problems:
-            pointer, words = next(iter(parsed.problems.items()))
-            raise Refused("results", words, field=pointer)
+            raise Unfit(parsed.problems)
         body["results"] = parsed.answers
     return {name: value for name, value in body.items() if value not in ("", None)}
 
 
 def _defects(case: CaseView, post: Any) -> list[dict[str, str]]:
-    texts = {row.code: row.text for row in catalog.reasons("return", case.service_code)}
+    """Every remark that was written, in the order of the page. Raises ``Unfit`` when there is none."""
+    library = catalog.reasons("return", case.service_code)
     found = []
-    for subject in _subjects(case, post):
-        words = " ".join(part for part in (texts.get(subject.reason, ""), subject.text.strip()) if part)
+    for about in (*_subjects(case), "other"):
+        words = " ".join(str(post.get(FLAG + about, "")).split())[:1000]
         if words:
-            found.append({"about": subject.about, "reason": subject.reason, "text": words[:1000]})
+            reason = next((row.code for row in library if words.startswith(row.text)), "")
+            found.append({"about": about, "reason": reason, "text": words})
+    if not found:
+        raise Unfit({NOTE: _("Tulis apa yang kurang di sini, atau tandai isian dan berkasnya.")})
     return found
+
+
+def _subjects(case: CaseView) -> list[str]:
+    """What a remark can be about: the answers, then the papers."""
+    answers = [f"field:{row.name}" for section in case.sections for row in section.rows]
+    return [*answers, *(f"paper:{line.key}" for line in case.requirements)]
 
 
 def _ground(case: CaseView, post: Any) -> dict[str, str]:
     chosen = next((r for r in catalog.reasons("refuse", case.service_code) if r.code == post.get("dasar")), None)
     words = " ".join(part for part in (chosen.text if chosen else "", post.get("reason", "").strip()) if part)
-    return {"reason": words[:1000], "law": (post.get("law", "").strip() or (chosen.law if chosen else ""))[:200]}
+    law = (post.get("law", "").strip() or (chosen.law if chosen else ""))[:200]
+    problems = (
+        {} if words else {"reason": _("Pilih alasan baku, atau tulis alasan penolakan. Pemohon akan membacanya.")}
+    )
+    if not law:
+        problems["law"] = _("Sebutkan dasar hukum penolakan.")
+    if problems:
+        raise Unfit(problems)
+    return {"reason": words[:1000], "law": law}
 
 
 def _stored(request: Request, case: CaseView) -> str | None:
-    """The outside document, stored as the case's; its signature is checked when the number is recorded."""
+    """The outside document, stored as the case's; its signature is checked when the number is recorded.
+
+    One that came with an earlier, refused try is still there and need not be chosen again.
+    """
     file = request.FILES.get("dokumen")
     if file is None:
-        return None
-    stored = files.store(
-        data=file.read(), name=file.name or "dokumen.pdf", owner_kind="cases.case", owner_id=case.id, by=request.actor,
-        at=request.now,
-    )  # fmt: skip
+        return _kept(case, request, request.POST.get("tersimpan", ""))[0] or None
+    try:
+        stored = files.store(
+            data=file.read(), name=file.name or "dokumen.pdf", owner_kind=OWNER, owner_id=case.id, by=request.actor,
+            at=request.now,
+        )  # fmt: skip
+    except Refused as refusal:
+        raise Unfit({"dokumen": refusal.message}) from None
     return str(stored.pk)
+
+
+def _kept(case: CaseView, request: Request, wanted: str) -> tuple[str, str]:
+    """Id and name of an outside document that this officer sent for this case; empty for any other."""
+    if not wanted:
+        return "", ""
+    mine = [f for f in stored_files.of_owner(OWNER, case.id) if str(f.pk) == wanted and f.stored_by == request.actor.id]
+    return (wanted, mine[0].name) if mine else ("", "")
+
+
+def problems_of(refusal: Refused) -> Problems:
+    """A refusal of the case itself, at the input it belongs to."""
+    if refusal.code == "defects":
+        return {NOTE: refusal.message}
+    return {refusal.field or "": refusal.message}

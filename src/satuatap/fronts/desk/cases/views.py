@@ -4,25 +4,33 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.queries import CaseView
 from satuatap.domain.documents import queries as documents
+from satuatap.domain.residents import policies as register
+from satuatap.domain.residents import queries as residents
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment, shown
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, is_part, render, uuid_of
 from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import NotFound, Refused
 
 from . import deciding
+from .deciding import Problems, Unfit
+
+PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
 def found(request: Request, number: str) -> CaseView:
     """The case as this officer may see it. Raises ``NotFound``."""
     case_id = queries.case_id_of(number)
-    case = queries.get_case(actor=request.actor, case_id=case_id, now=request.now)
+    case = queries.get_case(actor=request.actor, case_id=case_id, now=request.now, lang=formats.lang())
     if case.is_applicant and not case.tasks:
         raise NotFound
     return case
@@ -31,21 +39,43 @@ def found(request: Request, number: str) -> CaseView:
 @open_to("staff")
 def case(request: Request, number: str) -> HttpResponse:
     """Compare, completeness, history; the decision and the applicant stay in view."""
-    return _show(request, found(request, number))
+    view = found(request, number)
+    if view.state == "draft":
+        return redirect("portal:case", number=number)
+    return _show(request, view)
 
 
-def _show(request: Request, view: CaseView, refusal: Refused | None = None) -> HttpResponse:
+def purpose_of(view: CaseView) -> str:
+    """Why the applicant's data were seen, in the words that the applicant will read."""
+    return f"memeriksa berkas {view.number}"
+
+
+def _show(request: Request, view: CaseView, problems: Problems | None = None, file_id: str = "") -> HttpResponse:
     """The page, also after a refusal: showing it is a look."""
     record_look(
-        by=request.actor, at=request.now, purpose=f"memeriksa berkas {view.number}", party_id=view.party_id, unit_id=view.unit_id,
-        fields=["case", "name", "answers"],
+        by=request.actor, at=request.now, purpose=purpose_of(view), party_id=view.party_id, unit_id=view.unit_id,
+        fields=["case", "name", "answers", "address", "phone"],
     )  # fmt: skip
+    decision = deciding.of_case(view, request, problems, file_id)
+    summary = problems if decision is None else decision.summary
+    before, behind = queries.beside(request.actor, case_id=view.id)
+    person = residents.profile(view.party_id)
     context = {
         "case": view,
-        "decisions": [deciding.of_task(view, task, request, refusal) for task in view.tasks if task.verbs],
-        "refusal": refusal,
+        "decision": decision,
+        "others": [task for task in view.tasks if task.verbs and (decision is None or task.step != decision.task.step)],
+        "problems": summary or {},
+        "sheets": [(sheet, line.name) for line in view.requirements for sheet in line.sheets if sheet.current],
+        "person": person,
+        "age": person.age(timezone.localdate(request.now)) if person.born_on else None,
+        "may_unmask": register.serves_people(request.actor),
+        "before": before,
+        "behind": behind,
+        "done": request.GET.get("selesai", ""),
+        "was_sent": "terkirim" in request.GET,
+        "pictures": PICTURES,
     }
-    return render(request, "desk/cases/case.html", context, status=422 if refusal else 200)
+    return render(request, "desk/cases/case.html", context, status=422 if problems else 200)
 
 
 @open_to("staff")
@@ -56,15 +86,18 @@ def act(request: Request, number: str, step: str) -> HttpResponse:
     verb = request.POST.get("verb", "")
     if verb == "sign" and (answer := require_fresh(request)) is not None:
         return answer
+    body = {}
     try:
         body = deciding.body_of(request, view, step, verb)
         actions.perform(
-            case_id=view.id, step=step, verb=verb, key=uuid_of(request.POST.get("key", "")), body=body, by=request.actor,
-            at=request.now,
+            case_id=view.id, step=step, verb=verb, key=uuid_of(request.POST.get("key", "")), body=body,
+            by=request.actor, at=request.now,
         )  # fmt: skip
+    except Unfit as unfit:
+        return _show(request, view, unfit.problems)
     except Refused as refusal:
-        return _show(request, view, refusal)
-    return redirect("desk:case", number=number)
+        return _show(request, found(request, number), deciding.problems_of(refusal), body.get("file_id", ""))
+    return redirect(f"{reverse('desk:case', args=[number])}?selesai={verb}")
 
 
 @open_to("staff")
@@ -76,7 +109,7 @@ def claim(request: Request, number: str, task_id: UUID) -> HttpResponse:
     try:
         change(task_id=task_id, by=request.actor, at=request.now)
     except Refused as refusal:
-        return _show(request, view, refusal)
+        return _show(request, view, {"": refusal.message})
     return redirect("desk:case", number=number)
 
 
@@ -92,8 +125,18 @@ def order_again(request: Request, number: str, step: str) -> HttpResponse:
             case_id=view.id, step=step, key=uuid_of(request.POST.get("key", "")), by=request.actor, at=request.now
         )
     except Refused as refusal:
-        return _show(request, view, refusal)
+        return _show(request, view, {"": refusal.message})
     return redirect("desk:case", number=number)
+
+
+@open_to("staff")
+@require_safe
+def nik(request: Request, number: str) -> HttpResponse:
+    """The applicant's NIK in full, for who serves people; asking for it is written down for the applicant to read."""
+    view = found(request, number)
+    person = residents.get_person(request.actor, view.party_id, purpose_of(view), at=request.now)
+    template = "desk/cases/_nik.html" if is_part(request) else "desk/cases/nik.html"
+    return render(request, template, {"case": view, "person": person})
 
 
 @open_to("staff")
@@ -102,7 +145,7 @@ def sheet(request: Request, number: str, paper_id: UUID) -> HttpResponse:
     file, data = queries.sheet(
         actor=request.actor, case_id=queries.case_id_of(number), paper_id=paper_id, at=request.now
     )
-    if file.media_type in ("image/jpeg", "image/png", "image/webp"):
+    if file.media_type in PICTURES:
         return shown(data, file.name, file.media_type)
     return attachment(data, file.name, file.media_type)
 

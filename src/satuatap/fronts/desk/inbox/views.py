@@ -4,17 +4,21 @@ from datetime import datetime, time
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
-from satuatap.domain.cases import queries
+from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.queries import Filters
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.regions import queries as regions
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
+from satuatap.kernel.errors import Refused
 
 VIEWS = ("mine", "team", "late")
 CHANNELS = ("portal", "desk", "kiosk")
+TRIES = 5  # colleagues may be taking cases at the same moment
 
 
 def chosen(request: Request, views: tuple[str, ...]) -> Filters:
@@ -40,11 +44,14 @@ def inbox(request: Request) -> HttpResponse:
         filters = Filters(view="team", service=filters.service, district=filters.district, channel=filters.channel)
     context = {
         "filters": filters,
-        "page": queries.inbox(request.actor, now=request.now, filters=filters, cursor=request.GET.get("cursor", "")),
+        "page": queries.inbox(
+            request.actor, now=request.now, filters=filters, cursor=request.GET.get("cursor", ""), lang=formats.lang()
+        ),
         "counts": queries.counts(request.actor, now=request.now, midnight=_midnight(request.now)),
-        "services": [(card.code, card.name) for card in catalog.cards()],
+        "services": [(card.code, card.name) for card in catalog.cards(formats.lang())],
         "districts": regions.choices("district", regions.home().code),
         "base": prefix("desk:case"),
+        "nothing_left": "kosong" in request.GET,
     }
     return render(request, "desk/inbox/inbox.html", context)
 
@@ -59,8 +66,10 @@ def files(request: Request) -> HttpResponse:
     filters = chosen(request, ("all", "returned"))
     context = {
         "filters": filters,
-        "page": queries.files(request.actor, now=request.now, filters=filters, cursor=request.GET.get("cursor", "")),
-        "services": [(card.code, card.name) for card in catalog.cards()],
+        "page": queries.files(
+            request.actor, now=request.now, filters=filters, cursor=request.GET.get("cursor", ""), lang=formats.lang()
+        ),
+        "services": [(card.code, card.name) for card in catalog.cards(formats.lang())],
         "base": prefix("desk:case"),
     }
     return render(request, "desk/inbox/files.html", context)
@@ -68,6 +77,15 @@ def files(request: Request) -> HttpResponse:
 
 @open_to("staff")
 def following(request: Request) -> HttpResponse:
-    """To the task that should be taken next."""
-    row = queries.next_task(request.actor, now=request.now)
-    return redirect("desk:case", number=row.number) if row else redirect("desk:inbox")
+    """To the task that should be taken next; by the button it is taken, so that no colleague opens it as well."""
+    for _try in range(TRIES):
+        row = queries.next_task(request.actor, now=request.now)
+        if row is None:
+            break
+        if request.method == "POST" and not row.is_mine:
+            try:
+                actions.claim(task_id=row.task_id, by=request.actor, at=request.now)
+            except Refused:
+                continue  # a colleague was quicker
+        return redirect("desk:case", number=row.number)
+    return redirect(f"{reverse('desk:inbox')}?kosong=1")

@@ -12,12 +12,14 @@ from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.identity import queries as identity
 from satuatap.domain.residents import actions, policies
 from satuatap.domain.residents import queries as residents
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
 FOR_APPLYING, FOR_PROVING = "mengajukan permohonan bagi warga di loket", "membuktikan akun warga di loket"
 HOWS = ("spoken", "signed-slip", "code", "thumb-print")
+INPUTS = {"address": "alamat", "text": "nik"}  # what the rooms call an input, and its name on the page
 
 
 def _require_counter(request: Request) -> None:
@@ -27,15 +29,17 @@ def _require_counter(request: Request) -> None:
 
 @open_to("staff")
 def new(request: Request) -> HttpResponse:
-    """Find the person at the counter, then choose the service and how they asked for it."""
+    """Find the person at the counter, then choose the service and how they asked for it. What is searched for is
+    posted: a NIK in an address would stay in the history of a shared computer."""
     _require_counter(request)
-    text, found, refusal = request.GET.get("q", "").strip()[:60], (), None
-    if text:
+    text, found, refusal = request.POST.get("orang", "").strip()[:60], (), None
+    if request.method == "POST":
         try:
             found = residents.find(request.actor, text, purpose=FOR_APPLYING, at=request.now)
         except Refused as problem:
             refusal = problem
-    context = {"text": text, "found": found, "refusal": refusal}
+    drafts = () if request.method == "POST" else queries.drafts_of(request.actor, lang=formats.lang())
+    context = {"text": text, "found": found, "refusal": refusal, "drafts": drafts, "base": prefix("portal:case")}
     return render(request, "desk/people/new.html", context, status=422 if refusal else 200)
 
 
@@ -50,7 +54,7 @@ def begin(request: Request, party_id: UUID) -> HttpResponse:
             return _start(request, party_id)
         except Refused as problem:
             refusal = problem
-    options = [(c.code, f"{c.name} ({c.unit_name})") for c in catalog.cards() if "desk" in c.channels]
+    options = [(c.code, f"{c.name} ({c.unit_name})") for c in catalog.cards(formats.lang()) if "desk" in c.channels]
     context = {"person": person, "options": options, "key": uuid4(), "refusal": refusal, "typed": request.POST}
     return render(request, "desk/people/begin.html", context, status=422 if refusal else 200)
 
@@ -92,13 +96,15 @@ def _start(request: Request, party_id: UUID) -> HttpResponse:
 def prove(request: Request) -> HttpResponse:
     """Link the account of somebody who stands here with an identity card to the person of the register."""
     _require_counter(request)
-    context = {"refusal": None, "done": "", "typed": request.POST}
+    problems: dict[str, str] = {}
+    done = ""
     if request.method == "POST":
         try:
-            context["done"] = _prove(request)
-        except Refused as problem:
-            context["refusal"] = problem
-    return render(request, "desk/people/prove.html", context, status=422 if context["refusal"] else 200)
+            done = _prove(request)
+        except Refused as refusal:
+            problems = {INPUTS.get(refusal.field or "", refusal.field or ""): refusal.message}
+    context = {"problems": problems, "done": done, "typed": request.POST}
+    return render(request, "desk/people/prove.html", context, status=422 if problems else 200)
 
 
 def _prove(request: Request) -> str:

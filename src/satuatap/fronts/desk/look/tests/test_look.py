@@ -43,7 +43,7 @@ def test_the_page_shows_the_choice(cookies, mark):
     request.actor = BUDI
     request.COOKIES.update(cookies)
 
-    assert mark in render(request, "desk/inbox/inbox.html").content.decode().splitlines()[1]
+    assert mark in render(request, "shared/desk.html").content.decode().splitlines()[1]
 
 
 def test_keys_can_be_switched_off():
