@@ -68,7 +68,7 @@ def kill(copy: Copy, *names: str) -> None:
 
 def pids_of(copy: Copy, name: str) -> list[int]:
     if name == "postgres":
-        lock = copy.home / "pg" / "postmaster.pid"
+        lock = copy.home / "pg" / "data" / "postmaster.pid"
         pid = int(lock.read_text().split()[0]) if lock.exists() else 0
         return [pid] if pid and Path(f"/proc/{pid}").exists() else []
     assert copy.process is not None
