@@ -150,11 +150,12 @@ def _tell(case_id: UUID, template: str, path: str = "/berkas/{number}", **contex
         contact = residents.contact(case.party_id)
     except (Case.DoesNotExist, NotFound):
         return
-    words = {"service": standards.title(case, case.language), "number": case.number}
-    words |= {name: in_words(value, case.language) for name, value in context.items()}
+    lang = contact.language or case.language
+    words = {"service": standards.title(case, lang), "number": case.number}
+    words |= {name: in_words(value, lang) for name, value in context.items()}
     if template in DATED:
         until = case.correct_by if template == "returned" else case.due_at
-        words["until"] = in_words(until, case.language) if until else ""
+        words["until"] = in_words(until, lang) if until else ""
         template = template if until else f"{template}-no-date"
     notifications.notify(
         template=template,
@@ -165,7 +166,7 @@ def _tell(case_id: UUID, template: str, path: str = "/berkas/{number}", **contex
         path=path.format(number=case.number),
         about=case,
         channels=contact.channels,
-        language=case.language,
+        language=lang,
         by=ENGINE,
         at=timezone.now(),
     )

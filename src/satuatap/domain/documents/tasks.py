@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from satuatap.domain.notifications import actions as notifications
 from satuatap.domain.residents import queries as residents
@@ -17,7 +18,6 @@ from .events import DocumentRevoked
 from .models import Document
 from .queries import forgotten, letter_values
 from .queries.letters import check_address
-from .rules.dates import long_date
 
 log = structlog.get_logger()
 
@@ -72,18 +72,18 @@ def tell_holder(event: DocumentRevoked) -> None:
     if document.party_id is None or document.revoked_at is None:
         return
     contact = residents.contact(document.party_id)
+    lang = contact.language or "id"
+    with translation.override(lang):
+        when = date_format(timezone.localtime(document.revoked_at), "j F Y")
     notifications.notify(
         template="document-revoked",
         key=f"document-revoked:{document.pk}",
         account_id=contact.account_id,
         party_id=document.party_id,
         channels=contact.channels,
-        context={
-            "document": document.title,
-            "number": document.number,
-            "when": long_date(timezone.localtime(document.revoked_at)),
-        },
+        context={"document": document.title, "number": document.number, "when": when},
         path=f"/v/{document.token}",
+        language=lang,
         about=document,
         by=WORKER,
         at=timezone.now(),

@@ -41,9 +41,10 @@ def tell_settled(event: BillSettled) -> None:
         key=f"bill-settled:{row.id}",
         account_id=contact.account_id,
         party_id=row.party_id,
-        context={"service": row.label, "amount": rupiah(row.total), "number": row.receipt_number},
+        context={"service": row.label, "amount": rupiah(row.total, contact.language), "number": row.receipt_number},
         path=f"/tagihan/{row.id}/tanda-terima",
         channels=contact.channels,
+        language=contact.language or "id",
         by=CLOCK,
         at=timezone.now(),
     )

@@ -4,6 +4,7 @@ import pytest
 
 from satuatap.domain.cases import queries
 from satuatap.domain.catalog.actions import ReasonEntry, put_reasons
+from satuatap.domain.identity.actions import prefer
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.payments import queries as bills
 from satuatap.kernel.actors import system
@@ -50,7 +51,8 @@ def test_a_decreed_wording_is_read_in_the_language_of_the_page(case, rani, budi,
     assert (theirs.label, theirs.text) == ("Drawing", "The photo cannot be read. Ambil ulang saat siang.")
 
 
-def test_messages_are_written_in_the_language_of_the_application(case, budi, noon, run_jobs):
+def test_messages_are_written_in_the_language_that_the_account_chose(case, rani, budi, noon, run_jobs):
+    prefer(account_id=rani.account_id, language="en", by=rani, at=noon)
     do(case, "periksa", "accept", budi, noon)
     do(case, "pajak", "report", budi, noon, results={"jumlah": 150_000})
     run_jobs()

@@ -102,8 +102,9 @@ def preview(actor: Actor, document_id: UUID, *, at: datetime) -> bytes:
 def _note_look(actor: Actor, document: Document, at: datetime) -> None:
     if not actor.is_system and document.party_id not in actor.parties:
         record_look(
-            on=document, by=actor, at=at, purpose=document.title, party_id=document.party_id, unit_id=document.unit_id
-        )
+            on=document, by=actor, at=at, purpose=f"membuka dokumen {document.title}",
+            party_id=document.party_id, unit_id=document.unit_id,
+        )  # fmt: skip
 
 
 def drafts_of(abouts: Iterable[UUID]) -> dict[UUID, UUID]:

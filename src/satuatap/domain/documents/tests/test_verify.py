@@ -272,7 +272,7 @@ def test_a_look_by_the_office_is_recorded_and_the_holders_own_is_not(head, docum
     assert not Entry.objects.filter(verb="looked").exists()
     queries.pdf(head, document.pk, at=NOON)
     look = Entry.objects.get(verb="looked")
-    assert (look.party_id, look.purpose) == (str(document.party_id), "Surat Keterangan")
+    assert (look.party_id, look.purpose) == (str(document.party_id), "membuka dokumen Surat Keterangan")
 
 
 def test_a_preview_is_for_the_office_only(head):

@@ -19,10 +19,12 @@ from ..models import EVERY_SERVICE, AccountLink, Mandate, OrganisationOfficer, P
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How a party is told something: an account, and addresses by channel (*sms*, *email*)."""
+    """How a party is told something: an account with its language ("" without one), addresses by channel (*sms*,
+    *email*)."""
 
     account_id: UUID | None
     channels: Mapping[str, str]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def contact(party_id: UUID) -> Contact:
     body = getattr(party, "person", None) or party.organisation
     phone, email = (link.account.phone, link.account.email) if link else (body.phone, body.email)
     given = {"sms": phone or "", "email": email or ""}
-    return Contact(link.account_id if link else None, {name: to for name, to in given.items() if to})
+    channels = {name: to for name, to in given.items() if to}
+    return Contact(link.account_id, channels, link.account.language) if link else Contact(None, channels)
 
 
 def knows_digits(party_id: UUID | None, digits: str) -> bool:

@@ -28,7 +28,7 @@ def _collected(request: Request, bill_id: UUID) -> BillView:
     if not found.may_collect:
         raise NotFound
     record_look(
-        by=request.actor, at=request.now, purpose="bill", party_id=found.party_id, unit_id=found.unit_id,
+        by=request.actor, at=request.now, purpose=f"melihat tagihan {found.number}", party_id=found.party_id, unit_id=found.unit_id,
         fields=["name", "bill"],
     )  # fmt: skip
     return found

@@ -22,6 +22,7 @@ from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.fronts.shared.onward import onward
 from satuatap.kernel.errors import Refused
 
+from .. import purposes
 from .security import SAVED
 
 FEW = 5
@@ -82,7 +83,7 @@ def _known(request: Request) -> residents.Profile | None:
 def _looks(request: Request) -> tuple[residents.Look, ...]:
     if request.actor.party_id is None or request.actor.proof < SEEN_IN_PERSON:
         return ()
-    return residents.looks(request.actor, request.actor.party_id).rows
+    return purposes.in_words(residents.looks(request.actor, request.actor.party_id)).rows
 
 
 @open_to("resident")
@@ -92,7 +93,9 @@ def data(request: Request) -> HttpResponse:
     is_seen = request.actor.party_id is not None and request.actor.proof >= SEEN_IN_PERSON
     looks: Any = None
     if is_seen:
-        looks = residents.looks(request.actor, request.actor.party_id, request.GET.get("cursor", ""))
+        looks = purposes.in_words(
+            residents.looks(request.actor, request.actor.party_id, request.GET.get("cursor", ""))
+        )
     context = {
         "account": request.user,
         "proofs": identity.proofs(request.actor, request.user.pk),
