@@ -1,7 +1,9 @@
 """The tour, with processes killed in the middle of it: afterwards its case is whole and goes on."""
 
 import os
+import shutil
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,16 +19,16 @@ BACK_AGAIN_SECONDS = 90.0
 
 
 @pytest.fixture
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    folder = tmp_path_factory.mktemp("killed")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)  # the database runs as another user when root tests
+def copy() -> Iterator[Copy]:
+    folder = Path(tempfile.mkdtemp(prefix="satuatap-"))
+    folder.chmod(0o711)  # the database runs as another user when root tests
     found = Copy(folder / "home")
     try:
         found.start()
         yield found
     finally:
         found.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_web_worker_and_postgres_are_killed_in_the_middle_of_the_tour(

@@ -144,6 +144,8 @@ class Cluster:
         short = Path(os.readlink(run)) if run.is_symlink() else None
         if short is None or not self._is_ours(short):
             short = Path(tempfile.mkdtemp(prefix="satuatap-", dir=_short_place()))
+            if run.is_dir() and not run.is_symlink():
+                shutil.rmtree(run)  # it fitted once; the folder above has become closed to the server's user since
             run.unlink(missing_ok=True)
             run.symlink_to(short)
             self._give(short)
