@@ -88,6 +88,7 @@ class BillRow:
     """A bill in a list."""
 
     id: UUID
+    about: UUID
     number: str
     state: State
     total: Decimal
@@ -267,6 +268,7 @@ def _row(found: Bill) -> BillRow:
     taken: Receipt | None = getattr(found, "receipt", None)
     return BillRow(
         id=found.pk,
+        about=found.about,
         number=found.number,
         state=State(found.state),
         total=found.total,

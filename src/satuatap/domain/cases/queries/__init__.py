@@ -5,6 +5,7 @@ from .one import case_id_of, filling, get_case
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, simulate
 from .views import CaseView, Counts, FileRow, Filling, InboxRow, StepView, TaskView, TrackView
+from .words import bill_labels
 
 __all__ = [
     "Act",
@@ -19,6 +20,7 @@ __all__ = [
     "TrackView",
     "Trial",
     "beside",
+    "bill_labels",
     "case_id_of",
     "check_flow",
     "counts",

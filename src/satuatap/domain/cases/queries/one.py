@@ -1,5 +1,6 @@
 """One case, whole, for those who may see it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -93,7 +94,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         refusal=_worded(case.refusal, decreed),
         defects=_defects(defects, form, standard.papers, decreed),
         history=_history(case, lang, staff=not is_applicant),
-        bills=payments.bills_about(case.pk) if case.submitted_at else (),
+        bills=_bills(case, lang) if case.submitted_at else (),
         documents=documents.of_about(case.pk) if case.submitted_at else (),
         outside=_outside(case),
         copy_strip=_copy_strip(case, snapshot, now) if not is_applicant else (),
@@ -133,6 +134,11 @@ def _tasks(case: Case, tasks: list[Task], snapshot: engine.Snapshot, actor: Acto
         for task in tasks
         if task.state == TaskState.OPEN
     )
+
+
+def _bills(case: Case, lang: str) -> tuple[payments.BillRow, ...]:
+    names = standards.bill_labels(case.revision_id, lang) if lang != "id" else {}
+    return tuple(replace(row, label=names.get(row.label, row.label)) for row in payments.bills_about(case.pk))
 
 
 def _decreed(case: Case, lang: str) -> dict[str, str]:

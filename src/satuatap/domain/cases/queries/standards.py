@@ -46,6 +46,13 @@ def step_form(revision_id: UUID, key: str, lang: str = "id") -> forms.Form | Non
     return fields_form(flow(revision_id, lang).step(key))
 
 
+@lru_cache(maxsize=512)
+def bill_labels(revision_id: UUID, lang: str) -> Mapping[str, str]:
+    """What the bills of a standard are called in a language, by the Indonesian words that bills keep."""
+    pairs = zip(flow(revision_id).steps(), flow(revision_id, lang).steps(), strict=True)
+    return {ours.bill["label"]: theirs.bill["label"] for ours, theirs in pairs if ours.bill}
+
+
 def fields_form(step: Step) -> forms.Form | None:
     return forms.compile(step.fields, None) if step.fields else None
 

@@ -11,7 +11,10 @@ from satuatap.kernel.actors import system
 
 from .factories import do, make_case, make_service
 
-ENGLISH = {"/name": "Advertising permit", "/flow/periksa/name": "Completeness", "/papers/gambar/name": "Drawing"}
+ENGLISH = {
+    "/name": "Advertising permit", "/flow/periksa/name": "Completeness", "/papers/gambar/name": "Drawing",
+    "/flow/bayar/bill/label": "Advertising tax",
+}  # fmt: skip
 BLURRED = {"id": "Foto tidak terbaca.", "en": "The photo cannot be read."}
 
 
@@ -29,6 +32,9 @@ def test_what_is_kept_is_indonesian(case, budi, noon, run_jobs):
     do(case, "pajak", "report", budi, noon, results={"jumlah": 150_000})
 
     assert bills.bills_about(case.pk)[0].label == "Pajak reklame"
+    assert queries.bill_labels([case.pk], "en") == {"Pajak reklame": "Advertising tax"}
+    assert queries.bill_labels([case.pk], "id") == {}
+    assert queries.get_case(actor=budi, case_id=case.pk, now=noon, lang="en").bills[0].label == "Advertising tax"
 
 
 def test_lists_are_read_in_the_language_of_the_page(case, rani, budi, noon):

@@ -1,5 +1,6 @@
 """A bill, paying it, coming back from the bank, the receipt."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -7,8 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from satuatap.domain.cases.queries import bill_labels
 from satuatap.domain.payments import actions, queries
 from satuatap.domain.payments.queries import BillView
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render
 from satuatap.kernel.errors import NotFound, Refused
@@ -19,7 +22,8 @@ def _mine(request: Request, bill_id: UUID) -> BillView:
     found = queries.bill(request.actor, bill_id)
     if not found.may_pay:
         raise NotFound
-    return found
+    names = bill_labels([found.about], formats.lang())
+    return replace(found, lines=tuple(replace(line, label=names.get(line.label, line.label)) for line in found.lines))
 
 
 @open_to("resident")
@@ -27,7 +31,10 @@ def _mine(request: Request, bill_id: UUID) -> BillView:
 def bills(request: Request) -> HttpResponse:
     """Everything the person owes or has paid, also for those they act for."""
     page = queries.my_bills(request.actor, request.GET.get("cursor", ""))
-    return render(request, "portal/payments/bills.html", {"page": page, "root": reverse("portal:bills") + "/"})
+    names = bill_labels([row.about for row in page.rows], formats.lang())
+    rows = tuple(replace(row, label=names.get(row.label, row.label)) for row in page.rows)
+    context = {"page": replace(page, rows=rows), "root": reverse("portal:bills") + "/"}
+    return render(request, "portal/payments/bills.html", context)
 
 
 @open_to("resident")
