@@ -39,9 +39,9 @@ for row in engine.SessionStore.get_model_class().objects.all():
 class Copy:
     """A running copy."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, port: int = 0) -> None:
         self.home = home
-        self.port = free_ports()
+        self.port = port or free_ports()
         self.output = home.with_suffix(".out")
         self.process: subprocess.Popen[bytes] | None = None
 

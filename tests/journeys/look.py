@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 WIDTHS = (320, 360, 768, 1440)
 PICTURED = (360, 768, 1440)
 HEIGHT = 900
@@ -34,7 +36,8 @@ def look(page: Any, name: str) -> None:
     """Hold a page to the rules of the house at every width: one h1, a title, nothing wider than the screen, no rule of
     WCAG 2.2 AA broken. With ``SHOTS=1`` its pictures go to ``shots/``."""
     size = page.viewport_size
-    assert page.locator("h1").count() == 1, f"{name}: {page.locator('h1').count()} h1"
+    page.wait_for_load_state("load")
+    expect(page.locator("h1"), f"{name}: one h1").to_have_count(1)
     assert page.title().strip(" –"), f"{name}: no title"
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -4,7 +4,6 @@ from .papers import photo
 from .person import Person
 
 SERVICE = "izin-reklame"
-# page of the form: what is typed, picked and chosen there
 SMALL = {"Panjang": "200", "Lebar": "100"}
 LARGE = {"Panjang": "500", "Lebar": "400"}
 
@@ -12,7 +11,7 @@ LARGE = {"Panjang": "500", "Lebar": "400"}
 def begin(who: Person) -> str:
     """From the service's page to the first question; the number of the draft."""
     who.go(f"/layanan/{SERVICE}")
-    who.follow("Ajukan")
+    who.follow("Ajukan daring")
     who.press("Mulai mengisi")
     return number_of(who)
 
@@ -26,13 +25,14 @@ def on(who: Person) -> None:
     who.press("Simpan dan lanjut")
 
 
-def answer(who: Person, size: dict[str, str] = SMALL, words: str = "Warung Bu Rani, kopi dan nasi tempong") -> None:
-    """All questions, one page after the other, as far as the papers."""
-    on(who)  # who is responsible is known
+def answer(who: Person, size: dict[str, str] = SMALL, *, begun: bool = False) -> None:
+    """All questions, one page after the other, as far as the papers; ``begun`` from the second page."""
+    if not begun:
+        on(who)  # who is responsible is known
     who.fill("Nama usaha", "Warung Bu Rani")
     on(who)
     who.pick("Jenis reklame", "Papan nama atau billboard")
-    who.fill("Tulisan atau isi reklame", words)
+    who.fill("Tulisan atau isi reklame", "Warung Bu Rani, kopi dan nasi tempong")
     on(who)
     for label, text in size.items():
         who.fill(label, text)
@@ -66,6 +66,16 @@ def papers(who: Person) -> None:
     on(who)
 
 
-def send(who: Person) -> None:
-    who.page.get_by_label("Saya menyatakan").check()
-    who.press("Kirim permohonan")
+def send(who: Person, button: str = "Kirim permohonan") -> None:
+    who.page.get_by_label("menyatakan isian").check()
+    who.press(button)
+
+
+def sent(who: Person, size: dict[str, str] = SMALL) -> str:
+    """A whole application, from the service's page to the button that sends it; its number."""
+    number = begin(who)
+    answer(who, size)
+    papers(who)
+    send(who)
+    who.sees("Permohonan Anda sudah kami terima.")
+    return number

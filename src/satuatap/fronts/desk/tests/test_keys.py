@@ -1,17 +1,10 @@
 """Keys at the desk, in a real browser: letters in fields stay letters, and keys that decide never decide."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 
 from satuatap.fronts.shared.statics import STATIC
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><html lang="id"><body>
 <input id="cari" data-key="/" aria-label="Cari">
@@ -28,20 +21,6 @@ PAGE = """<!doctype html><html lang="id"><body>
 WATCH = """() => document.getElementById('setuju').addEventListener('click', () => {
   document.getElementById('jejak').textContent = 'diputus';
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright  # slow to load, and only these tests need it
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-                  "--disable-background-networking", "--disable-component-update"],
-        )  # fmt: skip
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
