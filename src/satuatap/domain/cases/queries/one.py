@@ -175,7 +175,7 @@ def _history(case: Case, lang: str, *, staff: bool) -> tuple[HistoryRow, ...]:
     return tuple(
         HistoryRow(
             at=at,
-            who=names.get(by, by_name) if staff or not step else "",
+            who="" if by.startswith("system:") else names.get(by, by_name) if staff or not step else "",
             verb=verb,
             step_name=(flow.step(step).name or step) if step else "",
             note=str(payload.get("body", {}).get("reason") or payload.get("body", {}).get("note") or "")

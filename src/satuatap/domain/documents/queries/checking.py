@@ -23,6 +23,7 @@ from ..rules.numbers import tidy_code
 from ..rules.verdicts import Facts, Verdict
 
 GREATEST_FILE = 10 * 1024 * 1024
+PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ def verify_upload(data: bytes, *, at: datetime, token: str = "") -> Verdict:
     First whether it is the very file we issued; then whether it was made from one; only then is it read, in a confined
     process. Raises ``Refused`` "empty", "too-large", "wrong-type" or "busy".
     """
-    if files.acceptable(data, GREATEST_FILE) != "application/pdf":
+    if data and not data.startswith(PDF):
         raise Refused("wrong-type", _("Kirim berkas PDF. Foto dokumen diperiksa lewat QR atau kodenya."))
+    files.acceptable(data, GREATEST_FILE)
     known = _issued().filter(pdf_sha256=hashlib.sha256(data).hexdigest()).first()
     if known is not None:
         other = token and known.token != token

@@ -66,7 +66,7 @@ BY_REASON = {
         "Berkas ini memuat kode salah satu dokumen kami, tetapi bukan berkas yang kami terbitkan. Bisa jadi hasil cetak "
         "ulang atau pindai, bisa jadi tiruan. Cocokkan dengan data di bawah, atau minta berkas aslinya."
     ),
-    "code-unknown": _("Kode yang ada padanya tidak pernah kami terbitkan."),
+    "code-unknown": _("Kode di dalamnya tidak pernah kami terbitkan."),
     "other-document": _("Ini dokumen kami, tetapi bukan dokumen yang kodenya Anda periksa. Cocokkan nomornya."),
     "token-unknown": _(
         "Alamat atau QR ini tidak menuju dokumen yang kami terbitkan. Kertas yang memuatnya bukan dari kami."
