@@ -21,7 +21,15 @@ SOURCE = Path(__file__).resolve().parents[2]
 STAMP = "satuatap-lock"
 INSTALL = ["install", "--quiet", "--no-deps", "--require-hashes"]
 SCRIPT = """#!{python}
+import os
 import sys
+
+if sys.dont_write_bytecode:
+    # Somebody wants no compiled files among the sources. Compiling all of them anew for every process would double
+    # the time to start, so they go into this environment instead.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = "{folder}/bytecode"
+    sys.dont_write_bytecode = False
 
 from satuatap.config.cli import main
 
@@ -73,7 +81,7 @@ def make(folder: Path, lock: Path) -> None:
     site = next((folder / "lib").glob("python*/site-packages"))
     (site / "satuatap.pth").write_text(f"{SOURCE}\n")
     script = folder / "bin" / "satuatap"
-    script.write_text(SCRIPT.format(python=python))
+    script.write_text(SCRIPT.format(python=python, folder=folder))
     script.chmod(0o755)
 
 

@@ -23,13 +23,13 @@ MARK = "» "  # as in commands/prepare.py: a line for the person who waits
 
 
 def prepare(
-    place: Place, environment: Mapping[str, str], say: Callable[[str], None], interrupted: Callable[[], bool]
+    place: Place,
+    wanted: str,
+    environment: Mapping[str, str],
+    say: Callable[[str], None],
+    interrupted: Callable[[], bool],
 ) -> None:
-    """Bring everything up to date. Raises ``NotRunnable`` with what went wrong."""
-    wanted = digest()
-    note = place.home / "prepared"
-    if note.exists() and note.read_text() == wanted == apart(lambda: state.stored(place)):
-        return
+    """Bring everything up to date and note the digest. Raises ``NotRunnable`` with what went wrong."""
     log = place.logs / f"{COMMAND}.log"
     with log.open("wb") as file, launch(environment, file) as process:
         follow(process, file, say, interrupted)
@@ -38,7 +38,19 @@ def prepare(
     if process.returncode:
         raise NotRunnable(f"`satuatap {COMMAND}` gagal. Catatannya, {log}:\n{last_words(log)}")
     apart(lambda: state.store(place, wanted))
-    note.write_text(wanted)
+    note_of(place).write_text(wanted)
+
+
+def noted(place: Place) -> str:
+    """What the home was prepared for the last time. The database carries the same, should they part."""
+    try:
+        return note_of(place).read_text()
+    except FileNotFoundError:
+        return ""
+
+
+def note_of(place: Place) -> Path:
+    return place.home / "prepared"
 
 
 def launch(environment: Mapping[str, str], errors: BinaryIO) -> subprocess.Popen[bytes]:

@@ -6,29 +6,23 @@ from ..postgres import NotRunnable
 from .place import Place
 
 
-def require_answer() -> None:
-    """Raises ``NotRunnable`` when the database of DATABASE_URL does not answer."""
+def greet(place: Place) -> str | None:
+    """See that the database answers and has its roles; returns the digest it carries.
+
+    The digest lies in the database itself, so that another or an older one is never mistaken for this one. Raises
+    ``NotRunnable`` when the database of DATABASE_URL does not answer.
+    """
     import psycopg  # large; only children of the supervisor load it
 
+    if not os.environ.get("DATABASE_URL"):
+        from ..postgres.roles import prepare
+
+        prepare(place.home)
     try:
-        psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=10).close()
-    except psycopg.Error as problem:
-        raise NotRunnable(f"Basis data dari DATABASE_URL tidak menjawab: {str(problem).strip()}") from None
-
-
-def prepare_roles(place: Place) -> None:
-    """The roles and the database of an embedded cluster."""
-    from ..postgres.roles import prepare
-
-    prepare(place.home)
-
-
-def stored(place: Place) -> str | None:
-    """The digest that the database itself carries: another or an older database is never mistaken for this one."""
-    import psycopg
-
-    with psycopg.connect(**_owner(place), autocommit=True) as connection:
-        found = connection.execute("SELECT obj_description('public'::regnamespace)").fetchone()
+        with psycopg.connect(**_owner(place), autocommit=True, connect_timeout=10) as connection:
+            found = connection.execute("SELECT obj_description('public'::regnamespace)").fetchone()
+    except psycopg.OperationalError as problem:
+        raise NotRunnable(f"Basis data tidak menjawab: {str(problem).strip()}") from None
     return str(found[0]).rpartition(" ")[2] if found and found[0] else None
 
 

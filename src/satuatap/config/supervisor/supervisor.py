@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..postgres import Cluster, NotRunnable
 from ..processes import apart, tries
@@ -16,13 +16,14 @@ from . import place as places
 from . import state
 from .child import Child
 from .place import ROOT, Place
-from .preparation import prepare
+from .preparation import digest, noted, prepare
 
 STOP_SECONDS = 20.0
 HEALTHY_SECONDS = 180.0  # a slow machine with much to do
 DEATHS_AT_START = 3  # a process that cannot even start will not learn it
 LOG_CHECK_SECONDS = 60.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+Commands = Mapping[str, tuple[Sequence[str], int]]  # what to run, and which of our ports it gets
 
 
 class Supervisor:
@@ -47,17 +48,28 @@ class Supervisor:
         """Everything, from start to stop. Raises ``NotRunnable`` when it cannot start."""
         try:
             self.place.require_free_ports((0, places.STREAM, places.PAYMENT_SANDBOX, places.MESSAGING_SANDBOX))
-            self._start_database()
-            prepare(self.place, self.environment(), self.say, self.interrupted)
+            self._bring_up()
             if not self._stop:
-                self._start_children()
-                self._wait_until_healthy()
                 announce()
             while not self._stop:
                 self._watch()
         finally:
             self._stop_all()
         return 0
+
+    def _bring_up(self) -> None:
+        wanted = digest()
+        is_likely = noted(self.place) == wanted
+        if is_likely:  # they need longer to load than the database to start, so both at once
+            self._start(self._core())
+        if self._open_database() != wanted or not is_likely:
+            self._stop_children()
+            prepare(self.place, wanted, self.environment(), self.say, self.interrupted)
+            if self._stop:
+                return
+            self._start(self._core())
+        self._wait_until_healthy()
+        self._start(self._sandboxes())
 
     def interrupted(self) -> bool:
         return self._stop
@@ -76,30 +88,38 @@ class Supervisor:
     def _on_signal(self, *_: object) -> None:
         self._stop = True
 
-    def _start_database(self) -> None:
-        if self.cluster is None:
-            apart(state.require_answer)
-            return
-        self.say("Menjalankan PostgreSQL …")
-        self.cluster.start(self.say)
-        apart(lambda: state.prepare_roles(self.place))
+    def _open_database(self) -> str | None:
+        """Start or greet the database; returns the digest of what it was prepared for."""
+        if self.cluster:
+            self.say("Menjalankan PostgreSQL …")
+            self.cluster.start(self.say)
+        for child in self.children:
+            child.deaths = 0  # until now they may have died of having no database
+        return apart(lambda: state.greet(self.place))
 
-    def _start_children(self) -> None:
-        self.say("Menjalankan halaman, siaran, pekerja, dan kotak pasir …")
-        python = sys.executable
-        satuatap = [python, "-m", "satuatap.config"]
-        commands: dict[str, Sequence[str]] = {
-            "web": [*satuatap, "web"],
-            "stream": [*satuatap, "stream"],
-            "worker": [*satuatap, "worker", "--alone"],
+    def _core(self) -> Commands:
+        satuatap = [sys.executable, "-m", "satuatap.config"]
+        return {
+            "web": ([*satuatap, "web"], 0),
+            "worker": ([*satuatap, "worker", "--alone"], 0),
+            "stream": ([*satuatap, "stream"], places.STREAM),
         }
-        if os.environ.get("SATUATAP_PRODUCTION") != "1":
-            commands["payment-sandbox"] = [python, "-m", "satuatap.adapters.payment.sandbox"]
-            commands["messaging-sandbox"] = [python, "-m", "satuatap.adapters.messaging.sandbox"]
-        offsets = {"payment-sandbox": places.PAYMENT_SANDBOX, "messaging-sandbox": places.MESSAGING_SANDBOX}
-        for name, command in commands.items():
-            environment = self.environment()
-            environment["SANDBOX_PORT"] = str(self.place.port + offsets.get(name, 0))
+
+    def _sandboxes(self) -> Commands:
+        """Systems of others, played; there are none where real people are served."""
+        if os.environ.get("SATUATAP_PRODUCTION") == "1":
+            return {}
+        python = [sys.executable, "-m"]
+        return {
+            "payment-sandbox": ([*python, "satuatap.adapters.payment.sandbox"], places.PAYMENT_SANDBOX),
+            "messaging-sandbox": ([*python, "satuatap.adapters.messaging.sandbox"], places.MESSAGING_SANDBOX),
+        }
+
+    def _start(self, commands: Commands) -> None:
+        if commands:
+            self.say(f"Menjalankan {', '.join(commands)} …")
+        for name, (command, offset) in commands.items():
+            environment = {**self.environment(), "SANDBOX_PORT": str(self.place.port + offset)}
             child = Child(name, command, environment, self.place.logs)
             child.start()
             self.children.append(child)
@@ -138,14 +158,18 @@ class Supervisor:
             self.say("PostgreSQL berhenti; dijalankan lagi …")
             self.cluster.start(self.say)
 
-    def _stop_all(self) -> None:
-        if self.children:
-            self.say("Menghentikan SatuAtap …")
+    def _stop_children(self) -> None:
         for child in self.children:
             child.ask_to_stop()
         deadline = time.monotonic() + STOP_SECONDS
         for child in self.children:
             child.wait_or_kill(deadline - time.monotonic())
+        self.children.clear()
+
+    def _stop_all(self) -> None:
+        if self.children:
+            self.say("Menghentikan SatuAtap …")
+        self._stop_children()
         if self.cluster:
             self.cluster.stop()
 
