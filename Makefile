@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEV := .venv-dev/bin
 LIBRARIES := $(PYTHON) src/satuatap/config/libraries.py
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check lock clean
 
 ## Start SatuAtap at http://localhost:8000 (PORT, SATUATAP_HOME and DATABASE_URL choose otherwise).
 run:
@@ -25,11 +25,6 @@ check:
 	$(DEV)/lint-imports
 	$(DEV)/python manage.py makemigrations --check --dry-run
 	$(DEV)/satuatap translations check
-
-## The table of speeds and sizes.
-bench:
-	@$(LIBRARIES) .venv requirements.txt
-	@$(BIN)/satuatap bench
 
 ## Write the hashed locks anew from pyproject.toml, keeping versions that still fit.
 lock:
