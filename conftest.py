@@ -1,6 +1,12 @@
 """What every test can ask for: a database of its own in no time, the cast, the clock, a client, the
 queue, a browser."""
 
+from hypothesis import settings
+
+# Nothing is timed by tests: a busy machine must not fail them.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
 pytest_plugins = [
     "tests.support.database",
     "tests.support.cast",

@@ -66,7 +66,8 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
-        "OPTIONS": {**query},
+        # The server keeps the plan of what is asked again and again: half of its work is planning.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5, **query},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,  # after the database was restarted the next request finds it again
         "ATOMIC_REQUESTS": False,
@@ -86,6 +87,7 @@ if PROCESS == "web":
         "pool": {"min_size": 1, "max_size": AT_WORK + 2, "timeout": 5},
         "options": "-c statement_timeout=20s -c lock_timeout=8s",
     }
+REMEMBER_SECONDS = 5  # how old hours, names of areas and the like may be: see kernel/remembered.py
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # jobs are named in wiring.py; pages must not load what jobs need
 
 LANGUAGE_CODE = "id"

@@ -19,6 +19,7 @@ from .settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
+REMEMBER_SECONDS = 0  # the next test has other hours and other names
 HOME_PATH = Path(os.environ["SATUATAP_HOME"])
 # Nothing is collected in tests, and every page is made anew: the store has tests of its own.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.endswith(("WhiteNoiseMiddleware", "PageStore"))]  # noqa: F405

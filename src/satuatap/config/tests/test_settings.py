@@ -36,7 +36,7 @@ def test_the_address_of_a_database_is_read_whole():
     found = settings.database(address)
 
     assert (found["USER"], found["PASSWORD"], found["NAME"], found["HOST"]) == ("o@ner", "p/w", "name", "/a folder/run")
-    assert found["OPTIONS"] == {"sslmode": "disable"}
+    assert found["OPTIONS"]["sslmode"] == "disable"
 
 
 def said(name: str, **environment: str) -> str:

@@ -15,6 +15,7 @@ from satuatap.domain.regions.models import Area
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import publish
+from satuatap.kernel.remembered import forget_all
 
 from . import policies, rules
 from .events import CalendarChanged
@@ -96,6 +97,7 @@ def put_unit(
     unit, changed = _put(Unit, {"code": code}, values)
     if changed:
         record("agencies.unit-put", on=unit, by=by, at=at, unit_id=unit.pk)
+        transaction.on_commit(forget_all)
     return unit
 
 
@@ -225,7 +227,13 @@ def put_hours(
     )
     record("agencies.hours-put", on=unit or site, by=by, at=at, unit_id=unit.pk if unit else None)
     if site is None:
-        publish(CalendarChanged(from_on=valid_from, unit_id=unit.pk if unit else None))
+        _tell(CalendarChanged(from_on=valid_from, unit_id=unit.pk if unit else None))
+
+
+def _tell(event: CalendarChanged) -> None:
+    """Promises are counted anew, and this process forgets the calendar as it was."""
+    publish(event)
+    transaction.on_commit(forget_all)
 
 
 @transaction.atomic
@@ -244,7 +252,7 @@ def put_holidays(*, rows: Iterable[HolidayRow], by: Actor, at: datetime) -> int:
             first, changed = first or row.on, changed + 1
     if first is not None:
         record("agencies.holidays-put", by=by, at=at)
-        publish(CalendarChanged(from_on=first))
+        _tell(CalendarChanged(from_on=first))
     return changed
 
 
@@ -256,7 +264,7 @@ def drop_holiday(*, on: date, by: Actor, at: datetime, area_code: str = "") -> N
     if not dropped:
         raise NotFound
     record("agencies.holiday-dropped", by=by, at=at)
-    publish(CalendarChanged(from_on=on))
+    _tell(CalendarChanged(from_on=on))
 
 
 @transaction.atomic
@@ -272,5 +280,5 @@ def close_unit(*, unit_id: UUID, start: datetime, end: datetime, cause: str, by:
         raise Refused("cause", _("Tulis sebab pelayanan berhenti."), field="cause")
     span = ClosedSpan.objects.create(unit_id=unit_id, start=start, end=end, cause=cause.strip())
     record("agencies.unit-closed", on=span, by=by, at=at, unit_id=unit_id)
-    publish(CalendarChanged(from_on=start.date(), unit_id=unit_id))
+    _tell(CalendarChanged(from_on=start.date(), unit_id=unit_id))
     return span

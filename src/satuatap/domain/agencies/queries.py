@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateField, DateTimeField, Q, QuerySet, Subquery, Value
+from django.db.models import DateField, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
 from satuatap.kernel.calendars import Interval, NotEnoughCalendar, is_open, next_opening, subtract
 from satuatap.kernel.errors import NotFound
+from satuatap.kernel.remembered import remembered
 
 from . import rules
 from .models import VILLAGE_KINDS, ClosedSpan, Holiday, OpeningHours, Site, Unit
@@ -85,12 +86,22 @@ def village_unit(area_code: str) -> Unit | None:
     return found.select_related("area").first()
 
 
+def unit_id(code: str) -> UUID:
+    """The id of an office. Raises ``NotFound``."""
+    return _unit_id(code)
+
+
+@remembered
+def _unit_id(code: str) -> UUID:
+    found: UUID | None = Unit.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def zone_of(unit_id: UUID) -> ZoneInfo:
     """The time zone an office works in. Raises ``NotFound``."""
-    name = Unit.objects.filter(pk=unit_id).values_list("zone", flat=True).first()
-    if name is None:
-        raise NotFound
-    return ZoneInfo(name)
+    return _working_time(unit_id).zone
 
 
 def site(code: str) -> Site:
@@ -112,29 +123,48 @@ def site_names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def open_intervals(*, unit_id: UUID, start: date, end: date) -> tuple[Interval, ...]:
-    """The working time of a unit from one day to another, both included, in its own zone; two queries.
+    """The working time of a unit from one day to another, both included, in its own zone.
 
     Hours of the unit or of its week, less holidays of its area, less the spans in which it could not work. Empty for
-    a unit without hours.
+    a unit without hours. A change shows within ``settings.REMEMBER_SECONDS``. Raises ``NotFound``.
     """
-    office = Unit.objects.filter(pk=unit_id)
-    rows = list(
-        OpeningHours.objects.filter(Q(unit=unit_id) | Q(week=Subquery(office.values("week"))))
-        .filter(_holding_between(start, end))
-        .annotate(zone=Subquery(office.values("zone")), area=Subquery(office.values("area__code")))
-    )
-    if not rows:
-        return ()
-    zone, area = ZoneInfo(rows[0].zone), rows[0].area or ""
-    closed_days: set[date] = set()
+    return _working_time(unit_id).between(start, end)
+
+
+class _WorkingTime:
+    """When one unit works: its timetables and whatever closes it, read once, cut out for the days that are asked for."""
+
+    def __init__(self, zone: ZoneInfo, hours: Sequence[rules.Hours], closed: frozenset[date], spans: list[Interval]):
+        self.zone = zone
+        self._hours, self._closed, self._spans = hours, closed, spans
+        self._cut: dict[tuple[date, date], tuple[Interval, ...]] = {}
+
+    def between(self, start: date, end: date) -> tuple[Interval, ...]:
+        if (start, end) not in self._cut:
+            open_time = rules.open_time(self._hours, self._closed, self.zone, start, end)
+            self._cut[start, end] = tuple(
+                Interval(i.start.astimezone(self.zone), i.end.astimezone(self.zone))
+                for i in subtract(open_time, self._spans)
+            )
+        return self._cut[start, end]
+
+
+@remembered
+def _working_time(unit_id: UUID) -> _WorkingTime:
+    """Three queries, however many days are asked for afterwards."""
+    office = Unit.objects.filter(pk=unit_id).values_list("zone", "week", "area__code").first()
+    if office is None:
+        raise NotFound
+    zone, week, area = ZoneInfo(office[0]), office[1], office[2] or ""
+    hours = [_hours(row) for row in OpeningHours.objects.filter(Q(unit=unit_id) | Q(week=week))]
+    closed: set[date] = set()
     spans: list[Interval] = []
-    for on, holiday_area, begins, ends in _closed(unit_id, start, end, zone):
+    for on, holiday_area, begins, ends in _closed(unit_id):
         if begins is not None:
             spans.append(Interval(begins, ends))
         elif rules.holds_in(holiday_area, area):
-            closed_days.add(on)
-    open_time = rules.open_time([_hours(row) for row in rows], frozenset(closed_days), zone, start, end)
-    return tuple(Interval(i.start.astimezone(zone), i.end.astimezone(zone)) for i in subtract(open_time, spans))
+            closed.add(on)
+    return _WorkingTime(zone, hours, frozenset(closed), spans)
 
 
 def _holding_between(start: date, end: date) -> Q:
@@ -146,14 +176,11 @@ def _hours(row: OpeningHours) -> rules.Hours:
     return table, DayHours(row.weekday, row.opens, row.closes)
 
 
-def _closed(unit_id: UUID, start: date, end: date, zone: ZoneInfo) -> Iterable[tuple[Any, ...]]:
+def _closed(unit_id: UUID) -> Iterable[tuple[Any, ...]]:
     """Holidays as (day, area code, None, None) and closed spans as (None, "", begin, end), with one query."""
     nothing = Cast(Value(None), DateTimeField())
-    holidays = Holiday.objects.filter(on__range=(start, end)).values_list(
-        "on", Coalesce("area__code", Value("")), nothing, nothing
-    )
-    first, last = datetime.combine(start, time(), zone), datetime.combine(end + rules.ONE_DAY, time(), zone)
-    spans = ClosedSpan.objects.filter(unit=unit_id, start__lt=last, end__gt=first).values_list(
+    holidays = Holiday.objects.values_list("on", Coalesce("area__code", Value("")), nothing, nothing)
+    spans = ClosedSpan.objects.filter(unit=unit_id).values_list(
         Cast(Value(None), DateField()), Value(""), "start", "end"
     )
     return holidays.union(spans, all=True)

@@ -14,6 +14,7 @@ from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.remembered import forget_all
 
 from . import rules
 from .models import (
@@ -206,6 +207,7 @@ def _moved() -> None:
     """Count the change, so that pages kept ready are made anew."""
     if not Edition.objects.filter(id=1).update(number=F("number") + 1):
         Edition.objects.create(id=1, number=1)
+    transaction.on_commit(forget_all)
 
 
 # -- life events, reasons, roles ---------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.remembered import forget_all
 
 from . import rules
 from .models import Area, Home
@@ -37,6 +38,7 @@ def put_areas(*, rows: Iterable[AreaRow], by: Actor, at: datetime) -> int:
     changed = sum(_put(row, known) for row in ordered)
     if changed:
         record("regions.areas-put", by=by, at=at)
+        transaction.on_commit(forget_all)
     return changed
 
 
@@ -69,6 +71,7 @@ def put_home(
     }  # fmt: skip
     home, _created = Home.objects.update_or_create(pk=1, defaults=values)
     record("regions.home-put", on=home, by=by, at=at)
+    transaction.on_commit(forget_all)
     return home
 
 

@@ -1,4 +1,7 @@
-"""Reading areas. Without a day these give the areas as they stand now; ``on`` gives them as they stood that day."""
+"""Reading areas. Without a day these give the areas as they stand now; ``on`` gives them as they stood that day.
+
+Names and lists are remembered for a moment: a change shows within ``settings.REMEMBER_SECONDS``.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from satuatap.kernel.errors import NotFound
+from satuatap.kernel.remembered import remembered, remembered_each
 
 from . import rules
 from .models import Area, Home, Level
@@ -32,8 +36,9 @@ class HomeView:
     is_sample: bool = True
 
 
+@remembered
 def home() -> HomeView:
-    """The region of this installation, a neutral one before a pack has named it. One small query."""
+    """The region of this installation, a neutral one before a pack has named it."""
     row = Home.objects.values(*HomeView.__dataclass_fields__).first()
     return HomeView(**row) if row else HomeView()
 
@@ -68,19 +73,25 @@ def village_label(code: str) -> str:
 
 
 def village_labels(codes: Iterable[str]) -> dict[str, str]:
-    """The labels of many villages by one query; abolished villages too, under their last name."""
-    wanted = set(codes)
-    rows = Area.objects.filter(code__in=wanted).order_by("valid_from").values_list("code", "name", "parent__name")
+    """The labels of many villages by one query at most; abolished villages too, under their last name."""
+    return _labels(codes)
+
+
+@remembered_each
+def _labels(codes: frozenset[str]) -> dict[str, str]:
+    rows = Area.objects.filter(code__in=codes).order_by("valid_from").values_list("code", "name", "parent__name")
     labels = {code: f"{name}, {around}" if around else name for code, name, around in rows}
-    return {code: labels.get(code, code) for code in wanted}
+    return {code: labels.get(code, code) for code in codes}
 
 
+@remembered
 def choices(level: Level, within: str) -> Choices:
     """Code and name of every area of a level inside another, by name, for a select."""
     rows = _standing(None).filter(level=level, code__startswith=f"{within}.")
     return tuple(rows.order_by("name", "code").values_list("code", "name"))
 
 
+@remembered
 def villages_grouped(regency_code: str) -> tuple[tuple[str, Choices], ...]:
     """The villages of a regency under their districts, both by name, for a select with groups."""
     rows = (

@@ -60,13 +60,16 @@ def test_a_week_has_breaks_and_an_early_friday():
     assert len(week) == 10
 
 
-def test_open_intervals_cost_two_queries(django_assert_num_queries):
+def test_working_time_is_read_once_and_then_remembered(django_assert_num_queries, settings):
+    settings.REMEMBER_SECONDS = 60
     make_area()
     unit = make_unit(area_code="35.10")
     holiday(FRIDAY, area_code="35.10")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         open_on(unit, MONDAY, MONDAY + timedelta(days=400))
+        open_on(unit, MONDAY, FRIDAY)
+        assert queries.zone_of(unit.pk).key == unit.zone
 
 
 def test_a_unit_without_hours_follows_its_week():

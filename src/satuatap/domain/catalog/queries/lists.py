@@ -8,6 +8,8 @@ from uuid import UUID
 import msgspec
 from django.db.models import QuerySet
 
+from satuatap.kernel.remembered import remembered
+
 from ..models import (
     Compiled,
     Edition,
@@ -97,15 +99,19 @@ def _by_language(rows: Iterable[Any], lang: str, key: str) -> dict[Any, Any]:
 
 def reasons(kind: str = "", service: str = "", lang: str = SOURCE_LANGUAGE) -> tuple[ReasonRow, ...]:
     """The decreed wordings for ``return`` or ``refuse``, those of the service before those for all."""
+    return tuple(row for row in _reasons(service, lang) if not kind or row.kind == kind)
+
+
+@remembered
+def _reasons(service: str, lang: str) -> tuple[ReasonRow, ...]:
     rows = Reason.objects.order_by("place", "code")
-    if kind:
-        rows = rows.filter(kind=kind)
     texts = _by_language(ReasonText.objects.filter(lang__in={lang, SOURCE_LANGUAGE}), lang, "reason_id")
     fitting = [row for row in rows if not row.services or not service or service in row.services]
     fitting.sort(key=lambda row: not row.services)
     return tuple(ReasonRow(row.code, row.kind, texts[row.pk].text, row.law, row.source) for row in fitting)
 
 
+@remembered
 def role_names(lang: str = SOURCE_LANGUAGE) -> Mapping[str, str]:
     """What each role of a flow is called."""
     rows = RoleName.objects.filter(lang__in={lang, SOURCE_LANGUAGE})

@@ -10,7 +10,7 @@ from satuatap.kernel.privacy import mask_nik
 from .. import codes, rules
 from ..models import Family, FamilyMember
 from ..rules import Place
-from .profiles import Profile, profile
+from .profiles import Profile, person_profile, profile
 
 COUPLE = (codes.HEAD, codes.HUSBAND, codes.WIFE)
 
@@ -22,16 +22,18 @@ def prefill_scope(party_id: UUID) -> dict[str, Any]:
     of people with ``party_id``, ``name``, ``nik``, ``sex``, ``born_on``, ``relation``; ``father`` and ``mother`` are
     the couple of the card, and are given, like the children, only to one of that couple: to anybody else on the card
     they would be the wrong people. Without a card ``family`` is empty. Who may see this: ``policies.may_prefill``.
-    Raises ``NotFound``.
+    One query for whoever stands on a card. Raises ``NotFound``.
     """
-    found = profile(party_id)
-    if not found.kk:
-        return {"party": _party(found), "family": {}}
+    card = FamilyMember.objects.filter(person=party_id, to_on=None).values("family")
     members = list(
-        FamilyMember.objects.filter(to_on=None, family__kk=found.kk)
-        .select_related("person__party")
+        FamilyMember.objects.filter(to_on=None, family__in=card)
+        .select_related("person__party", "family")
         .order_by("relation", "person__born_on", "id")
     )
+    own = next((member for member in members if member.person_id == party_id), None)
+    if own is None:
+        return {"party": _party(profile(party_id)), "family": {}}
+    found = person_profile(own.person.party, own.family)
     return {"party": _party(found), "family": _family(found, members)}
 
 

@@ -38,7 +38,7 @@ def names(people):
 def test_prefill_gives_the_person_and_the_family(django_assert_num_queries):
     people = make_household()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         scope = queries.prefill_scope(people["rani"].pk)
 
     party, family = scope["party"], scope["family"]

@@ -113,7 +113,7 @@ def test_the_officer_is_warned_about_a_nik_that_does_not_fit():
 def test_a_profile_speaks_in_words(django_assert_num_queries):
     people = make_household()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = queries.profile(people["rani"].pk)
 
     assert (found.sex, found.marital, found.occupation) == ("Perempuan", "Kawin", "Wiraswasta")
