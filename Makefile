@@ -23,7 +23,7 @@ check:
 	$(DEV)/ruff check src tests manage.py
 	$(DEV)/mypy
 	$(DEV)/lint-imports
-	$(DEV)/python manage.py makemigrations --check --dry-run
+	$(DEV)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(DEV)/satuatap translations check
 
 ## Write the hashed locks anew from pyproject.toml, keeping versions that still fit.
