@@ -90,6 +90,18 @@ def test_no_page_in_english_is_left_in_indonesian(address: Address, world: World
     assert wrong == []
 
 
+def test_no_words_stand_beside_macros():
+    """A template that is only imported is made once a process: words of its own would stay in the first language."""
+    wrong = []
+    for path in sorted(translations.SOURCE.glob("**/templates/**/*.html")):
+        text = re.sub(r"{#.*?#}", "", path.read_text(), flags=re.DOTALL)
+        beside = re.sub(r"{%-? *macro .*?{%-? *endmacro *-?%}", "", text, flags=re.DOTALL)
+        if beside != text and "{% extends" not in text and re.search(r"\b(_|n?p?gettext|url)\(", beside):
+            wrong.append(path.name)
+
+    assert wrong == []
+
+
 def test_left_over_words_would_be_found():
     page = '<html lang="en"><body><h1>Semua layanan</h1><a lang="id">Beranda</a><p title="Hapus saringan">All</p>'
     page += "<p>Draft. Kirim lagi paling lambat 3 July. <b>SMS</b></p>"
