@@ -1,13 +1,26 @@
 """Running what was queued, in the test's own process and transaction."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from satuatap.kernel import events, jobs
+
+
+@pytest.fixture(autouse=True)
+def _a_committed_queue_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The test runner empties the tables of our models after a transactional test; the queue's are not among them."""
+    mark = request.node.get_closest_marker("django_db")
+    if "transactional_db" not in request.fixturenames and not (mark and mark.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture
