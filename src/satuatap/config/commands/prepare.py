@@ -15,14 +15,16 @@ from . import assemble, install, migrate
 MARK = "» "  # begins a line that the supervisor shows; the rest goes to the log
 
 
-def add_arguments(_parser: argparse.ArgumentParser) -> None:
-    pass
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--on-word", action="store_true", help="tunggu satu baris masukan sebelum menyentuh basis data")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """One process, because loading the applications costs more than most of the work."""
     tell("Menyiapkan tabel, halaman, dan kunci …")
     assembling = beside(lambda: assemble.run(arguments))
+    if arguments.on_word and not sys.stdin.readline():
+        return 1  # whoever would have given the word is gone
     migrate.run(arguments)
     if not os.environ.get("DATABASE_URL"):
         become_the_app_role()

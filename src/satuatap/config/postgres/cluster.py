@@ -82,8 +82,7 @@ class Cluster:
 
         A server that a killed supervisor left behind is stopped first: it belongs to nobody, its data are safe.
         """
-        self.user = programs.user_for(self.home / "pg" / "data")
-        self._lay_out()
+        self.lay_out()
         self._programs = programs.installation(self.data, self.user)
         if not self.data.exists():
             say("Menyiapkan basis data …")
@@ -112,8 +111,9 @@ class Cluster:
             if link.is_symlink():
                 shutil.rmtree(os.path.realpath(link), ignore_errors=True)
 
-    def _lay_out(self) -> None:
-        """The folders, each with the owner and the access that PostgreSQL insists on."""
+    def lay_out(self) -> None:
+        """The folders, each with the owner and the access that PostgreSQL insists on; from then on ``url`` holds."""
+        self.user = programs.user_for(self.home / "pg" / "data")
         # Others may pass through the home of root, without reading it, because PostgreSQL is somebody else.
         self.home.mkdir(mode=0o711 if self.user else 0o700, parents=True, exist_ok=True)
         self.log.parent.mkdir(mode=0o700, exist_ok=True)
@@ -143,7 +143,7 @@ class Cluster:
             return
         short = Path(os.readlink(run)) if run.is_symlink() else None
         if short is None or not self._is_ours(short):
-            short = Path(tempfile.mkdtemp(prefix="satuatap-", dir=_short_place()))
+            short = Path(tempfile.mkdtemp(prefix="satuatap-", dir=_short_place(self.user)))
             if run.is_dir() and not run.is_symlink():
                 shutil.rmtree(run)  # it fitted once; the folder above has become closed to the server's user since
             run.unlink(missing_ok=True)
@@ -291,9 +291,10 @@ def url(home: Path, role: str = APP, database: str = DATABASE) -> str:
     return f"postgres://{role}:{found['password']}@/{database}?host={quote(found['host'], safe='')}"
 
 
-def _short_place() -> str:
-    """A folder with a short name in which we may make one of our own."""
-    for folder in (os.environ.get("XDG_RUNTIME_DIR", ""), "/run", "/tmp"):  # noqa: S108 (made with mkdtemp)
+def _short_place(user: User | None) -> str:
+    """A folder with a short name in which we may make one of our own, and into which the server's user may go."""
+    places = ("/run", "/tmp") if user else (os.environ.get("XDG_RUNTIME_DIR", ""), "/tmp")  # noqa: S108 (mkdtemp)
+    for folder in places:
         if folder and len(folder) < 40 and os.access(folder, os.W_OK | os.X_OK):
             return folder
     return tempfile.gettempdir()

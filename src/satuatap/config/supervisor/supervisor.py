@@ -16,7 +16,7 @@ from . import place as places
 from . import state
 from .child import Child
 from .place import ROOT, Place
-from .preparation import digest, noted, prepare
+from .preparation import Preparation, digest, noted
 
 STOP_SECONDS = 20.0
 HEALTHY_SECONDS = 180.0  # a slow machine with much to do
@@ -33,6 +33,7 @@ class Supervisor:
         self.place = place
         self.say = say
         self.cluster = None if os.environ.get("DATABASE_URL") else Cluster(place.home)
+        self.preparation: Preparation | None = None
         self.children: list[Child] = []
         self._stop = False
         self._woken, waker = socket.socketpair()
@@ -60,16 +61,25 @@ class Supervisor:
     def _bring_up(self) -> None:
         wanted = digest()
         is_likely = noted(self.place) == wanted
-        if is_likely:  # they need longer to load than the database to start, so both at once
+        if self.cluster:
+            self.cluster.lay_out()
+        # What needs the applications loads longer than the database starts, so both at once.
+        if is_likely:
             self._start(self._core())
+        else:
+            self._prepare_ahead()
         if self._open_database() != wanted or not is_likely:
             self._stop_children()
-            prepare(self.place, wanted, self.environment(), self.say, self.interrupted)
+            self._prepare_ahead().finish(wanted, self.say, self.interrupted)
             if self._stop:
                 return
             self._start(self._core())
         self._wait_until_healthy()
         self._start(self._sandboxes())
+
+    def _prepare_ahead(self) -> Preparation:
+        self.preparation = self.preparation or Preparation(self.place, self.environment())
+        return self.preparation
 
     def interrupted(self) -> bool:
         return self._stop
@@ -169,6 +179,8 @@ class Supervisor:
     def _stop_all(self) -> None:
         if self.children:
             self.say("Menghentikan SatuAtap …")
+        if self.preparation:
+            self.preparation.stop()
         self._stop_children()
         if self.cluster:
             self.cluster.stop()
