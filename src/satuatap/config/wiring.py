@@ -13,6 +13,7 @@ from satuatap.adapters.scanning.clamd import Clamd
 from satuatap.adapters.signing.authority import root_file
 from satuatap.adapters.signing.local import LocalSigner
 from satuatap.adapters.typst.renderer import TypstRenderer
+from satuatap.domain.agencies import events as agency_events
 from satuatap.domain.audit import ports as audit_ports
 from satuatap.domain.audit import tasks as audit
 from satuatap.domain.cases import events as case_events
@@ -33,6 +34,7 @@ from satuatap.kernel import events, jobs
 from satuatap.kernel.secrets import secret
 
 LISTENERS: dict[type[events.Event], list[events.Listener]] = {
+    agency_events.CalendarChanged: [cases.count_anew],
     payment_events.BillOpened: [cases.tell_bill],
     payment_events.BillSettled: [cases.continue_after_payment, payments.tell_settled],
     document_events.DocumentIssued: [cases.continue_after_issue],
@@ -49,6 +51,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
 }
 
 JOBS: dict[str, Callable[..., None]] = {
+    "cases.recompute_due": cases.recompute_due,
     "documents.preview": documents.preview,
     "documents.issue": documents.issue,
     "files.rewrap": files.rewrap,

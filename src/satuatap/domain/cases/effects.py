@@ -219,7 +219,7 @@ def after(
 
 def _open_bill(case: Case, step: Step, now: engine.Snapshot, at: datetime) -> None:
     amount = to_pay(step, now, at)
-    unit_id = agencies.unit(step.at).pk if step.at else case.unit_id
+    unit_id = agencies.unit_id(step.at) if step.at else case.unit_id
     payments.open_bill(
         about=case.pk,
         party_id=case.party_id,

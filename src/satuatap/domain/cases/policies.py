@@ -43,6 +43,8 @@ def require(actor: Actor, verb: str, case: Case, task: Task | None = None) -> No
         return
     if not may_see(actor, case):
         raise NotFound
+    if task is None and verb not in BY_APPLICANT | AT_DRAFT:
+        raise Refused("not-open", _("Langkah ini sudah diselesaikan atau belum dibuka."))
     if task is not None and is_applicant(actor, case):
         raise Refused("own-case", _("Anda tidak dapat memutus permohonan Anda sendiri. Serahkan kepada rekan."))
     raise Refused("not-your-task", _("Langkah ini dikerjakan oleh peran lain."))

@@ -1,12 +1,14 @@
 """What cases do in the background: going on after a payment or a signature, telling applicants, minding the clock."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from satuatap.domain.agencies.events import CalendarChanged
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.events import DocumentFailed, DocumentIssued
 from satuatap.domain.identity import queries as identity
@@ -16,6 +18,7 @@ from satuatap.domain.payments.events import BillOpened, BillSettled
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import NotFound
+from satuatap.kernel.jobs import defer
 from satuatap.kernel.money import rupiah
 
 from . import actions, events
@@ -183,6 +186,18 @@ def in_words(value: str | date | Decimal, lang: str) -> str:
 
 
 # -- the clock -----------------------------------------------------------------------------------------------------
+
+
+def count_anew(event: CalendarChanged) -> None:
+    """Hours or holidays have changed: promises are counted anew once no process remembers the old ones."""
+    wait = timedelta(seconds=2 * settings.REMEMBER_SECONDS) or None
+    unit_id = str(event.unit_id or "")
+    defer("cases.recompute_due", once=f"recompute-due:{unit_id}", wait=wait, unit_id=unit_id)
+
+
+def recompute_due(unit_id: str) -> None:
+    """The job behind ``count_anew``; "" is every unit."""
+    actions.recompute_due(unit_id=UUID(unit_id) if unit_id else None, by=ENGINE, at=timezone.now())
 
 
 def mind_the_clock(now: datetime) -> None:

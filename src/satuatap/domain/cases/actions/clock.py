@@ -50,27 +50,34 @@ def _lapse(*, case_id: UUID, by: Actor, at: datetime) -> bool:
     command = engine.Command(verb="lapse", at=at)
     key = uuid5(case.pk, f"lapse:{case.correct_by.isoformat()}")
     try:
-        carry_out(case, command, key=key, body={}, by=by)
+        carry_out(case, command, key=key, seq=case.commands.count() + 1, body={}, by=by)
     except Refused:
         return False
     return True
 
 
+def recompute_due(*, unit_id: UUID | None, by: Actor, at: datetime) -> int:
+    """Count every running promise of a unit anew, or of all units where none is named, after a calendar has changed.
+
+    Returns how many have moved. Each case is a transaction of its own: nobody waits for all of them.
+    """
+    running = Case.objects.filter(accepted_at__isnull=False, ready_at=None, state__in=ALIVE)
+    if unit_id is not None:
+        running = running.filter(unit_id=unit_id)
+    return sum(_recompute(case_id=case_id, by=by, at=at) for case_id in list(running.values_list("pk", flat=True)))
+
+
 @transaction.atomic
-def recompute_due(*, unit_id: UUID, by: Actor, at: datetime) -> int:
-    """Count every running promise of a unit anew, after its calendar has changed; returns how many have moved."""
-    moved = 0
-    running = Case.objects.select_for_update().filter(
-        unit_id=unit_id, accepted_at__isnull=False, ready_at=None, state__in=ALIVE
-    )
-    for case in running:
-        old = case.due_at
+def _recompute(*, case_id: UUID, by: Actor, at: datetime) -> bool:
+    case = Case.objects.select_for_update().get(pk=case_id)
+    old = case.due_at
+    if case.ready_at is None and case.state in ALIVE:
         set_due(case, at, "calendar")
-        if case.due_at != old:
-            case.save(update_fields=["due_at"])
-            record("case.due-moved", on=case, by=by, at=at, unit_id=unit_id)
-            moved += 1
-    return moved
+    if case.due_at == old:
+        return False
+    case.save(update_fields=["due_at"])
+    record("case.due-moved", on=case, by=by, at=at, party_id=case.party_id, unit_id=case.unit_id)
+    return True
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,7 @@ def correct(*, case_id: UUID, key: UUID, by: Actor, at: datetime) -> Case:
 
 def _send(*, case_id: UUID, verb: str, key: UUID, by: Actor, at: datetime) -> Case:
     case = _locked(case_id)
-    if _repeated(case, key, verb, "", {}):
+    if (seq := _place_in_log(case, key, verb, "", {})) is None:
         return case
     policies.require(by, verb, case)
     scope = known_scope(case, by)
@@ -63,7 +64,7 @@ def _send(*, case_id: UUID, verb: str, key: UUID, by: Actor, at: datetime) -> Ca
     case.uses_register = bool(scope)
     _require_papers(case, answers, at)
     command = engine.Command(verb=verb, at=at, answers=answers, facts=facts)
-    return carry_out(case, command, key=key, body={}, by=by)
+    return carry_out(case, command, key=key, seq=seq, body={}, by=by)
 
 
 def _checked(case: Case, typed: Mapping[str, Any], at: datetime) -> dict[str, Any]:
@@ -88,10 +89,10 @@ def withdraw(*, case_id: UUID, key: UUID, by: Actor, at: datetime, reason: str =
     """The applicant takes the application back. Raises ``Refused`` once it has been approved."""
     case = _locked(case_id)
     body = {"reason": reason}
-    if _repeated(case, key, "withdraw", "", body):
+    if (seq := _place_in_log(case, key, "withdraw", "", body)) is None:
         return case
     policies.require(by, "withdraw", case)
-    return carry_out(case, engine.Command(verb="withdraw", at=at), key=key, body=body, by=by)
+    return carry_out(case, engine.Command(verb="withdraw", at=at), key=key, seq=seq, body=body, by=by)
 
 
 @transaction.atomic
@@ -113,13 +114,14 @@ def perform(
     """
     case = _locked(case_id)
     body = dict(body or {})
-    if _repeated(case, key, verb, step, body):
+    if (seq := _place_in_log(case, key, verb, step, body)) is None:
         return case
     task = case.tasks.filter(step=step).exclude(state=TaskState.CLOSED).first()
     policies.require(by, verb, case, task)
     _require_unclaimed(task, by)
     results = effects.before(case, verb, step, body, by=by, at=at)
-    return carry_out(case, engine.Command(verb=verb, at=at, step=step, results=results), key=key, body=body, by=by)
+    command = engine.Command(verb=verb, at=at, step=step, results=results)
+    return carry_out(case, command, key=key, seq=seq, body=body, by=by)
 
 
 def _locked(case_id: UUID) -> Case:
@@ -133,14 +135,20 @@ def _digest(verb: str, step: str, body: Mapping[str, Any]) -> str:
     return hashlib.sha256(msgspec.json.encode([verb, step, body], order="sorted")).hexdigest()
 
 
-def _repeated(case: Case, key: UUID, verb: str, step: str, body: Mapping[str, Any]) -> bool:
-    """Whether this very command has been carried out before. Raises ``Conflict`` for another body under its key."""
-    earlier = Command.objects.filter(key=key).first()
-    if earlier is None:
-        return False
-    if earlier.case_id != case.pk or earlier.body_hash != _digest(verb, step, body):
-        raise Conflict("key-used", _("Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman."))
-    return True
+def _place_in_log(case: Case, key: UUID, verb: str, step: str, body: Mapping[str, Any]) -> int | None:
+    """The number the command gets among those of its case; None when it has been carried out before.
+
+    Raises ``Conflict`` for another body under a key that was used.
+    """
+    rows = Command.objects.filter(Q(case=case) | Q(key=key)).values_list("key", "case_id", "body_hash")
+    number = 1
+    for known_key, case_id, body_hash in rows:
+        if known_key == key:
+            if case_id == case.pk and body_hash == _digest(verb, step, body):
+                return None
+            raise Conflict("key-used", _("Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman."))
+        number += 1
+    return number
 
 
 def _require_unclaimed(task: Task | None, by: Actor) -> None:
@@ -148,14 +156,14 @@ def _require_unclaimed(task: Task | None, by: Actor) -> None:
         raise Refused("claimed", _("Berkas ini sedang dipegang rekan Anda. Minta ia melepasnya dahulu."))
 
 
-def carry_out(case: Case, command: engine.Command, *, key: UUID, body: Mapping[str, Any], by: Actor) -> Case:
-    """Apply a permitted command to a locked case and write everything down."""
+def carry_out(case: Case, command: engine.Command, *, key: UUID, seq: int, body: Mapping[str, Any], by: Actor) -> Case:
+    """Apply a permitted command to a locked case and write everything down; ``seq`` is its number in the case's log."""
     flow = standards.flow(case.revision_id)  # tasks and bills are named in Indonesian, whoever reads them later
     before = snapshot_of(case)
     change = engine.apply(flow, before, command, wanted_by(case))
     Command.objects.create(
         case=case,
-        seq=case.commands.count() + 1,
+        seq=seq,
         key=key,
         verb=command.verb,
         step=command.step,

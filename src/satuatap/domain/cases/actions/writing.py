@@ -20,6 +20,12 @@ from ..rules import clock, engine
 from ..rules.flow import Flow, Span, Step
 
 FAR_AWAY = timedelta(days=3650)
+WRITTEN = (
+    "state", "place", "answers", "facts", "results", "draft", "version", "uses_register", "submitted_at",
+    "accept_due_at", "accepted_at", "due_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by",
+    "refusal", "refusal_law",
+)  # fmt: skip
+"""What a command may change of a case."""
 
 
 def write(
@@ -42,10 +48,10 @@ def write(
         case.draft = None
     _note_times(case, flow, before, after, body, at)
     _close_tasks(case, change, command, by)
-    opened = _open_tasks(case, flow, change, at)
+    opened = _open_tasks(case, flow, before, change, at)
     _ask_for_correction(case, flow, command)
     _run_clock(case, flow, before, after, at)
-    case.save()
+    case.save(update_fields=WRITTEN)
     _trace(case, command, by)
     effects.after(case, flow, opened, after, command)
     _tell(case, flow, before, after, command)
@@ -85,27 +91,42 @@ def _close_tasks(case: Case, change: engine.Change, command: engine.Command, by:
         )
 
 
-def _open_tasks(case: Case, flow: Flow, change: engine.Change, at: datetime) -> list[Step]:
-    opened = [flow.step(key) for key in change.opened]
-    for step in opened:
-        _put_task(case, step, TaskState.OPEN if step.do != "issue" else TaskState.WAITING, at)
-    for key in change.waiting:
-        _put_task(case, flow.step(key), TaskState.WAITING, at)
+def _open_tasks(case: Case, flow: Flow, before: engine.Snapshot, change: engine.Change, at: datetime) -> list[Step]:
+    opened, waiting = ([flow.step(key) for key in keys] for keys in (change.opened, change.waiting))
+    old = _tasks_of(case, {step.key for step in (*opened, *waiting)} & {*before.open, *before.waiting})
+    new = [
+        *(
+            _put_task(case, step, old, TaskState.OPEN if step.do != "issue" else TaskState.WAITING, at)
+            for step in opened
+        ),
+        *(_put_task(case, step, old, TaskState.WAITING, at) for step in waiting),
+    ]
+    Task.objects.bulk_create(task for task in new if task.step not in old)
+    for task in old.values():
+        task.save()
     return opened
 
 
-def _put_task(case: Case, step: Step, state: TaskState, at: datetime) -> None:
-    unit_id = agencies.unit(step.at).pk if step.at else case.unit_id
+def _tasks_of(case: Case, keys: set[str]) -> dict[str, Task]:
+    """The tasks that go on with the case from open to waiting or back."""
+    if not keys:
+        return {}
+    return {task.step: task for task in case.tasks.filter(step__in=keys).exclude(state=TaskState.CLOSED)}
+
+
+def _put_task(case: Case, step: Step, old: Mapping[str, Task], state: TaskState, at: datetime) -> Task:
+    unit_id = agencies.unit_id(step.at) if step.at else case.unit_id
     due = calendars.end_of(step.within, unit_id, at) if step.within and state is TaskState.OPEN else None
-    old = case.tasks.filter(step=step.key).exclude(state=TaskState.CLOSED).first()
-    task = old or Task(case=case, step=step.key, kind=step.do, name=step.name or step.key, unit_id=unit_id)
+    task = old.get(step.key) or Task(
+        case=case, step=step.key, kind=step.do, name=step.name or step.key, unit_id=unit_id
+    )
     task.role = step.by or owner_role(standards.flow(case.revision_id), step)
     task.state, task.opened_at, task.due_at = state, at, due
     task.rank_at = due or at + FAR_AWAY
     task.told_late_at = None
     if task.assignee_id and not _still_holds(task, at):
         task.assignee_id = None  # an absent or transferred person never holds a case
-    task.save()
+    return task
 
 
 def _still_holds(task: Task, at: datetime) -> bool:

@@ -261,6 +261,14 @@ def _check_whole(flow: Flow, pointers: Mapping[str, str], found: list[Problem]) 
             )
         if step.do in AFTER_DECISION | {"decide"} and flow.place(step.key)[1] >= 0:
             found.append(Problem(pointers[step.key], f"`{step.key}` stands in a block", "move it out of `together`"))
+        if step.on_return and flow.step(step.on_return).when:
+            found.append(
+                Problem(
+                    f"{pointers[step.key]}/on_return",
+                    f"`{step.on_return}` can be skipped: a case sent back there could stand at a step it does not need",
+                    "name an earlier step without `when:`",
+                )
+            )
         if step.when and step.key == flow.deciding:
             found.append(
                 Problem(

@@ -59,7 +59,8 @@ def raw_flows(draw: st.DrawFn) -> list[dict[str, Any]]:
 def _add_ways_back(draw: st.DrawFn, flow: list[dict[str, Any]]) -> None:
     plain = [entry for entry in flow if "step" in entry]
     for index, entry in enumerate(plain):
-        earlier = [e["step"] for e in plain[:index] if e["do"] in ("check", "decide", "inspect", "advise")]
+        kinds = ("check", "decide", "inspect", "advise")
+        earlier = [e["step"] for e in plain[:index] if e["do"] in kinds and "when" not in e]
         if earlier and entry["do"] in ("decide", "sign") and draw(st.booleans()):
             entry["on_return"] = draw(st.sampled_from(earlier))
 

@@ -23,6 +23,7 @@ ISSUE = {"step": "terbit", "do": "issue", "document": "izin"}
         ([{**CHECK, "within": "soon"}], "/0/within", "length of time"),
         ([CHECK, {**DECIDE, "on_return": "later"}], "/1/on_return", "not an earlier step"),
         ([CHECK, {**DECIDE, "on_return": "putus"}], "/1/on_return", "not an earlier step"),
+        ([{**CHECK, "when": "form.baru"}, {**DECIDE, "on_return": "periksa"}], "/1/on_return", "can be skipped"),
         ([CHECK, {"step": "b", "do": "pay"}], "/1", "needs a bill"),
         ([CHECK, {"step": "c", "do": "record-outside", "by": "x"}], "/1", "outside system"),
         ([CHECK, SIGN, DECIDE, ISSUE], "/1", "before the last decision"),
