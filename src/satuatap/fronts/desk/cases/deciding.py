@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from satuatap.domain.cases.queries import CaseView, TaskView, standards
+from satuatap.domain.cases.queries import CaseView, StepView, TaskView, standards
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import ReasonRow
 from satuatap.domain.files import actions as files
@@ -47,7 +47,7 @@ class Decision:
     system: str
     typed: dict[str, str]
     kept: tuple[str, str]
-    after: str
+    after: StepView | None
     problems: Problems
 
     @property
@@ -101,10 +101,10 @@ def _bound(case: CaseView, step: str, posted: Any, problems: Problems) -> BoundP
     return bind(form, page, {}, typed=typed, problems=problems, prefix=f"{step}-")
 
 
-def _after(case: CaseView, step: str) -> str:
+def _after(case: CaseView, step: str) -> StepView | None:
     keys = [s.key for s in case.steps]
-    later = [s.name for s in case.steps[keys.index(step) + 1 :] if s.state == "todo"]
-    return later[0] if later else ""
+    later = [s for s in case.steps[keys.index(step) + 1 :] if s.state == "todo"]
+    return later[0] if later else None
 
 
 def body_of(request: Request, case: CaseView, step: str, verb: str) -> dict[str, Any]:

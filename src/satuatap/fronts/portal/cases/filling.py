@@ -19,13 +19,15 @@ from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel import forms
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
-from .stages import LATER, REVIEW, before, called_from, home_of, is_on, of_number, papers_of, stages
+from .stages import LATER, REVIEW, before, called_from, followed, home_of, is_on, of_number, papers_of, stages
 
 
 @open_to("resident")
 def case_page(request: Request, number: str, page: str) -> HttpResponse:
     """One page of the form. Whatever was typed is kept, right or wrong; only right answers lead on."""
     filling = of_number(request, number)
+    if not filling.is_open:
+        return redirect(followed(filling))
     if page not in {p.key for p in filling.form.pages}:
         raise NotFound
     villages = regions.villages_grouped(regions.home().code)
@@ -130,6 +132,8 @@ def _show(
 def case_review(request: Request, number: str) -> HttpResponse:
     """Everything once more, and the button that sends it."""
     filling = of_number(request, number)
+    if not filling.is_open:
+        return redirect(followed(filling))
     refusal = None
     if request.method == "POST":
         if "benar" not in request.POST:
@@ -159,8 +163,7 @@ def _send(request: Request, filling: Filling) -> HttpResponse:
     key = uuid_of(request.POST.get("key", ""))
     send = actions.hand_in if filling.state == "draft" else actions.correct
     send(case_id=filling.case_id, key=key, by=request.actor, at=request.now)
-    page = "portal:case" if filling.is_own else "desk:case"
-    return redirect(f"{reverse(page, args=[filling.number])}?terkirim=1")
+    return redirect(f"{followed(filling)}?terkirim=1")
 
 
 def _where(filling: Filling, refusal: Refused | None) -> str:

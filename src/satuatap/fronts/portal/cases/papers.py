@@ -14,7 +14,7 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel.errors import Refused
 
-from .stages import BACK_TO, LATER, PAPERS, before, called_from, home_of, of_number, papers_of, stages
+from .stages import BACK_TO, LATER, PAPERS, before, called_from, followed, home_of, of_number, papers_of, stages
 
 OURS = frozenset({"register", "form", "agency"})  # nothing to hand in
 ASKED = frozenset({"missing", "given"})
@@ -25,6 +25,8 @@ FILE, INSTEAD = "berkas.", "pengganti."
 def case_papers(request: Request, number: str) -> HttpResponse:
     """A photo or a file for each paper. Every good one is kept, whatever is wrong with another."""
     filling = of_number(request, number)
+    if not filling.is_open:
+        return redirect(followed(filling))
     problems: dict[str, str] = {}
     if request.method == "POST":
         if gone := request.POST.get("hapus"):

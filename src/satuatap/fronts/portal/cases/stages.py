@@ -12,7 +12,6 @@ from satuatap.domain.cases.queries import CaseView, Filling
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.http import Request
 from satuatap.kernel import forms
-from satuatap.kernel.errors import NotFound
 from satuatap.kernel.forms import Page
 
 PAPERS, REVIEW, CORRECT = "lampiran", "periksa", "perbaiki"
@@ -30,11 +29,13 @@ class Stage:
 
 
 def of_number(request: Request, number: str) -> Filling:
-    """The form being filled. Raises ``NotFound`` when it is not the actor's, or not open to be filled now."""
-    filling = queries.filling(actor=request.actor, case_id=queries.case_id_of(number), lang=formats.lang())
-    if not filling.is_open:
-        raise NotFound
-    return filling
+    """The form of a case. Raises ``NotFound`` when it is not the actor's to fill."""
+    return queries.filling(actor=request.actor, case_id=queries.case_id_of(number), lang=formats.lang())
+
+
+def followed(filling: Filling) -> str:
+    """Where whoever fills the form follows the case; what was sent already, perhaps by a double click, leads there."""
+    return reverse("portal:case" if filling.is_own else "desk:case", args=[filling.number])
 
 
 def stages(filling: Filling, current: str) -> list[Stage]:
