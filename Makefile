@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEV := .venv-dev/bin
 LIBRARIES := $(PYTHON) src/satuatap/config/libraries.py
 
-.PHONY: run test check lock clean
+.PHONY: run test bench check lock clean
 
 ## Start SatuAtap at http://localhost:8000 (PORT, SATUATAP_HOME and DATABASE_URL choose otherwise).
 run:
@@ -15,6 +15,12 @@ run:
 ## Every check and every test, from nothing.
 test:
 	@PYTHON="$(PYTHON)" bash tests/run
+
+## Measure every promise of speed on a loaded copy of its own; WRITE=yes puts the table into docs/benchmarks.md.
+bench:
+	@$(LIBRARIES) .venv-dev requirements-dev.txt
+	@$(DEV)/satuatap translations compile
+	@PYTHONPATH=src $(DEV)/python -m tests.bench.run
 
 ## Format, lint, types, import contracts, missing migrations, translations.
 check:

@@ -1,0 +1,116 @@
+"""The whole benchmark, from an empty home to the table: ``make bench``.
+
+``BENCH_CASES`` background cases (100,000), ``BENCH_TIMES`` times each (200); ``WRITE=yes`` puts the table into
+docs/benchmarks.md.
+"""
+
+import json
+import os
+import platform
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from satuatap.config.postgres.cluster import OWNER, address
+from tests.journeys.copy import Copy
+
+from . import measures
+from .client import Client
+from .gauge import Gauge
+from .table import Figure, Report, put_into
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "benchmarks.md"
+READY = re.compile(r"siap dalam ([\d.]+) detik")
+
+
+def main() -> int:
+    cases, times = int(os.environ.get("BENCH_CASES") or 100_000), int(os.environ.get("BENCH_TIMES") or 200)
+    signal.signal(signal.SIGTERM, stop_once)
+    folder = Path(tempfile.mkdtemp(prefix="satuatap-bench-"))
+    folder.chmod(0o711)  # the database runs as another user when root measures
+    copy = Copy(folder / "home", int(os.environ.get("PORT") or 0))
+    try:
+        report = measured(copy, cases, times)
+    finally:
+        copy.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+    table = report.markdown()
+    print(table)
+    if os.environ.get("WRITE") == "yes":
+        PAGE.write_text(put_into(PAGE.read_text(), table))
+        say(f"written to {PAGE.relative_to(ROOT)}")
+    return 0
+
+
+def stop_once(*_: object) -> None:
+    """Asked to end: the copy is stopped and its home removed, however often we are asked."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(143)
+
+
+def measured(copy: Copy, cases: int, times: int) -> Report:
+    figures = {"cold": Figure(start(copy, "the first start"))}
+    facts = load(copy, cases, times)
+    copy.stop()
+    figures["warm"] = Figure(start(copy, "a warm start"))
+    bench = measures.Bench(copy.port, gauge_of(copy), address(copy.home, OWNER), facts, copy.password)
+    Client(copy.port).get("/")
+    figures["memory-start"] = Figure(bench.gauge.memory())
+    measures.all_of(bench, times)
+    figures["memory"] = Figure(bench.gauge.memory())
+    bench.database.close()
+    load_average = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    machine = (
+        f"{datetime.now(UTC):%d %B %Y}: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
+        f"load average at the end {load_average}."
+    )
+    about = (
+        f"Loaded with {cases:,} cases and {cases // 2:,} people, {facts['size']:,} MB; each operation {times} times."
+    )
+    return Report(machine, about, figures | bench.figures)
+
+
+def start(copy: Copy, what: str) -> float:
+    """Start it; returns how many seconds it says it took."""
+    copy.start()
+    deadline = time.monotonic() + 30
+    while not (found := READY.search(copy.output.read_text(errors="replace"))):
+        if time.monotonic() > deadline:
+            raise TimeoutError("the copy does not say that it is ready")
+        time.sleep(0.1)
+    say(f"{what}: {found[1]} s")
+    return float(found[1])
+
+
+def load(copy: Copy, cases: int, times: int) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.load", "--cases", str(cases), "--times", str(times)],
+        env=copy.environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    facts: dict[str, Any] = json.loads(done.stdout)
+    return facts
+
+
+def gauge_of(copy: Copy) -> Gauge:
+    assert copy.process is not None
+    return Gauge(copy.process.pid, copy.home)
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

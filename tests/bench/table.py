@@ -1,0 +1,103 @@
+"""The promises of speed: what each operation may cost, what the best comparable system costs, and the table of both."""
+
+from dataclasses import dataclass, field
+
+MEASURED = "<!-- measured by make bench: from here -->"
+END = "<!-- to here -->"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One row: ``aim`` in processor milliseconds (seconds, megabytes for the last rows), None where none was given."""
+
+    key: str
+    name: str
+    aim: float | None = None
+    peer: str = ""
+    unit: str = "ms"
+
+
+PROMISES = [
+    Promise("submit", "submit an application (validated, recorded, acknowledged)", 8, "62 (Open Zaak), 415 (Open Forms)"),
+    Promise("submit-after", "… what follows in the background: the acknowledgement is sent"),
+    Promise("check", "pass the check of a case", 6, "149 (Open Zaak)"),
+    Promise("decide", "decide a case (its document is drafted in the same transaction)", 6, "149 (Open Zaak)"),
+    Promise("decide-after", "… what follows in the background: messages, the draft is set to be read"),
+    Promise("sign", "order the signature of one document, of many at once"),
+    Promise("document", "document with QR: numbered, set, signed, stored, case moved on", 35, "322 unsigned (OpenSID)"),
+    Promise("inbox", "staff inbox, first page", 6, "173–329"),
+    Promise("inbox-deep", "staff inbox, deep page", 6, "173–329"),
+    Promise("list", "staff list of all cases, first page", 6, "173–329"),
+    Promise("list-deep", "staff list of all cases, 95 % deep", 6, "173–329"),
+    Promise("desk-case", "case page at the desk (the look is recorded)"),
+    Promise("portal-case", "case page for its applicant"),
+    Promise("portal-cases", "the applicant's list of applications"),
+    Promise("home-kept", "portal home, from the page store", 5, "47–69"),
+    Promise("service-kept", "service page, from the page store", 5, "47–69"),
+    Promise("home", "portal home, made anew", 5, "47–69"),
+    Promise("service", "service page, made anew", 5, "47–69"),
+    Promise("catalogue", "list of services, made anew", 5, "47–69"),
+    Promise("search", "search for a service", 5, "47–69"),
+    Promise("sign-in", "sign-in by password (argon2id, 19 MiB)", 25, "235"),
+    Promise("cold", "empty home to the first page (libraries installed)", 60, "100", "s"),
+    Promise("warm", "warm start", 5, "", "s"),
+    Promise("memory-start", "memory of everything after the start (PSS)", 400, "300–1,300", "MB"),
+    Promise("memory", "memory of everything after all of the above (PSS)", 400, "300–1,300", "MB"),
+]  # fmt: skip
+
+
+@dataclass
+class Figure:
+    """What was seen for one promise: processor time, and by what; ``wall`` is the median, ``slowest`` the 95th of 100."""
+
+    cost: float
+    web: float = 0.0
+    postgres: float = 0.0
+    worker: float = 0.0
+    wall: float = 0.0
+    slowest: float = 0.0
+    times: int = 1
+
+
+@dataclass
+class Report:
+    """The figures by key of their promise, and what they were measured on."""
+
+    machine: str
+    load: str
+    figures: dict[str, Figure] = field(default_factory=dict)
+
+    def markdown(self) -> str:
+        head = [
+            f"{self.machine}  ",
+            f"{self.load}",
+            "",
+            "| operation | CPU ms | pages | database | worker | wall: median, 95 % | aim | met | best peer |",
+            "|---|---|---|---|---|---|---|---|---|",
+        ]
+        rows = [row(promise, figure) for promise in PROMISES if (figure := self.figures.get(promise.key))]
+        return "\n".join([*head, *rows])
+
+
+def row(promise: Promise, figure: Figure) -> str:
+    aim = f"≤ {promise.aim:g}" if promise.aim else "–"
+    met = "–" if not promise.aim else "yes" if figure.cost <= promise.aim else "**no**"
+    if promise.unit == "ms":
+        parts = [f"{part:.1f}" if part >= 0.05 else "·" for part in (figure.web, figure.postgres, figure.worker)]
+        wall = f"{figure.wall:.1f}, {figure.slowest:.1f}" if figure.wall else "·"
+        cost = f"**{figure.cost:.1f}**"
+    else:
+        parts, wall = ["", "", ""], ""
+        cost = (
+            f"**{figure.cost:.0f} {promise.unit}**" if promise.unit == "MB" else f"**{figure.cost:.1f} {promise.unit}**"
+        )
+    return f"| {promise.name} | {cost} | {' | '.join(parts)} | {wall} | {aim} | {met} | {promise.peer or '–'} |"
+
+
+def put_into(page: str, table: str) -> str:
+    """The page with the table between its marks. Raises ``ValueError`` for a page without them."""
+    before, found, rest = page.partition(MEASURED)
+    _old, ended, after = rest.partition(END)
+    if not (found and ended):
+        raise ValueError("the page has no place for the table")
+    return f"{before}{MEASURED}\n\n{table}\n\n{END}{after}"

@@ -1,0 +1,63 @@
+"""The benchmark itself: it fills every row, whatever the figures; how the table is written; that nothing used is lost."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .gauge import proportional, seconds
+from .table import END, MEASURED, PROMISES, Figure, Report, put_into
+
+ROOT = Path(__file__).resolve().parents[2]
+BUSY = "import time\nwhile time.process_time() < 0.3: pass"
+
+
+def test_a_row_says_whether_the_aim_is_met():
+    report = Report("A machine.", "Loaded.", {"submit": Figure(7.9, 7, 0.9), "check": Figure(6.1, 6.1)})
+
+    submit, check = report.markdown().splitlines()[-2:]
+
+    assert "| **7.9** | 7.0 | 0.9 | · |" in submit
+    assert "| ≤ 8 | yes |" in submit
+    assert "| ≤ 6 | **no** |" in check
+
+
+def test_the_table_takes_the_place_of_the_one_before():
+    page = f"# Benchmarks\n{MEASURED}\nold\n{END}\nafter"
+
+    written = put_into(put_into(page, "first"), "second")
+
+    assert written == f"# Benchmarks\n{MEASURED}\n\nsecond\n\n{END}\nafter"
+    with pytest.raises(ValueError, match="no place"):
+        put_into("# Another page", "table")
+
+
+def test_the_page_has_a_place_for_the_table():
+    assert "table" in put_into((ROOT / "docs" / "benchmarks.md").read_text(), "table")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_what_a_child_used_is_still_counted_when_it_has_ended():
+    before = seconds(os.getpid())
+
+    subprocess.run([sys.executable, "-c", BUSY], check=True)
+
+    assert seconds(os.getpid()) - before >= 0.25
+    assert proportional(os.getpid()) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_small_run_fills_every_row():
+    environment = os.environ | {"BENCH_CASES": "300", "BENCH_TIMES": "4", "PYTHONPATH": str(ROOT / "src")}
+    environment.pop("PORT", None)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.run"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert [p.name for p in PROMISES if f"| {p.name} |" not in done.stdout] == []
