@@ -9,7 +9,8 @@ import msgspec
 from satuatap.kernel import expressions
 
 from ..rules import engine
-from ..rules.flow import Flow, Problem, parse, problems
+from ..rules.flow import Flow, parse
+from ..rules.grammar import Problem, problems
 from .standards import names_in
 from .wanted import wanted_by
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from satuatap.domain.cases.lifecycle import ENDS, State
 from satuatap.domain.cases.rules import engine
 from satuatap.domain.cases.rules.engine import Command, Snapshot, apply
-from satuatap.domain.cases.rules.flow import parse, problems
+from satuatap.domain.cases.rules.flow import parse
+from satuatap.domain.cases.rules.grammar import problems
 from satuatap.kernel.errors import Refused
 
 from .flows import NOON, commands, raw_flows, wanted

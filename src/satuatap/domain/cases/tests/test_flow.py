@@ -2,7 +2,8 @@
 
 import pytest
 
-from satuatap.domain.cases.rules.flow import Span, parse_span, problems
+from satuatap.domain.cases.rules.flow import Span, parse_span
+from satuatap.domain.cases.rules.grammar import problems
 
 CHECK = {"step": "periksa", "do": "check", "by": "front-officer"}
 DECIDE = {"step": "putus", "do": "decide", "by": "head"}
