@@ -23,7 +23,7 @@ from django.urls import reverse
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.actions import raise_task
 from satuatap.domain.cases.models import Case
-from satuatap.domain.cases.tests.factories import DOCUMENT, JPEG, RECORD, do, make_case, make_draft, make_service
+from satuatap.domain.cases.tests.factories import DOCUMENT, JPEG, RECORD, REFER, do, make_case, make_draft, make_service
 from satuatap.domain.catalog.actions import LifeEventEntry, put_life_events
 from satuatap.domain.documents import ports
 from satuatap.domain.documents import queries as documents
@@ -150,6 +150,7 @@ def make_world() -> World:
     make_service(
         licensing, NOON, code="akta-kelahiran", name="Akta kelahiran", record="SIAK", flow=RECORD, documents=[]
     )
+    make_service(licensing, NOON, code="paspor", name="Paspor", record="M-Paspor", flow=REFER, documents=[])
     event = LifeEventEntry("akta-kelahiran", "bayi", ("akta-kelahiran",), {"id": {"name": "Anak lahir"}})
     put_life_events(entries=[event], by=system("test"), at=NOON)
     found = World(people, [])
@@ -194,10 +195,14 @@ def _cases(people: Mapping[str, Actor]) -> list[Case]:
     do(outside, "periksa", "accept", budi, NOON)
     file = store(data=PDF, name="akta.pdf", owner_kind="cases.case", owner_id=outside.pk, by=budi, at=NOON)
     do(outside, "catat", "record", budi, NOON, number="3510-LU-0001", file_id=str(file.pk))
+    referring, referred = (make_case(rani, NOON, service="paspor") for _ in range(2))
+    for case in (referring, referred):
+        do(case, "periksa", "accept", budi, NOON)
+    do(referred, "rujuk", "refer", budi, NOON, results={"on": "2026-12-01", "place": "Jember"})
     drain()
     do(stuck, "tanda", "sign", sari, NOON)
     raise_task(case_id=stuck.pk, step="terbit", by=system("test"), at=NOON)
-    return [draft, sent, returned, paying, signing, stuck, issued, done, outside]
+    return [draft, sent, returned, paying, signing, stuck, issued, done, outside, referring, referred]
 
 
 def _pay(bill: Any, by: Actor, *, outside: bool) -> None:

@@ -44,6 +44,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     case_events.CaseReturned: [cases.tell_returned],
     case_events.CaseAccepted: [cases.tell_accepted],
     case_events.CaseDecided: [cases.tell_decided],
+    case_events.CaseReferred: [cases.tell_referred],
     case_events.CaseReady: [cases.tell_ready],
     case_events.CaseClosed: [cases.tell_closed],
     case_events.TaskLate: [cases.tell_late],

@@ -184,6 +184,7 @@ _BEFORE: dict[str, Callable[[Asked], Results]] = {
     "accept": _fields,
     "approve": _fields,
     "report": _fields,
+    "refer": _fields,
     "return": _defects,
     "refuse": _ground,
     "send-back": _note,

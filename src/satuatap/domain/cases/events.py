@@ -25,6 +25,13 @@ class CaseDecided(Event, frozen=True):
     approved: bool
 
 
+class CaseReferred(Event, frozen=True):
+    """The applicant is expected at another office; the step's results say when and where."""
+
+    case_id: UUID
+    step: str
+
+
 class CaseReady(Event, frozen=True):
     """The product exists and can be collected."""
 

@@ -32,6 +32,8 @@ def may(actor: Actor, verb: str, case: Case, task: Task | None = None) -> bool:
         return False
     if verb == "hand-over" and case.state == State.APPROVED and is_applicant(actor, case):
         return True
+    if verb == "refer" and is_applicant(actor, case):
+        return True  # whoever has made an appointment elsewhere may write it down
     if is_applicant(actor, case):
         return False  # nobody decides on an application of their own
     return actor.holds(task.role, task.unit_id)

@@ -1,5 +1,6 @@
 """What cases do in the background: going on after a payment or a signature, telling applicants, minding the clock."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
@@ -25,6 +26,8 @@ from . import actions, events
 from .models import Case, Task
 from .queries import standards
 from .queries.place import snapshot_of
+from .rules import referrals
+from .rules.flow import AFTER_DECISION
 
 ENGINE = system("cases")
 
@@ -95,11 +98,28 @@ def tell_accepted(event: events.CaseAccepted) -> None:
 
 
 def tell_decided(event: events.CaseDecided) -> None:
-    _tell(event.case_id, "approved" if event.approved else "refused")
+    """An approval that is nothing but an appointment elsewhere is told with the appointment."""
+    if not event.approved or _has_step(event.case_id, AFTER_DECISION | {"decide", "seal"}):
+        _tell(event.case_id, "approved" if event.approved else "refused")
+
+
+def tell_referred(event: events.CaseReferred) -> None:
+    case = Case.objects.get(pk=event.case_id)
+    step = standards.flow(case.revision_id).step(event.step)
+    found = referrals.read(step.system, case.results[event.step])
+    hour = f"{found.at:%H.%M}" if found.at else ""
+    template = "referred" if hour else "referred-no-hour"
+    _tell(event.case_id, template, place=f"{found.place}, {found.system}", until=found.on, when=hour)
 
 
 def tell_ready(event: events.CaseReady) -> None:
-    _tell(event.case_id, "document-ready")
+    if _has_step(event.case_id, AFTER_DECISION):
+        _tell(event.case_id, "document-ready")
+
+
+def _has_step(case_id: UUID, kinds: Collection[str]) -> bool:
+    flow = standards.flow(Case.objects.values_list("revision_id", flat=True).get(pk=case_id))
+    return any(step.do in kinds for step in flow.steps())
 
 
 def tell_closed(event: events.CaseClosed) -> None:

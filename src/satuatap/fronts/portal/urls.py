@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from .about import views as about
-from .cases import filling, following, papers, start
+from .cases import filling, following, papers, referring, start
 from .home import views as home
 from .payments import messages
 from .payments import views as payments
@@ -25,6 +25,8 @@ urlpatterns = [
     path("berkas/<str:number>/lampiran", papers.case_papers, name="case_papers"),
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", following.sheet, name="case_sheet"),
     path("berkas/<str:number>/dari-luar", following.outside_document, name="case_outside"),
+    path("berkas/<str:number>/janji/<slug:step>", referring.referral, name="case_referral"),
+    path("berkas/<str:number>/janji/<slug:step>/kalender", referring.calendar, name="case_calendar"),
     path("berkas/<str:number>/periksa", filling.case_review, name="case_review"),
     path("berkas/<str:number>/perbaiki", following.correct, name="case_correct"),
     path("berkas/<str:number>/tarik", following.withdraw, name="case_withdraw"),

@@ -205,6 +205,8 @@ def _tell(
         publish(events.CaseSubmitted(case_id=case.pk))
     if command.verb == "return":
         publish(events.CaseReturned(case_id=case.pk, step=command.step))
+    if command.verb == "refer":
+        publish(events.CaseReferred(case_id=case.pk, step=command.step))
     if before.state is not after.state:
         if after.state in (State.ACCEPTED, State.APPROVED) and before.state in (State.SUBMITTED, State.DRAFT):
             publish(events.CaseAccepted(case_id=case.pk))

@@ -3,8 +3,8 @@
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .one import case_id_of, filling, get_case
 from .sheets import outside_document, sheet
-from .simulate import Act, Trial, check_flow, simulate
-from .views import CaseView, Counts, FileRow, Filling, InboxRow, StepView, TaskView, TrackView
+from .simulate import Act, Trial, check_flow, fields_of, simulate
+from .views import CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
 from .words import bill_labels
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Filling",
     "Filters",
     "InboxRow",
+    "ReferralView",
     "StepView",
     "TaskView",
     "TrackView",
@@ -25,6 +26,7 @@ __all__ = [
     "check_flow",
     "counts",
     "drafts_of",
+    "fields_of",
     "files",
     "filling",
     "get_case",

@@ -20,7 +20,8 @@ from satuatap.kernel.ids import tidy_number
 from .. import policies
 from ..lifecycle import MOVES, State, TaskState
 from ..models import Case, Defect, Task
-from ..rules import engine
+from ..rules import engine, referrals
+from ..rules.flow import Flow
 from . import standards
 from .badges import badge_of
 from .known import known_scope, labels_of, with_known
@@ -28,7 +29,7 @@ from .place import snapshot_of
 from .promises import promise_view
 from .requirements import requirement_views
 from .timeline import step_views
-from .views import CaseView, DefectView, Filling, HistoryRow, OutsideView, TaskView
+from .views import CaseView, DefectView, Filling, HistoryRow, OutsideView, ReferralView, TaskView
 
 SAME = (
     "number", "channel", "version", "unit_id", "party_id", "applicant_name", "applicant_kind", "started_at",
@@ -97,6 +98,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         bills=_bills(case, lang) if case.submitted_at else (),
         documents=documents.of_about(case.pk) if case.submitted_at else (),
         outside=_outside(case),
+        referrals=_referrals(flow, snapshot),
         copy_strip=_copy_strip(case, snapshot, now) if not is_applicant else (),
     )
 
@@ -191,6 +193,17 @@ def _outside(case: Case) -> tuple[OutsideView, ...]:
         OutsideView(r.system, r.number, r.file_id, r.is_signed, r.is_intact, r.is_trusted, r.signer, r.recorded_at)
         for r in case.outside_records.order_by("recorded_at")
     )
+
+
+def _referrals(flow: Flow, snapshot: engine.Snapshot) -> tuple[ReferralView, ...]:
+    found = []
+    for step in flow.steps():
+        if step.do == "refer" and step.key in snapshot.results:
+            read = referrals.read(step.system, snapshot.results[step.key])
+            found.append(
+                ReferralView(step.key, step.name or step.key, read.system, read.on, read.at, read.place, read.number)
+            )
+    return tuple(found)
 
 
 def _copy_strip(case: Case, snapshot: engine.Snapshot, now: datetime) -> tuple[tuple[str, str], ...]:

@@ -9,8 +9,9 @@ import msgspec
 from satuatap.kernel import expressions
 
 from ..rules import engine
-from ..rules.flow import Flow, parse
+from ..rules.flow import Flow, parse, parse_step
 from ..rules.grammar import Problem, problems
+from . import standards
 from .standards import names_in
 from .wanted import wanted_by
 
@@ -34,6 +35,11 @@ class Trial(msgspec.Struct, frozen=True):
     waiting: tuple[str, ...]
     opened: tuple[str, ...]
     ready: bool
+
+
+def fields_of(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked at one step of a flow that has passed the check: {} for nothing."""
+    return standards.fields_of(parse_step(raw))
 
 
 def check_flow(raw: Any) -> list[Problem]:
@@ -101,4 +107,4 @@ def simulate(
     )
 
 
-__all__ = ["Act", "Trial", "check_flow", "names_in", "simulate"]
+__all__ = ["Act", "Trial", "check_flow", "fields_of", "names_in", "simulate"]

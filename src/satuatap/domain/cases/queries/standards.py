@@ -5,11 +5,14 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils import translation
+
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Standard
 from satuatap.kernel import expressions, forms
 
 from ..models import Case, Task
+from ..rules import referrals
 from ..rules.flow import Flow, Step, parse
 
 
@@ -43,7 +46,8 @@ def flow(revision_id: UUID, lang: str = "id") -> Flow:
 @lru_cache(maxsize=512)
 def step_form(revision_id: UUID, key: str, lang: str = "id") -> forms.Form | None:
     """The fields an officer fills at a step, None for a step without any."""
-    return fields_form(flow(revision_id, lang).step(key))
+    with translation.override(lang):
+        return fields_form(flow(revision_id, lang).step(key))
 
 
 @lru_cache(maxsize=512)
@@ -54,7 +58,13 @@ def bill_labels(revision_id: UUID, lang: str) -> Mapping[str, str]:
 
 
 def fields_form(step: Step) -> forms.Form | None:
-    return forms.compile(step.fields, None) if step.fields else None
+    fields = fields_of(step)
+    return forms.compile(fields, None) if fields else None
+
+
+def fields_of(step: Step) -> dict[str, Any]:
+    """What is asked at a step: what its standard writes, or what its kind always asks. {} for nothing."""
+    return referrals.fields(step.number_label, step.number_pattern) if step.do == "refer" else step.fields
 
 
 def value(text: str, scope: Mapping[str, Any]) -> Any:

@@ -1,7 +1,7 @@
 """What pages get to see of a case: frozen, everything joined, nothing to load later."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -128,6 +128,19 @@ class OutsideView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralView:
+    """Where and when the applicant is expected elsewhere; ``at`` None for a whole day."""
+
+    step: str
+    step_name: str
+    system: str
+    on: date
+    at: time | None
+    place: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One case with everything a page about it needs."""
 
@@ -173,6 +186,7 @@ class CaseView:
     bills: tuple[BillRow, ...]
     documents: tuple[DocumentRow, ...]
     outside: tuple[OutsideView, ...]
+    referrals: tuple[ReferralView, ...]
     copy_strip: tuple[tuple[str, str], ...]
     place: dict[str, Any]
 

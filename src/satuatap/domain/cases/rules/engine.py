@@ -24,6 +24,7 @@ PASSING = {
     "decide": "approve",
     "inspect": "report",
     "advise": "report",
+    "refer": "refer",
     "pay": "settle",
     "sign": "sign",
     "issue": "issued",
@@ -31,7 +32,7 @@ PASSING = {
     "hand-over": "hand-over",
 }
 REFUSING = frozenset({"check", "decide"})
-RETURNING = frozenset({"check", "decide", "inspect", "advise", "sign", "record-outside"})
+RETURNING = frozenset({"check", "decide", "inspect", "advise", "refer", "sign", "record-outside"})
 BY_APPLICANT = frozenset({"submit", "correct", "withdraw"})
 BY_SYSTEM = frozenset({"settle", "issued", "lapse"})
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-KINDS = ("check", "decide", "inspect", "advise", "pay", "sign", "issue", "record-outside", "hand-over")
-PEOPLE = frozenset({"check", "decide", "inspect", "advise", "sign", "record-outside", "hand-over"})
+KINDS = ("check", "decide", "inspect", "advise", "refer", "pay", "sign", "issue", "record-outside", "hand-over")
+PEOPLE = frozenset({"check", "decide", "inspect", "advise", "refer", "sign", "record-outside", "hand-over"})
 AFTER_DECISION = frozenset({"sign", "issue", "record-outside", "hand-over"})
 DECIDING = ("sign", "record-outside")
 
@@ -104,14 +104,16 @@ class Flow(msgspec.Struct, frozen=True):
 
     @property
     def deciding(self) -> str:
-        """The step whose passing approves: the last ``decide``, else the first step that makes the product.
+        """The step whose passing approves: the last ``decide``, else the first step that makes the product, else the
+        last ``refer``, whose product is the way to another office.
 
-        "" for a flow that ends with its checks: then acceptance approves.
+        "" for a flow that has none of these: then acceptance approves.
         """
-        decides = [step.key for step in self.steps() if step.do == "decide"]
-        if decides:
-            return decides[-1]
-        return next((step.key for step in self.steps() if step.do in DECIDING), "")
+        steps = list(self.steps())
+        decides = [step.key for step in steps if step.do == "decide"]
+        makes = [step.key for step in steps if step.do in DECIDING]
+        refers = [step.key for step in steps if step.do == "refer"]
+        return (decides[-1:] or makes[:1] or refers[-1:] or [""])[0]
 
 
 def parse_span(text: str) -> Span:
@@ -129,16 +131,17 @@ def parse(raw: Sequence[Mapping[str, Any]]) -> Flow:
 
 def _item(entry: Mapping[str, Any]) -> Step | Block:
     if "together" not in entry:
-        return _step(entry)
+        return parse_step(entry)
     return Block(
         tuple(
-            tuple(_step(step) for step in (branch if isinstance(branch, list) else [branch]))
+            tuple(parse_step(step) for step in (branch if isinstance(branch, list) else [branch]))
             for branch in entry["together"]
         )
     )
 
 
-def _step(entry: Mapping[str, Any]) -> Step:
+def parse_step(entry: Mapping[str, Any]) -> Step:
+    """One step of a published revision."""
     plain: dict[str, Any] = {key: value for key, value in entry.items() if key not in ("step", "legal", *SPANS)}
     plain |= {key: parse_span(entry[key]) for key in SPANS if key in entry}
     return Step(key=entry["step"], legal=tuple(entry.get("legal", ())), **plain)

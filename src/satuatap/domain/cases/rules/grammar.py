@@ -89,8 +89,10 @@ def _check_entry(pointer: str, entry: Any, keys: dict[str, int], index: int, fou
         found.append(Problem(pointer, "which document?", "name it with `document:`"))
     if kind == "pay" and not {"label", "amount"} <= set(entry.get("bill", {})):
         found.append(Problem(pointer, "a `pay` step needs a bill", "write `bill: {label: …, amount: …, treasury: …}`"))
-    if kind == "record-outside" and not entry.get("system"):
+    if kind in ("record-outside", "refer") and not entry.get("system"):
         found.append(Problem(pointer, "which outside system?", "name it with `system:`"))
+    if kind == "refer" and entry.get("fields"):
+        found.append(Problem(f"{pointer}/fields", "`refer` asks for day, hour, place and number", "remove `fields:`"))
     keys[key] = index
 
 
@@ -104,7 +106,8 @@ def _check_whole(flow: Flow, pointers: Mapping[str, str], found: list[Problem]) 
             found.append(
                 Problem(pointers[step.key], f"`{step.key}` comes before the last decision", "move it behind `decide`")
             )
-        if step.do in AFTER_DECISION | {"decide"} and flow.place(step.key)[1] >= 0:
+        is_outcome = step.do in AFTER_DECISION | {"decide"} or step.key == flow.deciding
+        if is_outcome and flow.place(step.key)[1] >= 0:
             found.append(Problem(pointers[step.key], f"`{step.key}` stands in a block", "move it out of `together`"))
         if step.on_return and flow.step(step.on_return).when:
             found.append(

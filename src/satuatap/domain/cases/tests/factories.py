@@ -61,6 +61,13 @@ RECORD: list[dict[str, Any]] = [
     },
     {"step": "serah", "do": "hand-over", "by": "front-officer", "name": "Penyerahan"},
 ]  # fmt: skip
+REFER: list[dict[str, Any]] = [
+    {"step": "periksa", "do": "check", "by": "front-officer", "name": "Kelengkapan"},
+    {
+        "step": "rujuk", "do": "refer", "by": "front-officer", "name": "Jadwal wawancara", "system": "Kantor Imigrasi",
+        "number_label": "Kode pendaftaran", "number_pattern": "[0-9]{6}",
+    },
+]  # fmt: skip
 DOCUMENT = {
     "type": "izin",
     "title": "Izin reklame",

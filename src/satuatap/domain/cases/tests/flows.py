@@ -12,8 +12,9 @@ from satuatap.domain.cases.rules.flow import Flow, Step
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 VERBS = (
     "submit", "correct", "withdraw", "lapse", "accept", "approve", "report", "settle", "sign", "issued", "record",
-    "hand-over", "return", "send-back", "refuse",
+    "hand-over", "return", "send-back", "refuse", "refer",
 )  # fmt: skip
+OPTIONAL = ("inspect", "advise", "pay", "check")
 
 
 @st.composite
@@ -25,31 +26,36 @@ def raw_flows(draw: st.DrawFn) -> list[dict[str, Any]]:
         entry = {"step": next(names), "do": kind, "by": "officer", **more}
         if kind == "pay":
             entry["bill"] = {"label": "Retribusi", "amount": "10", "treasury": "rkud"}
-        if kind == "record-outside":
+        if kind in ("record-outside", "refer"):
             entry["system"] = "SIAK"
         if kind == "issue":
             entry["document"] = "izin"
-        if draw(st.booleans()) and kind in ("inspect", "advise", "pay", "check"):
+        if draw(st.booleans()) and kind in OPTIONAL:
             entry["when"] = draw(st.sampled_from(["yes", "no"]))
         return entry
 
+    decides, product = draw(st.integers(0, 2)), draw(st.sampled_from(["none", "sign", "record", "refer"]))
+    on_the_way = [*OPTIONAL, "refer"] if decides or product in ("sign", "record") else OPTIONAL
     flow: list[dict[str, Any]] = [step("check") for _ in range(draw(st.integers(0, 2)))]
     for _ in range(draw(st.integers(0, 3))):
         if draw(st.booleans()):
-            flow.append(step(draw(st.sampled_from(["inspect", "advise", "pay", "check"]))))
+            flow.append(step(draw(st.sampled_from(on_the_way))))
         else:
             branches = [
-                [step(draw(st.sampled_from(["inspect", "advise", "pay"]))) for _ in range(draw(st.integers(1, 2)))]
+                [
+                    step(draw(st.sampled_from([k for k in on_the_way if k != "check"])))
+                    for _ in range(draw(st.integers(1, 2)))
+                ]
                 for _ in range(draw(st.integers(2, 3)))
             ]
             flow.append({"together": branches})
-    for _ in range(draw(st.integers(0, 2))):
-        flow.append(step("decide"))
-    product = draw(st.sampled_from(["none", "sign", "record"]))
+    flow += [step("decide") for _ in range(decides)]
     if product == "sign":
         flow += [step("sign"), step("issue")]
     if product == "record":
         flow.append(step("record-outside"))
+    if product == "refer":
+        flow.append(step("refer"))
     if draw(st.booleans()) or not flow:
         flow.append(step("hand-over"))
     _add_ways_back(draw, flow)

@@ -8,6 +8,7 @@ from satuatap.domain.cases.rules.grammar import problems
 CHECK = {"step": "periksa", "do": "check", "by": "front-officer"}
 DECIDE = {"step": "putus", "do": "decide", "by": "head"}
 SIGN = {"step": "tanda", "do": "sign", "by": "head"}
+REFER = {"step": "rujuk", "do": "refer", "by": "officer", "system": "RSUD"}
 ISSUE = {"step": "terbit", "do": "issue", "document": "izin"}
 
 
@@ -27,6 +28,10 @@ ISSUE = {"step": "terbit", "do": "issue", "document": "izin"}
         ([{**CHECK, "when": "form.baru"}, {**DECIDE, "on_return": "periksa"}], "/1/on_return", "can be skipped"),
         ([CHECK, {"step": "b", "do": "pay"}], "/1", "needs a bill"),
         ([CHECK, {"step": "c", "do": "record-outside", "by": "x"}], "/1", "outside system"),
+        ([CHECK, {"step": "c", "do": "refer", "by": "x"}], "/1", "outside system"),
+        ([CHECK, {**REFER, "fields": {"type": "object"}}], "/1/fields", "day, hour, place"),
+        ([CHECK, {"together": [REFER, {**CHECK, "step": "x"}]}], "/1/together/0", "stands in a block"),
+        ([CHECK, {**REFER, "when": "form.jauh"}], "/1/when", "can be skipped"),
         ([CHECK, SIGN, DECIDE, ISSUE], "/1", "before the last decision"),
         ([CHECK, SIGN], "/1", "never issued"),
         ([CHECK, DECIDE, ISSUE], "/2", "without a signature"),

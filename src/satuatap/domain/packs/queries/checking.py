@@ -224,10 +224,10 @@ def _check_flow(body: Mapping[str, Any], note: Any) -> dict[str, forms.Form] | N
     results: dict[str, forms.Form] = {}
     sound = True
     for at, step in services.steps_of(body["flow"]):
-        if not step.get("fields"):
+        if not (fields := cases.fields_of(step)):
             continue
         try:
-            results[step["step"]] = forms.compile(step["fields"], None, at=f"{at}/fields")
+            results[step["step"]] = forms.compile(fields, None, at=f"{at}/fields")
         except forms.FormProblems as wrong:
             sound = False
             for fault in wrong.problems:

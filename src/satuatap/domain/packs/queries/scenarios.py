@@ -86,8 +86,8 @@ def _walk_problems(
             yield Problem(join(at, "step"), f"there is no step “{key}”", near(key, steps, "name a step"))
             return
         results = line.get("results") or {}
-        if results and steps[key].get("fields"):
-            fields = forms.compile(steps[key]["fields"], None)
+        if results and (asked := cases.fields_of(steps[key])):
+            fields = forms.compile(asked, None)
             results = typed_answers(fields, results)
             for pointer, message in forms.validate(fields, results).items():
                 yield Problem(f"{at}/results{pointer}", message, "correct what the officer fills in")
@@ -126,8 +126,9 @@ def _scope(body: Mapping[str, Any], told: Mapping[str, Any], form: forms.Form) -
     steps = {step["step"]: step for _, step in services.steps_of(body["flow"])}
     results = {}
     for line in told["walk"]:
-        if line.get("results") and steps.get(line.get("step", ""), {}).get("fields"):
-            results[line["step"]] = typed_answers(forms.compile(steps[line["step"]]["fields"], None), line["results"])
+        step = steps.get(line.get("step", ""))
+        if step and line.get("results") and (asked := cases.fields_of(step)):
+            results[line["step"]] = typed_answers(forms.compile(asked, None), line["results"])
     return {
         "form": typed_answers(form, told["answers"] or {}),
         "party": told.get("applicant") or {},

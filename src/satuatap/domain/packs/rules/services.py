@@ -12,6 +12,7 @@ from .shapes import UNKNOWN
 Body = Mapping[str, Any]
 OWN = "own"
 SIGNING = ("sign", "seal", "issue")
+TAKING_BACK = ("record-outside", "refer")
 
 
 def steps_of(flow: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -39,6 +40,8 @@ def record_problems(body: Body) -> Iterator[Problem]:
     steps = list(steps_of(body.get("flow")))
     if "record" not in body:
         return
+    if body.get("mode") == "refer" and not any(step.get("do") == "refer" for _, step in steps):
+        yield Problem("/flow", "the service refers, but no step says where to", "add a step with do: refer")
     if body.get("record") != OWN:
         record = body.get("record")
         for at, step in steps:
@@ -50,9 +53,9 @@ def record_problems(body: Body) -> Iterator[Problem]:
             yield Problem("/documents", message, "take them away; its number comes by record-outside")
         if body.get("mode") == "full":
             yield Problem("/mode", "full needs a record of our own", "write assist or refer")
-        if not any(step.get("do") == "record-outside" for _, step in steps):
+        if not any(step.get("do") in TAKING_BACK for _, step in steps):
             message = f"the number of {record} is never taken back"
-            yield Problem("/flow", message, "add a step with do: record-outside")
+            yield Problem("/flow", message, "add a step with do: record-outside, or do: refer")
         return
     yield from _document_problems(body, steps)
 

@@ -28,7 +28,7 @@ def cases(request: Request) -> HttpResponse:
     return render(request, "portal/cases/cases.html", {"page": page})
 
 
-def _mine(request: Request, number: str) -> CaseView:
+def mine(request: Request, number: str) -> CaseView:
     """The case, for its applicant and for the officer who filed it in the applicant's name. Raises ``NotFound``."""
     found = _case(request, number)
     if not (found.is_applicant or found.may_fill or found.may_withdraw):
@@ -62,7 +62,7 @@ def case(request: Request, number: str) -> HttpResponse:
 @open_to("resident")
 def correct(request: Request, number: str) -> HttpResponse:
     """Everything that has to be mended, with the way to each."""
-    found = _mine(request, number)
+    found = mine(request, number)
     if not found.may_fill:
         return redirect(_page_of(found), number=number)
     filling = queries.filling(actor=request.actor, case_id=found.id, lang=formats.lang())
@@ -90,7 +90,7 @@ def _mend(number: str, about: str, pages: dict[str, tuple[str, str]]) -> str:
 @open_to("resident")
 def withdraw(request: Request, number: str) -> HttpResponse:
     """Take the application back: asked once more, because it cannot be undone."""
-    found = _mine(request, number)
+    found = mine(request, number)
     home = "portal:cases" if found.is_applicant else "desk:new"
     refusal = None
     if request.method == "POST":
