@@ -8,8 +8,8 @@ KEEP_REGISTER = "as long as the population register is kept"
 
 
 def mask_nik(nik: str) -> str:
-    """A NIK as it may stand on a page: six digits, a veil, four digits."""
-    return f"{nik[:6]}••••••{nik[-4:]}" if len(nik) == 16 else "•" * len(nik)
+    """A NIK as it may stand on a page: four digits, a veil, four digits."""
+    return f"{nik[:4]}••••••••{nik[-4:]}" if len(nik) == 16 else "•" * len(nik)
 
 
 def mask_phone(phone: str) -> str:

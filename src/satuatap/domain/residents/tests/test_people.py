@@ -119,7 +119,7 @@ def test_a_profile_speaks_in_words(django_assert_num_queries):
     assert (found.sex, found.marital, found.occupation) == ("Perempuan", "Kawin", "Wiraswasta")
     assert found.address_line == "Jalan Contoh 3, Dusun Krajan, RT 002/RW 001, Tamansari, Licin"
     assert (found.area_code, found.rt, found.postal_code) == (TAMANSARI, "002", "68454")
-    assert found.masked_nik == f"{found.nik[:6]}••••••{found.nik[-4:]}"
+    assert found.masked_nik == f"{found.nik[:4]}••••••••{found.nik[-4:]}"
     assert (found.age(NOON.date()), found.origin, found.proof) == (32, "SIAK-verified", 0)
 
 

@@ -141,7 +141,7 @@ def test_reviews_are_for_people():
     assert rows["anak.berat"] == "3.200 gram"
     assert rows["pelapor.telepon"] == "0812-••••-4471"
     assert rows["tempat.desa"] == "Tamansari, Licin"
-    assert rows["saksi.0.nik"] == "351024••••••0001"
+    assert rows["saksi.0.nik"] == "3510••••••••0001"
     assert rows["saksi.1.kawin"] == "Tidak"
     assert rows["benar"] == "Setuju"
     assert rows["surat"] == "Tidak diisi"

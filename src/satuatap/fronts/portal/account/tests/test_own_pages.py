@@ -101,7 +101,7 @@ def test_who_was_seen_in_person_sees_the_own_data_masked_and_who_looked(client, 
     home = client.get(reverse("portal:account")).text
     data = client.get(reverse("portal:account-data")).text
 
-    assert "351024••••••9001" in home
+    assert "3510••••••••9001" in home
     assert NIK not in home + data
     for page in (home, data):
         assert "Budi Santoso" in page

@@ -142,7 +142,7 @@ def test_what_is_known_is_shown_and_not_asked(draw):
     page = draw("page", bound)
     assert "pelapor.telepon" not in page.sent
     assert "Nomor WhatsApp 0812-••••-4471" in page.text
-    assert "Nomor KK 351024••••••0417" in page.text
+    assert "Nomor KK 3510••••••••0417" in page.text
     assert "data Anda yang ada pada kami" in page.text
     assert ("a", {"href": "/akun/data"}) in page.tags
     family = page_of("pelapor", answers, known={"/pelapor/kk"})
@@ -274,7 +274,7 @@ def test_the_review_links_each_answer_to_its_input(draw):
     form = birth()
     page = draw("review", forms.present(form, GOOD), {"anak": "/ajukan/x/anak"})
     assert ("a", {"href": "/ajukan/x/anak#anak-nama"}) in page.tags
-    assert "351024••••••0001" in page.text
+    assert "3510••••••••0001" in page.text
     assert len([1 for tag, attrs in page.tags if attrs.get("class") == "card"]) == 4
     check(page)
     target = draw("page", page_of("anak"))
