@@ -67,6 +67,8 @@ def email_address(text: str) -> str:
 def address(text: str) -> Address:
     """A phone number or an e-mail address, whichever was typed. Raises ``Refused("address")``."""
     typed = text.strip()
+    if not typed:
+        raise Refused("address", _("Tulis nomor HP atau surel Anda."), field="address")
     try:
         if "@" in typed:
             return Address("email", email_address(typed))

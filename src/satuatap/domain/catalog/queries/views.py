@@ -35,6 +35,12 @@ class Paper(msgspec.Struct, frozen=True):
     meterai: str = ""
     evidence: str = ""
 
+    @property
+    def is_for_some(self) -> bool:
+        """Whether most applicants do without it: an answer calls for it, or it may be left out. What others may stand
+        in for is asked of everybody, in one form or another."""
+        return not self.source and not self.instead and (bool(self.required_when) or not self.required)
+
 
 class Fee(msgspec.Struct, frozen=True):
     """A line of the tariff: whole rupiah, or a formula in CEL; both empty when the amount is not known."""

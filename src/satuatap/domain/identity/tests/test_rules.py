@@ -32,9 +32,13 @@ def test_an_email_address_is_kept_in_small_letters():
     assert rules.address("  Rani@Contoh.ID ") == rules.Address("email", "rani@contoh.id")
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "halo", "0812", "rani@", "@contoh.id", "3510249909900001", "rani@contoh", "1" * 400]
-)
+def test_an_empty_address_is_asked_for():
+    with pytest.raises(Refused, match="Tulis nomor HP atau surel Anda") as refusal:
+        rules.address("  ")
+    assert refusal.value.field == "address"
+
+
+@pytest.mark.parametrize("typed", ["halo", "0812", "rani@", "@contoh.id", "3510249909900001", "rani@contoh", "1" * 400])
 def test_what_is_no_address_is_refused_in_words(typed):
     with pytest.raises(Refused, match="misalnya") as refusal:
         rules.address(typed)

@@ -16,6 +16,7 @@ from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.fronts.shared.throttle import Rate, client, require
 from satuatap.kernel.errors import NotFound, Refused
 
+from .rows import case_rows
 from .stages import BACK_TO, CORRECT, papers_of, unfinished
 
 TRACKING = Rate(tries=10, seconds=600)
@@ -25,7 +26,7 @@ TRACKING = Rate(tries=10, seconds=600)
 def cases(request: Request) -> HttpResponse:
     """Own applications and those of people one acts for, drafts included."""
     page = queries.my_cases(request.actor, now=request.now, cursor=request.GET.get("cursor", ""), lang=formats.lang())
-    return render(request, "portal/cases/cases.html", {"page": page})
+    return render(request, "portal/cases/cases.html", {"page": page, "rows": case_rows(page.rows)})
 
 
 def mine(request: Request, number: str) -> CaseView:
@@ -137,6 +138,7 @@ def track(request: Request) -> HttpResponse:
         return render(request, "portal/cases/track.html", context)
     context |= {"number": request.POST.get("nomor", "")[:30], "digits": request.POST.get("angka", "")[:8]}
     try:
+        _require_both(context["number"], context["digits"])
         require("track", client(request), TRACKING)
         context["found"] = queries.track(
             number=context["number"], last_digits=context["digits"], now=request.now, lang=formats.lang()
@@ -150,3 +152,13 @@ def track(request: Request) -> HttpResponse:
     except Refused as problem:
         context["refusal"] = problem
     return render(request, "portal/cases/track.html", context, status=422 if context["refusal"] else 200)
+
+
+def _require_both(number: str, digits: str) -> None:
+    """Says which of the two was left empty, before anything is looked up."""
+    if not number.strip():
+        raise Refused("empty", _("Tulis nomor berkas Anda."), field="nomor")
+    if not digits.strip():
+        raise Refused(
+            "empty", _("Tulis empat angka terakhir nomor telepon, atau tanggal lahir pemohon."), field="angka"
+        )

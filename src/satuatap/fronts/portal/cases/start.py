@@ -25,8 +25,14 @@ def apply(request: Request, code: str) -> HttpResponse:
     people = residents.represented(request.actor)
     if not people:
         return redirect(f"{reverse('portal:account-match')}?{urlencode({FIELD: request.path})}")
-    papers = [paper for paper in standard.papers if paper.required and not paper.source]
-    context = {"standard": standard, "people": people, "papers": papers, "key": uuid4(), "refusal": None}
+    context = {
+        "standard": standard,
+        "people": people,
+        "papers": [paper for paper in standard.papers if not (paper.source or paper.is_for_some)],
+        "may_need_more": any(paper.is_for_some for paper in standard.papers),
+        "key": uuid4(),
+        "refusal": None,
+    }
     if request.method != "POST":
         return render(request, "portal/cases/start.html", context)
     try:

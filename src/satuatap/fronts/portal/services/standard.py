@@ -34,6 +34,7 @@ COMPONENTS: Mapping[str, str | Promise] = {
     "security": gettext_lazy("Jaminan keamanan dan keselamatan"),
     "evaluation": gettext_lazy("Evaluasi kinerja"),
 }
+PAPER_ICONS: Mapping[str, str] = {"paper:known": "book-user", "paper:ours": "signature"}
 SILENCE: Mapping[str, str | Promise] = {
     "none": gettext_lazy("Permohonan tidak dianggap dikabulkan ataupun ditolak bila kami terlambat"),
     "deemed-granted": gettext_lazy("Permohonan dianggap dikabulkan bila tidak dijawab sampai batas waktu"),
@@ -43,10 +44,11 @@ SILENCE: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands at the top: the standard at a glance. "" marks a gap."""
+    """What stands at the top: the standard at a glance. "" marks a gap; ``time_about`` is what has to be said of it."""
 
     time: str
     time_note: str
+    time_about: str
     fee: str
     fee_note: str
     product: str
@@ -55,12 +57,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A line of the checklist. ``state`` is a code of the paper badges; ``hints`` are sentences."""
+    """A line of the checklist. ``state`` is a code of the paper badges; ``hints`` are sentences.
+
+    ``is_for_some`` is a paper that most people do without.
+    """
 
     name: str
     hints: tuple[str, ...]
     law: str
     state: str
+    icon: str
+    is_for_some: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ def head(standard: Standard) -> Head:
     amounts = [fee.amount for fee in standard.fees]
     return Head(
         time=promised(promise) if promise else "",
-        time_note=promise.note or _("sejak berkas lengkap dan benar") if promise else "",
+        time_note=_("sejak berkas lengkap dan benar") if promise else "",
+        time_about=promise.note if promise else "",
         fee=asked(standard.fee, amounts[0] if len(amounts) == 1 else None) if standard.fee != "unknown" else "",
         fee_note=_("Laporkan bila diminta membayar") if standard.fee == "free" else "",
         product=standard.product,
@@ -97,7 +105,13 @@ def head(standard: Standard) -> Head:
 
 
 def papers(standard: Standard) -> tuple[PaperLine, ...]:
-    return tuple(PaperLine(p.name, tuple(_hints(standard, p)), p.law, _state(standard, p)) for p in standard.papers)
+    return tuple(_paper(standard, paper) for paper in standard.papers)
+
+
+def _paper(standard: Standard, paper: Paper) -> PaperLine:
+    state = _state(standard, paper)
+    icon = PAPER_ICONS.get(state, "file-text")
+    return PaperLine(paper.name, tuple(_hints(standard, paper)), paper.law, state, icon, paper.is_for_some)
 
 
 def _state(standard: Standard, paper: Paper) -> str:
@@ -112,13 +126,11 @@ def _state(standard: Standard, paper: Paper) -> str:
 def _hints(standard: Standard, paper: Paper) -> Iterator[str]:
     if paper.hint:
         yield paper.hint
-    if paper.required_when:
-        yield _("Hanya diminta bila jawaban Anda memerlukannya.")
-    elif not paper.required:
+    if not (paper.required or paper.required_when or paper.source):
         yield _("Boleh dilewati.")
     instead = [other.name for key in paper.instead if (other := standard.paper(key))]
     if instead:
-        yield _("Tidak ada? Pakai: %(papers)s.") % {"papers": "; ".join(instead)}
+        yield _("Tidak ada? Bisa diganti: %(papers)s.") % {"papers": "; ".join(instead)}
     if paper.meterai:
         yield _("Bermeterai (%(law)s).") % {"law": paper.meterai}
 

@@ -1,7 +1,5 @@
 """One's own account: what runs, who we know one to be, who looked, and what may be changed."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,9 +14,10 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import actions
 from satuatap.domain.identity import queries as identity
 from satuatap.domain.residents import queries as residents
+from satuatap.fronts.portal.cases.rows import case_rows
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, prefix, render
+from satuatap.fronts.shared.http import Request, render
 from satuatap.fronts.shared.onward import onward
 from satuatap.kernel.errors import Refused
 
@@ -29,29 +28,17 @@ FEW = 5
 SEEN_IN_PERSON = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One application on the first page; ``turn`` is whose move it is."""
-
-    number: str
-    title: str
-    turn: str
-    due_at: datetime | None
-    badge: str
-    href: str
-
-
 @open_to("resident")
 @require_safe
 def home(request: Request) -> HttpResponse:
     """What waits for the person first, then what runs, then who looked."""
     found = cases.my_cases(request.actor, now=request.now, lang=formats.lang())
-    rows = tuple(_row(case) for case in found.rows[:FEW])
+    running = [row for row in case_rows(found.rows) if not row.is_over]
     context = {
         "greeting": _greeting(timezone.localtime(request.now).hour),
-        "rows": rows,
-        "more": len(found.rows) > FEW or bool(found.next),
-        "waiting": next((row for row in rows if row.badge in {"returned", "awaiting-payment"}), None),
+        "rows": running[:FEW],
+        "more": len(found.rows) > len(running[:FEW]) or bool(found.next),
+        "waiting": next((row for row in running if row.badge in {"returned", "awaiting-payment"}), None),
         "known": _known(request),
         "looks": _looks(request)[:3],
         "documents": documents.held_by(request.actor, FEW),
@@ -66,11 +53,6 @@ def _greeting(hour: int) -> str:
     if hour < 15:
         return _("Selamat siang")
     return _("Selamat sore") if hour < 19 else _("Selamat malam")
-
-
-def _row(case: cases.FileRow) -> Row:
-    turn = _("Anda") if case.badge in {"draft", "returned", "awaiting-payment"} else case.unit_name
-    return Row(case.number, case.title, turn, case.due_at, case.badge, prefix("portal:case") + case.number)
 
 
 def _known(request: Request) -> residents.Profile | None:

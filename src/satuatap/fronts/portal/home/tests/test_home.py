@@ -49,7 +49,7 @@ def test_villages_are_counted_not_listed(client):
     home = page(client)
 
     assert "Balai Desa Tamansari" not in home
-    assert "Juga di 1 balai desa" in home
+    assert "Di 1 desa atau kelurahan" in home
 
 
 def test_without_a_catalogue_it_says_so(client, django_db_blocker):

@@ -50,10 +50,32 @@ def test_each_paper_says_who_brings_it(client):
     assert found.index("Kartu keluarga</strong>") < found.index("Sudah ada di data kami")
     assert found.index("Bukti lunas pajak</strong>") < found.index("Kami siapkan")
     assert found.index("Foto lokasi</strong>") < found.index("Perlu diunggah")
-    assert "Tidak ada? Pakai: Surat keterangan." in found
-    assert "Hanya diminta bila jawaban Anda memerlukannya." in found
+    assert "Tidak ada? Bisa diganti: Surat keterangan." in found
     assert "Bermeterai (UU 10/2020)." in found
     assert found.count("Dasar hukum belum ditetapkan") == 3
+
+
+def test_papers_that_few_need_stand_apart(client):
+    papers = [
+        {"key": "kk", "name": "Kartu keluarga"},
+        {"key": "lahir", "name": "Surat lahir", "required_when": "form.ada", "instead": ["ket"]},
+        {"key": "foto", "name": "Foto lokasi", "required_when": "form.luas > 8"},
+    ]
+    publish(2, papers=papers, substitutes=[{"key": "ket", "name": "Surat keterangan"}])
+
+    found = page(client, "layanan-2")
+
+    apart = found.index("<summary>1 berkas lagi, hanya bila keadaan Anda memerlukannya")
+    assert found.index("Surat lahir</strong>") < apart < found.index("Foto lokasi</strong>")
+
+
+def test_what_has_to_be_said_of_the_time_stands_below(client):
+    publish(2, promise={"within": "3 working days", "source": "sk", "note": "Dinas belum menegaskannya."})
+
+    found = page(client, "layanan-2")
+
+    assert "<dd>3 hari kerja<small>sejak berkas lengkap dan benar</small></dd>" in found
+    assert found.index("</dl>") < found.index("Dinas belum menegaskannya.")
 
 
 def test_papers_are_brought_where_nothing_can_be_sent(client):
