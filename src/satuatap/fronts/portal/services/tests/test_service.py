@@ -172,3 +172,7 @@ def test_the_english_page_speaks_english_where_it_was_translated(client):
 
 def test_an_unknown_service_is_not_there(client):
     assert client.get("/layanan/tidak-ada").status_code == 404
+
+
+def test_nothing_of_the_print_button_shows_without_script(client):
+    assert '<span class="no-print" hidden data-print="Cetak daftar ini"' in page(client)

@@ -9,7 +9,13 @@ for (const place of document.querySelectorAll("[data-print]")) {
   button.append(...place.childNodes, place.dataset.print);
   button.addEventListener("click", () => window.print());
   place.replaceChildren(button);
+  place.hidden = false;
 }
+
+/* Paper cannot be unfolded. */
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("main details")) folded.open = true;
+});
 
 /* After a refusal the summary speaks first. */
 document.querySelector(".errors[role=alert]")?.focus();
