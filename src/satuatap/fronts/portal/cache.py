@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from satuatap.domain.catalog import queries as catalog
 from satuatap.fronts.shared.place import place
+from satuatap.kernel.remembered import forget_all
 
 View = Callable[..., HttpResponse]
 Key = tuple[str, str, str]
@@ -99,6 +100,8 @@ class PageStore:
             stamp = f"{catalog.stamp()} {timezone.localdate()} {place()}"
         except DatabaseError:
             return  # what is kept still stands, and is all we have
+        if stamp != self.stamp:
+            forget_all()  # a page made anew must not be made of what was remembered before the change
         if stamp != self.stamp or len(self.pages) > MOST_PAGES:
             self.pages = {}
             self.stamp = stamp

@@ -27,9 +27,13 @@ from .views import Card, LifeEventRow, ReasonRow, UnitCards
 
 def cards(lang: str = SOURCE_LANGUAGE, *, on: date | None = None, codes: Iterable[str] = ()) -> tuple[Card, ...]:
     """Every active service in force, by name; only those of ``codes`` when some are given."""
+    wanted = frozenset(codes)
+    return tuple(card for card in _cards(lang, on) if not wanted or card.code in wanted)
+
+
+@remembered
+def _cards(lang: str, on: date | None) -> tuple[Card, ...]:
     rows = _current(in_force(on).filter(revision__service__active=True), lang)
-    if wanted := list(codes):
-        rows = rows.filter(revision__service__code__in=wanted)
     return tuple(sorted((_card(row) for row in rows), key=lambda card: card.name.casefold()))
 
 
@@ -68,6 +72,7 @@ def by_unit(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> tuple[Uni
     return tuple(UnitCards(code, name, tuple(found)) for (name, code), found in sorted(groups.items()))
 
 
+@remembered
 def life_events(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> tuple[LifeEventRow, ...]:
     """The life events that have at least one service, with their services."""
     by_code = {card.code: card for card in cards(lang, on=on)}
@@ -83,8 +88,9 @@ def life_events(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> tuple
     )
 
 
-def icons() -> dict[str, str]:
-    """The icon of each service, by code: that of the first life event it belongs to. One query."""
+@remembered
+def icons() -> Mapping[str, str]:
+    """The icon of each service, by code: that of the first life event it belongs to."""
     rows = LifeEventService.objects.order_by("-event__place").values_list("service__code", "event__icon")
     return dict(rows)
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from satuatap.fronts.portal import cache
+from satuatap.kernel.remembered import remembered
 
 
 class Catalogue:
@@ -178,3 +179,16 @@ def test_a_page_that_is_kept_carries_nothing_of_one_visitor(region, client, addr
     assert answer.is_kept
     assert not answer.cookies
     assert b"csrfmiddlewaretoken" not in answer.content
+
+
+def test_after_a_change_a_page_is_not_made_of_what_was_remembered_before(store, catalogue, clock, settings):
+    settings.REMEMBER_SECONDS = 60
+    words = remembered(lambda: catalogue.stamp)
+    get(store)
+    assert words() == "1"
+
+    catalogue.stamp = "2"
+    clock[0] += cache.ASK_SECONDS
+    get(store)
+
+    assert words() == "2"
