@@ -160,6 +160,8 @@ class Task(models.Model):
             models.Index(fields=["unit", "role", "rank_at", "id"], name="cases_task_inbox", condition=Q(state="open")),
             models.Index(fields=["assignee", "rank_at", "id"], name="cases_task_mine", condition=Q(state="open")),
             models.Index(fields=["due_at"], name="cases_task_late", condition=Q(state="open", told_late_at=None)),
+            models.Index(fields=["unit", "role"], name="cases_task_waiting", condition=Q(state="waiting")),
+            models.Index(fields=["closed_by", "closed_at"], name="cases_task_done", condition=Q(state="closed")),
         ]
 
     class Privacy:
