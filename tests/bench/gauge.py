@@ -15,7 +15,7 @@ OWN, CHILD_FIELDS = (
 
 @dataclass
 class Used:
-    """Processor seconds by kind of process; whoever asked for them is not among these."""
+    """Processor seconds, or megabytes, by kind of process; whoever asked for them is not among these."""
 
     web: float = 0.0
     postgres: float = 0.0
@@ -52,9 +52,13 @@ class Gauge:
         after = self.used() - before
         spent.web, spent.postgres, spent.worker = after.web, after.postgres, after.worker
 
-    def memory(self) -> float:
-        """Megabytes of everything the supervisor started, itself included; shared pages are counted once (PSS)."""
-        return sum(map(proportional, family(self.root)))
+    def memory(self) -> tuple[float, Used]:
+        """Megabytes of everything the supervisor started, itself included, and of these those of each kind.
+
+        Pages that several share are counted once (PSS).
+        """
+        tops = (self.web, self.postmaster, self.worker)
+        return sum(map(proportional, family(self.root))), Used(*(sum(map(proportional, family(top))) for top in tops))
 
 
 def family(top: int) -> list[int]:

@@ -63,9 +63,9 @@ def measured(copy: Copy, cases: int, times: int) -> Report:
     figures["warm"] = Figure(start(copy, "a warm start"))
     bench = measures.Bench(copy.port, gauge_of(copy), address(copy.home, OWNER), facts, copy.password)
     Client(copy.port).get("/")
-    figures["memory-start"] = Figure(bench.gauge.memory())
+    figures["memory-start"] = memory(bench.gauge)
     measures.all_of(bench, times)
-    figures["memory"] = Figure(bench.gauge.memory())
+    figures["memory"] = memory(bench.gauge)
     bench.database.close()
     load_average = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     machine = (
@@ -101,6 +101,11 @@ def load(copy: Copy, cases: int, times: int) -> dict[str, Any]:
     )
     facts: dict[str, Any] = json.loads(done.stdout)
     return facts
+
+
+def memory(gauge: Gauge) -> Figure:
+    whole, parts = gauge.memory()
+    return Figure(whole, parts.web, parts.postgres, parts.worker)
 
 
 def gauge_of(copy: Copy) -> Gauge:

@@ -24,7 +24,8 @@ PROMISES = [
     Promise("decide", "decide a case (its document is drafted in the same transaction)", 6, "149 (Open Zaak)"),
     Promise("decide-after", "… what follows in the background: messages, the draft is set to be read"),
     Promise("sign", "order the signature of one document, of many at once"),
-    Promise("document", "document with QR: numbered, set, signed, stored, case moved on", 35, "322 unsigned (OpenSID)"),
+    Promise("document", "document with QR: numbered, set, signed, stored", 35, "322 unsigned (OpenSID)"),
+    Promise("document-after", "… what follows in the background: the case moves on, the applicant is told"),
     Promise("inbox", "staff inbox, first page", 6, "173–329"),
     Promise("inbox-deep", "staff inbox, deep page", 6, "173–329"),
     Promise("list", "staff list of all cases, first page", 6, "173–329"),
@@ -82,15 +83,10 @@ class Report:
 def row(promise: Promise, figure: Figure) -> str:
     aim = f"≤ {promise.aim:g}" if promise.aim else "–"
     met = "–" if not promise.aim else "yes" if figure.cost <= promise.aim else "**no**"
-    if promise.unit == "ms":
-        parts = [f"{part:.1f}" if part >= 0.05 else "·" for part in (figure.web, figure.postgres, figure.worker)]
-        wall = f"{figure.wall:.1f}, {figure.slowest:.1f}" if figure.wall else "·"
-        cost = f"**{figure.cost:.1f}**"
-    else:
-        parts, wall = ["", "", ""], ""
-        cost = (
-            f"**{figure.cost:.0f} {promise.unit}**" if promise.unit == "MB" else f"**{figure.cost:.1f} {promise.unit}**"
-        )
+    digits = 0 if promise.unit == "MB" else 1
+    cost = f"**{figure.cost:.{digits}f}{'' if promise.unit == 'ms' else ' ' + promise.unit}**"
+    parts = [f"{part:.{digits}f}" if part >= 0.05 else "·" for part in (figure.web, figure.postgres, figure.worker)]
+    wall = f"{figure.wall:.1f}, {figure.slowest:.1f}" if figure.wall else "·"
     return f"| {promise.name} | {cost} | {' | '.join(parts)} | {wall} | {aim} | {met} | {promise.peer or '–'} |"
 
 
