@@ -1,14 +1,15 @@
 """Every read of a case that a page or another room needs."""
 
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
-from .one import case_id_of, filling, get_case
+from .one import case_id_of, filling, get_case, head
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
-from .views import CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
+from .views import CaseHead, CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
 from .words import bill_labels
 
 __all__ = [
     "Act",
+    "CaseHead",
     "CaseView",
     "Counts",
     "FileRow",
@@ -30,6 +31,7 @@ __all__ = [
     "files",
     "filling",
     "get_case",
+    "head",
     "inbox",
     "my_cases",
     "next_task",

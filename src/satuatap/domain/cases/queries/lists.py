@@ -36,6 +36,8 @@ MANY = 100
 """Figures stop here: a count never costs more than reading a hundred rows of an index."""
 
 KEYS = ("rank_at", "id")
+CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")
+"""What no line of a list shows; reading it would cost more than all the rest."""
 
 R = TypeVar("R")
 
@@ -90,7 +92,11 @@ def _narrowed(tasks: QuerySet[Task], filters: Filters, now: datetime) -> QuerySe
         tasks = tasks.filter(case__area_code__startswith=f"{filters.district}.")
     if filters.channel:
         tasks = tasks.filter(case__channel=filters.channel)
-    return tasks.select_related("case", "assignee")
+    return _with_case(tasks)
+
+
+def _with_case(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    return tasks.select_related("case", "assignee").defer(*(f"case__{name}" for name in CONTENT))
 
 
 def _place(task: Task) -> list[Any]:
@@ -165,9 +171,7 @@ def _left_at(unit_id: UUID, limits: list[tuple[UUID, datetime]], now: datetime) 
 
 def to_sign(actor: Actor, *, cursor: str = "", lang: str = "id") -> Page[SignRow]:
     """What waits for the actor's signature, the earliest due first, each with its draft once that can be read."""
-    sources = [
-        tasks.filter(kind="sign").select_related("case", "assignee") for tasks in _sources(actor, Filters(view="team"))
-    ]
+    sources = [_with_case(tasks.filter(kind="sign")) for tasks in _sources(actor, Filters(view="team"))]
     if not sources:
         return Page(rows=())
     found, more, backwards, given = _merged(sources, cursor)
@@ -271,7 +275,7 @@ def files(
         number = tidy_number(filters.text)
         cases = cases.filter(number=number) if number else cases.filter(applicant_name__istartswith=filters.text)
     return page(
-        cases.select_related("unit"),
+        cases.select_related("unit").defer(*CONTENT),
         keys=["-submitted_at", "-id"],
         cursor=cursor,
         row=lambda case: _file_row(case, now, lang),
@@ -281,13 +285,13 @@ def files(
 def drafts_of(actor: Actor, *, lang: str = "id") -> tuple[FileRow, ...]:
     """What an officer began for others and has not sent yet, newest first; the twenty newest."""
     cases = Case.objects.filter(state=State.DRAFT, filed_by=actor.id).exclude(party_id__in=actor.parties)
-    rows = cases.select_related("unit").order_by("-started_at")[:PAGE_ROWS]
+    rows = cases.select_related("unit").defer(*CONTENT).order_by("-started_at")[:PAGE_ROWS]
     return tuple(_file_row(case, None, lang) for case in rows)
 
 
 def my_cases(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") -> Page[FileRow]:
     """The applications of the actor and of those the actor acts for, newest first, drafts included."""
-    cases = Case.objects.filter(party_id__in=actor.parties).select_related("unit")
+    cases = Case.objects.filter(party_id__in=actor.parties).select_related("unit").defer(*CONTENT)
     return page(cases, keys=["-started_at", "-id"], cursor=cursor, row=lambda case: _file_row(case, now, lang))
 
 

@@ -192,6 +192,20 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseHead:
+    """What an act on a case has to know before it begins; ``is_open`` says whether it waits to be filled or sent."""
+
+    id: UUID
+    number: str
+    state: State
+    service_code: str
+    revision_id: UUID
+    may_fill: bool
+    is_open: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InboxRow:
     """One line of an inbox."""
 

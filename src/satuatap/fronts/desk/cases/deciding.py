@@ -1,5 +1,6 @@
 """From a task to what its decision card shows, and from the card to the body of a command."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,7 +8,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from satuatap.domain.cases.queries import CaseView, StepView, TaskView, standards
+from satuatap.domain.cases.queries import CaseHead, CaseView, StepView, TaskView, standards
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import ReasonRow
 from satuatap.domain.files import actions as files
@@ -107,19 +108,22 @@ def _after(case: CaseView, step: str) -> StepView | None:
     return later[0] if later else None
 
 
-def body_of(request: Request, case: CaseView, step: str, verb: str) -> dict[str, Any]:
-    """What the verb needs of the card. Raises ``Unfit`` with everything that cannot be read or is missing."""
+def body_of(request: Request, head: CaseHead, step: str, verb: str, whole: Callable[[], CaseView]) -> dict[str, Any]:
+    """What the verb needs of the card; ``whole`` reads the case where the head is not enough.
+
+    Raises ``Unfit`` with everything that cannot be read or is missing.
+    """
     post = request.POST
     body: dict[str, Any] = {"note": post.get("note", "").strip()[:1000]}
     if verb == "return":
-        body["defects"] = _defects(case, post)
+        body["defects"] = _defects(whole(), post)
     elif verb == "refuse":
-        body |= _ground(case, post)
+        body |= _ground(head, post)
     elif verb == "record":
-        body |= {"number": post.get("number", ""), "file_id": _stored(request, case)}
+        body |= {"number": post.get("number", ""), "file_id": _stored(request, whole())}
     elif verb == "hand-over":
         body |= {"collector": post.get("collector", ""), "relation": post.get("relation", "self"), "how": "counter"}
-    elif form := standards.step_form(case.standard.revision_id, step, formats.lang()):
+    elif form := standards.step_form(head.revision_id, step, formats.lang()):
         page = form.pages[0].key
         parsed = forms.fill(form, page, post, {}, today=timezone.localdate(request.now))
         if parsed.problems:
@@ -148,7 +152,7 @@ def _subjects(case: CaseView) -> list[str]:
     return [*answers, *(f"paper:{line.key}" for line in case.requirements)]
 
 
-def _ground(case: CaseView, post: Any) -> dict[str, str]:
+def _ground(case: CaseHead, post: Any) -> dict[str, str]:
     chosen = next((r for r in catalog.reasons("refuse", case.service_code) if r.code == post.get("dasar")), None)
     words = " ".join(part for part in (chosen.text if chosen else "", post.get("reason", "").strip()) if part)
     law = (post.get("law", "").strip() or (chosen.law if chosen else ""))[:200]

@@ -81,20 +81,20 @@ def _show(request: Request, view: CaseView, problems: Problems | None = None, fi
 @open_to("staff")
 @require_POST
 def act(request: Request, number: str, step: str) -> HttpResponse:
-    """Do one verb at one step."""
-    view = found(request, number)
+    """Do one verb at one step. The whole case is read only where something of it is asked for or shown."""
+    head = queries.head(actor=request.actor, number=number)
     verb = request.POST.get("verb", "")
     if verb == "sign" and (answer := require_fresh(request)) is not None:
         return answer
     body = {}
     try:
-        body = deciding.body_of(request, view, step, verb)
+        body = deciding.body_of(request, head, step, verb, lambda: found(request, number))
         actions.perform(
-            case_id=view.id, step=step, verb=verb, key=uuid_of(request.POST.get("key", "")), body=body,
+            case_id=head.id, step=step, verb=verb, key=uuid_of(request.POST.get("key", "")), body=body,
             by=request.actor, at=request.now,
         )  # fmt: skip
     except Unfit as unfit:
-        return _show(request, view, unfit.problems)
+        return _show(request, found(request, number), unfit.problems)
     except Refused as refusal:
         return _show(request, found(request, number), deciding.problems_of(refusal), body.get("file_id", ""))
     return redirect(f"{reverse('desk:case', args=[number])}?selesai={verb}")

@@ -131,18 +131,15 @@ def _show(
 @open_to("resident")
 def case_review(request: Request, number: str) -> HttpResponse:
     """Everything once more, and the button that sends it."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            return _send(request, number)
+        except Refused as refused:
+            refusal = refused
     filling = of_number(request, number)
     if not filling.is_open:
         return redirect(followed(filling))
-    refusal = None
-    if request.method == "POST":
-        if "benar" not in request.POST:
-            refusal = Refused("statement", _("Centang pernyataan bahwa isian dan berkas ini benar."), field="benar")
-        else:
-            try:
-                return _send(request, filling)
-            except Refused as refused:
-                refusal = refused
     case = queries.get_case(actor=request.actor, case_id=filling.case_id, now=request.now, lang=formats.lang())
     rows = stages(filling, REVIEW)
     context = {
@@ -159,11 +156,19 @@ def case_review(request: Request, number: str) -> HttpResponse:
     return render(request, "portal/cases/review.html", context, status=422 if refusal else 200)
 
 
-def _send(request: Request, filling: Filling) -> HttpResponse:
+def _send(request: Request, number: str) -> HttpResponse:
+    """Send it as it stands; what was sent already leads to where it is followed."""
+    head = queries.head(actor=request.actor, number=number)
+    if not head.may_fill:
+        raise NotFound
+    if not head.is_open:
+        return redirect(followed(head))
+    if "benar" not in request.POST:
+        raise Refused("statement", _("Centang pernyataan bahwa isian dan berkas ini benar."), field="benar")
     key = uuid_of(request.POST.get("key", ""))
-    send = actions.hand_in if filling.state == "draft" else actions.correct
-    send(case_id=filling.case_id, key=key, by=request.actor, at=request.now)
-    return redirect(f"{followed(filling)}?terkirim=1")
+    send = actions.hand_in if head.state == "draft" else actions.correct
+    send(case_id=head.id, key=key, by=request.actor, at=request.now)
+    return redirect(f"{followed(head)}?terkirim=1")
 
 
 def _where(filling: Filling, refusal: Refused | None) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import queries
-from satuatap.domain.cases.queries import CaseView, Filling
+from satuatap.domain.cases.queries import CaseHead, CaseView, Filling
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.http import Request
 from satuatap.kernel import forms
@@ -33,7 +33,7 @@ def of_number(request: Request, number: str) -> Filling:
     return queries.filling(actor=request.actor, case_id=queries.case_id_of(number), lang=formats.lang())
 
 
-def followed(filling: Filling) -> str:
+def followed(filling: Filling | CaseHead) -> str:
     """Where whoever fills the form follows the case; what was sent already, perhaps by a double click, leads there."""
     return reverse("portal:case" if filling.is_own else "desk:case", args=[filling.number])
 
