@@ -92,9 +92,7 @@ class Supervisor:
             "SATUATAP_HOME": str(self.place.home),
             "DJANGO_SETTINGS_MODULE": "satuatap.config.settings",
             "PYTHONUNBUFFERED": "1",
-            # What a thread has freed is there for the others, and large pieces (a password's hash) go back at once.
-            "MALLOC_ARENA_MAX": "2",
-            "MALLOC_MMAP_THRESHOLD_": "1048576",
+            "MALLOC_ARENA_MAX": "2",  # what one thread has freed is there for the others
             "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])),
         }
 
