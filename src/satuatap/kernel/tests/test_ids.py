@@ -1,5 +1,7 @@
 """Numbers that people read aloud."""
 
+from uuid import RFC_4122
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,8 +47,11 @@ def test_other_words_are_no_number(text):
     assert tidy_number(text) == ""
 
 
-def test_keys_are_ordered_by_time():
-    made = [uuid7() for _ in range(5)]
+def test_keys_are_ordered_by_time_and_within_a_moment(time_machine, noon):
+    time_machine.move_to(noon, tick=False)
+    made = [uuid7() for _ in range(2_000)]
 
-    assert all(key.version == 7 for key in made)
-    assert sorted(key.int >> 80 for key in made) == [key.int >> 80 for key in made]
+    assert all(key.version == 7 and key.variant == RFC_4122 for key in made)
+    assert all(key.int >> 80 == int(noon.timestamp() * 1000) for key in made)
+    assert sorted(made) == made
+    assert len(set(made)) == len(made)
