@@ -2,8 +2,11 @@
 
 A few requests work at a time, some wait a moment, the rest are asked to come back. Turning somebody away costs a
 fraction of a millisecond, so a spike neither piles up nor takes those down who are being served.
+
+What is sent to us is read before a desk is taken: whoever sends slowly, or never ends, holds up nobody who only reads.
 """
 
+import io
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,27 +18,47 @@ Application = Callable[[Environment, StartResponse], Iterable[bytes]]
 AT_WORK = 4  # per process; Python computes on one core, the others wait for the database
 WAITING = 32
 WAIT_SECONDS = 2.0
+READING = 32  # whose form or file is still on its way to us
+LARGEST_BODY = 26 * 1024 * 1024  # a little more than the largest form (settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
 SPARE_THREADS = 8  # free to turn people away while all others work or wait
-THREADS = AT_WORK + WAITING + SPARE_THREADS
+THREADS = AT_WORK + WAITING + READING + SPARE_THREADS
 COME_BACK_SECONDS = 10
 ALWAYS_SERVED = {"/healthz"}
 
 PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="{seconds}"><title>{title}</title></head>
-<body><main><h1>{title}</h1><p>{words}</p><p>{saved}</p></main></body></html>
+{again}<title>{title}</title></head>
+<body><main><h1>{title}</h1>{words}</main></body></html>
 """
+AGAIN = f'<meta http-equiv="refresh" content="{COME_BACK_SECONDS}">'
+BUSY, TOO_LARGE, CUT_OFF = "503 Service Unavailable", "413 Content Too Large", "400 Bad Request"
 WORDS = {
-    "id": (
-        "Sedang ramai, mohon tunggu sebentar",
-        "Halaman ini memuat ulang sendiri dalam 10 detik.",
-        "Yang sudah Anda simpan tetap aman. Jika tadi menekan tombol kirim, kembali lalu kirim sekali lagi.",
-    ),
-    "en": (
-        "Very busy, please wait a moment",
-        "This page reloads by itself in 10 seconds.",
-        "What you saved is safe. If you had just pressed a send button, go back and send once more.",
-    ),
+    BUSY: {
+        "id": (
+            "Sedang ramai, mohon tunggu sebentar",
+            "Halaman ini memuat ulang sendiri dalam 10 detik.",
+            "Yang sudah Anda simpan tetap aman. Jika tadi menekan tombol kirim, kembali lalu kirim sekali lagi.",
+        ),
+        "en": (
+            "Very busy, please wait a moment",
+            "This page reloads by itself in 10 seconds.",
+            "What you saved is safe. If you had just pressed a send button, go back and send once more.",
+        ),
+    },
+    TOO_LARGE: {
+        "id": (
+            "Kiriman terlalu besar",
+            "Sekali kirim paling besar 25 MB. Kembali, kecilkan fotonya atau kirim satu per satu.",
+        ),
+        "en": (
+            "Too large",
+            "At most 25 MB can be sent at once. Go back and make the photos smaller or send them singly.",
+        ),
+    },
+    CUT_OFF: {
+        "id": ("Kiriman terputus", "Yang sampai tidak lengkap, jadi tidak ada yang diproses. Kembali lalu kirim lagi."),
+        "en": ("Cut off", "What arrived was not complete, so nothing was done with it. Go back and send once more."),
+    },
 }
 
 
@@ -43,15 +66,24 @@ class Shed:
     """A WSGI application around another one."""
 
     def __init__(
-        self, inner: Application, *, at_work: int = AT_WORK, waiting: int = WAITING, seconds: float = WAIT_SECONDS
+        self,
+        inner: Application,
+        *,
+        at_work: int = AT_WORK,
+        waiting: int = WAITING,
+        reading: int = READING,
+        seconds: float = WAIT_SECONDS,
     ) -> None:
         self.inner = inner
         self.seconds = seconds
         self._desks = threading.BoundedSemaphore(at_work)
         self._chairs = threading.BoundedSemaphore(waiting) if waiting else None
+        self._mailboxes = threading.BoundedSemaphore(reading)
 
     def __call__(self, environment: Environment, start_response: StartResponse) -> Iterable[bytes]:
         path = environment.get("PATH_INFO", "/")
+        if status := self._take_in(environment):
+            return turn_away(path, start_response, status)
         if path in ALWAYS_SERVED:
             return self.inner(environment, start_response)
         if not self._enter():
@@ -60,6 +92,25 @@ class Shed:
             return self.inner(environment, start_response)
         finally:
             self._desks.release()
+
+    def _take_in(self, environment: Environment) -> str:
+        """Read what is sent along, so that the view need not wait for it; "" or why that cannot be.
+
+        Half a form is none: somebody whose line broke has pressed no button.
+        """
+        length = int(environment.get("CONTENT_LENGTH") or 0)
+        if length <= 0:
+            return ""
+        if length > LARGEST_BODY:
+            return TOO_LARGE
+        if not self._mailboxes.acquire(blocking=False):
+            return BUSY
+        try:
+            body = environment["wsgi.input"].read(length)
+        finally:
+            self._mailboxes.release()
+        environment["wsgi.input"] = io.BytesIO(body)
+        return "" if len(body) == length else CUT_OFF
 
     def _enter(self) -> bool:
         if self._desks.acquire(blocking=False):
@@ -72,21 +123,22 @@ class Shed:
             self._chairs.release()
 
 
-def turn_away(path: str, start_response: StartResponse) -> Iterable[bytes]:
-    """The answer "a wait": 503, and when to come back."""
-    body = page(path)
+def turn_away(path: str, start_response: StartResponse, status: str = BUSY) -> Iterable[bytes]:
+    """The answer "a wait": 503, and when to come back. Or why what was sent cannot be taken."""
+    body = page(path, status)
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Length", str(len(body))),
-        ("Retry-After", str(COME_BACK_SECONDS)),
         ("Cache-Control", "no-store"),
         ("Content-Security-Policy", "default-src 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
     ]
-    start_response("503 Service Unavailable", headers)
+    start_response(status, headers + ([("Retry-After", str(COME_BACK_SECONDS))] if status == BUSY else []))
     return [body]
 
 
-def page(path: str) -> bytes:
+def page(path: str, status: str) -> bytes:
     lang = "en" if path.startswith("/en/") else "id"
-    title, words, saved = WORDS[lang]
-    return PAGE.format(lang=lang, seconds=COME_BACK_SECONDS, title=title, words=words, saved=saved).encode()
+    title, *words = WORDS[status][lang]
+    again = AGAIN if status == BUSY else ""
+    return PAGE.format(lang=lang, again=again, title=title, words="".join(f"<p>{w}</p>" for w in words)).encode()

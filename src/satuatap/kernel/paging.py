@@ -2,11 +2,13 @@
 
 import base64
 import binascii
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import msgspec
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 PAGE_ROWS = 20
@@ -32,11 +34,14 @@ def decode(cursor: str, length: int) -> list[str] | None:
         values = msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=list[str])
     except (ValueError, binascii.Error, msgspec.DecodeError):
         return None
-    return values if len(values) == length else None
+    return values if len(values) == length and "\x00" not in "".join(values) else None
 
 
 def after(queryset: QuerySet[Any], keys: Sequence[str], values: Sequence[str], *, backwards: bool) -> QuerySet[Any]:
-    """The rows that follow (or precede) ``values`` in the order of ``keys``, all ascending or with a leading ``-``."""
+    """The rows that follow (or precede) ``values`` in the order of ``keys``, all ascending or with a leading ``-``.
+
+    Raises ``ValueError`` for values that cannot stand in these columns.
+    """
     condition = Q()
     equal = Q()
     bound = Q()
@@ -47,7 +52,22 @@ def after(queryset: QuerySet[Any], keys: Sequence[str], values: Sequence[str], *
         bound = bound or Q(**{f"{name}__{beyond}e": value})
         condition |= equal & Q(**{f"{name}__{beyond}": value})
         equal &= Q(**{name: value})
-    return queryset.filter(bound, condition)
+    try:
+        return queryset.filter(bound, condition)
+    except (ValidationError, ValueError, TypeError, OverflowError) as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def begin(queryset: QuerySet[Any], keys: Sequence[str], cursor: str) -> tuple[QuerySet[Any], bool, bool]:
+    """The rows from a cursor on, whether they are read backwards, and whether anything comes before them.
+
+    A cursor starts with ``n`` (forwards) or ``p`` (backwards). A damaged one leads to the first page.
+    """
+    backwards = cursor.startswith("p")
+    if cursor and (values := decode(cursor[1:], len(keys))) is not None:
+        with contextlib.suppress(ValueError):
+            return after(queryset, keys, values, backwards=backwards), backwards, True
+    return queryset, False, False
 
 
 def flipped(keys: Sequence[str]) -> list[str]:
@@ -62,14 +82,8 @@ def page(
     row: Callable[[Any], R],
     rows: int = PAGE_ROWS,
 ) -> Page[R]:
-    """One page of ``queryset`` in the order of ``keys``, each a column that is never null; the last one is unique.
-
-    A cursor starts with ``n`` (forwards) or ``p`` (backwards). A damaged cursor shows the first page.
-    """
-    backwards = cursor.startswith("p")
-    values = decode(cursor[1:], len(keys)) if cursor else None
-    if values is not None:
-        queryset = after(queryset, keys, values, backwards=backwards)
+    """One page of ``queryset`` in the order of ``keys``, each a column that is never null; the last one is unique."""
+    queryset, backwards, is_given = begin(queryset, keys, cursor)
     found = list(queryset.order_by(*(flipped(keys) if backwards else keys))[: rows + 1])
     more = len(found) > rows
     found = found[:rows]
@@ -80,7 +94,7 @@ def page(
         return letter + encode([_value(thing, key) for key in keys])
 
     has_next = more if not backwards else True
-    has_previous = more if backwards else values is not None
+    has_previous = more if backwards else is_given
     return Page(
         rows=tuple(row(thing) for thing in found),
         next=mark(found[-1], "n") if found and has_next else "",

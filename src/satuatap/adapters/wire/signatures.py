@@ -2,11 +2,13 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 TIMESTAMP, SIGNATURE = "X-Timestamp", "X-Signature"
 SKEW = timedelta(minutes=5)
+STAMP = re.compile(r"[0-9]{1,12}")
 
 
 class BadSignature(Exception):
@@ -23,9 +25,10 @@ def verify(secret: bytes, subject: str, headers: Mapping[str, str], body: bytes,
     """Raises ``BadSignature``. Names of headers are compared without regard to case, as HTTP asks."""
     given = {name.lower(): value for name, value in headers.items()}
     stamp = given.get(TIMESTAMP.lower(), "")
-    if not stamp.isdigit() or abs(at.timestamp() - int(stamp)) > SKEW.total_seconds():
+    if not STAMP.fullmatch(stamp) or abs(at.timestamp() - int(stamp)) > SKEW.total_seconds():
         raise BadSignature("time missing or out of bounds")
-    if not hmac.compare_digest(given.get(SIGNATURE.lower(), ""), _digest(secret, subject, stamp, body)):
+    signature = given.get(SIGNATURE.lower(), "").encode()
+    if not hmac.compare_digest(signature, _digest(secret, subject, stamp, body).encode()):
         raise BadSignature("signature does not fit")
 
 

@@ -160,3 +160,16 @@ def test_a_made_up_session_cookie_is_nobody(client, settings):
 def test_the_language_comes_from_the_path(client):
     assert '<html lang="id">' in client.get(reverse("account_login"), headers={"Accept-Language": "en"}).text
     assert '<html lang="en">' in client.get("/en/akun/masuk", headers={"Accept-Language": "id"}).text
+
+
+@pytest.mark.parametrize("value", ['"\\000aaaaaaaaaaaaaaaa"', "a" * 3000, "../../etc/passwd", '"', "\u00b2" * 32])
+def test_a_cookie_that_is_none_of_ours_is_nobody(client, settings, value):
+    answer = client.get("/akun/masuk", headers={"cookie": f"{settings.SESSION_COOKIE_NAME}={value}"})
+
+    assert answer.status_code == 200
+
+
+def test_a_nul_is_refused_before_any_view_sees_it(client):
+    assert client.get("/v/a%00b").status_code == 404
+    assert client.get("/cari", {"q": "a\x00b"}).status_code == 400
+    assert client.post("/lacak", {"nomor": "a\x00b"}).status_code == 400

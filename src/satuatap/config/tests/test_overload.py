@@ -1,5 +1,6 @@
 """More visitors than we can serve."""
 
+import io
 import threading
 from collections.abc import Iterable
 from typing import Any
@@ -26,16 +27,17 @@ class Slow:
 
 
 class Visitor(threading.Thread):
-    def __init__(self, application: Any, path: str = "/") -> None:
+    def __init__(self, application: Any, path: str = "/", **sent: Any) -> None:
         super().__init__(daemon=True)
-        self.application, self.path = application, path
+        self.application, self.path, self.sent = application, path, sent
         self.status, self.headers, self.body = "", {}, b""
 
     def run(self) -> None:
         def start_response(status: str, headers: list[tuple[str, str]]) -> None:
             self.status, self.headers = status, dict(headers)
 
-        self.body = b"".join(self.application({"PATH_INFO": self.path}, start_response))
+        environment = {"PATH_INFO": self.path, **self.sent}
+        self.body = b"".join(self.application(environment, start_response))
 
 
 @pytest.fixture
@@ -45,8 +47,32 @@ def slow() -> Iterable[Slow]:
     found.go_on.set()
 
 
-def come(application: Any, path: str = "/") -> Visitor:
-    visitor = Visitor(application, path)
+class Trickle:
+    """What a very slow sender sends: it arrives when the test lets it."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Semaphore(0)
+        self.arrives = threading.Event()
+
+    def read(self, _length: int) -> bytes:
+        self.begun.release()
+        self.arrives.wait(HELD_SECONDS)
+        return b"a=b"
+
+
+@pytest.fixture
+def trickle() -> Iterable[Trickle]:
+    found = Trickle()
+    yield found
+    found.arrives.set()
+
+
+def sent(source: Any, length: int) -> dict[str, Any]:
+    return {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(length), "wsgi.input": source}
+
+
+def come(application: Any, path: str = "/", **sent: Any) -> Visitor:
+    visitor = Visitor(application, path, **sent)
     visitor.start()
     return visitor
 
@@ -121,3 +147,41 @@ def test_the_watchers_question_is_always_answered(slow):
     watcher.join(HELD_SECONDS)
 
     assert watcher.status == "200 OK"
+
+
+@pytest.mark.parametrize("path", ["/akun/masuk", "/healthz"])
+def test_who_sends_slowly_holds_up_nobody_who_reads(slow, trickle, path):
+    slow.go_on.set()
+    shed = Shed(slow, at_work=1, waiting=0, reading=1)
+    sender = come(shed, path, **sent(trickle, 3))
+    trickle.begun.acquire()
+
+    reader, second = come(shed), come(shed, path, **sent(trickle, 3))
+    for visitor in (reader, second):
+        visitor.join(HELD_SECONDS)
+
+    assert (reader.status, second.status) == ("200 OK", "503 Service Unavailable")
+    trickle.arrives.set()
+    sender.join(HELD_SECONDS)
+    assert sender.status == "200 OK"
+
+
+def test_what_was_sent_reaches_the_application_whole():
+    def echo(environment: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return [environment["wsgi.input"].read()]
+
+    visitor = come(Shed(echo), **sent(io.BytesIO(b"nama=Rani"), 9))
+    visitor.join(HELD_SECONDS)
+
+    assert visitor.body == b"nama=Rani"
+
+
+@pytest.mark.parametrize(("length", "status", "words"), [(10, "400", "tidak lengkap"), (10**9, "413", "25 MB")])
+def test_half_a_form_and_one_without_end_are_not_taken(slow, length, status, words):
+    visitor = come(Shed(slow), **sent(io.BytesIO(b"a=b"), length))
+    visitor.join(HELD_SECONDS)
+
+    assert visitor.status.startswith(status)
+    assert words in visitor.body.decode()
+    assert "refresh" not in visitor.body.decode()

@@ -13,7 +13,7 @@ from satuatap.domain.notifications import ports as notification_ports
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import ports as payment_ports
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request
+from satuatap.fronts.shared.http import Request, whole
 from satuatap.kernel.actors import system
 
 LARGEST = 64 * 1024
@@ -27,8 +27,8 @@ def small(view: View) -> View:
 
     @wraps(view)
     def measured(request: Request, *args: str, **kwargs: str) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > LARGEST:
+        length = whole(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None or length > LARGEST:
             return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return view(request, *args, **kwargs)
 

@@ -13,6 +13,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 ENGINE = "jinja2"
+LONGEST_NUMBER = 9  # digits; fits every column
 
 
 class Request(HttpRequest):
@@ -44,6 +45,11 @@ def uuid_of(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise NotFound from None
+
+
+def whole(text: str) -> int | None:
+    """A small number that came with a request, such as a page or a version; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def is_part(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """What a view raises, as an answer."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -9,12 +10,14 @@ from satuatap.kernel.errors import NotFound, Refused
 from . import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 class Refusals:
     """``NotFound`` becomes a 404 page, ``Refused`` a 422 page with its sentence (409 for a ``Conflict``).
 
-    Anything else goes on to Django, which logs it and answers with ``errors.server_error``.
+    Anything else goes on to Django, which logs it and answers with ``errors.server_error``. A NUL in an address or a
+    form is refused before any view sees it: no person types one, and no column of the database can hold it.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -22,6 +25,22 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, _args: object, given: dict[str, Any]
+    ) -> HttpResponse | None:
+        if any("\x00" in str(value) for value in given.values()):
+            return errors.not_found(request)
+        forms = [request.GET]
+        if request.method == "POST" and getattr(view, "audience", "") != "machine":  # programs send no forms
+            forms += [request.POST, request.FILES]
+        if any(
+            "\x00" in name or any("\x00" in str(value) for value in form.getlist(name))
+            for form in forms
+            for name in form
+        ):
+            return errors.bad_request(request)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotFound):

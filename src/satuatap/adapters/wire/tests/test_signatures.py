@@ -34,3 +34,19 @@ def test_anything_else_we_do_not(secret, subject, body, late):
 def test_nor_what_is_not_signed_at_all(headers):
     with pytest.raises(BadSignature):
         verify(b"secret", "notification", headers, BODY, AT)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("X-Timestamp", ""),
+        ("X-Timestamp", "²"),
+        ("X-Timestamp", "9" * 400),
+        ("X-Timestamp", "9" * 5000),
+        ("X-Signature", ""),
+        ("X-Signature", "é"),
+    ],
+)
+def test_headers_that_make_no_sense_are_no_proof_either(name, value):
+    with pytest.raises(BadSignature):
+        verify(b"secret", "notification", signed(b"secret", "notification", BODY, AT) | {name: value}, BODY, AT)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,12 +46,17 @@ def start_draft(
 ) -> Case:
     """Begin an application for a party. The same ``key`` gives the same draft again.
 
-    Raises ``Refused`` when the service is not offered on this channel, the actor may not act for the party, or no
+    Raises ``Conflict`` when the key began another application, ``Refused`` when the service is not offered on this channel, the actor may not act for the party, or no
     office serves the applicant's area yet.
     """
-    if found := Case.objects.filter(pk=key).first():
+    # Several presses of one button arrive at once: the second waits here, then finds what the first began.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % 2**63])
+    if found := Case.objects.filter(pk=key).select_related("service").first():
         if not policies.may(by, "fill", found):
             raise NotFound
+        if (found.service.code, found.party_id) != (service_code, party_id):
+            raise Conflict("key-used", _("Permohonan lain sudah dimulai dari halaman ini. Muat ulang, lalu mulai lagi."))
         return found
     standard, revision_id = _offered(service_code, channel, at)
     if party_id not in by.parties and not register.serves_people(by):

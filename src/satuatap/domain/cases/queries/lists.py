@@ -20,7 +20,7 @@ from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.calendars import Interval, NotEnoughCalendar
 from satuatap.kernel.ids import tidy_number
-from satuatap.kernel.paging import PAGE_ROWS, Page, after, decode, encode, flipped, page
+from satuatap.kernel.paging import PAGE_ROWS, Page, after, begin, encode, flipped, page
 
 from ..lifecycle import State, TaskState
 from ..models import Case, Task
@@ -104,19 +104,18 @@ def _place(task: Task) -> list[Any]:
 
 
 def _merged(sources: Sequence[QuerySet[Task]], cursor: str) -> tuple[list[Task], bool, bool, bool]:
-    backwards = cursor.startswith("p")
-    values = decode(cursor[1:], len(KEYS)) if cursor else None
-    order = flipped(KEYS) if backwards else list(KEYS)
+    backwards = is_given = False
     parts = []
     for source in sources:
-        rows = after(source, KEYS, values, backwards=backwards) if values is not None else source
+        rows, backwards, is_given = begin(source, KEYS, cursor)
+        order = flipped(KEYS) if backwards else list(KEYS)
         parts.append(list(rows.order_by(*order)[: PAGE_ROWS + 1]))
     together = merge(*parts, key=lambda t: (t.rank_at, t.pk), reverse=backwards)
     found = list(islice(together, PAGE_ROWS + 1))
     more, found = len(found) > PAGE_ROWS, found[:PAGE_ROWS]
     if backwards:
         found.reverse()
-    return found, more, backwards, values is not None
+    return found, more, backwards, is_given
 
 
 def _inbox_rows(tasks: Sequence[Task], actor: Actor, now: datetime, lang: str) -> tuple[InboxRow, ...]:

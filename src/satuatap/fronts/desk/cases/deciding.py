@@ -17,7 +17,7 @@ from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.forms import BoundPage, bind
 from satuatap.fronts.shared.http import Request
 from satuatap.kernel import forms
-from satuatap.kernel.errors import Refused
+from satuatap.kernel.errors import NotFound, Refused
 
 FLAG = "catatan."  # the name of an input: what has to be mended, by what it is about
 NOTE = f"{FLAG}other"
@@ -111,8 +111,10 @@ def _after(case: CaseView, step: str) -> StepView | None:
 def body_of(request: Request, head: CaseHead, step: str, verb: str, whole: Callable[[], CaseView]) -> dict[str, Any]:
     """What the verb needs of the card; ``whole`` reads the case where the head is not enough.
 
-    Raises ``Unfit`` with everything that cannot be read or is missing.
+    Raises ``Unfit`` with everything that cannot be read or is missing, ``NotFound`` for a step the case does not have.
     """
+    if step not in {known.key for known in standards.flow(head.revision_id, formats.lang()).steps()}:
+        raise NotFound
     post = request.POST
     body: dict[str, Any] = {"note": post.get("note", "").strip()[:1000]}
     if verb == "return":

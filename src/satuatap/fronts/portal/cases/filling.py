@@ -15,7 +15,7 @@ from satuatap.domain.regions import queries as regions
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.forms import bind
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, render, uuid_of, whole
 from satuatap.kernel import forms
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
@@ -77,8 +77,7 @@ def _offers(filling: Filling, villages: Any) -> dict[str, list[str]]:
 
 
 def _version(request: Request) -> int | None:
-    text = request.POST.get("versi", "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return whole(request.POST.get("versi", ""))
 
 
 def _onward(request: Request, filling: Filling, answers: dict[str, object], page: str) -> str:

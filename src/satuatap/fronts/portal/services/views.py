@@ -10,7 +10,7 @@ from satuatap.fronts.portal.cache import kept
 from satuatap.fronts.portal.cards import service_cards
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, render, whole
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import PAGE_ROWS, Page
 
@@ -46,7 +46,7 @@ def search(request: Request) -> HttpResponse:
 def _page(total: int, asked: str) -> Page[int]:
     """Which of the found rows stand on the page that was asked for; the list is short and in memory."""
     last = max(0, (total - 1) // PAGE_ROWS)
-    number = min(int(asked), last) if asked.isascii() and asked.isdigit() else 0
+    number = min(whole(asked) or 0, last)
     rows = tuple(range(total)[number * PAGE_ROWS : (number + 1) * PAGE_ROWS])
     return Page(rows, next=str(number + 1) if number < last else "", previous=str(number - 1) if number else "")
 

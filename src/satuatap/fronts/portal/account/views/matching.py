@@ -71,7 +71,7 @@ def _birth_date(request: Request) -> date:
     try:
         year, month, day = (int(request.POST.get(f"born_on.{part}", "")) for part in "ymd")
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Refused(
             "born_on", _("Tulis tanggal lahir yang lengkap, misalnya 7 Maret 1990."), field="born_on"
         ) from None
