@@ -29,7 +29,8 @@ class Preparation:
     def __init__(self, place: Place, environment: Mapping[str, str]) -> None:
         self.place = place
         self.log = place.logs / f"{COMMAND}.log"
-        with self.log.open("wb") as errors:
+        self.log.unlink(missing_ok=True)
+        with self.log.open("ab") as errors:  # appended by the process and by us, in the order in which it was said
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "satuatap.config", COMMAND, "--on-word"],
                 stdin=subprocess.PIPE,
