@@ -37,6 +37,7 @@ ASKING = {
     "staff": ("budi", "sari", "tono"),
     "machine": ("nobody",),
 }
+REFUSED = "django.security"  # where Django notes what it answered with 400: a body or an address without end
 INPUT = re.compile(r'(?:\bname="|(?:POST|GET)(?:\.get|\.getlist)?[(\[]\s*")([\w.:-]+)"')
 INSIDE = ("usaha.nama", "nama", "luas", "isian.nama", "catatan.other", "catatan.paper:gambar", "pengganti.gambar")
 
@@ -110,6 +111,5 @@ def test_nonsense_is_never_our_fault(address: Address, world: World, caplog: pyt
 
     asked()
 
-    assert [
-        record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR and record.exc_info
-    ] == []
+    ours = [r for r in caplog.records if r.levelno >= logging.ERROR and not r.name.startswith(REFUSED)]
+    assert [record.getMessage() for record in ours] == []
