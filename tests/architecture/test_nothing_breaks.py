@@ -90,12 +90,16 @@ def questions(draw: Any, address: Address, things: list[dict[str, str]]) -> tupl
     return draw(st.sampled_from(ASKING[address.audience])), draw(st.sampled_from(["GET", "POST"])), path, sent
 
 
+# In tests no other process runs, which is what /healthz rightly complains of.
+ASKED = [a for a in addresses() if not a.route.startswith("/en/") and a.route != "/healthz"]
+
+
 def whole(text: str) -> str:
     """As a browser would send it: half of a pair of surrogates becomes a question mark."""
     return text.encode("utf-8", "replace").decode()
 
 
-@pytest.mark.parametrize("address", [a for a in addresses() if not a.route.startswith("/en/")], ids=str)
+@pytest.mark.parametrize("address", ASKED, ids=str)
 def test_nonsense_is_never_our_fault(address: Address, world: World, caplog: pytest.LogCaptureFixture):
     things = world.samples(address.names) if address.names else [world.to_sign]
 
@@ -107,7 +111,7 @@ def test_nonsense_is_never_our_fault(address: Address, world: World, caplog: pyt
         client.raise_request_exception = False
         with undone():
             answer = client.get(path) if method == "GET" else client.post(path, body)
-        assert answer.status_code < 500 or address.route == "/healthz", f"{who}: {method} {path[:300]} {body}"
+        assert answer.status_code < 500, f"{who}: {method} {path[:300]} {body}"
 
     asked()
 

@@ -46,17 +46,10 @@ def start_draft(
 ) -> Case:
     """Begin an application for a party. The same ``key`` gives the same draft again.
 
-    Raises ``Conflict`` when the key began another application, ``Refused`` when the service is not offered on this channel, the actor may not act for the party, or no
-    office serves the applicant's area yet.
+    Raises ``Conflict`` when the key began another application, ``Refused`` when the service is not offered on this
+    channel, the actor may not act for the party, or no office serves the applicant's area yet.
     """
-    # Several presses of one button arrive at once: the second waits here, then finds what the first began.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % 2**63])
-    if found := Case.objects.filter(pk=key).select_related("service").first():
-        if not policies.may(by, "fill", found):
-            raise NotFound
-        if (found.service.code, found.party_id) != (service_code, party_id):
-            raise Conflict("key-used", _("Permohonan lain sudah dimulai dari halaman ini. Muat ulang, lalu mulai lagi."))
+    if found := _begun(key, service_code, party_id, by):
         return found
     standard, revision_id = _offered(service_code, channel, at)
     if party_id not in by.parties and not register.serves_people(by):
@@ -83,6 +76,18 @@ def start_draft(
     )
     record("case.started", on=case, by=by, at=at, party_id=party_id, unit_id=case.unit_id)
     return case
+
+
+def _begun(key: UUID, service_code: str, party_id: UUID, by: Actor) -> Case | None:
+    """What this key began before. Several presses of one button arrive at once: the second waits here for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % 2**63])
+    found = Case.objects.filter(pk=key).select_related("service").first()
+    if found and not policies.may(by, "fill", found):
+        raise NotFound
+    if found and (found.service.code, found.party_id) != (service_code, party_id):
+        raise Conflict("key-used", _("Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman."))
+    return found
 
 
 def _offered(service_code: str, channel: str, at: datetime) -> tuple[Standard, UUID]:
