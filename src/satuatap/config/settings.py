@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "satuatap.fronts.shared.middleware.Abilities",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,6 +141,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 X_FRAME_OPTIONS = "DENY"
+ABILITIES = "camera=(), microphone=(), geolocation=(self), payment=(), usb=(), browsing-topics=()"
 PASSWORD_HASHERS = ["satuatap.config.hashers.Argon2"]
 # Systems of others, each with its sandbox on a port of ours while nobody names the real one.
 OUTSIDE = {

@@ -173,3 +173,14 @@ def test_a_nul_is_refused_before_any_view_sees_it(client):
     assert client.get("/v/a%00b").status_code == 404
     assert client.get("/cari", {"q": "a\x00b"}).status_code == 400
     assert client.post("/lacak", {"nomor": "a\x00b"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/", "/akun/masuk", "/tidak-ada", "/healthz"])
+def test_every_answer_tells_the_browser_what_it_may(client, path):
+    headers = client.get(path).headers
+
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "'unsafe-inline'" not in headers["Content-Security-Policy"]

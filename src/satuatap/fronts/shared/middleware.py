@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from satuatap.kernel.errors import NotFound, Refused
@@ -11,6 +12,18 @@ from . import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
+
+
+class Abilities:
+    """Says to the browser which of its abilities our pages use: none but those in ``settings.ABILITIES``."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = settings.ABILITIES
+        return response
 
 
 class Refusals:
