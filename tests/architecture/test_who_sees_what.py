@@ -111,6 +111,7 @@ def filled_in(thing: dict[str, str]) -> dict[str, str]:
         "berkas": f"{thing['number']}|{thing['step']}|{key}", "nomor": thing["number"], "angka": "0000",
         "alasan": "Batal.", "tagihan": thing["bill_id"], "bill": thing["bill_id"], "amount": "150000",
         "code": thing["code"], "id": thing["pk"], "next": "/", "tindakan": "Dikembalikan.",
+        "tanda": "beda|paper:gambar",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("berikutnya", inbox.following, name="next"),
     path("berkas/<str:number>", cases.case, name="case"),
     path("berkas/<str:number>/nik", cases.nik, name="nik"),
+    path("berkas/<str:number>/tanda", cases.mark, name="mark"),
     path("berkas/<str:number>/langkah/<slug:step>", cases.act, name="act"),
     path("berkas/<str:number>/langkah/<slug:step>/lagi", cases.order_again, name="order_again"),
     path("berkas/<str:number>/tugas/<uuid:task_id>", cases.claim, name="claim"),

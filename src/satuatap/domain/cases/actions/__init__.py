@@ -2,6 +2,7 @@
 
 from .clock import lapse_overdue, recompute_due, send_reminders, tell_late
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
+from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, release
 from .steps import correct, hand_in, perform, withdraw
 
@@ -13,6 +14,7 @@ __all__ = [
     "hand_in",
     "hand_over_all",
     "lapse_overdue",
+    "mark",
     "order_again",
     "perform",
     "raise_task",

@@ -1,6 +1,7 @@
 """Every read of a case that a page or another room needs."""
 
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
+from .marks import MarkView, marks_of
 from .one import case_id_of, filling, get_case, head
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
@@ -16,6 +17,7 @@ __all__ = [
     "Filling",
     "Filters",
     "InboxRow",
+    "MarkView",
     "ReferralView",
     "StepView",
     "TaskView",
@@ -33,6 +35,7 @@ __all__ = [
     "get_case",
     "head",
     "inbox",
+    "marks_of",
     "my_cases",
     "next_task",
     "outside_document",

@@ -1,14 +1,15 @@
 """From a task to what its decision card shows, and from the card to the body of a command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from satuatap.domain.cases.queries import CaseHead, CaseView, StepView, TaskView, standards
+from satuatap.domain.cases import queries
+from satuatap.domain.cases.queries import CaseHead, CaseView, MarkView, StepView, TaskView, standards
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import ReasonRow
 from satuatap.domain.files import actions as files
@@ -36,12 +37,19 @@ class Unfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the decision card of one task shows. ``flags`` are the remarks typed so far, by what they are about."""
+    """What the decision card of one task shows.
+
+    ``marks`` is what the officer has compared so far, ``flags`` the remarks typed so far, both by what they are about;
+    ``labels`` names everything that can be compared; ``chosen`` are the decreed wordings that were ticked.
+    """
 
     task: TaskView
     key: UUID
     bound: BoundPage | None
+    marks: Mapping[str, MarkView]
     flags: dict[str, str]
+    labels: dict[str, str]
+    chosen: tuple[str, ...]
     return_reasons: tuple[ReasonRow, ...]
     refuse_reasons: tuple[ReasonRow, ...]
     number_label: str
@@ -54,6 +62,23 @@ class Decision:
     @property
     def may_return(self) -> bool:
         return "return" in self.task.verbs
+
+    @property
+    def fitting(self) -> int:
+        """How many answers and papers fit."""
+        return sum(mark.fits for about, mark in self.marks.items() if about in self.labels)
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The names of what differs: it is what the return will name."""
+        return tuple(
+            label for about, label in self.labels.items() if about in self.marks and not self.marks[about].fits
+        )
+
+    def remark(self, about: str) -> str:
+        """The words for the applicant about one answer or paper: those being typed, else those that were kept."""
+        mark = self.marks.get(about)
+        return self.flags.get(about, "") or (mark.note if mark else "")
 
     @property
     def summary(self) -> Problems:
@@ -81,7 +106,10 @@ def _of_task(case: CaseView, task: TaskView, request: Request, problems: Problem
         task=task,
         key=uuid4(),
         bound=bound,
+        marks=queries.marks_of(request.actor, case.id),
         flags={name.removeprefix(FLAG): str(posted[name]) for name in posted if name.startswith(FLAG)},
+        labels=comparable(case),
+        chosen=tuple(request.POST.getlist("baku")) if posted else (),
         return_reasons=tuple(row for row in reasons if row.kind == "return"),
         refuse_reasons=tuple(row for row in reasons if row.kind == "refuse"),
         number_label=step.number_label,
@@ -118,7 +146,7 @@ def body_of(request: Request, head: CaseHead, step: str, verb: str, whole: Calla
     post = request.POST
     body: dict[str, Any] = {"note": post.get("note", "").strip()[:1000]}
     if verb == "return":
-        body["defects"] = _defects(whole(), post)
+        body["defects"] = _defects(request, whole())
     elif verb == "refuse":
         body |= _ground(head, post)
     elif verb == "record":
@@ -134,24 +162,49 @@ def body_of(request: Request, head: CaseHead, step: str, verb: str, whole: Calla
     return {name: value for name, value in body.items() if value not in ("", None)}
 
 
-def _defects(case: CaseView, post: Any) -> list[dict[str, str]]:
-    """Every remark that was written, in the order of the page. Raises ``Unfit`` when there is none."""
+def _defects(request: Request, case: CaseView) -> list[dict[str, str]]:
+    """Everything that was marked or written, in the order of the page, then the decreed wordings that were ticked.
+
+    Raises ``Unfit`` when there is nothing.
+    """
+    post = request.POST
     library = catalog.reasons("return", case.service_code)
+    marks = queries.marks_of(request.actor, case.id)
     found = []
-    for about in (*_subjects(case), "other"):
+    for about in (*comparable(case), "other"):
         words = " ".join(str(post.get(FLAG + about, "")).split())[:1000]
+        if not words and about in marks and not marks[about].fits:
+            words = marks[about].note or _unexplained(about)
         if words:
             reason = next((row.code for row in library if words.startswith(row.text)), "")
             found.append({"about": about, "reason": reason, "text": words})
+    ticked = post.getlist("baku")
+    found += [{"about": "other", "reason": row.code, "text": row.text} for row in library if row.code in ticked]
     if not found:
-        raise Unfit({NOTE: _("Tulis apa yang kurang di sini, atau tandai isian dan berkasnya.")})
+        raise Unfit({NOTE: _("Tulis apa yang kurang di sini, atau tandai isian dan berkas yang beda.")})
     return found
 
 
-def _subjects(case: CaseView) -> list[str]:
-    """What a remark can be about: the answers, then the papers."""
-    answers = [f"field:{row.name}" for section in case.sections for row in section.rows]
-    return [*answers, *(f"paper:{line.key}" for line in case.requirements)]
+def note_on(request: Request, case: CaseView, about: str, reason: str) -> str:
+    """The remark to be kept with a mark: a decreed wording that was chosen, else what is typed."""
+    chosen = [row.text for row in catalog.reasons("return", case.service_code) if row.code == reason]
+    return chosen[0] if chosen else request.POST.get(FLAG + about, "")
+
+
+def _unexplained(about: str) -> str:
+    """What the applicant reads about something that only was marked: like decreed wordings kept in Indonesian, in
+    whatever language the officer works."""
+    with translation.override("id"):
+        if about.startswith("paper:"):
+            return _("Berkas ini tidak cocok dengan isian. Periksa, lalu unggah yang benar.")
+        return _("Isian ini tidak sama dengan berkasnya. Cocokkan huruf demi huruf, lalu perbaiki.")
+
+
+def comparable(case: CaseView) -> dict[str, str]:
+    """What an officer compares and a remark can be about, with its name: the answers, then the papers."""
+    found = {f"field:{row.name}": row.label for section in case.sections for row in section.rows}
+    lines = [line for line in case.requirements if line.state in ("given", "missing", "optional")]
+    return found | {f"paper:{line.key}": line.name for line in lines}
 
 
 def _ground(case: CaseHead, post: Any) -> dict[str, str]:

@@ -24,6 +24,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from . import deciding
 from .deciding import Problems, Unfit
 
+VERDICTS = {"cocok": True, "beda": False}  # any other takes the mark away
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
@@ -50,8 +51,10 @@ def purpose_of(view: CaseView) -> str:
     return f"memeriksa berkas {view.number}"
 
 
-def _show(request: Request, view: CaseView, problems: Problems | None = None, file_id: str = "") -> HttpResponse:
-    """The page, also after a refusal: showing it is a look."""
+def _show(
+    request: Request, view: CaseView, problems: Problems | None = None, file_id: str = "", about: str = ""
+) -> HttpResponse:
+    """The page, also after a refusal: showing it is a look. ``about`` is what was marked just now."""
     record_look(
         by=request.actor, at=request.now, purpose=purpose_of(view), party_id=view.party_id, unit_id=view.unit_id,
         fields=["case", "name", "answers", "address", "phone"],
@@ -65,6 +68,7 @@ def _show(request: Request, view: CaseView, problems: Problems | None = None, fi
         "decision": decision,
         "others": [task for task in view.tasks if task.verbs and (decision is None or task.step != decision.task.step)],
         "problems": summary or {},
+        "about": about,
         "sheets": [(sheet, line.name) for line in view.requirements for sheet in line.sheets if sheet.current],
         "person": person,
         "age": person.age(timezone.localdate(request.now)) if person.born_on else None,
@@ -98,6 +102,23 @@ def act(request: Request, number: str, step: str) -> HttpResponse:
     except Refused as refusal:
         return _show(request, found(request, number), deciding.problems_of(refusal), body.get("file_id", ""))
     return redirect(f"{reverse('desk:case', args=[number])}?selesai={verb}")
+
+
+@open_to("staff")
+@require_POST
+def mark(request: Request, number: str) -> HttpResponse:
+    """Tick off one answer or paper as compared; nothing that was typed beside it is lost."""
+    view = found(request, number)
+    sent = request.POST.get("tanda") or request.GET.get("tanda", "")  # a button, or a remark that was changed
+    verdict, about, reason, *_rest = (*sent.split("|"), "", "")
+    actions.mark(
+        case_id=view.id, about=about, fits=VERDICTS.get(verdict), note=deciding.note_on(request, view, about, reason),
+        by=request.actor, at=request.now,
+    )  # fmt: skip
+    if not is_part(request):
+        return _show(request, view, about=about)
+    decision = deciding.of_case(view, request)
+    return render(request, "desk/cases/_marked.html", {"decision": decision, "case": view, "about": about})
 
 
 @open_to("staff")

@@ -46,6 +46,18 @@ def test_j_and_k_walk_through_the_list_and_stop_at_its_ends(desk):
     assert walked == ["satu", "dua", "tiga", "tiga", "dua", "satu"]
 
 
+def test_j_and_k_walk_from_mark_to_mark(desk):
+    desk.evaluate("document.querySelector('table').remove()")
+    mark = '<div class="mark"><button id="cocok-{0}" data-row>Cocok</button><button id="beda-{0}">Beda</button></div>'
+    desk.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", mark.format(1) + mark.format(2))
+    desk.focus("#beda-1")
+
+    desk.keyboard.press("j")
+    assert focused(desk) == "cocok-2"
+    desk.keyboard.press("k")
+    assert focused(desk) == "cocok-1"
+
+
 def test_enter_opens_where_one_stands(desk):
     desk.keyboard.press("j")
     desk.keyboard.press("Enter")

@@ -9,16 +9,17 @@
   const root = document.documentElement;
   const visible = (element) => element.getClientRects().length > 0;
   const owner = (key) => {
-    const here = document.activeElement.closest("figure"); // of several papers the one in which one stands
-    const owners = [...(here?.querySelectorAll("[data-key]") ?? []), ...document.querySelectorAll("[data-key]")];
+    const near = [document.activeElement.closest("figure"), document.querySelector("main"), document];
+    const owners = near.flatMap((place) => [...(place?.querySelectorAll("[data-key]") ?? [])]); // the nearest first
     return owners.find((element) => element.dataset.key === key && visible(element));
   };
   const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog") !== null;
 
   const step = (by) => {
-    const rows = [...document.querySelectorAll("[data-rows] :is(th, td) > a:first-child, [data-rows] li > a")].filter(visible);
+    const rows = [...document.querySelectorAll("[data-rows] :is(th, td) > a:first-child, [data-rows] li > a, [data-row]")].filter(visible);
     if (rows.length === 0) return;
-    const here = rows.indexOf(document.activeElement);
+    const stand = document.activeElement.closest(".mark")?.querySelector("[data-row]") ?? document.activeElement;
+    const here = rows.indexOf(stand);
     const next = here < 0 ? (by > 0 ? 0 : rows.length - 1) : here + by;
     rows[Math.min(Math.max(next, 0), rows.length - 1)].focus();
   };
@@ -27,7 +28,9 @@
     element.scrollIntoView({ block: "nearest" });
     if ("focus" in element.dataset || element.matches("input, textarea, select")) element.focus();
     else element.click();
-    if (element.matches("summary")) element.focus();
+    if (!element.matches("summary")) return;
+    element.focus();
+    element.parentElement.scrollIntoView({ block: "nearest" });
   };
 
   for (const button of document.querySelectorAll("[data-copy]")) {
@@ -43,15 +46,42 @@
     });
   }
 
-  /* Papers beside the answers: one larger, or turned upright. */
+  /* Papers beside the answers: one larger, where it was pointed at, or turned upright. */
+  const enlarge = (figure, at = { x: 0.5, y: 0 }) => {
+    const paper = figure.querySelector(".paper");
+    const isBig = paper.classList.toggle("big");
+    figure.querySelector("[data-zoom]").setAttribute("aria-pressed", String(isBig));
+    if (!isBig) return;
+    paper.tabIndex = 0; // so that arrow keys move it
+    paper.scrollTo(at.x * paper.scrollWidth - paper.clientWidth / 2, at.y * paper.scrollHeight - paper.clientHeight / 2);
+    figure.scrollIntoView({ block: "nearest" });
+  };
   for (const button of document.querySelectorAll("[data-zoom], [data-turn]")) {
-    const paper = button.closest("figure").querySelector(".paper");
+    const figure = button.closest("figure");
+    const paper = figure.querySelector(".paper");
     button.hidden = false;
     button.addEventListener("click", () => {
-      if ("zoom" in button.dataset) button.setAttribute("aria-pressed", String(paper.classList.toggle("big")));
+      if ("zoom" in button.dataset) enlarge(figure);
       else paper.dataset.turned = String((Number(paper.dataset.turned ?? 0) + 1) % 4);
     });
+    if ("zoom" in button.dataset) {
+      const picture = paper.querySelector("img");
+      picture.addEventListener("click", (event) => {
+        const box = picture.getBoundingClientRect();
+        enlarge(figure, { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height });
+      });
+    }
   }
+
+  /* The part of a case that was gone to last. */
+  const tabs = [...document.querySelectorAll(".tabs a[href^='#']")];
+  const current = () => {
+    const here = tabs.find((tab) => tab.hash === location.hash) ?? tabs[0];
+    for (const tab of tabs) tab.toggleAttribute("aria-current", tab === here);
+    here?.setAttribute("aria-current", "true");
+  };
+  window.addEventListener("hashchange", current);
+  current();
 
   document.addEventListener("keydown", (event) => {
     if (root.dataset.keys === "off" || event.defaultPrevented || event.repeat && !"jk".includes(event.key)) return;

@@ -1,4 +1,4 @@
-"""Tables of a case: where it stands, who has it, what was commanded, what was found wrong, when the clock rested."""
+"""The case itself, and what hangs on it: tasks, commands, papers, defects, rests of the clock, the hand-over."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from satuatap.kernel.ids import uuid7
 from satuatap.kernel.privacy import KEEP_5_YEARS
 
-from .lifecycle import State, TaskState
+from ..lifecycle import State, TaskState
 
 if TYPE_CHECKING:
     from satuatap.kernel.actors import Actor

@@ -1,0 +1,33 @@
+"""Tables of a case: where it stands, who has it, what was commanded, what was found wrong, when the clock rested."""
+
+from .cases import (
+    APPEND_ONLY,
+    Case,
+    CaseQuerySet,
+    Command,
+    Defect,
+    DueChange,
+    HandOver,
+    OutsideRecord,
+    Paper,
+    Pause,
+    Reminder,
+    Task,
+)
+from .marks import Mark
+
+__all__ = [
+    "APPEND_ONLY",
+    "Case",
+    "CaseQuerySet",
+    "Command",
+    "Defect",
+    "DueChange",
+    "HandOver",
+    "Mark",
+    "OutsideRecord",
+    "Paper",
+    "Pause",
+    "Reminder",
+    "Task",
+]
