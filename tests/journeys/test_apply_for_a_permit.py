@@ -80,12 +80,12 @@ def papers_one_by_one(rani):
 
 
 def return_twice_named(budi, number):
-    budi.go("/meja/")
+    budi.go("/meja/?tampil=team")
     budi.looks("meja-kotak-masuk")
     budi.page.get_by_role("row", name=re.compile(number)).get_by_role("link").click()
     budi.looks("meja-berkas")
     budi.press("Minta perbaikan")
-    budi.sees("Tulis apa yang kurang di sini, atau tandai isian dan berkasnya.")
+    budi.sees("Tulis apa yang kurang di sini, atau tandai isian dan berkas yang beda.")
     budi.looks("meja-berkas-galat")
     officers.flags(budi, "Foto atau denah lokasi", PHOTO_WORDS)
     officers.flags(budi, "Nama usaha", NAME_WORDS)

@@ -13,6 +13,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
 from .. import policies
+from ..lifecycle import TaskState
 from ..models import Case, Mark
 from ..queries import standards
 
@@ -31,7 +32,8 @@ def mark(*, case_id: UUID, about: str, fits: bool | None, note: str = "", by: Ac
     case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
     if case is None or not policies.may_see(by, case) or not _is_asked(case, about):
         raise NotFound
-    if policies.is_applicant(by, case) or not any(by.holds(t.role, t.unit_id) for t in case.tasks.filter(state="open")):
+    is_theirs = any(by.holds(task.role, task.unit_id) for task in case.tasks.filter(state=TaskState.OPEN))
+    if by.account_id is None or policies.is_applicant(by, case) or not is_theirs:
         raise Refused("not-your-task", _("Langkah ini dikerjakan oleh peran lain."))
     if fits is None:
         Mark.objects.filter(case=case, account=by.account_id, about=about).delete()

@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from satuatap.domain.cases import queries
 from satuatap.domain.cases.models import Case, Defect
-from satuatap.domain.cases.queries import MarkView
+from satuatap.domain.cases.queries import MarkView, standards
 from satuatap.domain.cases.tests.conftest import permit, press  # noqa: F401 (a service with a paper)
 from satuatap.domain.cases.tests.factories import make_case
 from satuatap.domain.catalog import actions as catalog
+from satuatap.kernel import forms
 from satuatap.kernel.actors import system
 
+pytestmark = pytest.mark.django_db
 PAPER = "paper:gambar"
 SHARP = "Foto tidak terbaca. Unggah ulang yang jelas."
 
@@ -83,9 +85,6 @@ def test_a_return_names_what_was_marked(desk, case):
 
 
 def _rows(case):
-    from satuatap.domain.cases.queries import standards
-    from satuatap.kernel import forms
-
     form = standards.form(case.revision_id)
     return [row for section in forms.present(form, Case.objects.get(pk=case.pk).answers) for row in section.rows]
 
@@ -108,7 +107,7 @@ def test_a_yes_waits_for_what_differs(desk, case):
 
 class TestDecreedWordings:
     @pytest.fixture(autouse=True)
-    def library(self, db, noon):
+    def library(self, noon):
         entries = [
             catalog.ReasonEntry("tidak-terbaca", "return", {"id": SHARP}),
             catalog.ReasonEntry("terlarang", "refuse", {"id": "Tempatnya terlarang."}),
