@@ -109,12 +109,18 @@ def act(request: Request, number: str, step: str) -> HttpResponse:
 def mark(request: Request, number: str) -> HttpResponse:
     """Tick off one answer or paper as compared; nothing that was typed beside it is lost."""
     view = found(request, number)
-    sent = request.POST.get("tanda") or request.GET.get("tanda", "")  # a button, or a remark that was changed
+    clicked = request.POST.get("tanda")
+    sent = clicked or request.GET.get("tanda", "")  # a button, or a remark that was changed
     verdict, about, reason, *_rest = (*sent.split("|"), "", "")
-    actions.mark(
-        case_id=view.id, about=about, fits=VERDICTS.get(verdict), note=deciding.note_on(request, view, about, reason),
-        by=request.actor, at=request.now,
-    )  # fmt: skip
+    try:
+        actions.mark(
+            case_id=view.id, about=about, fits=VERDICTS.get(verdict),
+            note=deciding.note_on(request, view, about, reason), by=request.actor, at=request.now,
+        )  # fmt: skip
+    except Refused:
+        if clicked:
+            raise
+        return HttpResponse(status=204)  # the remark went along with the decision that overtook it
     if not is_part(request):
         return _show(request, view, about=about)
     decision = deciding.of_case(view, request)

@@ -72,6 +72,14 @@ def test_a_remark_is_kept_while_it_is_written(desk, case, budi):
     assert "Foto gelap." in desk.get(address("case", case)).content.decode()
 
 
+def test_a_remark_that_the_decision_overtakes_disturbs_nobody(desk, case):
+    sent = {f"catatan.{PAPER}": "Foto gelap."}
+    decide(desk, case, "return", **sent)
+
+    assert desk.post(f"{address('mark', case)}?tanda=beda|{PAPER}", sent).status_code == 204
+    assert compare(desk, case, f"beda|{PAPER}").status_code == 422
+
+
 def test_a_return_names_what_was_marked(desk, case):
     name = next(row.name for row in _rows(case) if row.label == "Tulisan pada reklame")
     compare(desk, case, f"beda|field:{name}")
