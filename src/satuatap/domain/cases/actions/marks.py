@@ -60,11 +60,13 @@ def settle_marks(case: Case, verb: str, by: Actor) -> None:
     if verb not in DECIDING or by.account_id is None:
         return
     marks = Mark.objects.filter(case=case, account=by.account_id)
-    if verb in PASSING and (count := marks.filter(fits=False).count()):
+    verdicts = list(marks.values_list("fits", flat=True))
+    if verb in PASSING and (count := verdicts.count(False)):
         words = ngettext(
             "Masih ada %(num)s tanda beda. Hapus tandanya, atau minta perbaikan.",
             "Masih ada %(num)s tanda beda. Hapus tandanya, atau minta perbaikan.",
             count,
         )
         raise Refused("marked", words % {"num": count})
-    marks.delete()
+    if verdicts:
+        marks.delete()

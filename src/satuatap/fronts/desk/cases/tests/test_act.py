@@ -33,7 +33,7 @@ def state(case):
 def test_an_act_leads_back_to_the_case_and_costs_few_queries(case, budi, client_of, django_assert_max_num_queries):
     client = client_of(budi)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         answer = act(client, case, "accept")
 
     assert answer.url.endswith("?selesai=accept")
