@@ -24,10 +24,12 @@ def renderer():
         ("#rupiah(0)", "xRp0x"),
         ("#rupiah(950)", "xRp950x"),
         ("#day(content.z)", "xakhir bulanx"),
+        ("#nik(content.nik)", "x3510 2441 0795 9001x"),
+        ("#nik(content.z)", "xakhir bulanx"),
     ],
 )
-def test_days_and_money(renderer, call, words):
-    content = {"x": "2026-11-23", "y": 1250000, "z": "akhir bulan"}
+def test_days_money_and_niks(renderer, call, words):
+    content = {"x": "2026-11-23", "y": 1250000, "z": "akhir bulan", "nik": "3510244107959001"}
     assert words in text_of(renderer.render(f"{HEAD}x{call}x", values(content), MADE))
 
 
