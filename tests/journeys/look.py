@@ -33,8 +33,8 @@ def axe() -> str:
 
 
 def look(page: Any, name: str) -> None:
-    """Hold a page to the rules of the house at every width: one h1, a title, nothing wider than the screen, no rule of
-    WCAG 2.2 AA broken. With ``SHOTS=1`` its pictures go to ``shots/``."""
+    """Hold a page to the rules of the house at every width: one h1, a title, nothing wider than the screen, with
+    doubled text neither, no rule of WCAG 2.2 AA broken. With ``SHOTS=1`` its pictures go to ``shots/``."""
     size = page.viewport_size
     page.wait_for_load_state("load")
     expect(page.locator("h1"), f"{name}: one h1").to_have_count(1)
@@ -48,6 +48,11 @@ def look(page: Any, name: str) -> None:
             page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True)
         if width in (360, 1440):
             assert (found := violations(page)) == [], f"{name} at {width} px: " + "\n".join(found)
+    page.set_viewport_size({"width": WIDTHS[1], "height": HEIGHT})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wide = page.evaluate(TOO_WIDE)
+    assert wide == [], f"{name} with doubled text is wider than the screen: {wide}"
+    page.evaluate("document.documentElement.style.fontSize = ''")
     if size:
         page.set_viewport_size(size)
 
