@@ -23,6 +23,8 @@ pytestmark = pytest.mark.django_db
 ALL = addresses()
 EVERY = pytest.mark.parametrize("address", ALL, ids=str)
 STRANGERS = ("dewi", "tono", "nobody")
+ATTORNEYS = ("lina", "joko")
+"""Who holds a power of attorney of Rani's: for another service, and one that has ended."""
 THOSE_WHO_MAY = ("rani", "budi", "sari", "nobody")
 METHODS = ("GET", "POST")
 VERBS = {"periksa": "accept", "pajak": "report", "putus": "approve", "tanda": "sign", "serah": "hand-over"}
@@ -150,6 +152,17 @@ def test_strangers_get_nothing_of_rani_and_change_nothing(address: Address, worl
             wrong.append(f"{answer.question} breaks with {answer.status}")
         if address.names & OF_RANI and answer.status not in (302, 403, 404, 405):
             wrong.append(f"{answer.question} is answered with {answer.status}")
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("address", [a for a in ALL if a.names & OF_RANI], ids=str)
+def test_a_power_of_attorney_opens_nothing_beyond_its_service_and_its_days(address: Address, world: World):
+    wrong = []
+    for answer in answers(world, ATTORNEYS, address):
+        told = set(answer.told) - {world.people["rani"].name}
+        if told or answer.is_file or answer.changes or answer.is_seen:
+            wrong.append(f"{answer.question} tells {sorted(told)}, changes {answer.changes}")
 
     assert wrong == []
 

@@ -58,8 +58,8 @@ def village(db: None) -> Unit:
 
 def actor_of(account: Account) -> Actor:
     """The actor as a request of this account would have it today."""
-    party_id, acts_for = residents.parties_of_account(account.pk, TODAY)
-    return identity.actor(account.pk, TODAY, party_id=party_id, acts_for=acts_for)
+    held = residents.standing(account.pk, TODAY)
+    return identity.actor(account.pk, TODAY, party_id=held.party_id, acts_for=held.acts_for, entrusted=held.entrusted)
 
 
 def make_officer(name: str, unit: Unit, *roles: str, signs: bool = False) -> Actor:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -39,6 +39,8 @@ from satuatap.domain.payments.lifecycle import Cause
 from satuatap.domain.payments.models import Treasury, Unmatched
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.residents import queries as residents
+from satuatap.domain.residents.models import Mandate, Party
+from satuatap.domain.residents.tests.factories import make_mandate
 from satuatap.fronts.portal.account.tests.authenticator import Passkey
 from satuatap.kernel.actors import NOBODY, Actor, system
 
@@ -144,6 +146,8 @@ def make_world() -> World:
         "sari": cast.make_officer("Sari Contoh", licensing, "head-of-licensing", "head-of-agency", signs=True),
         "tono": cast.make_officer("Tono Contoh", civil, "front-officer", "cashier", "head-of-agency", signs=True),
         "wati": cast.make_officer("Wati Contoh", licensing, "unit-admin"),
+        "lina": cast.make_resident("Lina Contoh", licensing),
+        "joko": cast.make_resident("Joko Contoh", licensing),
         "nobody": NOBODY,
     }
     make_service(licensing, NOON, documents=[DOCUMENT | {"title": TITLE}])
@@ -157,10 +161,21 @@ def make_world() -> World:
     found.cookies = {name: _signed_in(actor) for name, actor in people.items() if actor.account_id}
     common = _common(people["rani"], found.cookies["rani"])
     found.things = [common | _facts(case) for case in _cases(people)]
+    _give_powers(people, [Case.objects.get(number=thing["number"]).pk for thing in found.things])
     found.printed = _printed(found.things)
     found.texts = _texts(people["rani"], found.things) | found.printed
     found.record, found.looks_before = found.about_rani(), found.looks()
     return found
+
+
+def _give_powers(people: Mapping[str, Actor], cases: list[UUID]) -> None:
+    """Lina has Rani's power of attorney for a service that Rani never used; Joko's, for all that she did, has ended."""
+    rani, lina, joko = (Party.objects.get(pk=people[name].party_id) for name in ("rani", "lina", "joko"))
+    terms: dict[str, Any] = {"kind": "kuasa", "reference": "12/KUASA/CONTOH"}
+    make_mandate(rani, lina, scope=["sktm"], to_on=cast.TODAY + timedelta(days=30), **terms)
+    yesterday = cast.TODAY - timedelta(days=1)
+    ended = make_mandate(rani, joko, scope=["izin-reklame"], from_on=yesterday, to_on=yesterday, **terms)
+    Mandate.objects.filter(pk=ended.pk).update(abouts=cases)
 
 
 def _signed_in(actor: Actor) -> str:

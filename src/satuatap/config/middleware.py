@@ -44,13 +44,14 @@ class ActorMiddleware:
     def _actor(self, request: HttpRequest) -> Actor:
         account = request.user
         on = timezone.localdate(request.now)  # type: ignore[attr-defined]
-        party_id, acts_for = residents.parties_of_account(account.pk, on)
+        standing = residents.standing(account.pk, on)
         return account_actor(
             account.pk,
             account.name,
-            party_id=party_id,
+            party_id=standing.party_id,
             proof=account.proof_level,
-            acts_for=acts_for,
+            acts_for=standing.acts_for,
+            entrusted=standing.entrusted,
             holdings=account.held,
         )
 

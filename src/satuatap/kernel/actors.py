@@ -19,7 +19,8 @@ class Actor:
     """A resident, a member of staff (who is a resident too), the system, or nobody signed in.
 
     ``party_id`` is the actor's own entry in the register, ``acts_for`` are the parties the actor may represent today
-    by mandate. ``proof`` is the proof level of the account: 0 phone or e-mail, 1 NIK matched, 2 seen in person.
+    by mandate in everything, ``entrusted`` the single affairs (cases) of others that were put into the actor's hands.
+    ``proof`` is the proof level of the account: 0 phone or e-mail, 1 NIK matched, 2 seen in person.
     """
 
     id: str = ""
@@ -28,6 +29,7 @@ class Actor:
     party_id: UUID | None = None
     proof: int = 0
     acts_for: frozenset[UUID] = frozenset()
+    entrusted: frozenset[UUID] = frozenset()
     holdings: tuple[Holding, ...] = ()
 
     @property
@@ -46,6 +48,10 @@ class Actor:
     def parties(self) -> frozenset[UUID]:
         """Every party whose affairs this actor may see: the own one and those represented."""
         return self.acts_for | {self.party_id} if self.party_id else self.acts_for
+
+    def minds(self, about: UUID, party_id: UUID | None) -> bool:
+        """Whether an affair of a party is the actor's to look after: the party's own, or one put into their hands."""
+        return party_id in self.parties or about in self.entrusted
 
     def unit_ids(self, *roles: str) -> frozenset[UUID]:
         """The units at which the actor holds one of the roles; any role when none is named."""
@@ -73,6 +79,7 @@ def account_actor(
     party_id: UUID | None = None,
     proof: int = 0,
     acts_for: Iterable[UUID] = (),
+    entrusted: Iterable[UUID] = (),
     holdings: Iterable[Holding] = (),
 ) -> Actor:
     """The actor of a signed-in account."""
@@ -83,5 +90,6 @@ def account_actor(
         party_id=party_id,
         proof=proof,
         acts_for=frozenset(acts_for),
+        entrusted=frozenset(entrusted),
         holdings=tuple(holdings),
     )

@@ -6,20 +6,23 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
 from .lifecycle import State
-from .models import Case, Task
+from .models import DESK, Case, Task
 from .rules.engine import BY_APPLICANT, BY_SYSTEM
 
 AT_DRAFT = frozenset({"fill", "attach"})
 
 
 def is_applicant(actor: Actor, case: Case) -> bool:
-    """The applicant, or somebody who may act for the applicant today."""
-    return case.party_id in actor.parties
+    """The applicant, or somebody who may act for the applicant today: in everything, or in this case."""
+    return actor.minds(case.pk, case.party_id)
 
 
 def is_author(actor: Actor, case: Case) -> bool:
-    """The officer who fills the form for a person, while it is a draft or waits for correction."""
-    return bool(actor.account_id) and case.filed_by == actor.id
+    """The officer who fills the form for a person, while it is a draft or waits for correction.
+
+    Whoever filed it elsewhere did so for oneself or by a mandate, and sees it no longer than that lasts.
+    """
+    return actor.is_staff and case.channel == DESK and case.filed_by == actor.id
 
 
 def may(actor: Actor, verb: str, case: Case, task: Task | None = None) -> bool:

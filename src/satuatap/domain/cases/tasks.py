@@ -1,6 +1,6 @@
 """What cases do in the background: going on after a payment or a signature, telling applicants, minding the clock."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
@@ -167,11 +167,30 @@ DATED = {"returned", "accepted"}
 
 
 def _tell(case_id: UUID, template: str, path: str = "/berkas/{number}", **context: str | date | Decimal) -> None:
+    """Tell the applicant, and whoever sent it in the applicant's name while that holds: a parent, an attorney, an
+    officer of the organisation."""
+    case = Case.objects.filter(pk=case_id).first()
+    if case is None:
+        return
+    for party_id in (case.party_id, *_sender(case)):
+        _tell_one(case, party_id, template, path, context)
+
+
+def _sender(case: Case) -> tuple[UUID, ...]:
+    if not case.filed_by.startswith("account:"):
+        return ()
+    held = residents.standing(UUID(case.filed_by.removeprefix("account:")), timezone.localdate())
+    stands_for_it = case.party_id in held.acts_for or case.pk in held.entrusted
+    return (held.party_id,) if held.party_id and stands_for_it else ()
+
+
+def _tell_one(
+    case: Case, party_id: UUID, template: str, path: str, context: Mapping[str, str | date | Decimal]
+) -> None:
     """Days and amounts of the context are written in the reader's language."""
     try:
-        case = Case.objects.get(pk=case_id)
-        contact = residents.contact(case.party_id)
-    except (Case.DoesNotExist, NotFound):
+        contact = residents.contact(party_id)
+    except NotFound:
         return
     lang = contact.language or case.language
     words = {"service": standards.title(case, lang), "number": case.number}
@@ -182,9 +201,9 @@ def _tell(case_id: UUID, template: str, path: str = "/berkas/{number}", **contex
         template = template if until else f"{template}-no-date"
     notifications.notify(
         template=template,
-        key=f"{template}:{case.pk}:{case.commands.count()}",
+        key=f"{template}:{case.pk}:{case.commands.count()}" + ("" if party_id == case.party_id else f":{party_id}"),
         account_id=contact.account_id,
-        party_id=case.party_id,
+        party_id=party_id,
         context=words,
         path=path.format(number=case.number),
         about=case,

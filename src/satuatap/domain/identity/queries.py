@@ -95,7 +95,14 @@ def for_request(account_id: UUID, on: date) -> Account | None:
     return None
 
 
-def actor(account_id: UUID, on: date, *, party_id: UUID | None = None, acts_for: Iterable[UUID] = ()) -> Actor:
+def actor(
+    account_id: UUID,
+    on: date,
+    *,
+    party_id: UUID | None = None,
+    acts_for: Iterable[UUID] = (),
+    entrusted: Iterable[UUID] = (),
+) -> Actor:
     """The actor of an account outside a request, e.g. for a command that replays an officer's act.
 
     Raises ``NotFound`` when there is no such account or it may not be used.
@@ -109,6 +116,7 @@ def actor(account_id: UUID, on: date, *, party_id: UUID | None = None, acts_for:
         party_id=party_id,
         proof=account.proof_level,
         acts_for=acts_for,
+        entrusted=entrusted,
         holdings=account.held,
     )
 

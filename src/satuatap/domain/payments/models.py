@@ -54,8 +54,17 @@ class Treasury(models.Model):
 
 class BillQuerySet(models.QuerySet["Bill"]):
     def visible_to(self, actor: Actor) -> "BillQuerySet":
-        """Bills of the parties the actor stands for, and those of the units at which the actor works."""
-        return self.filter(Q(party_id__in=actor.parties) | Q(unit_id__in=actor.unit_ids()))
+        """Bills of the parties the actor stands for and of affairs entrusted, and those of the actor's units."""
+        return self.filter(_minded_by(actor) | Q(unit_id__in=actor.unit_ids()))
+
+    def minded_by(self, actor: Actor) -> "BillQuerySet":
+        """Bills that the actor may pay: the own ones, and those of whom the actor stands for in the affair."""
+        return self.filter(_minded_by(actor))
+
+
+def _minded_by(actor: Actor) -> Q:
+    mine = Q(party_id__in=actor.parties)
+    return mine | Q(about__in=actor.entrusted) if actor.entrusted else mine
 
 
 class Bill(models.Model):

@@ -15,9 +15,9 @@ def may_collect(actor: Actor, unit_id: UUID) -> bool:
     return any(actor.holds(role, unit_id) for role in CASHIERS)
 
 
-def may_pay(actor: Actor, party_id: UUID) -> bool:
-    """Start a payment: the party that owes, or who acts for it."""
-    return party_id in actor.parties
+def may_pay(actor: Actor, party_id: UUID, about: UUID) -> bool:
+    """Start a payment: the party that owes, or who acts for it in everything or in what the bill is about."""
+    return actor.minds(about, party_id)
 
 
 def require_collector(actor: Actor, unit_id: UUID) -> None:
@@ -25,8 +25,8 @@ def require_collector(actor: Actor, unit_id: UUID) -> None:
         raise NotFound
 
 
-def require_payer(actor: Actor, party_id: UUID) -> None:
-    if not may_pay(actor, party_id):
+def require_payer(actor: Actor, party_id: UUID, about: UUID) -> None:
+    if not may_pay(actor, party_id, about):
         raise NotFound
 
 

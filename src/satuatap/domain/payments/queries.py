@@ -167,7 +167,7 @@ def evidence(actor: Actor, bill_id: UUID) -> Evidence:
 
 def my_bills(actor: Actor, cursor: str = "") -> Page[BillRow]:
     """What the actor's parties owe or have paid, newest first."""
-    bills = _rows(Bill.objects.filter(party__in=actor.parties))
+    bills = _rows(Bill.objects.minded_by(actor))
     return page(bills, keys=["-opened_at", "-id"], cursor=cursor, row=_row)
 
 
@@ -236,7 +236,7 @@ def _view(found: Bill, actor: Actor, running: Payment | None, is_checked: bool) 
         takes_cash=found.treasury.takes_cash,
         takes_online=bool(found.treasury.gateway),
         may_collect=policies.may_collect(actor, found.unit_id),
-        may_pay=policies.may_pay(actor, found.party_id),
+        may_pay=policies.may_pay(actor, found.party_id, found.about),
     )
 
 

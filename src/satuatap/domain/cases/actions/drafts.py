@@ -15,6 +15,8 @@ from satuatap.domain.catalog.queries import Standard
 from satuatap.domain.files import actions as files
 from satuatap.domain.residents import policies as register
 from satuatap.domain.residents import queries as residents
+from satuatap.domain.residents.actions import entrust
+from satuatap.domain.residents.queries import Ground
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
@@ -39,21 +41,22 @@ def start_draft(
     key: UUID,
     by: Actor,
     at: datetime,
-    applicant_kind: str = "self",
+    applicant_kind: str = "",
     mandate_id: UUID | None = None,
     site_code: str = "",
     language: str = "id",
 ) -> Case:
     """Begin an application for a party. The same ``key`` gives the same draft again.
 
-    Raises ``Conflict`` when the key began another application, ``Refused`` when the service is not offered on this
-    channel, the actor may not act for the party, or no office serves the applicant's area yet.
+    Whether for oneself, by a mandate or as an officer of an organisation follows from the register; an officer at a
+    desk, who files for somebody, names ``applicant_kind`` and the mandate recorded for it. Raises ``Conflict`` when
+    the key began another application, ``Refused`` when the service is not offered on this channel or no office serves
+    the applicant's area yet, ``NotFound`` to those who may not act for the party.
     """
     if found := _begun(key, service_code, party_id, by):
         return found
     standard, revision_id = _offered(service_code, channel, at)
-    if party_id not in by.parties and not register.serves_people(by):
-        raise NotFound
+    ground = _ground(by, party_id, service_code, applicant_kind, mandate_id, at)
     profile = residents.profile(party_id)
     case = Case.objects.create(
         id=key,
@@ -63,8 +66,8 @@ def start_draft(
         unit_id=_unit_of(standard, profile.area_code),
         site=agencies.site(site_code) if site_code else None,
         party_id=party_id,
-        mandate_id=mandate_id,
-        applicant_kind=applicant_kind,
+        mandate_id=ground.mandate_id,
+        applicant_kind=ground.kind,
         filed_by=by.id,
         channel=channel,
         language=language,
@@ -75,6 +78,8 @@ def start_draft(
         started_at=at,
     )
     record("case.started", on=case, by=by, at=at, party_id=party_id, unit_id=case.unit_id)
+    if ground.is_limited and ground.mandate_id:
+        entrust(mandate_id=ground.mandate_id, about=case.pk, by=by, at=at)
     return case
 
 
@@ -87,6 +92,16 @@ def _begun(key: UUID, service_code: str, party_id: UUID, by: Actor) -> Case | No
         raise NotFound
     if found and (found.service.code, found.party_id) != (service_code, party_id):
         raise Conflict("key-used", _("Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman."))
+    return found
+
+
+def _ground(by: Actor, party_id: UUID, service_code: str, kind: str, mandate_id: UUID | None, at: datetime) -> Ground:
+    """What makes the actor the one to begin this. Raises ``NotFound`` to strangers of the party."""
+    if kind and register.serves_people(by):
+        return Ground(party_id, "", kind, mandate_id)
+    found = residents.ground(by, party_id, service_code, timezone.localdate(at))
+    if found is None:
+        raise NotFound
     return found
 
 

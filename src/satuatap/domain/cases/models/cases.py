@@ -14,23 +14,33 @@ if TYPE_CHECKING:
     from satuatap.kernel.actors import Actor
 
 APPEND_ONLY = ("cases_command",)
+DESK = "desk"  # the channel of what officers file for others
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: "Actor") -> "CaseQuerySet":
-        """The cases an actor may open: the own and represented ones, and those on which a unit of the actor works."""
+        """The cases an actor may open: the own, represented and entrusted ones, those on which a unit of the actor
+        works, and an officer's drafts for others."""
         if actor.is_system:
             return self
-        mine = Q(party_id__in=actor.parties) if actor.parties else Q(pk__in=[])
+        mine = _minded_by(actor)
         units = actor.unit_ids()
         if units:
             at_unit = Q(unit_id__in=units) | Q(
                 models.Exists(Task.objects.filter(case_id=models.OuterRef("pk"), unit_id__in=units))
             )
             mine |= at_unit & ~Q(state=State.DRAFT)
-        if actor.account_id:
-            mine |= Q(filed_by=actor.id, state=State.DRAFT)
+            mine |= Q(filed_by=actor.id, channel=DESK, state=State.DRAFT)
         return self.filter(mine)
+
+    def minded_by(self, actor: "Actor") -> "CaseQuerySet":
+        """The actor's own cases, those of parties the actor stands for, and those entrusted to the actor."""
+        return self.filter(_minded_by(actor))
+
+
+def _minded_by(actor: "Actor") -> Q:
+    mine = Q(party_id__in=actor.parties)
+    return mine | Q(pk__in=actor.entrusted) if actor.entrusted else mine
 
 
 class Case(models.Model):

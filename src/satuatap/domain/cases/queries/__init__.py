@@ -2,7 +2,7 @@
 
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
-from .one import case_id_of, filling, get_case, head
+from .one import case_id_of, filling, first_page, get_case, head
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
 from .views import CaseHead, CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
@@ -32,6 +32,7 @@ __all__ = [
     "fields_of",
     "files",
     "filling",
+    "first_page",
     "get_case",
     "head",
     "inbox",

@@ -23,7 +23,7 @@ from satuatap.kernel.ids import tidy_number
 from satuatap.kernel.paging import PAGE_ROWS, Page, after, begin, encode, flipped, page
 
 from ..lifecycle import State, TaskState
-from ..models import Case, Task
+from ..models import DESK, Case, Task
 from ..rules import clock
 from . import calendars, standards
 from .badges import badge_of, limit_of
@@ -283,14 +283,14 @@ def files(
 
 def drafts_of(actor: Actor, *, lang: str = "id") -> tuple[FileRow, ...]:
     """What an officer began for others and has not sent yet, newest first; the twenty newest."""
-    cases = Case.objects.filter(state=State.DRAFT, filed_by=actor.id).exclude(party_id__in=actor.parties)
+    cases = Case.objects.filter(state=State.DRAFT, filed_by=actor.id, channel=DESK).exclude(party_id__in=actor.parties)
     rows = cases.select_related("unit").defer(*CONTENT).order_by("-started_at")[:PAGE_ROWS]
     return tuple(_file_row(case, None, lang) for case in rows)
 
 
 def my_cases(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") -> Page[FileRow]:
-    """The applications of the actor and of those the actor acts for, newest first, drafts included."""
-    cases = Case.objects.filter(party_id__in=actor.parties).select_related("unit").defer(*CONTENT)
+    """The applications of the actor, of those the actor acts for, and those entrusted; newest first, drafts included."""
+    cases = Case.objects.minded_by(actor).select_related("unit").defer(*CONTENT)
     return page(cases, keys=["-started_at", "-id"], cursor=cursor, row=lambda case: _file_row(case, now, lang))
 
 

@@ -249,6 +249,11 @@ def _sections(case: Case, form: forms.Form, answers: dict[str, Any], actor: Acto
     return forms.present(form, answers, labels=labels_of(form, answers, scope))
 
 
+def first_page(case: Case) -> str:
+    """The page on which filling in begins."""
+    return str(standards.form(case.revision_id).pages[0].key)
+
+
 def filling(*, actor: Actor, case_id: UUID, lang: str = "id") -> Filling:
     """For the pages of the form: the case, its answers on the way, and what the register knows. Raises ``NotFound``."""
     case = Case.objects.visible_to(actor).select_related("service", "unit").filter(pk=case_id).first()

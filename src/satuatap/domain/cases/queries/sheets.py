@@ -41,7 +41,7 @@ def _visible(actor: Actor, case_id: UUID) -> Case:
 
 
 def _note(actor: Actor, case: Case, field: str, at: datetime) -> None:
-    if not policies.is_applicant(actor, case):
+    if case.party_id not in actor.parties:
         record_look(
             on=case,
             by=actor,
@@ -49,5 +49,5 @@ def _note(actor: Actor, case: Case, field: str, at: datetime) -> None:
             purpose=f"membuka lampiran berkas {case.number}",
             fields=[field],
             party_id=case.party_id,
-            unit_id=case.unit_id,
+            unit_id=None if policies.is_applicant(actor, case) else case.unit_id,
         )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from satuatap.domain.agencies.models import Unit
 from satuatap.domain.cases import actions
@@ -97,10 +97,13 @@ def make_draft(rani: Actor, at: datetime, *, service: str = "izin-reklame", luas
     """A draft that lacks nothing but being sent."""
     given = {"channel": "portal", "by": rani, "party_id": rani.party_id} | changes
     case = actions.start_draft(service_code=service, key=uuid4(), at=at, **given)
-    by = given["by"]
-    actions.save_answers(
-        case_id=case.pk, page=page_of(case), answers={"teks": "Warung Rani", "luas": luas}, by=by, at=at
-    )
+    return fill_draft(case.pk, given["by"], at, luas=luas)
+
+
+def fill_draft(case_id: UUID, by: Actor, at: datetime, *, luas: int = 4) -> Case:
+    """Everything that the permit asks for."""
+    case, answers = Case.objects.get(pk=case_id), {"teks": "Warung Rani", "luas": luas}
+    actions.save_answers(case_id=case.pk, page=page_of(case), answers=answers, by=by, at=at)
     actions.attach_paper(case_id=case.pk, paper="gambar", data=JPEG, name="gambar.jpg", by=by, at=at)
     return Case.objects.get(pk=case.pk)
 

@@ -43,7 +43,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """The office that writes it sees a document from its draft on, its holder from the day it is issued."""
         if actor.is_system:
             return self
-        return self.filter(Q(unit__in=actor.unit_ids()) | Q(party__in=actor.parties, state__in=ISSUED_STATES))
+        return self.filter(Q(unit__in=actor.unit_ids()) | _held_by(actor) & Q(state__in=ISSUED_STATES))
+
+    def held_by(self, actor: Actor) -> Self:
+        """Documents of the actor's own, of those the actor stands for, and of affairs entrusted to the actor."""
+        return self.filter(_held_by(actor))
+
+
+def _held_by(actor: Actor) -> Q:
+    mine = Q(party__in=actor.parties)
+    return mine | Q(about__in=actor.entrusted) if actor.entrusted else mine
 
 
 class Document(models.Model):

@@ -103,7 +103,8 @@ def _note_look(actor: Actor, document: Document, at: datetime) -> None:
     if not actor.is_system and document.party_id not in actor.parties:
         record_look(
             on=document, by=actor, at=at, purpose=f"membuka dokumen {document.title}",
-            party_id=document.party_id, unit_id=document.unit_id,
+            party_id=document.party_id,
+            unit_id=document.unit_id if document.unit_id in actor.unit_ids() else None,
         )  # fmt: skip
 
 
@@ -114,6 +115,6 @@ def drafts_of(abouts: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def held_by(actor: Actor, most: int = 20) -> tuple[DocumentRow, ...]:
-    """What was issued to the actor and those the actor stands for, newest first."""
-    rows = Document.objects.filter(party_id__in=actor.parties, state__in=EVER_ISSUED).order_by("-issued_at", "-pk")
+    """What was issued to the actor and those the actor stands for or was entrusted with, newest first."""
+    rows = Document.objects.held_by(actor).filter(state__in=EVER_ISSUED).order_by("-issued_at", "-pk")
     return tuple(DocumentRow(*values) for values in rows.values_list(*DocumentRow.__dataclass_fields__)[:most])

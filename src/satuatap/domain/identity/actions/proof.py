@@ -44,12 +44,14 @@ def raise_proof(
 
 
 @transaction.atomic
-def withdraw_proof(*, account_id: UUID, unit_id: UUID, by: Actor, at: datetime) -> Account:
-    """Take an account back to level 0, e.g. because the wrong person was linked. For who may prove at the unit."""
+def withdraw_proof(*, account_id: UUID, unit_id: UUID | None, by: Actor, at: datetime) -> Account:
+    """Take an account back to level 0, e.g. because the wrong person was linked, and end the sessions that relied on
+    it. For who may prove at the unit; the system needs none."""
     policies.require(policies.may_prove(by, unit_id))
     account = locked(account_id)
     account.proof_level, account.proof_by, account.proof_at, account.proof_where = 0, "", None, ""
     account.save(update_fields=["proof_level", "proof_by", "proof_at", "proof_where"])
+    Session.objects.filter(account=account).delete()
     _note(account, ProofRecord.How.WITHDRAWN, unit_id=unit_id, by=by, at=at)
     record("account.proof-withdrawn", on=account, by=by, at=at, unit_id=unit_id)
     return account

@@ -137,7 +137,7 @@ def _mandate(
     """Who acts for whom, written down by an officer; not again when it stands already."""
     principal, agent = parties[told["principal"]], parties[told["agent"]]
     account = next(account["key"] for account in cast["accounts"] if account.get("person") == told["agent"])
-    if principal in people.parties_of_account(made[account], at.date())[1]:
+    if principal in people.standing(made[account], at.date()).acts_for:
         return
     residents.record_mandate(
         principal_id=principal, agent_id=agent, kind=told["kind"], scope=told["services"], how="spoken",

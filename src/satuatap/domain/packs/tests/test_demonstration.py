@@ -69,7 +69,7 @@ def test_proof_comes_from_an_officer_who_has_seen_the_person(path):
     rani, budi = Account.objects.get(name="Rani Contoh"), Account.objects.get(name="Budi Contoh")
     proof = ProofRecord.objects.get(account=rani, level=2)
     assert (rani.proof_level, proof.by, proof.how) == (2, f"account:{budi.pk}", "seen")
-    party_id, _ = residents.parties_of_account(rani.pk, ON)
+    party_id = residents.standing(rani.pk, ON).party_id
     scope = residents.prefill_scope(party_id)
     assert (scope["family"]["father"]["name"], scope["party"]["name"]) == ("Dimas Contoh", "Rani Contoh")
 
@@ -78,7 +78,7 @@ def test_a_mother_acts_for_her_child(path):
     demonstrate(path)
 
     rani, bayu = Account.objects.get(name="Rani Contoh"), Person.objects.get(nik="9971010408149003")
-    assert residents.parties_of_account(rani.pk, ON)[1] == frozenset({bayu.pk})
+    assert residents.standing(rani.pk, ON).acts_for == frozenset({bayu.pk})
 
 
 def test_a_second_time_nobody_is_made_again(path):

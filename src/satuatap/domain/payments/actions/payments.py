@@ -137,7 +137,7 @@ def _charge(payment: Payment) -> ports.Charge:
 def _prepare(*, bill_ids: Sequence[UUID], return_to: str, key: str, by: Actor, at: datetime) -> Payment:
     bills = lock_bills(bill_ids)
     for bill in bills:
-        policies.require_payer(by, bill.party_id)
+        policies.require_payer(by, bill.party_id, bill.about)
     if payment := Payment.objects.filter(key=key).first():
         if {share.bill_id for share in payment.shares.all()} != {bill.pk for bill in bills}:
             raise Conflict(

@@ -4,7 +4,7 @@ from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .corrections import correct_fact, report_fact, settle_report
 from .families import put_family
-from .mandates import end_mandate, record_mandate
+from .mandates import end_mandate, entrust, record_mandate
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
 from .people import register_person
 
@@ -15,6 +15,7 @@ __all__ = [
     "end_link",
     "end_mandate",
     "end_office",
+    "entrust",
     "link_account",
     "name_officer",
     "put_family",

@@ -116,13 +116,12 @@ def _part_others(party_id: UUID, *, unit_id: UUID | None, by: Actor, at: datetim
         link.ended_at = at
         link.save(update_fields=["ended_at"])
         record("residents.account-parted", on=link, by=by, at=at, party_id=party_id, unit_id=unit_id)
-        if unit_id is not None:
-            withdraw_proof(account_id=link.account_id, unit_id=unit_id, by=by, at=at)
+        withdraw_proof(account_id=link.account_id, unit_id=unit_id, by=by, at=at)
 
 
 @transaction.atomic
 def end_link(*, account_id: UUID, unit_id: UUID, by: Actor, at: datetime) -> None:
-    """Part an account from its person and take its proof back, e.g. because the wrong one was linked.
+    """Part an account from its person, take its proof back and end its sessions, e.g. because the wrong one was linked.
 
     Raises ``NotFound`` when it has no person, and to whoever may not prove for the unit.
     """

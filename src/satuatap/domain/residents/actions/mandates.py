@@ -103,6 +103,20 @@ def _end_of(kind: str, principal_id: UUID, agent_id: UUID | None, first: date, t
 
 
 @transaction.atomic
+def entrust(*, mandate_id: UUID, about: UUID, by: Actor, at: datetime) -> None:
+    """Let a mandate reach an affair (a case) that its holder has begun under it. Raises ``NotFound`` to all others, and
+    for a mandate that is no longer in force."""
+    mandate = Mandate.objects.select_for_update().filter(pk=mandate_id).first()
+    is_holder = mandate is not None and by.party_id is not None and mandate.agent_id == by.party_id
+    if mandate is None or not is_holder or not mandate.is_in_force(at.date()):
+        raise NotFound
+    if about not in mandate.abouts:
+        mandate.abouts = [*mandate.abouts, about]
+        mandate.save(update_fields=["abouts"])
+        record("residents.mandate-used", on=mandate, by=by, at=at, party_id=mandate.principal_id)
+
+
+@transaction.atomic
 def end_mandate(*, mandate_id: UUID, by: Actor, at: datetime) -> None:
     """Take a mandate back, at once; either side may, and staff who serve people. Ended twice, it stays ended."""
     mandate = Mandate.objects.select_for_update().filter(pk=mandate_id).first()

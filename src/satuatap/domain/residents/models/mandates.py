@@ -70,7 +70,8 @@ class Mandate(models.Model):
     """Somebody acts for a party: as parent, by court order, by power of attorney, or as an officer who assists.
 
     ``scope`` names the services, or ``*`` for all. ``reference`` is the number of the court order or deed,
-    ``stamp_serial`` that of its e-meterai, accepted once.
+    ``stamp_serial`` that of its e-meterai, accepted once. ``abouts`` are the affairs (cases) it reaches: those named
+    when it was given, and those begun under it. A mandate for named services opens these and nothing else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -79,6 +80,7 @@ class Mandate(models.Model):
     agent_name = models.CharField(max_length=160, blank=True, default="")
     kind = models.CharField(max_length=10, choices=MandateKind.choices)
     scope = ArrayField(models.CharField(max_length=80))
+    abouts = ArrayField(models.UUIDField(), default=list, blank=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
     how = models.CharField(max_length=12, choices=How.choices)
@@ -123,7 +125,7 @@ class Mandate(models.Model):
             ("principal", "agent", "agent_name", "reference", "stamp_serial", "witness1", "witness2"), KEEP_5_YEARS
         )
         plain: ClassVar = {
-            "id", "kind", "scope", "from_on", "to_on", "how", "evidence_file", "recorded_by", "recorded_at",
+            "id", "kind", "scope", "abouts", "from_on", "to_on", "how", "evidence_file", "recorded_by", "recorded_at",
             "revoked_at",
         }  # fmt: skip
 

@@ -4,18 +4,20 @@ from .accounts import (
     Contact,
     Link,
     MandateRow,
+    Standing,
     acts_for,
     contact,
     knows_digits,
     link_of_account,
     mandate_for,
     mandates,
-    parties_of_account,
+    standing,
 )
 from .families import card_warnings, prefill_scope
 from .finding import Found, find, match, nik_warnings
+from .grounds import Ground, ground, grounds
 from .looks import Look, looks
-from .naming import Represented, names, represented
+from .naming import names
 from .profiles import Fact, Profile, get_person, profile
 from .reports import ReportRow, open_reports
 
@@ -23,17 +25,20 @@ __all__ = [
     "Contact",
     "Fact",
     "Found",
+    "Ground",
     "Link",
     "Look",
     "MandateRow",
     "Profile",
     "ReportRow",
-    "Represented",
+    "Standing",
     "acts_for",
     "card_warnings",
     "contact",
     "find",
     "get_person",
+    "ground",
+    "grounds",
     "knows_digits",
     "link_of_account",
     "looks",
@@ -43,8 +48,7 @@ __all__ = [
     "names",
     "nik_warnings",
     "open_reports",
-    "parties_of_account",
     "prefill_scope",
     "profile",
-    "represented",
+    "standing",
 ]

@@ -38,6 +38,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """For whom an account stands on a day: its own person, the parties it stands for in everything, and the single
+    affairs (cases) entrusted to it."""
+
+    party_id: UUID | None = None
+    acts_for: frozenset[UUID] = frozenset()
+    entrusted: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class MandateRow:
     """One mandate as the page of either side shows it; ``is_given`` by the reader's own party."""
 
@@ -52,17 +62,17 @@ class MandateRow:
     is_in_force: bool
 
 
-def _in_force(on: date) -> Q:
+def in_force(on: date) -> Q:
     return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=on))
 
 
 def _mandated(agent: Any, on: date) -> QuerySet[Mandate]:
     """Mandates for every service. One for named services opens those only: see ``mandate_for``."""
-    return Mandate.objects.filter(_in_force(on), agent=agent, revoked_at=None, scope__contains=[EVERY_SERVICE])
+    return Mandate.objects.filter(in_force(on), agent=agent, revoked_at=None, scope__contains=[EVERY_SERVICE])
 
 
 def _offices(person: Any, on: date) -> QuerySet[OrganisationOfficer]:
-    return OrganisationOfficer.objects.filter(_in_force(on), person=person, rights__contains=["apply"])
+    return OrganisationOfficer.objects.filter(in_force(on), person=person, rights__contains=["apply"])
 
 
 # In SQL, because every page of somebody signed in asks it: put together by Django it would cost more than it does.
@@ -78,25 +88,29 @@ PARTIES = """
         UNION
         SELECT party_id FROM residents_accountlink
         WHERE account_id = link.account_id AND ended_at IS NOT NULL AND level < 2
+    ), ARRAY(
+        SELECT unnest(abouts) FROM residents_mandate
+        WHERE agent_id = link.party_id AND revoked_at IS NULL
+          AND from_on <= %(on)s AND (to_on IS NULL OR to_on >= %(on)s)
     )
     FROM residents_accountlink AS link
     WHERE link.account_id = %(account)s AND link.ended_at IS NULL
 """
 
 
-def parties_of_account(account_id: UUID, on: date) -> tuple[UUID | None, frozenset[UUID]]:
-    """The account's own party, and the parties it stands for in everything on a day; one query.
+def standing(account_id: UUID, on: date) -> Standing:
+    """For whom an account stands on a day; one query.
 
-    Those are: children and wards, organisations for which it may apply, and the person the account described before
-    it was linked to the register. None and nothing for an account without a person.
+    In everything: for children and wards, organisations for which it may apply, and the person the account described
+    before it was linked to the register. For nobody: an account without a person.
     """
     with connection.cursor() as cursor:
         cursor.execute(PARTIES, {"account": account_id, "on": on, "every": EVERY_SERVICE})
         found = cursor.fetchone()
     if found is None:
-        return None, frozenset()
-    party_id, others = found
-    return party_id, frozenset(others) - {party_id}
+        return Standing()
+    party_id, others, abouts = found
+    return Standing(party_id, frozenset(others) - {party_id}, frozenset(abouts))
 
 
 def acts_for(party_id: UUID, on: date) -> frozenset[UUID]:
@@ -107,7 +121,7 @@ def acts_for(party_id: UUID, on: date) -> frozenset[UUID]:
 
 def mandate_for(agent_id: UUID, principal_id: UUID, service_code: str, on: date) -> Mandate | None:
     """The mandate under which one party may act for another in a service on a day, the widest first."""
-    found = Mandate.objects.filter(_in_force(on), agent=agent_id, principal=principal_id, revoked_at=None)
+    found = Mandate.objects.filter(in_force(on), agent=agent_id, principal=principal_id, revoked_at=None)
     return found.filter(scope__overlap=[service_code, EVERY_SERVICE]).order_by("scope", "id").first()
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from satuatap.domain.agencies.tests.factories import make_unit
+from satuatap.domain.identity.models import Session
 from satuatap.domain.identity.tests.factories import make_account
 from satuatap.domain.regions.tests.factories import TAMANSARI
 from satuatap.domain.residents import actions, queries
@@ -21,11 +22,12 @@ from satuatap.domain.residents.tests.factories import (
     officer,
     resident,
 )
-from satuatap.kernel.actors import account_actor
+from satuatap.kernel.actors import account_actor, system
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db
+NOBODY = queries.Standing()
 NIK, BORN = "3510245505949001", date(1994, 5, 15)
 
 
@@ -52,7 +54,7 @@ def state(account, **facts):
 
 def test_an_account_without_a_person_stands_for_nobody(account, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert queries.parties_of_account(account.pk, TODAY) == (None, frozenset())
+        assert queries.standing(account.pk, TODAY) == NOBODY
     assert queries.link_of_account(account.pk) is None
 
 
@@ -64,7 +66,7 @@ def test_what_an_account_says_of_itself_is_a_person_of_its_own(account):
 
     assert stated.pk != known.pk
     assert (stated.person.nik, stated.person.stated_nik, stated.person.origin) == (None, NIK, "resident-stated")
-    assert queries.parties_of_account(account.pk, TODAY) == (stated.pk, frozenset())
+    assert queries.standing(account.pk, TODAY) == queries.Standing(stated.pk)
     assert queries.profile(stated.pk).area_code == TAMANSARI
 
 
@@ -121,7 +123,7 @@ def test_what_was_described_before_stays_behind_the_account(account, unit):
 
     make_link(rani, unit.pk, account)
 
-    assert queries.parties_of_account(account.pk, TODAY) == (rani.pk, frozenset({stated.pk}))
+    assert queries.standing(account.pk, TODAY) == queries.Standing(rani.pk, frozenset({stated.pk}))
     with pytest.raises(NotFound):
         state(account)
 
@@ -131,7 +133,7 @@ def test_the_described_person_can_be_seen_too(account, unit):
 
     make_link(stated, unit.pk, account)
 
-    assert queries.parties_of_account(account.pk, TODAY) == (stated.pk, frozenset())
+    assert queries.standing(account.pk, TODAY) == queries.Standing(stated.pk)
     assert queries.link_of_account(account.pk).level == 2
 
 
@@ -143,18 +145,34 @@ def test_a_lost_phone_loses_the_person_and_the_proof(unit):
 
     lost.refresh_from_db()
     assert lost.proof_level == 0
-    assert queries.parties_of_account(lost.pk, TODAY) == (None, frozenset())
-    assert queries.parties_of_account(new.pk, TODAY)[0] == rani.pk
+    assert queries.standing(lost.pk, TODAY) == NOBODY
+    assert queries.standing(new.pk, TODAY).party_id == rani.pk
 
 
 def test_a_wrong_link_is_parted(unit):
     account = make_link(make_person(), unit.pk)
+    Session.objects.create(session_key="relied-on-it", account=account, expire_date=NOON)
 
     actions.end_link(account_id=account.pk, unit_id=unit.pk, by=officer(unit), at=NOON)
 
-    assert queries.parties_of_account(account.pk, TODAY) == (None, frozenset())
+    account.refresh_from_db()
+    assert (account.proof_level, account.proof_where) == (0, "")
+    assert not Session.objects.exists()
+    assert queries.standing(account.pk, TODAY) == NOBODY
     with pytest.raises(NotFound):
         actions.end_link(account_id=account.pk, unit_id=unit.pk, by=officer(unit), at=NOON)
+
+
+def test_a_digital_identity_takes_the_proof_from_the_account_before(unit):
+    rani = make_person()
+    before, after = make_link(rani, unit.pk), make_account(name="Rani Contoh")
+
+    actions.link_account(account_id=after.pk, party_id=rani.pk, how="digital-id", by=system("digital-id"), at=NOON)
+
+    before.refresh_from_db()
+    assert before.proof_level == 0
+    assert queries.standing(before.pk, TODAY) == NOBODY
+    assert queries.standing(after.pk, TODAY).party_id == rani.pk
 
 
 @pytest.mark.parametrize("who", ["self", "resident", "back office", "officer elsewhere"])
@@ -194,11 +212,11 @@ def test_the_parties_of_an_account_are_read_with_one_query(account, unit, django
     body = make_organisation(people["rani"])
 
     with django_assert_num_queries(1):
-        own_party, others = queries.parties_of_account(account.pk, TODAY)
+        held = queries.standing(account.pk, TODAY)
 
-    assert own_party == people["rani"].pk
-    assert others == {stated.pk, people["sekar"].pk, people["agus"].pk, body.pk}
-    assert queries.acts_for(people["rani"].pk, TODAY) == others - {stated.pk}
+    assert held.party_id == people["rani"].pk
+    assert held.acts_for == {stated.pk, people["sekar"].pk, people["agus"].pk, body.pk}
+    assert queries.acts_for(people["rani"].pk, TODAY) == held.acts_for - {stated.pk}
 
 
 def test_a_party_is_reached_by_its_account_before_the_register(account, unit):

@@ -88,8 +88,7 @@ def _start(request: Request, party_id: UUID) -> HttpResponse:
         by=request.actor,
         at=request.now,
     )
-    filling = queries.filling(actor=request.actor, case_id=case.pk)
-    return redirect("portal:case_page", number=case.number, page=filling.form.pages[0].key)
+    return redirect("portal:case_page", number=case.number, page=queries.first_page(case))
 
 
 @open_to("staff")

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.catalog import queries as catalog
@@ -22,7 +24,7 @@ from satuatap.kernel.errors import NotFound, Refused
 def apply(request: Request, code: str) -> HttpResponse:
     """Whom the application is for; who is the only one is not asked but told. A new account says first who it is."""
     standard = catalog.standard(code, lang=formats.lang())
-    people = residents.represented(request.actor)
+    people = residents.grounds(request.actor, code, timezone.localdate(request.now))
     if not people:
         return redirect(f"{reverse('portal:account-match')}?{urlencode({FIELD: request.path})}")
     context = {
@@ -32,6 +34,7 @@ def apply(request: Request, code: str) -> HttpResponse:
         "may_need_more": any(paper.is_for_some for paper in standard.papers),
         "key": uuid4(),
         "refusal": None,
+        "roles": roles(),
     }
     if request.method != "POST":
         return render(request, "portal/cases/start.html", context)
@@ -40,8 +43,18 @@ def apply(request: Request, code: str) -> HttpResponse:
     except Refused as refusal:
         context["refusal"] = refusal
         return render(request, "portal/cases/start.html", context, status=422)
-    filling = queries.filling(actor=request.actor, case_id=case.pk, lang=formats.lang())
-    return redirect("portal:case_page", number=case.number, page=filling.form.pages[0].key)
+    return redirect("portal:case_page", number=case.number, page=queries.first_page(case))
+
+
+def roles() -> dict[str, str]:
+    """What one is to the party one applies for, in words."""
+    return {
+        "self": _("Saya sendiri"),
+        "parent": _("Saya orang tuanya"),
+        "wali": _("Saya walinya, dengan penetapan pengadilan"),
+        "kuasa": _("Saya pemegang surat kuasanya"),
+        "organisation": _("Saya pengurusnya"),
+    }
 
 
 def _begin(request: Request, code: str, offered: set[UUID]) -> Any:
@@ -54,7 +67,6 @@ def _begin(request: Request, code: str, offered: set[UUID]) -> Any:
         party_id=party_id,
         channel="portal",
         key=key,
-        applicant_kind="self" if party_id == request.actor.party_id else "represented",
         language=formats.lang(),
         by=request.actor,
         at=request.now,
