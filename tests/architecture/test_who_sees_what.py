@@ -108,7 +108,7 @@ def filled_in(thing: dict[str, str]) -> dict[str, str]:
     """What somebody would post who knows the numbers and wants to do harm with them."""
     key = str(uuid4())
     return {
-        "key": key, "versi": "", "benar": "1", "untuk": thing["party_id"], "hapus": thing["paper_id"],
+        "key": key, "versi": "", "benar": "1", "untuk": f"{thing['party_id']}|self", "hapus": thing["paper_id"],
         "langkah": thing["step"], "verb": VERBS.get(thing["step"], "accept"), "note": "Sudah.", "jumlah": "0",
         "berkas": f"{thing['number']}|{thing['step']}|{key}", "nomor": thing["number"], "angka": "0000",
         "alasan": "Batal.", "tagihan": thing["bill_id"], "bill": thing["bill_id"], "amount": "150000",

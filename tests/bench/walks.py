@@ -74,8 +74,8 @@ class Cast:
             home = {"rani": "warga", "lestari": "bapenda"}.get(name, "dpmptsp")
             account = identity.by_address(identity.address(f"{name}@{home}.example"))
             today = timezone.localdate()
-            party_id, acts_for = residents.parties_of_account(account.pk, today)
-            self._known[name] = identity.actor(account.pk, today, party_id=party_id, acts_for=acts_for)
+            held = residents.standing(account.pk, today)
+            self._known[name] = identity.actor(account.pk, today, party_id=held.party_id, acts_for=held.acts_for)
         return self._known[name]
 
 

@@ -252,15 +252,42 @@ def standard_of(body: Body, translated_body: Body) -> dict[str, Any]:
         "procedure": _procedure(translated_body),
         "components": {key: known(translated_body.get("components", {}).get(key, UNKNOWN)) for key in COMPONENTS},
         "gaps": gaps_of(body),
+        "minimum_ages": _ages(body.get("minimum_age")),
+        "presence": _presence(translated_body.get("presence")),
         **{
             key: translated_body[key]
             for key in (
                 "name", "summary", "product", "words", "record", "mode", "channels", "sites", "applicants",
-                "minimum_age", "form", "ui", "flow", "then", "legal_basis", "documents", "related", "sources",
+                "form", "ui", "flow", "then", "legal_basis", "documents", "related", "sources",
             )
             if key in translated_body
         },
     }  # fmt: skip
+
+
+def _ages(told: Any) -> list[dict[str, Any]]:
+    """A bare number of years has held always; its law is a gap."""
+    if told is None:
+        return []
+    if not isinstance(told, list):
+        return [{"years": int(told)}]
+    ages = [
+        {
+            "years": age["years"],
+            "or_married": age.get("or_married", False),
+            "from_on": age["from"],
+            "law": known(age["law"]),
+            "source": age.get("source", ""),
+        }
+        for age in told
+    ]
+    return sorted(ages, key=lambda age: str(age["from_on"]))
+
+
+def _presence(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    return {"needed": told["needed"], "law": known(told["law"]), "note": told.get("note", "")}
 
 
 def _paper(paper: Mapping[str, Any]) -> dict[str, Any]:

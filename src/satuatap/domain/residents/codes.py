@@ -15,6 +15,7 @@ MARITAL = {1: "Belum kawin", 2: "Kawin", 3: "Cerai hidup", 4: "Cerai mati"}
 UNMARRIED, MARRIED = 1, 2
 
 CITIZENSHIP = {1: "WNI", 2: "WNA", 3: "Dua kewarganegaraan"}
+FOREIGNER = 2
 
 RELATION = {
     1: "Kepala keluarga", 2: "Suami", 3: "Istri", 4: "Anak", 5: "Menantu", 6: "Cucu", 7: "Orang tua", 8: "Mertua",

@@ -6,6 +6,7 @@ from .cases import views as cases
 from .inbox import views as inbox
 from .look import views as look
 from .payments import views as payments
+from .people import beginning
 from .people import views as people
 from .signing import views as signing
 
@@ -24,7 +25,7 @@ urlpatterns = [
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
     path("tanda-tangan", signing.sign, name="sign"),
     path("baru", people.new, name="new"),
-    path("baru/<uuid:party_id>", people.begin, name="begin"),
+    path("baru/<uuid:party_id>", beginning.begin, name="begin"),
     path("buktikan", people.prove, name="prove"),
     path("kasir", payments.till, name="till"),
     path("kasir/periksa", payments.unmatched, name="unmatched"),

@@ -1,5 +1,6 @@
 """Filling an application: begin a draft, save a page, attach and remove papers, throw a draft away."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,8 +24,9 @@ from satuatap.kernel.errors import Conflict, NotFound, Refused
 
 from .. import policies
 from ..lifecycle import State
-from ..models import Case, Command, Paper
+from ..models import DESK, Case, Command, Paper
 from ..queries import standards
+from ..queries.applying import require_may_apply
 from ..queries.numbers import next_number
 from ..rules.papers import accepted_papers
 
@@ -41,7 +43,7 @@ def start_draft(
     key: UUID,
     by: Actor,
     at: datetime,
-    applicant_kind: str = "",
+    applicant_kind: str = "self",
     mandate_id: UUID | None = None,
     site_code: str = "",
     language: str = "id",
@@ -49,15 +51,16 @@ def start_draft(
     """Begin an application for a party. The same ``key`` gives the same draft again.
 
     Whether for oneself, by a mandate or as an officer of an organisation follows from the register; an officer at a
-    desk, who files for somebody, names ``applicant_kind`` and the mandate recorded for it. Raises ``Conflict`` when
-    the key began another application, ``Refused`` when the service is not offered on this channel or no office serves
-    the applicant's area yet, ``NotFound`` to those who may not act for the party.
+    desk, who files for somebody, names ``applicant_kind`` and the mandate recorded for it. In one's own name one may
+    also be an heir or a reporter. Raises ``Conflict`` when the key began another application, ``Refused`` when the
+    standard does not let the party apply or no office serves its area yet, ``NotFound`` to those who may not act for
+    the party.
     """
-    if found := _begun(key, service_code, party_id, by):
+    if found := _begun(key, service_code, party_id, by, at):
         return found
     standard, revision_id = _offered(service_code, channel, at)
-    ground = _ground(by, party_id, service_code, applicant_kind, mandate_id, at)
-    profile = residents.profile(party_id)
+    ground = _ground(by, party_id, service_code, channel, applicant_kind, mandate_id, at)
+    profile = require_may_apply(service_code, party_id, ground.kind, timezone.localdate(at))
     case = Case.objects.create(
         id=key,
         number=next_number(at),
@@ -83,26 +86,34 @@ def start_draft(
     return case
 
 
-def _begun(key: UUID, service_code: str, party_id: UUID, by: Actor) -> Case | None:
+def _begun(key: UUID, service_code: str, party_id: UUID, by: Actor, at: datetime) -> Case | None:
     """What this key began before. Several presses of one button arrive at once: the second waits here for the first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % 2**63])
     found = Case.objects.filter(pk=key).select_related("service").first()
-    if found and not policies.may(by, "fill", found):
+    if found is None:
+        return None
+    # What was entrusted a moment ago stands in no actor yet: of that, the ground is asked anew.
+    is_sender = found.filed_by == by.id and residents.ground(by, party_id, service_code, timezone.localdate(at))
+    if not (policies.may(by, "fill", found) or is_sender):
         raise NotFound
-    if found and (found.service.code, found.party_id) != (service_code, party_id):
+    if (found.service.code, found.party_id) != (service_code, party_id):
         raise Conflict("key-used", _("Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman."))
     return found
 
 
-def _ground(by: Actor, party_id: UUID, service_code: str, kind: str, mandate_id: UUID | None, at: datetime) -> Ground:
+def _ground(
+    by: Actor, party_id: UUID, service_code: str, channel: str, kind: str, mandate_id: UUID | None, at: datetime
+) -> Ground:
     """What makes the actor the one to begin this. Raises ``NotFound`` to strangers of the party."""
-    if kind and register.serves_people(by):
+    if channel == DESK:
+        if not register.serves_people(by):
+            raise NotFound
         return Ground(party_id, "", kind, mandate_id)
     found = residents.ground(by, party_id, service_code, timezone.localdate(at))
     if found is None:
         raise NotFound
-    return found
+    return replace(found, kind=kind) if found.is_self and kind in residents.OWN_KINDS else found
 
 
 def _offered(service_code: str, channel: str, at: datetime) -> tuple[Standard, UUID]:

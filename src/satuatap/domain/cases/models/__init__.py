@@ -2,6 +2,7 @@
 
 from .cases import (
     APPEND_ONLY,
+    DESK,
     Case,
     CaseQuerySet,
     Command,
@@ -18,6 +19,7 @@ from .marks import Mark
 
 __all__ = [
     "APPEND_ONLY",
+    "DESK",
     "Case",
     "CaseQuerySet",
     "Command",

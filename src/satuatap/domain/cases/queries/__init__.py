@@ -1,5 +1,6 @@
 """Every read of a case that a page or another room needs."""
 
+from .applying import require_may_apply
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
 from .one import case_id_of, filling, first_page, get_case, head
@@ -40,6 +41,7 @@ __all__ = [
     "my_cases",
     "next_task",
     "outside_document",
+    "require_may_apply",
     "sheet",
     "simulate",
     "to_sign",

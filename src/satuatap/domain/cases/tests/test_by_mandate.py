@@ -147,7 +147,7 @@ def test_an_officer_of_an_organisation_leaves_its_cases_behind(permit, rani, dew
 
 
 def test_an_officer_sees_a_draft_begun_at_the_desk_only_while_an_officer(permit, rani, budi, noon):
-    case = make_draft(rani, noon, party_id=rani.party_id, channel="desk", applicant_kind="assisted", by=budi)
+    case = make_draft(rani, noon, party_id=rani.party_id, channel="desk", applicant_kind="self", by=budi)
     former = today(budi, TODAY - timedelta(days=20_000))  # a day on which no role was held yet
 
     assert Case.objects.visible_to(budi).filter(pk=case.pk).exists()

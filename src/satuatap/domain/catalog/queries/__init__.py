@@ -4,23 +4,40 @@ Everything here is public, so no question begins with an actor. ``on`` is the lo
 in force; without it, today at the server's zone: a page about now need not say so.
 """
 
+from .applicants import APPLICANTS, applicant_words
 from .lists import by_unit, cards, icons, life_events, popular, reasons, role_names, services, stamp
 from .searching import STEMMERS, search
 from .standards import SOURCE_LANGUAGE, kind_name, settle_pointer, standard, standard_of, texts_of
-from .views import Card, Fee, LifeEventRow, Paper, Promise, ReasonRow, Source, Standard, UnitCards
+from .views import (
+    Card,
+    Fee,
+    LifeEventRow,
+    MinimumAge,
+    Paper,
+    Presence,
+    Promise,
+    ReasonRow,
+    Source,
+    Standard,
+    UnitCards,
+)
 
 __all__ = [
+    "APPLICANTS",
     "SOURCE_LANGUAGE",
     "STEMMERS",
     "Card",
     "Fee",
     "LifeEventRow",
+    "MinimumAge",
     "Paper",
+    "Presence",
     "Promise",
     "ReasonRow",
     "Source",
     "Standard",
     "UnitCards",
+    "applicant_words",
     "by_unit",
     "cards",
     "icons",

@@ -52,6 +52,24 @@ class Fee(msgspec.Struct, frozen=True):
     source: str = ""
 
 
+class MinimumAge(msgspec.Struct, frozen=True):
+    """How old an applicant is at least, from the day ``from_on`` ("" always); or, where the law says so, ever married."""
+
+    years: int
+    or_married: bool = False
+    from_on: str = ""
+    law: str = ""
+    source: str = ""
+
+
+class Presence(msgspec.Struct, frozen=True):
+    """Whether the applicant has to come in person, and by which rule."""
+
+    needed: bool
+    law: str = ""
+    note: str = ""
+
+
 class Source(msgspec.Struct, frozen=True):
     """Where a fact of the standard was found. ``checked`` is false for what is only said to be usual."""
 
@@ -87,7 +105,8 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     applicants: tuple[str, ...] = ()
-    minimum_age: int | None = None
+    minimum_ages: tuple[MinimumAge, ...] = ()
+    presence: Presence | None = None
     promise: Promise | None = None
     silence: dict[str, str] = {}
     papers: tuple[Paper, ...] = ()
@@ -108,6 +127,11 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[str, ...] = ()
     sources: dict[str, Source] = {}
     life_events: tuple[str, ...] = ()
+
+    def minimum_age(self, on: date) -> MinimumAge | None:
+        """The age in force on a day; None where the standard names none."""
+        held = [age for age in self.minimum_ages if age.from_on <= on.isoformat()]
+        return held[-1] if held else None
 
     def paper(self, key: str) -> Paper | None:
         """The paper or substitute of that key."""

@@ -33,7 +33,7 @@ def make_body(**changes: Any) -> dict[str, Any]:
         "product": "Surat izin",
         "channels": ["portal", "desk"],
         "sites": ["mpp"],
-        "applicants": ["self"],
+        "applicants": ["self", "parent", "wali", "kuasa", "organisation"],
         "promise": {"within": "3 working days", "source": "sk"},
         "fee": "free",
         "legal_basis": ["Perda 1/2024"],

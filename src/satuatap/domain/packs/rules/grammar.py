@@ -20,6 +20,7 @@ from .shapes import (
     Hours,
     Keys,
     Many,
+    Short,
     Span,
     Table,
     Text,
@@ -30,7 +31,7 @@ UNIT_KINDS = ("agency", "district", "kelurahan", "desa", "vertical", "company", 
 SITE_KINDS = ("mall", "market", "village", "office")
 MODES = ("full", "assist", "refer", "pay")
 CHANNELS = ("portal", "desk", "kiosk")
-APPLICANTS = ("self", "parent", "wali", "kuasa", "heir", "reporter", "organisation", "foreigner")
+APPLICANTS = ("self", "parent", "wali", "kuasa", "heir", "reporter", "organisation", "foreigner", "other-region")
 RECORDS = (
     "own", "SIAK", "SIMBG", "OSS", "SIMKAH", "Siskohat", "M-Paspor", "Coretax", "SIM", "ERI", "BPJS", "Sentuh Tanahku",
 )  # fmt: skip
@@ -181,12 +182,21 @@ STEP = Keys(
     },
     open=True,
 )  # fmt: skip
+AGE = Keys(
+    {
+        "years": Whole(0, 120), "or_married": YES, "law": LINE, "source": SOURCE,
+        "from": Text(pattern=r"\d{4}-\d\d-\d\d", like="2019-10-15"),
+    },
+    needed=("years", "from", "law"),
+)  # fmt: skip
+PRESENCE = Keys({"needed": YES, "law": LINE, "source": SOURCE, "note": LINE}, needed=("needed", "law"))
 SERVICE = Keys(
     {
         "code": CODE, "record": Choice(RECORDS), "mode": Choice(MODES), "name": LINE, "summary": LINE, "words": LINE,
         "agency": Either(CODE, Keys({"kind": Choice(("village", "district"))}, needed=("kind",))),
         "product": TEXT, "channels": Many(Choice(CHANNELS), 1), "sites": Many(CODE),
-        "applicants": Many(Choice(APPLICANTS), 1), "minimum_age": Whole(0, 120), "valid_from": Day(), "active": YES,
+        "applicants": Many(Choice(APPLICANTS), 1), "minimum_age": Short(Whole(0, 120), Many(AGE, 1)),
+        "presence": PRESENCE, "valid_from": Day(), "active": YES,
         "popular": Whole(0, 100),
         "promise": Keys({"within": Span(), "source": SOURCE, "note": LINE}, needed=("within",)),
         "silence": Keys({"rule": Choice(SILENCE), "limit": Span(), "law": LINE, "note": LINE}, needed=("rule",)),

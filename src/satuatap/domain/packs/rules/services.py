@@ -91,6 +91,7 @@ def gap_problems(body: Body) -> Iterator[Problem]:
         yield _gap("/promise", "the time has no source", "name where it was decreed with source:")
     if not body.get("fees") and body.get("fee", UNKNOWN) == UNKNOWN:
         yield _gap("/fee", "the fee is not known", "write fee: free with its law, or the lines of fees:")
+    yield from _applicant_gaps(body)
     if body.get("fee") == "free" and not body.get("fee_law"):
         yield _gap("/fee", "free by which law is not said", "add fee_law:")
     if not body.get("legal_basis"):
@@ -188,16 +189,34 @@ def _paper_problems(body: Body, names: Names) -> Iterator[Problem]:
                 yield from names.wrong("agencies", origin, join(at, "from"))
 
 
+def _applicant_gaps(body: Body) -> Iterator[Problem]:
+    """An age or a duty to come without law; an age that two entries set for the same day."""
+    ages = body.get("minimum_age", ())
+    if isinstance(ages, int):
+        yield _gap("/minimum_age", "by which law, and since when, is not said", "write [{years, from, law, source}]")
+    seen: set[str] = set()
+    for index, age in enumerate(ages if isinstance(ages, list) else ()):
+        if age.get("law", UNKNOWN) == UNKNOWN:
+            yield _gap(join("/minimum_age", index), "the law of this age is not known", "add law: …")
+        if age.get("from") in seen:
+            message = f"two ages hold from {age['from']}"
+            yield Problem(join("/minimum_age", index, "from"), message, "leave the one that holds")
+        seen.add(age.get("from", ""))
+    if body.get("presence", {}).get("law") == UNKNOWN:
+        yield _gap("/presence", "the law that asks to come is not known", "add law: …")
+
+
 def _sources(body: Body) -> Iterator[tuple[str, str]]:
     for key in ("fee_source", "legal_source"):
         if body.get(key):
             yield f"/{key}", body[key]
-    for key in ("promise", "decree"):
+    for key in ("promise", "decree", "presence"):
         part = body.get(key)
         if isinstance(part, Mapping) and part.get("source"):
             yield f"/{key}/source", part["source"]
-    for group in ("papers", "substitutes", "fees"):
-        for index, entry in enumerate(body.get(group, ())):
+    for group in ("papers", "substitutes", "fees", "minimum_age"):
+        entries = body.get(group, ())
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
             if entry.get("source"):
                 yield join(f"/{group}", index, "source"), entry["source"]
     for key, source in body.get("component_sources", {}).items():

@@ -251,6 +251,17 @@ class Either(msgspec.Struct, frozen=True):
         return shape.read(value, at, problems)
 
 
+class Short(msgspec.Struct, frozen=True):
+    """One plain value, or a list of mappings that say more."""
+
+    text: Any
+    entries: Any
+
+    def read(self, value: Any, at: str, problems: Problems) -> Any:
+        shape = self.entries if isinstance(value, list) else self.text
+        return shape.read(value, at, problems)
+
+
 TEXT = Text()
 LINE = Text(most=300)
 MAYBE = Text(empty=True)

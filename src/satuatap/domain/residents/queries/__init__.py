@@ -15,13 +15,14 @@ from .accounts import (
 )
 from .families import card_warnings, prefill_scope
 from .finding import Found, find, match, nik_warnings
-from .grounds import Ground, ground, grounds
+from .grounds import OWN_KINDS, Ground, ground, grounds
 from .looks import Look, looks
 from .naming import names
 from .profiles import Fact, Profile, get_person, profile
 from .reports import ReportRow, open_reports
 
 __all__ = [
+    "OWN_KINDS",
     "Contact",
     "Fact",
     "Found",

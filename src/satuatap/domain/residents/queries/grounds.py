@@ -10,6 +10,7 @@ from ..models import EVERY_SERVICE, Mandate, Party, PartyKind
 from .accounts import in_force
 
 SELF, ORGANISATION = "self", "organisation"
+OWN_KINDS = (SELF, "heir", "reporter")  # as what one may apply in one's own name
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Profile:
     """What the register knows of a party. Words, not codes; "" where nothing is known.
 
     ``address_line`` is the whole address in one line, ``street`` only its first part. ``proof`` is the level at which
-    an account is linked to this party (0: none, or as stated). Persons have ``born_on``; organisations ``form``,
+    an account is linked to this party (0: none, or as stated); ``is_married`` counts whoever was once. Persons have ``born_on``; organisations ``form``,
     ``nib`` and ``npwp``.
     """
 
@@ -67,6 +67,8 @@ class Profile:
     occupation: str = ""
     education: str = ""
     citizenship: str = ""
+    is_married: bool = False
+    is_foreigner: bool = False
     blood: str = ""
     status: str = ""
     kk: str = ""
@@ -193,6 +195,8 @@ def person_profile(
         occupation=codes.label("occupation", person.occupation),
         education=codes.label("education", person.education),
         citizenship=codes.label("citizenship", person.citizenship),
+        is_married=person.marital not in (None, codes.UNMARRIED),
+        is_foreigner=person.citizenship == codes.FOREIGNER,
         blood=codes.label("blood", person.blood),
         status=codes.label("status", person.status),
         kk=family.kk if family else "",

@@ -1,28 +1,23 @@
-"""The counter's work with people: find, prove, apply on behalf."""
-
-from uuid import UUID, uuid4
+"""The counter's work with people: find them, and prove whose an account is."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from satuatap.domain.cases import actions as cases
 from satuatap.domain.cases import queries
-from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.identity import queries as identity
 from satuatap.domain.residents import actions, policies
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
+from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import NotFound, Refused
 
 FOR_APPLYING, FOR_PROVING = "mengajukan permohonan bagi warga di loket", "membuktikan akun warga di loket"
-HOWS = ("spoken", "signed-slip", "code", "thumb-print")
 INPUTS = {"address": "alamat", "text": "nik"}  # what the rooms call an input, and its name on the page
 
 
-def _require_counter(request: Request) -> None:
+def require_counter(request: Request) -> None:
+    """Raises ``NotFound`` for staff who do not sit before people."""
     if not policies.serves_people(request.actor):
         raise NotFound
 
@@ -31,7 +26,7 @@ def _require_counter(request: Request) -> None:
 def new(request: Request) -> HttpResponse:
     """Find the person at the counter, then choose the service and how they asked for it. What is searched for is
     posted: a NIK in an address would stay in the history of a shared computer."""
-    _require_counter(request)
+    require_counter(request)
     text, found, refusal = request.POST.get("orang", "").strip()[:60], (), None
     if request.method == "POST":
         try:
@@ -44,57 +39,9 @@ def new(request: Request) -> HttpResponse:
 
 
 @open_to("staff")
-def begin(request: Request, party_id: UUID) -> HttpResponse:
-    """Which service, and the mandate: recorded before anything is filled in for somebody else."""
-    _require_counter(request)
-    person = residents.get_person(request.actor, party_id, FOR_APPLYING, at=request.now)
-    refusal = None
-    if request.method == "POST":
-        try:
-            return _start(request, party_id)
-        except Refused as problem:
-            refusal = problem
-    options = [(c.code, f"{c.name} ({c.unit_name})") for c in catalog.cards(formats.lang()) if "desk" in c.channels]
-    context = {"person": person, "options": options, "key": uuid4(), "refusal": refusal, "typed": request.POST}
-    return render(request, "desk/people/begin.html", context, status=422 if refusal else 200)
-
-
-def _start(request: Request, party_id: UUID) -> HttpResponse:
-    post, code = request.POST, request.POST.get("layanan", "")
-    if code not in catalog.services():
-        raise Refused("service", _("Pilih layanan yang diajukan."), field="layanan")
-    if post.get("cara") not in HOWS:
-        raise Refused("how", _("Pilih bagaimana pemohon memberi kuasa."), field="cara")
-    mandate = actions.record_mandate(
-        principal_id=party_id,
-        kind="assisted",
-        scope=[code],
-        agent_name=request.actor.name,
-        how=post["cara"],
-        witness1=post.get("saksi1", ""),
-        witness2=post.get("saksi2", ""),
-        from_on=request.now.date(),
-        to_on=request.now.date(),
-        by=request.actor,
-        at=request.now,
-    )
-    case = cases.start_draft(
-        service_code=code,
-        party_id=party_id,
-        channel="desk",
-        key=uuid_of(post.get("key", "")),
-        applicant_kind="assisted",
-        mandate_id=mandate.pk,
-        by=request.actor,
-        at=request.now,
-    )
-    return redirect("portal:case_page", number=case.number, page=queries.first_page(case))
-
-
-@open_to("staff")
 def prove(request: Request) -> HttpResponse:
     """Link the account of somebody who stands here with an identity card to the person of the register."""
-    _require_counter(request)
+    require_counter(request)
     problems: dict[str, str] = {}
     done = ""
     if request.method == "POST":

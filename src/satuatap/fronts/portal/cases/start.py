@@ -1,5 +1,7 @@
 """Beginning an application: for whom, and off to the first question."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -12,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.catalog.queries import Standard, applicant_words
 from satuatap.domain.residents import queries as residents
+from satuatap.domain.residents.queries import Ground
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, uuid_of
@@ -25,31 +29,46 @@ def apply(request: Request, code: str) -> HttpResponse:
     """Whom the application is for; who is the only one is not asked but told. A new account says first who it is."""
     standard = catalog.standard(code, lang=formats.lang())
     people = residents.grounds(request.actor, code, timezone.localdate(request.now))
+    choices = _choices(standard, people)
     if not people:
         return redirect(f"{reverse('portal:account-match')}?{urlencode({FIELD: request.path})}")
     context = {
         "standard": standard,
-        "people": people,
+        "choices": choices,
+        "chosen": request.POST.get("untuk", ""),
         "papers": [paper for paper in standard.papers if not (paper.source or paper.is_for_some)],
         "may_need_more": any(paper.is_for_some for paper in standard.papers),
         "key": uuid4(),
         "refusal": None,
-        "roles": roles(),
+        "kinds": applicant_words(standard.applicants),
     }
     if request.method != "POST":
         return render(request, "portal/cases/start.html", context)
     try:
-        case = _begin(request, code, {person.party_id for person in people})
+        case = _begin(request, code, choices)
     except Refused as refusal:
         context["refusal"] = refusal
         return render(request, "portal/cases/start.html", context, status=422)
     return redirect("portal:case_page", number=case.number, page=queries.first_page(case))
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to "for whom": ``value`` is the party and what one is to it."""
+
+    value: str
+    party_id: UUID
+    kind: str
+    name: str
+    words: str
+
+
 def roles() -> dict[str, str]:
     """What one is to the party one applies for, in words."""
     return {
         "self": _("Saya sendiri"),
+        "heir": _("Saya sendiri, sebagai ahli waris"),
+        "reporter": _("Saya sendiri, sebagai pelapor"),
         "parent": _("Saya orang tuanya"),
         "wali": _("Saya walinya, dengan penetapan pengadilan"),
         "kuasa": _("Saya pemegang surat kuasanya"),
@@ -57,14 +76,27 @@ def roles() -> dict[str, str]:
     }
 
 
-def _begin(request: Request, code: str, offered: set[UUID]) -> Any:
-    party_id = uuid_of(request.POST["untuk"]) if "untuk" in request.POST else request.actor.party_id
+def _choices(standard: Standard, people: Sequence[Ground]) -> tuple[Choice, ...]:
+    """For whom, and as what, the actor may apply for this service; empty when the service is for other kinds only."""
+    words = roles()
+    return tuple(
+        Choice(f"{person.party_id}|{kind}", person.party_id, kind, person.name, words[kind])
+        for person in people
+        for kind in (residents.OWN_KINDS if person.is_self else (person.kind,))
+        if kind in standard.applicants
+    )
+
+
+def _begin(request: Request, code: str, choices: Sequence[Choice]) -> Any:
     key = uuid_of(request.POST.get("key", ""))
-    if party_id not in offered:
+    wanted = request.POST.get("untuk") or next((choice.value for choice in choices), "")
+    chosen = next((choice for choice in choices if choice.value == wanted), None)
+    if chosen is None:
         raise NotFound
     return actions.start_draft(
         service_code=code,
-        party_id=party_id,
+        party_id=chosen.party_id,
+        applicant_kind=chosen.kind,
         channel="portal",
         key=key,
         language=formats.lang(),

@@ -8,17 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from satuatap.domain.catalog.queries import Paper, Standard
+from satuatap.domain.catalog.queries import MinimumAge, Paper, Presence, Standard, applicant_words
 from satuatap.fronts.portal.cards import asked, promised
 from satuatap.fronts.shared import formats
 
-APPLICANTS: Mapping[str, str | Promise] = {
-    "self": gettext_lazy("Anda sendiri"),
-    "parent": gettext_lazy("Orang tua untuk anaknya"),
-    "wali": gettext_lazy("Wali dengan penetapan pengadilan"),
-    "kuasa": gettext_lazy("Orang lain dengan surat kuasa"),
-    "organisation": gettext_lazy("Badan usaha atau organisasi"),
-}
 CHANNELS: Mapping[str, str | Promise] = {
     "portal": gettext_lazy("Daring"),
     "desk": gettext_lazy("Di loket"),
@@ -184,8 +177,9 @@ def rows(standard: Standard, places: tuple[str, ...]) -> tuple[tuple[str, str], 
     silence = standard.silence
     limit = silence.get("within") or silence.get("limit", "")
     return (
-        (_("Siapa yang boleh mengajukan"), _words(standard.applicants, APPLICANTS)),
-        *([(_("Umur paling muda"), _age(standard))] if standard.minimum_age else []),
+        (_("Siapa yang boleh mengajukan"), applicant_words(standard.applicants)),
+        *((_("Umur paling muda"), _age(age)) for age in standard.minimum_ages[-1:]),
+        *([(_("Perlu datang sendiri"), _presence(standard.presence))] if standard.presence else []),
         (_("Cara mengajukan"), _words(standard.channels, CHANNELS)),
         (_("Tempat pelayanan"), "; ".join(places)),
         *((str(words), standard.components.get(key, "")) for key, words in COMPONENTS.items()),
@@ -193,8 +187,14 @@ def rows(standard: Standard, places: tuple[str, ...]) -> tuple[tuple[str, str], 
     )
 
 
-def _age(standard: Standard) -> str:
-    return _("%(years)s tahun") % {"years": standard.minimum_age}
+def _age(age: MinimumAge) -> str:
+    words = _("%(years)s tahun, atau sudah kawin") if age.or_married else _("%(years)s tahun")
+    return "; ".join(filter(None, (words % {"years": age.years}, age.law)))
+
+
+def _presence(presence: Presence) -> str:
+    words = _("Ya, pemohon datang sendiri") if presence.needed else _("Tidak perlu")
+    return "; ".join(filter(None, (words, presence.note, presence.law)))
 
 
 def _silence(silence: Mapping[str, str], limit: str) -> str:
