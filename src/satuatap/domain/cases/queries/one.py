@@ -38,7 +38,7 @@ SAME = (
 )  # fmt: skip
 """What a view takes over from the row as it is."""
 
-HEAD = ("number", "state", "place", "party_id", "filed_by", "revision_id", "service__code")
+HEAD = ("number", "state", "place", "party_id", "filed_by", "channel", "revision_id", "service__code")
 
 
 def case_id_of(number: str) -> UUID:
