@@ -1,0 +1,124 @@
+"""What follows from steps that have opened or ended, and from the end of a case.
+
+``THEN`` is the closed table of what a service may ask for at its end: names in a pack, never a path.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid5
+
+from django.utils.translation import gettext as _
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.documents import actions as documents
+from satuatap.domain.documents import queries as document_queries
+from satuatap.domain.payments import actions as payments
+from satuatap.domain.payments import queries as payment_queries
+from satuatap.domain.payments.rules import Line
+from satuatap.kernel.actors import system
+from satuatap.kernel.errors import Refused
+
+from ..lifecycle import ENDS, State
+from ..models import Case, Reminder
+from ..queries import standards
+from ..queries.wanted import to_pay
+from ..rules import engine
+from ..rules.flow import Flow, Step
+
+ENGINE = system("cases")
+
+
+def after(
+    case: Case,
+    flow: Flow,
+    opened: Sequence[Step],
+    now: engine.Snapshot,
+    command: engine.Command,
+) -> None:
+    """Open bills and prepare documents for steps that have begun; clear up what a turn of the case left behind."""
+    if command.verb == "send-back" or now.state in ENDS - {State.COMPLETED}:
+        _clear_up(case, at=command.at)
+    for step in opened:
+        if step.do == "pay":
+            _open_bill(case, step, now, command.at)
+        if step.do == "sign":
+            _prepare_documents(case, flow, step, now, command.at)
+    if now.state is State.COMPLETED:
+        for wish in standards.standard(case.revision_id).then:
+            THEN[wish["do"]](case, wish.get("with", {}))
+
+
+def _open_bill(case: Case, step: Step, now: engine.Snapshot, at: datetime) -> None:
+    amount = to_pay(step, now, at)
+    unit_id = agencies.unit_id(step.at) if step.at else case.unit_id
+    payments.open_bill(
+        about=case.pk,
+        party_id=case.party_id,
+        unit_id=unit_id,
+        treasury=step.bill["treasury"],
+        lines=[Line(step.bill["label"], Decimal(amount), step.bill.get("law", ""))],
+        key=uuid5(case.pk, f"bill:{step.key}:{case.version}"),
+        by=ENGINE,
+        at=at,
+    )
+
+
+def _prepare_documents(case: Case, flow: Flow, sign: Step, now: engine.Snapshot, at: datetime) -> None:
+    standard = standards.standard(case.revision_id)
+    about = {"number": case.number, "area": case.area_code, "title": case.title}
+    scope = engine.scope(now, at, about)
+    for step in _issued_by(flow, sign):
+        wish = standard.document(step.document)
+        if wish is None:
+            raise Refused("no-document", _("Standar layanan tidak memuat dokumen yang akan diterbitkan."))
+        documents.prepare(
+            type=step.document,
+            unit_id=case.unit_id,
+            about=case.pk,
+            party_id=case.party_id,
+            content={name: standards.value(text, scope) for name, text in step.content.items()},
+            title=wish["title"],
+            template=wish["template"],
+            number=wish["number"],
+            valid=wish.get("valid"),
+            key=uuid5(case.pk, f"document:{step.key}:{case.version}"),
+            by=ENGINE,
+            at=at,
+        )
+
+
+def _issued_by(flow: Flow, sign: Step) -> list[Step]:
+    """The ``issue`` steps that this signature serves: those behind it, up to the next signature."""
+    steps = list(flow.steps())
+    found = []
+    for step in steps[steps.index(sign) + 1 :]:
+        if step.do == "sign":
+            break
+        if step.do == "issue":
+            found.append(step)
+    return found
+
+
+def _clear_up(case: Case, *, at: datetime) -> None:
+    """Bills nobody should pay and drafts nobody should sign, after a refusal, a withdrawal or a way back."""
+    for bill in payment_queries.bills_about(case.pk):
+        if bill.state == "open":
+            payments.cancel_bill(bill_id=bill.id, by=ENGINE, at=at)
+    documents.discard_drafts(about=case.pk, by=ENGINE, at=at)
+
+
+# -- then ----------------------------------------------------------------------------------------------------------
+
+
+def _remind_before_expiry(case: Case, wish: Mapping[str, Any]) -> None:
+    for document in document_queries.of_about(case.pk):
+        if document.valid_until and document.state == "issued":
+            due_on = document.valid_until - timedelta(days=int(wish["days"]))
+            Reminder.objects.get_or_create(case=case, template="expiry-reminder", defaults={"due_on": due_on})
+
+
+THEN: dict[str, Callable[[Case, Mapping[str, Any]], None]] = {
+    "remind-before-expiry": _remind_before_expiry,
+}
