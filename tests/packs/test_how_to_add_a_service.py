@@ -14,7 +14,7 @@ def test_the_example_is_a_whole_service(tmp_path):
     for name in ("nasional", "banyuwangi"):
         shutil.copytree(ROOT / "packs" / name, tmp_path / name)
     text = PAGE.read_text(encoding="utf-8")
-    service, template, scenario = re.findall(r"```(?:yaml|typst)\n(.*?)```", text, re.DOTALL)
+    service, template, scenario = re.findall(r"^```(?:yaml|typst)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     pack = tmp_path / "banyuwangi"
     (pack / "services" / "desa" / "izin-keramaian.yaml").write_text(service, encoding="utf-8")
     (pack / "scenarios" / "izin-keramaian-terbit.yaml").write_text(scenario, encoding="utf-8")

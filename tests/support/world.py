@@ -21,9 +21,19 @@ from django.test import Client
 from django.urls import reverse
 
 from satuatap.domain.audit.models import Entry
-from satuatap.domain.cases.actions import raise_task
-from satuatap.domain.cases.models import Case
-from satuatap.domain.cases.tests.factories import DOCUMENT, JPEG, RECORD, REFER, do, make_case, make_draft, make_service
+from satuatap.domain.cases.actions import note_problem, raise_task
+from satuatap.domain.cases.models import Case, OutsideCall
+from satuatap.domain.cases.tests.factories import (
+    DOCUMENT,
+    JPEG,
+    RECORD,
+    REFER,
+    WATER,
+    do,
+    make_case,
+    make_draft,
+    make_service,
+)
 from satuatap.domain.catalog.actions import LifeEventEntry, put_life_events
 from satuatap.domain.documents import ports
 from satuatap.domain.documents import queries as documents
@@ -155,6 +165,7 @@ def make_world() -> World:
         licensing, NOON, code="akta-kelahiran", name="Akta kelahiran", record="SIAK", flow=RECORD, documents=[]
     )
     make_service(licensing, NOON, code="paspor", name="Paspor", record="M-Paspor", flow=REFER, documents=[])
+    make_service(licensing, NOON, code="air", name="Tagihan air", mode="pay", flow=WATER, documents=[])
     event = LifeEventEntry("akta-kelahiran", "bayi", ("akta-kelahiran",), {"id": {"name": "Anak lahir"}})
     put_life_events(entries=[event], by=system("test"), at=NOON)
     found = World(people, [])
@@ -214,10 +225,13 @@ def _cases(people: Mapping[str, Actor]) -> list[Case]:
     for case in (referring, referred):
         do(case, "periksa", "accept", budi, NOON)
     do(referred, "rujuk", "refer", budi, NOON, results={"on": "2026-12-01", "place": "Jember"})
+    asking = do(make_case(rani, NOON, service="air"), "periksa", "accept", budi, NOON)
+    question = OutsideCall.objects.get(case=asking)
+    note_problem(call_id=question.pk, problem="half", by=system("test"), at=NOON)
     drain()
     do(stuck, "tanda", "sign", sari, NOON)
     raise_task(case_id=stuck.pk, step="terbit", by=system("test"), at=NOON)
-    return [draft, sent, returned, paying, signing, stuck, issued, done, outside, referring, referred]
+    return [draft, sent, returned, paying, signing, stuck, issued, done, outside, referring, referred, asking]
 
 
 def _pay(bill: Any, by: Actor, *, outside: bool) -> None:

@@ -147,11 +147,15 @@ PASSWORD_HASHERS = ["satuatap.config.hashers.Argon2"]
 OUTSIDE = {
     "payment": (os.environ.get("SATUATAP_PAYMENT_URL") or f"http://localhost:{PORT + 2}").rstrip("/"),
     "messaging": (os.environ.get("SATUATAP_MESSAGING_URL") or f"http://localhost:{PORT + 3}").rstrip("/"),
+    "register": (os.environ.get("SATUATAP_REGISTER_URL") or f"http://localhost:{PORT + 4}").rstrip("/"),
+    "biller": (os.environ.get("SATUATAP_BILLER_URL") or f"http://localhost:{PORT + 4}").rstrip("/"),
 }
 # The secrets we share with them; "" is the sandbox's, made in the home.
 OUTSIDE_SECRETS = {
     "payment": os.environ.get("SATUATAP_PAYMENT_SECRET", ""),
     "messaging": os.environ.get("SATUATAP_MESSAGING_SECRET", ""),
+    "register": os.environ.get("SATUATAP_REGISTER_SECRET", ""),
+    "biller": os.environ.get("SATUATAP_BILLER_SECRET", ""),
 }
 # Where a payer is sent: a form that ends there must be allowed to.
 PAYMENT_PAGES = (os.environ.get("SATUATAP_PAYMENT_PAGES") or OUTSIDE["payment"]).split()

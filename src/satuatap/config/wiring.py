@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
+from satuatap.adapters.calls.http import HttpSystem
 from satuatap.adapters.hashkeeper.file import FileHashKeeper
 from satuatap.adapters.messaging.http import HttpCarrier
 from satuatap.adapters.messaging.mail import MailCarrier
@@ -17,6 +18,7 @@ from satuatap.domain.agencies import events as agency_events
 from satuatap.domain.audit import ports as audit_ports
 from satuatap.domain.audit import tasks as audit
 from satuatap.domain.cases import events as case_events
+from satuatap.domain.cases import ports as case_ports
 from satuatap.domain.cases import tasks as cases
 from satuatap.domain.documents import events as document_events
 from satuatap.domain.documents import ports as document_ports
@@ -47,11 +49,13 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     case_events.CaseReferred: [cases.tell_referred],
     case_events.CaseReady: [cases.tell_ready],
     case_events.CaseClosed: [cases.tell_closed],
+    case_events.CallDiffers: [cases.tell_difference],
     case_events.TaskLate: [cases.tell_late],
     case_events.ReminderDue: [cases.tell_reminder],
 }
 
 JOBS: dict[str, Callable[..., None]] = {
+    "cases.ask_outside": cases.ask_outside,
     "cases.recompute_due": cases.recompute_due,
     "documents.preview": documents.preview,
     "documents.issue": documents.issue,
@@ -72,6 +76,9 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "payments.ask_silent": (1, payments.ask_silent),
 }
 
+ANSWERS = {"population-match": "register", "water-bill": "biller", "water-payment": "biller"}
+"""Which outside system answers which call."""
+
 
 def wire() -> None:
     """Called once in every process that serves pages or runs jobs."""
@@ -88,6 +95,9 @@ def wire() -> None:
     carrier = HttpCarrier(settings.OUTSIDE["messaging"], _shared("messaging", "messages-gateway"))
     notification_ports.gateways.update(whatsapp=carrier, sms=carrier, email=MailCarrier())
     payment_ports.gateways["bank"] = HttpGateway(settings.OUTSIDE["payment"], _shared("payment", "payment-gateway"))
+    for name, system in ANSWERS.items():
+        address, key = settings.OUTSIDE[system], _shared(system, "outside-systems")
+        case_ports.systems[name] = HttpSystem(address, key, name)
 
 
 def _shared(system: str, of_the_sandbox: str) -> bytes:

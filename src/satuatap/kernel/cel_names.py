@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-ROOTS = ("form", "party", "family", "case", "today")
+ROOTS = ("form", "party", "family", "case", "today", "answer")
 FUNCTIONS = ("size", "has", "age", "days", "rate", "floor_to", "round_to", "row", "string", "int")
 WALKS = ("exists", "all", "exists_one", "filter", "map")
 METHODS = (*WALKS, "size", "startsWith", "endsWith", "contains")

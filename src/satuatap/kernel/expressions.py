@@ -1,6 +1,7 @@
 """Conditions and amounts written in packs, in CEL (Common Expression Language).
 
-An expression sees five names: ``form``, ``party``, ``family``, ``case`` and ``today``. Dates are ISO texts
+An expression sees five names, ``form``, ``party``, ``family``, ``case`` and ``today``, and where the answer of an outside
+system is read, only ``answer``. Dates are ISO texts
 ("2026-11-09"), so they compare as they stand. Money is whole rupiah: CEL would turn decimals into floats, so a rate is
 written as text and multiplied in ``Decimal`` inside ``rate``. What an expression may cost is bounded by its form: it
 is short, a walk over a list holds no second walk, and lists are short.

@@ -48,7 +48,9 @@ class Supervisor:
     def run(self, announce: Callable[[], None]) -> int:
         """Everything, from start to stop. Raises ``NotRunnable`` when it cannot start."""
         try:
-            self.place.require_free_ports((0, places.STREAM, places.PAYMENT_SANDBOX, places.MESSAGING_SANDBOX))
+            self.place.require_free_ports(
+                (0, places.STREAM, places.PAYMENT_SANDBOX, places.MESSAGING_SANDBOX, places.CALLS_SANDBOX)
+            )
             self._bring_up()
             if not self._stop:
                 announce()
@@ -124,6 +126,7 @@ class Supervisor:
         return {
             "payment-sandbox": ([*python, "satuatap.adapters.payment.sandbox"], places.PAYMENT_SANDBOX),
             "messaging-sandbox": ([*python, "satuatap.adapters.messaging.sandbox"], places.MESSAGING_SANDBOX),
+            "calls-sandbox": ([*python, "satuatap.adapters.calls.sandbox"], places.CALLS_SANDBOX),
         }
 
     def _start(self, commands: Commands) -> None:

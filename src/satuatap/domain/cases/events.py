@@ -51,6 +51,13 @@ class TaskLate(Event, frozen=True):
     role: str
 
 
+class CallDiffers(Event, frozen=True):
+    """An outside system says otherwise than what an officer wrote in its place."""
+
+    case_id: UUID
+    call_id: UUID
+
+
 class ReminderDue(Event, frozen=True):
     """The day of a reminder has come; ``template`` names its message."""
 

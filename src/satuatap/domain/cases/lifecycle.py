@@ -39,3 +39,16 @@ class TaskState(models.TextChoices):
     OPEN = "open", _("Terbuka")
     WAITING = "waiting", _("Menunggu")
     CLOSED = "closed", _("Selesai")
+
+
+class CallState(models.TextChoices):
+    """What has become of a question to an outside system."""
+
+    ASKING = "asking", _("Menunggu jawaban")
+    STUCK = "stuck", _("Perlu diisi petugas")
+    ANSWERED = "answered", _("Terjawab")
+    BY_HAND = "by-hand", _("Diisi petugas, menunggu pencocokan")
+    AGREED = "agreed", _("Diisi petugas, sudah cocok")
+    DIFFERS = "differs", _("Berbeda dari sistem luar")
+    UNCONFIRMED = "unconfirmed", _("Diisi petugas, tidak terkonfirmasi")
+    DROPPED = "dropped", _("Tidak diperlukan lagi")

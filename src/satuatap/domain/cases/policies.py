@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
-from .lifecycle import State
+from .lifecycle import State, TaskState
 from .models import DESK, Case, Task
 from .rules.engine import BY_APPLICANT, BY_SYSTEM
 
@@ -33,6 +33,8 @@ def may(actor: Actor, verb: str, case: Case, task: Task | None = None) -> bool:
         return is_applicant(actor, case) or is_author(actor, case)
     if task is None or task.case_id != case.pk:
         return False
+    if task.state == TaskState.WAITING:
+        return False  # the applicant or the system has it now
     if verb == "hand-over" and case.state == State.APPROVED and is_applicant(actor, case):
         return True
     if verb == "refer" and is_applicant(actor, case):
@@ -48,7 +50,7 @@ def require(actor: Actor, verb: str, case: Case, task: Task | None = None) -> No
         return
     if not may_see(actor, case):
         raise NotFound
-    if task is None and verb not in BY_APPLICANT | AT_DRAFT:
+    if (task is None or task.state == TaskState.WAITING) and verb not in BY_APPLICANT | AT_DRAFT:
         raise Refused("not-open", _("Langkah ini sudah diselesaikan atau belum dibuka."))
     if task is not None and is_applicant(actor, case):
         raise Refused("own-case", _("Anda tidak dapat memutus permohonan Anda sendiri. Serahkan kepada rekan."))

@@ -22,9 +22,9 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.jobs import defer
 from satuatap.kernel.money import rupiah
 
-from . import actions, events
-from .models import Case, Task
-from .queries import standards
+from . import actions, events, ports
+from .models import Case, OutsideCall, Task
+from .queries import calls, standards
 from .queries.place import snapshot_of
 from .rules import referrals
 from .rules.flow import AFTER_DECISION
@@ -148,11 +148,15 @@ def tell_reminder(event: events.ReminderDue) -> None:
 
 def tell_late(event: events.TaskLate) -> None:
     """Tell the role above, at the unit of the task, in the list of their account."""
-    task = Task.objects.select_related("case").get(pk=event.task_id)
-    for holder in identity.holders(task.unit_id, event.role, timezone.localdate()):
+    _tell_role(Task.objects.select_related("case").get(pk=event.task_id), event.role, "task-late")
+
+
+def _tell_role(task: Task, role: str, template: str) -> None:
+    """A message to everybody who holds a role at the unit of a task, once each."""
+    for holder in identity.holders(task.unit_id, role, timezone.localdate()):
         notifications.notify(
-            template="task-late",
-            key=f"task-late:{task.pk}:{holder.account_id}",
+            template=template,
+            key=f"{template}:{task.pk}:{holder.account_id}",
             account_id=holder.account_id,
             context={"service": task.case.title, "number": task.case.number},
             path=f"/meja/berkas/{task.case.number}",
@@ -224,6 +228,31 @@ def in_words(value: str | date | Decimal, lang: str) -> str:
         return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "j F Y")
 
 
+# -- asking outside systems ----------------------------------------------------------------------------------------
+
+
+def ask_outside(call_id: str) -> None:
+    """Ask one question, outside any transaction. Whatever comes back is written down; a dead worker is replaced."""
+    call = OutsideCall.objects.select_related("case__service").get(pk=call_id)
+    if call.ask_at is None:
+        return
+    try:
+        answer = ports.systems[call.adapter].ask(calls.question_of(call, timezone.now()))
+    except ports.Down:
+        actions.note_silence(call_id=call.pk, by=ENGINE, at=timezone.now())
+    except ports.Unusable as problem:
+        actions.note_problem(call_id=call.pk, problem=problem.kind, by=ENGINE, at=timezone.now())
+    else:
+        actions.note_answer(call_id=call.pk, answer=answer, by=ENGINE, at=timezone.now())
+
+
+def tell_difference(event: events.CallDiffers) -> None:
+    """Tell the role that went on by hand: the outside says something else."""
+    call = OutsideCall.objects.select_related("case").get(pk=event.call_id)
+    task = call.case.tasks.filter(step=call.step).latest("opened_at")
+    _tell_role(task, task.role, "outside-differs")
+
+
 # -- the clock -----------------------------------------------------------------------------------------------------
 
 
@@ -240,7 +269,8 @@ def recompute_due(unit_id: str) -> None:
 
 
 def mind_the_clock(now: datetime) -> None:
-    """Once a minute: late tasks are told, returns that nobody corrects lapse, reminders go out."""
+    """Once a minute: late tasks are told, outside systems asked, returns that nobody corrects lapse, reminders go out."""
     actions.tell_late(by=ENGINE, at=now)
+    actions.ask_due(by=ENGINE, at=now)
     actions.lapse_overdue(by=ENGINE, at=now)
     actions.send_reminders(by=ENGINE, at=now)

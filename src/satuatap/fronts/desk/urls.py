@@ -20,6 +20,7 @@ urlpatterns = [
     path("berkas/<str:number>/tanda", cases.mark, name="mark"),
     path("berkas/<str:number>/langkah/<slug:step>", cases.act, name="act"),
     path("berkas/<str:number>/langkah/<slug:step>/lagi", cases.order_again, name="order_again"),
+    path("berkas/<str:number>/langkah/<slug:step>/tanya", cases.ask_again, name="ask_again"),
     path("berkas/<str:number>/tugas/<uuid:task_id>", cases.claim, name="claim"),
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", cases.sheet, name="sheet"),
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),

@@ -1,5 +1,6 @@
 """Every write to a case: filling a draft, handing in and correcting, working at a step, owning a task, the clock."""
 
+from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import lapse_overdue, recompute_due, send_reminders, tell_late
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .marks import mark
@@ -7,6 +8,8 @@ from .owning import claim, hand_over_all, order_again, raise_task, release
 from .steps import correct, hand_in, perform, withdraw
 
 __all__ = [
+    "ask_again",
+    "ask_due",
     "attach_paper",
     "claim",
     "correct",
@@ -15,6 +18,9 @@ __all__ = [
     "hand_over_all",
     "lapse_overdue",
     "mark",
+    "note_answer",
+    "note_problem",
+    "note_silence",
     "order_again",
     "perform",
     "raise_task",

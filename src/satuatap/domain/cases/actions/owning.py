@@ -19,7 +19,8 @@ from ..lifecycle import TaskState
 from ..models import Task
 
 
-def _locked(task_id: UUID, by: Actor) -> Task:
+def locked_task(task_id: UUID, by: Actor) -> Task:
+    """A task that this actor may take up, locked. Raises ``NotFound`` to strangers, ``Refused`` to other roles."""
     try:
         task = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task_id)
     except Task.DoesNotExist:
@@ -36,7 +37,7 @@ def _locked(task_id: UUID, by: Actor) -> Task:
 @transaction.atomic
 def claim(*, task_id: UUID, by: Actor, at: datetime) -> Task:
     """Take a task for oneself. Raises ``Refused("claimed")`` when a colleague has it."""
-    task = _locked(task_id, by)
+    task = locked_task(task_id, by)
     if policies.is_applicant(by, task.case):
         raise Refused("own-case", _("Anda tidak dapat memutus permohonan Anda sendiri. Serahkan kepada rekan."))
     if task.assignee_id and task.assignee_id != by.account_id:
@@ -51,7 +52,7 @@ def claim(*, task_id: UUID, by: Actor, at: datetime) -> Task:
 @transaction.atomic
 def release(*, task_id: UUID, by: Actor, at: datetime) -> Task:
     """Give a task back to its role."""
-    task = _locked(task_id, by)
+    task = locked_task(task_id, by)
     if task.assignee_id != by.account_id:
         raise Refused("not-yours", _("Berkas ini tidak sedang Anda pegang."))
     task.assignee_id = None
@@ -94,7 +95,7 @@ def order_again(*, case_id: UUID, step: str, key: UUID, by: Actor, at: datetime)
     task = Task.objects.filter(case=case_id, step=step, kind="issue", state=TaskState.OPEN).first()
     if task is None:
         raise NotFound
-    task = _locked(task.pk, by)
+    task = locked_task(task.pk, by)
     waiting = [d.id for d in documents.of_about(case_id) if d.state in ("ready", "signing")]
     document_actions.order_signing(document_ids=waiting, by=by, at=at, key=key)
     task.state, task.opened_at = TaskState.WAITING, at

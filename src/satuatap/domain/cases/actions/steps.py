@@ -154,7 +154,7 @@ def _place_in_log(case: Case, key: UUID, verb: str, step: str, body: Mapping[str
 
 
 def _require_unclaimed(task: Task | None, by: Actor) -> None:
-    if task and task.assignee_id and task.assignee_id != by.account_id:
+    if task and task.assignee_id and task.assignee_id != by.account_id and not by.is_system:
         raise Refused("claimed", _("Berkas ini sedang dipegang rekan Anda. Minta ia melepasnya dahulu."))
 
 

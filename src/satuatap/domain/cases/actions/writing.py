@@ -17,7 +17,7 @@ from ..lifecycle import ENDS, State, TaskState
 from ..models import Case, Defect, DueChange, Pause, Task
 from ..queries import calendars, standards
 from ..rules import clock, engine
-from ..rules.flow import Flow, Span, Step
+from ..rules.flow import BY_MACHINE, Flow, Span, Step
 
 FAR_AWAY = timedelta(days=3650)
 WRITTEN = (
@@ -96,7 +96,7 @@ def _open_tasks(case: Case, flow: Flow, before: engine.Snapshot, change: engine.
     old = _tasks_of(case, {step.key for step in (*opened, *waiting)} & {*before.open, *before.waiting})
     new = [
         *(
-            _put_task(case, step, old, TaskState.OPEN if step.do != "issue" else TaskState.WAITING, at)
+            _put_task(case, step, old, TaskState.WAITING if step.do in BY_MACHINE else TaskState.OPEN, at)
             for step in opened
         ),
         *(_put_task(case, step, old, TaskState.WAITING, at) for step in waiting),

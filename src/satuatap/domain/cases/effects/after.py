@@ -26,8 +26,11 @@ from ..queries import standards
 from ..queries.wanted import to_pay
 from ..rules import engine
 from ..rules.flow import Flow, Step
+from .calls import drop_calls, open_call
 
 ENGINE = system("cases")
+ENDING = frozenset({"return", "send-back", "refuse", "withdraw", "lapse"})
+"""Verbs after which steps may be gone that nobody has done."""
 
 
 def after(
@@ -40,7 +43,11 @@ def after(
     """Open bills and prepare documents for steps that have begun; clear up what a turn of the case left behind."""
     if command.verb == "send-back" or now.state in ENDS - {State.COMPLETED}:
         _clear_up(case, at=command.at)
+    if command.verb in ENDING:
+        drop_calls(case, now)
     for step in opened:
+        if step.do == "call":
+            open_call(case, step, command.at)
         if step.do == "pay":
             _open_bill(case, step, now, command.at)
         if step.do == "sign":

@@ -21,6 +21,7 @@ from ..models import Case, Defect, HandOver, OutsideRecord
 from ..queries import standards
 from ..rules.defects import read_defects
 from ..rules.flow import Step
+from .calls import keep_answer, keep_typed
 
 RELATIONS = frozenset({"self", "kuasa", "family", "officer"})
 WAYS = frozenset({"counter", "download", "courier"})
@@ -164,6 +165,15 @@ def _paid(asked: Asked) -> Results:
     return {"paid": before_this + int(asked.body["amount"])}
 
 
+def _answer(asked: Asked) -> Results:
+    return keep_answer(asked.case, asked.step, dict(asked.body["results"]), asked.at)
+
+
+def _by_hand(asked: Asked) -> Results:
+    results = _fields(asked) if asked.step.fields else {}
+    return keep_typed(asked.case, asked.step, results, asked.body, asked.by.id, asked.at)
+
+
 _BEFORE: dict[str, Callable[[Asked], Results]] = {
     "accept": _fields,
     "approve": _fields,
@@ -176,4 +186,6 @@ _BEFORE: dict[str, Callable[[Asked], Results]] = {
     "record": _outside,
     "hand-over": _collector,
     "settle": _paid,
+    "answered": _answer,
+    "by-hand": _by_hand,
 }

@@ -9,13 +9,13 @@ from .cases import (
     Defect,
     DueChange,
     HandOver,
-    OutsideRecord,
     Paper,
     Pause,
     Reminder,
     Task,
 )
 from .marks import Mark
+from .outside import OutsideCall, OutsideRecord
 
 __all__ = [
     "APPEND_ONLY",
@@ -27,6 +27,7 @@ __all__ = [
     "DueChange",
     "HandOver",
     "Mark",
+    "OutsideCall",
     "OutsideRecord",
     "Paper",
     "Pause",

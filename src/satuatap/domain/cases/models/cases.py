@@ -313,33 +313,6 @@ class DueChange(models.Model):
         return f"{self.case_id} {self.new}"
 
 
-class OutsideRecord(models.Model):
-    """What an outside system of record has made: its number, and its document with what the signature check found."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outside_records")
-    step = models.CharField(max_length=60)
-    system = models.CharField(max_length=40)
-    number = models.CharField(max_length=80)
-    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
-    is_signed = models.BooleanField(default=False)
-    is_intact = models.BooleanField(default=False)
-    is_trusted = models.BooleanField(default=False)
-    signer = models.CharField(max_length=200, blank=True, default="")
-    recorded_at = models.DateTimeField()
-    recorded_by = models.CharField(max_length=80)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["system", "number"], name="cases_outsiderecord_once")]
-
-    class Privacy:
-        personal = {"number": KEEP_5_YEARS, "file": KEEP_5_YEARS, "signer": KEEP_5_YEARS, "recorded_by": KEEP_5_YEARS}
-        plain = {"id", "case", "step", "system", "is_signed", "is_intact", "is_trusted", "recorded_at"}
-
-    def __str__(self) -> str:
-        return f"{self.system} {self.number}"
-
-
 class HandOver(models.Model):
     """The product reached its holder: how, and who took it."""
 

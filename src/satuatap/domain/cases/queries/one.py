@@ -24,6 +24,7 @@ from ..rules import engine, referrals
 from ..rules.flow import Flow
 from . import standards
 from .badges import badge_of
+from .calls import calls_of
 from .known import known_scope, labels_of, with_known
 from .place import snapshot_of
 from .promises import promise_view
@@ -125,6 +126,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         documents=documents.of_about(case.pk) if case.submitted_at else (),
         outside=_outside(case),
         referrals=_referrals(flow, snapshot),
+        calls=calls_of(case, lang) if not is_applicant else (),
         copy_strip=_copy_strip(case, snapshot, now) if not is_applicant else (),
     )
 

@@ -1,6 +1,6 @@
 """Trying a flow out without a case: the door through which packs play their scenarios."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +8,9 @@ import msgspec
 
 from satuatap.kernel import expressions
 
+from ..ports import CALLS
 from ..rules import engine
-from ..rules.flow import Flow, parse, parse_step
+from ..rules.flow import Flow, Step, parse, parse_step
 from ..rules.grammar import Problem, problems
 from . import standards
 from .standards import names_in
@@ -54,10 +55,27 @@ def check_flow(raw: Any) -> list[Problem]:
         texts = {"when": step.when, "bill/amount": step.bill.get("amount", "")}
         texts |= {f"content/{name}": text for name, text in step.content.items()}
         texts |= {f"copy/{name}": text for name, text in step.copy.items()}
+        texts |= {f"send/{name}": text for name, text in step.send.items()}
+        found += _check_taking(pointer, step)
         for place, text in texts.items():
             if text:
                 found += _check_expression(f"{pointer}/{place}", text, flow)
     return found
+
+
+def _check_taking(pointer: str, step: Step) -> Iterator[Problem]:
+    """What is taken from an answer looks at nothing but what the call answers."""
+    if step.do != "call":
+        return
+    known = {f"answer.{name}" for name in CALLS[step.adapter].answers}
+    for name, text in step.take.items():
+        try:
+            faults = expressions.problems(expressions.compile(text), known=known)
+        except expressions.ExpressionProblem as problem:
+            faults = [problem]
+        for fault in faults:
+            remedy = f"use {', '.join(sorted(known))}"
+            yield Problem(f"{pointer}/take/{name}", str(fault), remedy)
 
 
 def _check_expression(pointer: str, text: str, flow: Flow) -> list[Problem]:

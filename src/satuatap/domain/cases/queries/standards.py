@@ -75,7 +75,8 @@ def names_in(flow: Flow) -> frozenset[str]:
     """Every name that conditions, amounts and document contents of a flow look at."""
     found: set[str] = set()
     for step in flow.steps():
-        for text in (step.when, step.bill.get("amount", ""), *step.content.values(), *step.copy.values()):
+        mapped = (*step.content.values(), *step.copy.values(), *step.send.values())
+        for text in (step.when, step.bill.get("amount", ""), *mapped):
             if text:
                 found |= expressions.compile(text).names
     return frozenset(found)

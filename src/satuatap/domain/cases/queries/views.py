@@ -10,7 +10,7 @@ from satuatap.domain.documents.queries import DocumentRow
 from satuatap.domain.payments.queries import BillRow
 from satuatap.kernel.forms import Form, Section
 
-from ..lifecycle import State
+from ..lifecycle import CallState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,22 @@ class ReferralView:
 
 
 @dataclass(frozen=True, slots=True)
+class CallView:
+    """A question to an outside system as officers see it; names of what was asked, never values."""
+
+    step: str
+    step_name: str
+    system: str
+    state: CallState
+    asked: tuple[str, ...]
+    tried: int
+    problem: str
+    since: datetime
+    ask_at: datetime | None
+    differs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One case with everything a page about it needs."""
 
@@ -187,6 +203,7 @@ class CaseView:
     documents: tuple[DocumentRow, ...]
     outside: tuple[OutsideView, ...]
     referrals: tuple[ReferralView, ...]
+    calls: tuple[CallView, ...]
     copy_strip: tuple[tuple[str, str], ...]
     place: dict[str, Any]
 

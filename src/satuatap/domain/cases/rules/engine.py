@@ -26,15 +26,18 @@ PASSING = {
     "advise": "report",
     "refer": "refer",
     "pay": "settle",
+    "call": "answered",
     "sign": "sign",
     "issue": "issued",
     "record-outside": "record",
     "hand-over": "hand-over",
 }
+BY_HAND = "by-hand"
+"""Passes a ``call`` whose outside system does not help: an officer writes down what it would have answered."""
 REFUSING = frozenset({"check", "decide"})
-RETURNING = frozenset({"check", "decide", "inspect", "advise", "refer", "sign", "record-outside"})
+RETURNING = frozenset({"check", "decide", "inspect", "advise", "refer", "call", "sign", "record-outside"})
 BY_APPLICANT = frozenset({"submit", "correct", "withdraw"})
-BY_SYSTEM = frozenset({"settle", "issued", "lapse"})
+BY_SYSTEM = frozenset({"settle", "issued", "answered", "lapse"})
 
 
 class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -131,7 +134,7 @@ def _at_step(flow: Flow, old: Snapshot, command: Command, wanted: Wanted) -> Sna
     if old.state not in ALIVE or command.step not in old.open:
         raise Refused("not-open", _("Langkah ini sudah diselesaikan atau belum dibuka."))
     step = flow.step(command.step)
-    if command.verb == PASSING[step.do]:
+    if command.verb == PASSING[step.do] or (command.verb == BY_HAND and step.do == "call"):
         return _pass(flow, old, step, command, wanted)
     if command.verb == "return":
         return _give_back(old, step)
@@ -147,7 +150,7 @@ def verbs(flow: Flow, snapshot: Snapshot, key: str) -> tuple[str, ...]:
     if key not in snapshot.open:
         return ()
     step = flow.step(key)
-    found = [PASSING[step.do]]
+    found = [PASSING[step.do], *([BY_HAND] if step.do == "call" else [])]
     if step.do in RETURNING and snapshot.state in (State.SUBMITTED, State.ACCEPTED):
         found.append("return")
     if step.on_return and step.do in RETURNING and step.do != "check":

@@ -10,13 +10,15 @@ from typing import Any
 
 import msgspec
 
-KINDS = ("check", "decide", "inspect", "advise", "refer", "pay", "sign", "issue", "record-outside", "hand-over")
+KINDS = ("check", "decide", "inspect", "advise", "refer", "pay", "call", "sign", "issue", "record-outside", "hand-over")
 PEOPLE = frozenset({"check", "decide", "inspect", "advise", "refer", "sign", "record-outside", "hand-over"})
 AFTER_DECISION = frozenset({"sign", "issue", "record-outside", "hand-over"})
+BY_MACHINE = frozenset({"call", "issue"})
+"""Steps that the system does: their task waits, and opens for its role when the system cannot go on."""
 DECIDING = ("sign", "record-outside")
 
 _SPAN = re.compile(r"(\d{1,4}) (working day|day|working hour|hour|minute)s?")
-SPANS = ("within", "correct_within")
+SPANS = ("within", "correct_within", "give_up")
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -31,6 +33,8 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``legal`` names the wordings of the decreed library that fit here (none named: all of the service);
     ``within`` is the step's own limit, ``correct_within`` how long the applicant has to mend what this step returned.
+    A ``call`` tells the ``adapter`` what ``send`` computes, and keeps of the answer what ``take`` computes; after
+    ``give_up`` without an answer its role goes on by hand.
     """
 
     key: str
@@ -53,6 +57,10 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     number_pattern: str = ""
     legal: tuple[str, ...] = ()
     copy: dict[str, str] = {}
+    adapter: str = ""
+    send: dict[str, str] = {}
+    take: dict[str, str] = {}
+    give_up: Span | None = None
 
 
 class Block(msgspec.Struct, frozen=True):

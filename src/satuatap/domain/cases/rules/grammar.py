@@ -1,15 +1,17 @@
 """What is wrong with a flow, in words for the person who wrote its file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from ..ports import CALLS
 from .flow import AFTER_DECISION, KINDS, PEOPLE, SPANS, Flow, parse, parse_span
 
 STEP_KEYS = frozenset({
     "step", "do", "by", "at", "name", "hint", "within", "correct_within", "when", "on_return", "late", "fields", "bill",
-    "document", "content", "system", "number_label", "number_pattern", "legal", "copy",
+    "document", "content", "system", "number_label", "number_pattern", "legal", "copy", "adapter", "send", "take",
+    "give_up",
 })  # fmt: skip
 
 
@@ -74,7 +76,7 @@ def _check_entry(pointer: str, entry: Any, keys: dict[str, int], index: int, fou
         found.append(Problem(f"{pointer}/step", f"the step `{key}` stands twice", "give each step a name of its own"))
     if kind not in KINDS:
         found.append(Problem(f"{pointer}/do", f"unknown kind of step `{kind}`", f"one of: {', '.join(KINDS)}"))
-    if kind in PEOPLE and not entry.get("by"):
+    if kind in PEOPLE | {"call"} and not entry.get("by"):
         found.append(Problem(pointer, f"nobody does the step `{key}`", "name the role with `by:`"))
     for name in SPANS:
         try:
@@ -85,15 +87,38 @@ def _check_entry(pointer: str, entry: Any, keys: dict[str, int], index: int, fou
         found.append(
             Problem(f"{pointer}/on_return", f"`{back}` is not an earlier step", "name a step before this block or step")
         )
-    if kind == "issue" and not entry.get("document"):
-        found.append(Problem(pointer, "which document?", "name it with `document:`"))
-    if kind == "pay" and not {"label", "amount"} <= set(entry.get("bill", {})):
-        found.append(Problem(pointer, "a `pay` step needs a bill", "write `bill: {label: …, amount: …, treasury: …}`"))
-    if kind in ("record-outside", "refer") and not entry.get("system"):
-        found.append(Problem(pointer, "which outside system?", "name it with `system:`"))
-    if kind == "refer" and entry.get("fields"):
-        found.append(Problem(f"{pointer}/fields", "`refer` asks for day, hour, place and number", "remove `fields:`"))
+    found += _kind_problems(pointer, kind, entry)
     keys[key] = index
+
+
+def _kind_problems(pointer: str, kind: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """What steps of one kind need and others do not."""
+    if kind == "issue" and not entry.get("document"):
+        yield Problem(pointer, "which document?", "name it with `document:`")
+    if kind == "pay" and not {"label", "amount"} <= set(entry.get("bill", {})):
+        yield Problem(pointer, "a `pay` step needs a bill", "write `bill: {label: …, amount: …, treasury: …}`")
+    if kind in ("record-outside", "refer") and not entry.get("system"):
+        yield Problem(pointer, "which outside system?", "name it with `system:`")
+    if kind == "refer" and entry.get("fields"):
+        yield Problem(f"{pointer}/fields", "`refer` asks for day, hour, place and number", "remove `fields:`")
+    if kind == "call":
+        yield from _call_problems(pointer, entry)
+
+
+def _call_problems(pointer: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """A call names an entry of the table, tells all that it wants to know, and takes what officers could type."""
+    shape = CALLS.get(str(entry.get("adapter", "")))
+    if shape is None:
+        yield Problem(pointer, "which call?", f"name it with `adapter:`, one of: {', '.join(sorted(CALLS))}")
+        return
+    if set(entry.get("send", {})) != shape.sends:
+        yield Problem(f"{pointer}/send", "not what this call is told", f"give {', '.join(sorted(shape.sends))}")
+    fields = entry.get("fields", {})
+    asked, needed = set(fields.get("properties", {})), set(fields.get("required", ()))
+    taken = set(entry.get("take", {}))
+    if not needed <= taken <= asked:
+        remedy = "name under `take:` what stands under `fields:`, all that is required there"
+        yield Problem(f"{pointer}/take", "what is taken is not what an officer would type by hand", remedy)
 
 
 def _check_whole(flow: Flow, pointers: Mapping[str, str], found: list[Problem]) -> None:

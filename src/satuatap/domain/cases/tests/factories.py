@@ -68,6 +68,20 @@ REFER: list[dict[str, Any]] = [
         "number_label": "Kode pendaftaran", "number_pattern": "[0-9]{6}",
     },
 ]  # fmt: skip
+ANSWERED = {"jumlah": {"format": "rupiah", "title": "Tagihan"}, "bulan": {"type": "string", "title": "Bulan"}}
+WATER: list[dict[str, Any]] = [
+    {"step": "periksa", "do": "check", "by": "front-officer", "name": "Kelengkapan"},
+    {
+        "step": "tanya", "do": "call", "by": "front-officer", "name": "Cek tagihan air", "adapter": "water-bill",
+        "send": {"customer": "form.teks"}, "take": {"jumlah": "answer.amount", "bulan": "answer.period"},
+        "fields": {"type": "object", "required": ["jumlah"], "properties": ANSWERED}, "give_up": "1 hour",
+    },
+    {
+        "step": "bayar", "do": "pay", "name": "Pembayaran",
+        "bill": {"label": "Tagihan air", "amount": "case.results.tanya.jumlah", "treasury": "rkud"},
+    },
+    {"step": "putus", "do": "decide", "by": "head-of-licensing", "name": "Keputusan"},
+]  # fmt: skip
 DOCUMENT = {
     "type": "izin",
     "title": "Izin reklame",

@@ -12,9 +12,9 @@ from satuatap.domain.cases.rules.flow import Flow, Step
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 VERBS = (
     "submit", "correct", "withdraw", "lapse", "accept", "approve", "report", "settle", "sign", "issued", "record",
-    "hand-over", "return", "send-back", "refuse", "refer",
+    "hand-over", "return", "send-back", "refuse", "refer", "answered", "by-hand",
 )  # fmt: skip
-OPTIONAL = ("inspect", "advise", "pay", "check")
+OPTIONAL = ("inspect", "advise", "pay", "call", "check")
 
 
 @st.composite
@@ -28,6 +28,8 @@ def raw_flows(draw: st.DrawFn) -> list[dict[str, Any]]:
             entry["bill"] = {"label": "Retribusi", "amount": "10", "treasury": "rkud"}
         if kind in ("record-outside", "refer"):
             entry["system"] = "SIAK"
+        if kind == "call":
+            entry |= {"adapter": "water-payment", "send": {"customer": "1", "amount": "1", "receipt": "1"}}
         if kind == "issue":
             entry["document"] = "izin"
         if draw(st.booleans()) and kind in OPTIONAL:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from satuatap.domain.cases.queries import check_flow
 from satuatap.domain.cases.rules.flow import Span, parse_span
 from satuatap.domain.cases.rules.grammar import problems
 
@@ -9,6 +10,11 @@ CHECK = {"step": "periksa", "do": "check", "by": "front-officer"}
 DECIDE = {"step": "putus", "do": "decide", "by": "head"}
 SIGN = {"step": "tanda", "do": "sign", "by": "head"}
 REFER = {"step": "rujuk", "do": "refer", "by": "officer", "system": "RSUD"}
+CALL = {
+    "step": "cocok", "do": "call", "by": "officer", "adapter": "population-match",
+    "send": {"nik": "party.nik", "name": "party.name", "born_on": "party.born_on"}, "take": {"cocok": "answer.matched"},
+    "fields": {"type": "object", "required": ["cocok"], "properties": {"cocok": {"type": "boolean", "title": "Cocok"}}},
+}  # fmt: skip
 ISSUE = {"step": "terbit", "do": "issue", "document": "izin"}
 
 
@@ -32,6 +38,12 @@ ISSUE = {"step": "terbit", "do": "issue", "document": "izin"}
         ([CHECK, {**REFER, "fields": {"type": "object"}}], "/1/fields", "day, hour, place"),
         ([CHECK, {"together": [REFER, {**CHECK, "step": "x"}]}], "/1/together/0", "stands in a block"),
         ([CHECK, {**REFER, "when": "form.jauh"}], "/1/when", "can be skipped"),
+        ([CHECK, {**CALL, "adapter": "crystal-ball"}], "/1", "which call?"),
+        ([CHECK, {**CALL, "by": ""}], "/1", "nobody does"),
+        ([CHECK, {**CALL, "send": {}}], "/1/send", "not what this call is told"),
+        ([CHECK, {**CALL, "take": {}}], "/1/take", "type by hand"),
+        ([CHECK, {**CALL, "take": {"lain": "answer.matched"}}], "/1/take", "type by hand"),
+        ([CHECK, {**CALL, "give_up": "soon"}], "/1/give_up", "length of time"),
         ([CHECK, SIGN, DECIDE, ISSUE], "/1", "before the last decision"),
         ([CHECK, SIGN], "/1", "never issued"),
         ([CHECK, DECIDE, ISSUE], "/2", "without a signature"),
@@ -66,3 +78,19 @@ def test_lengths_of_time_are_read(text, span):
 def test_other_words_are_no_length_of_time(text):
     with pytest.raises(ValueError, match=r"^.*$"):
         parse_span(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer", "words"),
+    [
+        ({"take": {"cocok": "answer.nama"}}, "/1/take/cocok", "there is no answer.nama"),
+        ({"take": {"cocok": "form.x"}}, "/1/take/cocok", "there is no form.x"),
+        ({"send": CALL["send"] | {"nik": "answer.matched"}}, "/1/send/nik", "unknown name"),
+        ({"send": CALL["send"] | {"nik": "party."}}, "/1/send/nik", ""),
+    ],
+)
+def test_a_mapping_that_reads_what_is_not_there_is_named(change, pointer, words):
+    found = check_flow([CHECK, {**CALL, **change}])
+
+    assert [(p.pointer, words in p.message) for p in found] == [(pointer, True)]
+    assert check_flow([CHECK, CALL]) == []

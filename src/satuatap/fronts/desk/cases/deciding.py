@@ -159,6 +159,8 @@ def body_of(request: Request, head: CaseHead, step: str, verb: str, whole: Calla
         if parsed.problems:
             raise Unfit(parsed.problems)
         body["results"] = parsed.answers
+    if verb == "by-hand":
+        body["file_id"] = _stored(request, whole())
     return {name: value for name, value in body.items() if value not in ("", None)}
 
 

@@ -157,6 +157,18 @@ def order_again(request: Request, number: str, step: str) -> HttpResponse:
 
 
 @open_to("staff")
+@require_POST
+def ask_again(request: Request, number: str, step: str) -> HttpResponse:
+    """Ask an outside system once more."""
+    view = found(request, number)
+    try:
+        actions.ask_again(case_id=view.id, step=step, by=request.actor, at=request.now)
+    except Refused as refusal:
+        return _show(request, view, {"": refusal.message})
+    return redirect("desk:case", number=number)
+
+
+@open_to("staff")
 @require_safe
 def nik(request: Request, number: str) -> HttpResponse:
     """The applicant's NIK in full, for who serves people; asking for it is written down for the applicant to read."""
