@@ -1,5 +1,6 @@
 """One case, whole, for those who may see it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,12 +20,13 @@ from satuatap.kernel.ids import tidy_number
 
 from .. import policies
 from ..lifecycle import MOVES, State, TaskState
-from ..models import Case, Defect, Task
+from ..models import Case, Command, Defect, Task
 from ..rules import engine, referrals
 from ..rules.flow import Flow
 from . import standards
 from .badges import badge_of
 from .calls import calls_of
+from .charges import charges
 from .known import known_scope, labels_of, with_known
 from .place import snapshot_of
 from .promises import promise_view
@@ -91,6 +93,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     tasks = list(case.tasks.select_related("unit", "assignee").order_by("opened_at", "id"))
     defects = list(case.defects.order_by("found_at", "id"))
     pauses = list(case.pauses.order_by("begins_at"))
+    commands = list(case.commands.order_by("seq"))
     answers = case.answers if case.draft is None or not policies.may(actor, "fill", case) else case.draft
     is_applicant = policies.is_applicant(actor, case)
     may_fill = policies.may(actor, "fill", case) and (
@@ -121,7 +124,8 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         tasks=_tasks(case, tasks, snapshot, actor, lang),
         refusal=_worded(case.refusal, decreed),
         defects=_defects(defects, form, standard.papers, decreed),
-        history=_history(case, lang, staff=not is_applicant),
+        history=_history(case, commands, lang, staff=not is_applicant),
+        charges=charges(case, [(c.at, c.verb, c.step, c.payload) for c in commands], case.unit.short_name, now),
         bills=_bills(case, lang) if case.submitted_at else (),
         documents=documents.of_about(case.pk) if case.submitted_at else (),
         outside=_outside(case),
@@ -197,23 +201,31 @@ def _defects(
     )
 
 
-def _history(case: Case, lang: str, *, staff: bool) -> tuple[HistoryRow, ...]:
+def _history(case: Case, commands: list[Command], lang: str, *, staff: bool) -> tuple[HistoryRow, ...]:
     """What happened, newest first. Residents read which step acted, officers also who."""
     flow = standards.flow(case.revision_id, lang)
-    rows = list(case.commands.order_by("-seq").values_list("at", "by", "by_name", "verb", "step", "payload"))
-    names = identity.names(by for _at, by, _name, *_rest in rows) if staff else {}
+    names = identity.names(command.by for command in commands) if staff else {}
     return tuple(
         HistoryRow(
-            at=at,
-            who="" if by.startswith("system:") else names.get(by, by_name) if staff or not step else "",
-            verb=verb,
-            step_name=(flow.step(step).name or step) if step else "",
-            note=str(payload.get("body", {}).get("reason") or payload.get("body", {}).get("note") or "")
-            if staff or verb == "refuse"
-            else "",
+            at=command.at,
+            who=_who(command, names, staff=staff),
+            verb=command.verb,
+            step_name=(flow.step(command.step).name or command.step) if command.step else "",
+            note=_said(command) if staff or command.verb == "refuse" else "",
         )
-        for at, by, by_name, verb, step, payload in rows
+        for command in reversed(commands)
     )
+
+
+def _who(command: Command, names: Mapping[str, str], *, staff: bool) -> str:
+    if command.by.startswith("system:") or (command.step and not staff):
+        return ""
+    return names.get(command.by, command.by_name)
+
+
+def _said(command: Command) -> str:
+    body = command.payload.get("body", {})
+    return str(body.get("reason") or body.get("note") or "")
 
 
 def _outside(case: Case) -> tuple[OutsideView, ...]:

@@ -1,5 +1,8 @@
-"""A case's snapshot from its commands alone: what ``satuatap doctor`` compares with the stored one."""
+"""A case from its commands alone: its snapshot, which ``satuatap doctor`` compares with the stored one, and its trail."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from ..models import Case
@@ -7,19 +10,28 @@ from ..rules import engine
 from . import standards
 from .wanted import wanted_by
 
+Row = tuple[datetime, str, str, Mapping[str, Any]]
+"""When, which verb, at which step, with what."""
+
 
 def replayed(case_id: UUID) -> engine.Snapshot:
     """The snapshot to which the stored commands lead from an empty draft. Raises ``Case.DoesNotExist``."""
     case = Case.objects.get(pk=case_id)
-    commands = [
+    passed = trail(case, case.commands.order_by("seq").values_list("at", "verb", "step", "payload"))
+    return passed[-1][1] if passed else engine.Snapshot()
+
+
+def trail(case: Case, rows: Iterable[Row]) -> list[tuple[datetime, engine.Snapshot]]:
+    """Where the case stood after each of its commands, the earliest first."""
+    commands = (
         engine.Command(
-            verb=row.verb,
-            at=row.at,
-            step=row.step,
-            results=row.payload.get("results", {}),
-            answers=row.payload.get("answers", {}),
-            facts=row.payload.get("facts", {}),
+            verb=verb,
+            at=at,
+            step=step,
+            results=payload.get("results", {}),
+            answers=payload.get("answers", {}),
+            facts=payload.get("facts", {}),
         )
-        for row in case.commands.order_by("seq")
-    ]
-    return engine.replay(standards.flow(case.revision_id), commands, wanted_by(case))
+        for at, verb, step, payload in rows
+    )
+    return engine.trail(standards.flow(case.revision_id), commands, wanted_by(case))

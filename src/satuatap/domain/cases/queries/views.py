@@ -157,6 +157,15 @@ class CallView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeView:
+    """Working time that one party has spent: ``who`` is unit (then ``name``), applicant, payment or outage."""
+
+    who: str
+    name: str
+    spent: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One case with everything a page about it needs."""
 
@@ -204,6 +213,7 @@ class CaseView:
     outside: tuple[OutsideView, ...]
     referrals: tuple[ReferralView, ...]
     calls: tuple[CallView, ...]
+    charges: tuple[ChargeView, ...]
     copy_strip: tuple[tuple[str, str], ...]
     place: dict[str, Any]
 

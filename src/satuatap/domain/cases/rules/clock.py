@@ -26,6 +26,18 @@ class Rest(msgspec.Struct, frozen=True):
     cause: str
 
 
+def merged(rests: Sequence[Rest]) -> list[Rest]:
+    """The same time without overlaps, in order; where two causes overlap, the one that came first is kept."""
+    found: list[Rest] = []
+    for rest in sorted(rests, key=lambda r: r.begins_at):
+        last = found[-1] if found else None
+        if last is None or (last.ends_at is not None and last.ends_at < rest.begins_at):
+            found.append(rest)
+        elif last.ends_at is not None and (rest.ends_at is None or rest.ends_at > last.ends_at):
+            found[-1] = Rest(last.begins_at, rest.ends_at, last.cause)
+    return found
+
+
 Counted = Literal["working", "plain"]
 
 
@@ -60,10 +72,10 @@ def due_at(
     """When the promise ends, moved on by every pause; None while a pause lasts.
 
     What was left of the promise when a pause began is what is left when it ends: a pause never gives time back and
-    never starts the count anew.
+    never starts the count anew. Pauses that overlap count once.
     """
     due = end_of(span, accepted_at, calendar, zone)
-    for rest in sorted(rests, key=lambda r: r.begins_at):
+    for rest in merged(rests):
         if rest.ends_at is None:
             return None
         if rest.begins_at >= due:
@@ -92,5 +104,7 @@ def used(
             return timedelta(0)
         return working_time(first, last, calendar) if counted(span) == "working" else last - first
 
-    paused = sum((count(r.begins_at, min(r.ends_at or now, now)) for r in rests if r.begins_at < now), timedelta(0))
+    paused = sum(
+        (count(r.begins_at, min(r.ends_at or now, now)) for r in merged(rests) if r.begins_at < now), timedelta(0)
+    )
     return count(accepted_at, now) - paused

@@ -5,7 +5,7 @@ correction. Whatever commands arrive in whatever order, the engine either change
 loses a case (a living case always has an open or waiting step) and never gives it two ends.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -95,10 +95,17 @@ def apply(flow: Flow, old: Snapshot, command: Command, wanted: Wanted) -> Change
 
 def replay(flow: Flow, commands: list[Command], wanted: Wanted) -> Snapshot:
     """The snapshot to which the commands lead from an empty draft: the same as the stored one, or something is lost."""
-    snapshot = Snapshot()
+    passed = trail(flow, commands, wanted)
+    return passed[-1][1] if passed else Snapshot()
+
+
+def trail(flow: Flow, commands: Iterable[Command], wanted: Wanted) -> list[tuple[datetime, Snapshot]]:
+    """Where the case stood after each command, and since when."""
+    snapshot, passed = Snapshot(), []
     for command in commands:
         snapshot = apply(flow, snapshot, command, wanted).snapshot
-    return snapshot
+        passed.append((command.at, snapshot))
+    return passed
 
 
 def _by_applicant(flow: Flow, old: Snapshot, command: Command, wanted: Wanted) -> Snapshot:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from satuatap.domain.agencies.tests.factories import FIVE_DAYS
-from satuatap.domain.cases.rules.clock import Rest, due_at, end_of, left, used
+from satuatap.domain.cases.rules.clock import Rest, due_at, end_of, left, merged, used
 from satuatap.domain.cases.rules.flow import Span, parse_span
 from satuatap.kernel.calendars import Interval, NotEnoughCalendar
 
@@ -123,5 +123,29 @@ def test_a_rest_never_takes_time_away_and_never_starts_the_count_anew(start, pai
     moved = due_at(span, start, rests, CALENDAR, WIB)
 
     assert moved >= plain
+    in_halves = [
+        Rest(part[0], part[1], "outage") for rest in rests for part in ((rest.begins_at, rest.ends_at), _half(rest))
+    ]
+    assert due_at(span, start, in_halves, CALENDAR, WIB) == moved, "time that is paused twice is paused once"
     spent = used(span, start, moved, rests, CALENDAR)
     assert spent == used(span, start, plain, [], CALENDAR), "what is used at the end is what was promised"
+
+
+def _half(rest: Rest) -> tuple[datetime, datetime]:
+    """The first half of a rest: another cause within the same time."""
+    return rest.begins_at, rest.begins_at + (rest.ends_at - rest.begins_at) / 2
+
+
+def test_rests_that_overlap_or_touch_are_one_and_an_open_one_swallows_what_follows():
+    rests = [
+        Rest(at("23 09:00"), at("23 11:00"), "applicant"),
+        Rest(at("23 10:00"), at("23 12:00"), "outage"),
+        Rest(at("23 12:00"), at("23 12:30"), "payment"),
+        Rest(at("24 09:00"), None, "outage"),
+        Rest(at("24 10:00"), at("24 11:00"), "applicant"),
+    ]
+
+    assert merged(rests) == [
+        Rest(at("23 09:00"), at("23 12:30"), "applicant"),
+        Rest(at("24 09:00"), None, "outage"),
+    ]
