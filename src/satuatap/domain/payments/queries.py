@@ -144,11 +144,10 @@ def receipt(actor: Actor, bill_id: UUID) -> tuple[BillView, ReceiptView]:
     return view, view.receipt
 
 
-def stored_evidence(actor: Actor, bill_id: UUID) -> tuple[UUID, str] | None:
+def stored_evidence(found: BillView) -> tuple[UUID, str] | None:
     """The newest picture stored for an open bill by who may collect it, as (id, name): what an officer typed wrong
     elsewhere in the form need not be uploaded again."""
-    found = bill(actor, bill_id)
-    files = of_owner("payments.bill", bill_id) if found.may_collect else []
+    files = of_owner("payments.bill", found.id) if found.may_collect else []
     return (files[-1].pk, files[-1].name) if files else None
 
 

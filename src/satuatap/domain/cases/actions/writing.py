@@ -16,6 +16,7 @@ from .. import effects, events
 from ..lifecycle import ENDS, State, TaskState
 from ..models import Case, Defect, DueChange, Pause, Task
 from ..queries import calendars, standards
+from ..queries.promises import rests_of
 from ..rules import clock, engine
 from ..rules.flow import BY_MACHINE, Flow, Span, Step
 
@@ -153,10 +154,6 @@ def _ask_for_correction(case: Case, flow: Flow, command: engine.Command) -> None
 def promise_of(case: Case) -> Span | None:
     promise = standards.standard(case.revision_id).promise
     return Span(promise.amount, promise.unit) if promise else None
-
-
-def rests_of(case: Case) -> list[clock.Rest]:
-    return [clock.Rest(p.begins_at, p.ends_at, p.cause) for p in case.pauses.order_by("begins_at")]
 
 
 def _run_clock(case: Case, flow: Flow, before: engine.Snapshot, after: engine.Snapshot, at: datetime) -> None:

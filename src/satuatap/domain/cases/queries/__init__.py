@@ -3,7 +3,7 @@
 from .applying import require_may_apply
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
-from .one import case_id_of, filling, first_page, get_case, head
+from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
 from .views import CaseHead, CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
@@ -35,6 +35,7 @@ __all__ = [
     "filling",
     "first_page",
     "get_case",
+    "get_case_by_number",
     "head",
     "inbox",
     "marks_of",

@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
@@ -28,9 +28,9 @@ from ..rules import clock
 from . import calendars, standards
 from .badges import badge_of, limit_of
 from .place import snapshot_of
-from .promises import promise_view
+from .promises import promise_view, rests_of
 from .timeline import step_views
-from .views import Counts, FileRow, InboxRow, SignRow, TrackView
+from .views import CaseView, Counts, FileRow, InboxRow, SignRow, TrackView
 
 MANY = 100
 """Figures stop here: a count never costs more than reading a hundred rows of an index."""
@@ -203,29 +203,26 @@ def next_task(actor: Actor, *, now: datetime) -> InboxRow | None:
     return None
 
 
-def beside(actor: Actor, *, case_id: UUID) -> tuple[str, str]:
+def beside(actor: Actor, case: CaseView) -> tuple[str, str]:
     """The numbers of the cases before and after this one in the team's inbox; "" at its ends, and for a case that is
-    not in it. At most three queries."""
-    sources = _sources(actor, Filters(view="team"))
-    here = _first([source.filter(case=case_id) for source in sources], KEYS)
+    not in it. At most one query."""
+    held = {(h.unit_id, h.role) for h in actor.holdings}
+    here = min(((t.rank_at, t.id) for t in case.tasks if (t.unit_id, t.role) in held), default=None)
     if here is None:
         return "", ""
     place = [here[0].isoformat(), str(here[1])]
-    found = []
-    for backwards in (True, False):
-        others = [after(source, KEYS, place, backwards=backwards).exclude(case=case_id) for source in sources]
-        row = _first(others, flipped(KEYS) if backwards else KEYS)
-        found.append(row[2] if row else "")
-    return found[0], found[1]
-
-
-def _first(sources: Sequence[QuerySet[Task]], order: Sequence[str]) -> tuple[datetime, UUID, str] | None:
-    """Rank, id and case number of the first task among several ordered reads; one query."""
-    if not sources:
-        return None
-    one, *more = [source.order_by(*order).values_list(*KEYS, "case__number")[:1] for source in sources]
-    together = one.union(*more, all=True).order_by(*order)[:1] if more else one
-    return next(iter(together), None)
+    reads = [
+        after(source, KEYS, place, backwards=backwards)
+        .exclude(case=case.id)
+        .order_by(*(flipped(KEYS) if backwards else KEYS))
+        .values_list(*KEYS, "case__number", Value(backwards))[:1]
+        for backwards in (True, False)
+        for source in _sources(actor, Filters(view="team"))
+    ]
+    rows = list(reads[0].union(*reads[1:], all=True))
+    before = max((row[:3] for row in rows if row[3]), default=("", "", ""))
+    behind = min((row[:3] for row in rows if not row[3]), default=("", "", ""))
+    return before[2], behind[2]
 
 
 def counts(actor: Actor, *, now: datetime, midnight: datetime) -> Counts:
@@ -339,6 +336,6 @@ def track(*, number: str, last_digits: str, now: datetime, lang: str = "id") -> 
         accepted_at=case.accepted_at,
         ready_at=case.ready_at,
         closed_at=case.closed_at,
-        promise=promise_view(case, list(case.pauses.order_by("begins_at")), now),
+        promise=promise_view(case, rests_of(case), now),
         steps=step_views(flow, snapshot_of(case), case, tasks, names, agencies.units_by_code),
     )

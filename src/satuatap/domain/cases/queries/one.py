@@ -1,6 +1,5 @@
 """One case, whole, for those who may see it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,6 @@ from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Paper as PaperStandard
 from satuatap.domain.documents import queries as documents
-from satuatap.domain.identity import queries as identity
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.regions import queries as regions
 from satuatap.kernel import forms
@@ -20,11 +18,12 @@ from satuatap.kernel.ids import tidy_number
 
 from .. import policies
 from ..lifecycle import MOVES, State, TaskState
-from ..models import Case, Command, Defect, Task
+from ..models import Case, CaseQuerySet, Task
 from ..rules import engine, referrals
 from ..rules.flow import Flow
 from . import standards
 from .badges import badge_of
+from .belongings import Belongings, Found, belongings_of, with_belongings
 from .calls import calls_of
 from .charges import charges
 from .known import known_scope, labels_of, with_known
@@ -32,7 +31,7 @@ from .place import snapshot_of
 from .promises import promise_view
 from .requirements import requirement_views
 from .timeline import step_views
-from .views import CaseHead, CaseView, DefectView, Filling, HistoryRow, OutsideView, ReferralView, TaskView
+from .views import CaseHead, CaseView, DefectView, Filling, HistoryRow, ReferralView, TaskView
 
 SAME = (
     "number", "channel", "version", "unit_id", "party_id", "applicant_name", "applicant_kind", "started_at",
@@ -40,6 +39,9 @@ SAME = (
     "refusal_law", "place",
 )  # fmt: skip
 """What a view takes over from the row as it is."""
+
+MAKING = frozenset({"sign", "seal", "issue"})
+"""Kinds of steps at which documents begin to exist."""
 
 HEAD = ("number", "state", "place", "party_id", "filed_by", "channel", "revision_id", "service__code")
 
@@ -79,7 +81,17 @@ def is_open(case: Case) -> bool:
 
 def get_case(*, actor: Actor, case_id: UUID, now: datetime, lang: str = "id") -> CaseView:
     """The case for its applicant, an officer of a unit that works on it, or the system. Raises ``NotFound``."""
-    case = Case.objects.visible_to(actor).select_related("unit", "service", "site").filter(pk=case_id).first()
+    return _one(Case.objects.filter(pk=case_id), actor, now, lang)
+
+
+def get_case_by_number(*, actor: Actor, number: str, now: datetime, lang: str = "id") -> CaseView:
+    """The same by the number as a person typed it. Raises ``NotFound``."""
+    tidy = tidy_number(number)
+    return _one(Case.objects.filter(number=tidy) if tidy else Case.objects.none(), actor, now, lang)
+
+
+def _one(cases: CaseQuerySet, actor: Actor, now: datetime, lang: str) -> CaseView:
+    case = with_belongings(cases.visible_to(actor).select_related("unit", "service", "site")).first()
     if case is None:
         raise NotFound
     return _view(case, actor, now, lang)
@@ -91,16 +103,15 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     form = standards.form(case.revision_id, lang)
     snapshot = snapshot_of(case)
     tasks = list(case.tasks.select_related("unit", "assignee").order_by("opened_at", "id"))
-    defects = list(case.defects.order_by("found_at", "id"))
-    pauses = list(case.pauses.order_by("begins_at"))
-    commands = list(case.commands.order_by("seq"))
+    kinds = {task.kind for task in tasks}
+    belongings = belongings_of(case)
     answers = case.answers if case.draft is None or not policies.may(actor, "fill", case) else case.draft
     is_applicant = policies.is_applicant(actor, case)
     may_fill = policies.may(actor, "fill", case) and (
         case.state in (State.DRAFT, State.RETURNED) or bool(snapshot.waiting)
     )
     unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
-    decreed = _decreed(case, lang) if defects or case.refusal else {}
+    decreed = _decreed(case, lang) if belongings.defects or case.refusal else {}
     return CaseView(
         **{name: getattr(case, name) for name in SAME},
         id=case.pk,
@@ -115,7 +126,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         is_applicant=is_applicant,
         may_fill=may_fill,
         may_withdraw=policies.may(actor, "withdraw", case) and case.state in MOVES["withdraw"].sources,
-        promise=promise_view(case, pauses, now),
+        promise=promise_view(case, belongings.rests, now),
         standard=standard,
         sections=_sections(case, form, answers, actor),
         results=_results(case, snapshot, lang),
@@ -123,14 +134,16 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         steps=step_views(flow, snapshot, case, tasks, unit_names, agencies.units_by_code),
         tasks=_tasks(case, tasks, snapshot, actor, lang),
         refusal=_worded(case.refusal, decreed),
-        defects=_defects(defects, form, standard.papers, decreed),
-        history=_history(case, commands, lang, staff=not is_applicant),
-        charges=charges(case, [(c.at, c.verb, c.step, c.payload) for c in commands], case.unit.short_name, now),
-        bills=_bills(case, lang) if case.submitted_at else (),
-        documents=documents.of_about(case.pk) if case.submitted_at else (),
-        outside=_outside(case),
+        defects=_defects(belongings.defects, form, standard.papers, decreed),
+        history=_history(belongings, flow, staff=not is_applicant),
+        charges=charges(
+            case, [(c.at, c.verb, c.step, c.payload) for c in reversed(belongings.happened)], case.unit.short_name, now
+        ),
+        bills=_bills(case, lang) if "pay" in kinds else (),
+        documents=documents.of_about(case.pk) if kinds & MAKING else (),
+        outside=belongings.outside,
         referrals=_referrals(flow, snapshot),
-        calls=calls_of(case, lang) if not is_applicant else (),
+        calls=calls_of(case, lang) if "call" in kinds and not is_applicant else (),
         copy_strip=_copy_strip(case, snapshot, now) if not is_applicant else (),
     )
 
@@ -160,6 +173,7 @@ def _tasks(case: Case, tasks: list[Task], snapshot: engine.Snapshot, actor: Acto
             assignee_name=task.assignee.name if task.assignee else "",
             opened_at=task.opened_at,
             due_at=task.due_at,
+            rank_at=task.rank_at,
             verbs=tuple(
                 verb for verb in engine.verbs(flow, snapshot, task.step) if policies.may(actor, verb, case, task)
             ),
@@ -189,7 +203,7 @@ def _worded(text: str, decreed: dict[str, str]) -> str:
 
 
 def _defects(
-    defects: list[Defect], form: forms.Form, papers: tuple[PaperStandard, ...], decreed: dict[str, str]
+    defects: tuple[Found, ...], form: forms.Form, papers: tuple[PaperStandard, ...], decreed: dict[str, str]
 ) -> tuple[DefectView, ...]:
     names = {f"paper:{paper.key}": paper.name for paper in papers}
     names |= {f"field:{field.path}": field.title for top in form.fields for field in top.tree()}
@@ -201,37 +215,17 @@ def _defects(
     )
 
 
-def _history(case: Case, commands: list[Command], lang: str, *, staff: bool) -> tuple[HistoryRow, ...]:
+def _history(belongings: Belongings, flow: Flow, *, staff: bool) -> tuple[HistoryRow, ...]:
     """What happened, newest first. Residents read which step acted, officers also who."""
-    flow = standards.flow(case.revision_id, lang)
-    names = identity.names(command.by for command in commands) if staff else {}
     return tuple(
         HistoryRow(
-            at=command.at,
-            who=_who(command, names, staff=staff),
-            verb=command.verb,
-            step_name=(flow.step(command.step).name or command.step) if command.step else "",
-            note=_said(command) if staff or command.verb == "refuse" else "",
+            at=row.at,
+            who=row.by_name if not row.by.startswith("system:") and (staff or not row.step) else "",
+            verb=row.verb,
+            step_name=(flow.step(row.step).name or row.step) if row.step else "",
+            note=row.words if staff or row.verb == "refuse" else "",
         )
-        for command in reversed(commands)
-    )
-
-
-def _who(command: Command, names: Mapping[str, str], *, staff: bool) -> str:
-    if command.by.startswith("system:") or (command.step and not staff):
-        return ""
-    return names.get(command.by, command.by_name)
-
-
-def _said(command: Command) -> str:
-    body = command.payload.get("body", {})
-    return str(body.get("reason") or body.get("note") or "")
-
-
-def _outside(case: Case) -> tuple[OutsideView, ...]:
-    return tuple(
-        OutsideView(r.system, r.number, r.file_id, r.is_signed, r.is_intact, r.is_trusted, r.signer, r.recorded_at)
-        for r in case.outside_records.order_by("recorded_at")
+        for row in belongings.happened
     )
 
 

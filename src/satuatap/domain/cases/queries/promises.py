@@ -1,27 +1,33 @@
 """The promise of a case as pages show it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from satuatap.kernel.calendars import NotEnoughCalendar
 
-from ..models import Case, Pause
+from ..models import Case
 from ..rules import clock
 from ..rules.flow import Span
 from . import calendars, standards
 from .views import PromiseView
 
 
-def promise_view(case: Case, pauses: list[Pause], now: datetime) -> PromiseView:
+def rests_of(case: Case) -> list[clock.Rest]:
+    """The pauses of a case in the order of time."""
+    return [clock.Rest(p.begins_at, p.ends_at, p.cause) for p in case.pauses.order_by("begins_at")]
+
+
+def promise_view(case: Case, rests: Sequence[clock.Rest], now: datetime) -> PromiseView:
     """The promise now: what is left, how much of it is used, why it rests."""
     promise = standards.standard(case.revision_id).promise
-    resting = next((p for p in pauses if p.ends_at is None), None)
+    resting = next((p for p in rests if p.ends_at is None), None)
     kept = case.ready_at <= case.due_at if case.ready_at and case.due_at else None
     if promise is None:
         cause, since = (resting.cause, resting.begins_at) if resting else ("", None)
         return PromiseView(None, "", None, None, 0.0, cause, since, None)
     left, share = None, 0.0
     if case.accepted_at:
-        left, share = _run(case, Span(promise.amount, promise.unit), pauses, case.ready_at or now)
+        left, share = _run(case, Span(promise.amount, promise.unit), rests, case.ready_at or now)
     return PromiseView(
         amount=promise.amount,
         unit=promise.unit,
@@ -34,10 +40,9 @@ def promise_view(case: Case, pauses: list[Pause], now: datetime) -> PromiseView:
     )
 
 
-def _run(case: Case, span: Span, pauses: list[Pause], now: datetime) -> tuple[timedelta | None, float]:
+def _run(case: Case, span: Span, rests: Sequence[clock.Rest], now: datetime) -> tuple[timedelta | None, float]:
     assert case.accepted_at is not None  # noqa: S101 (the caller has looked)
     accepted_at, due = case.accepted_at, case.due_at
-    rests = [clock.Rest(p.begins_at, p.ends_at, p.cause) for p in pauses]
     try:
         used = calendars.with_calendar(
             case.unit_id,

@@ -63,6 +63,7 @@ class TaskView:
     assignee_name: str
     opened_at: datetime
     due_at: datetime | None
+    rank_at: datetime
     verbs: tuple[str, ...]
     is_mine: bool
 

@@ -30,8 +30,7 @@ PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 def found(request: Request, number: str) -> CaseView:
     """The case as this officer may see it. Raises ``NotFound``."""
-    case_id = queries.case_id_of(number)
-    case = queries.get_case(actor=request.actor, case_id=case_id, now=request.now, lang=formats.lang())
+    case = queries.get_case_by_number(actor=request.actor, number=number, now=request.now, lang=formats.lang())
     if case.is_applicant and not case.tasks:
         raise NotFound
     return case
@@ -61,7 +60,7 @@ def _show(
     )  # fmt: skip
     decision = deciding.of_case(view, request, problems, file_id)
     summary = problems if decision is None else decision.summary
-    before, behind = queries.beside(request.actor, case_id=view.id)
+    before, behind = queries.beside(request.actor, view)
     person = residents.profile(view.party_id)
     context = {
         "case": view,

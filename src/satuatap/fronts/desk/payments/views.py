@@ -77,9 +77,9 @@ def cash(request: Request, bill_id: UUID) -> HttpResponse:
 @require_POST
 def outside(request: Request, bill_id: UUID) -> HttpResponse:
     """The payer brings the proof of having paid elsewhere."""
-    _collected(request, bill_id)
+    found = _collected(request, bill_id)
     try:
-        evidence_id = _store(request, bill_id)
+        evidence_id = _store(request, found)
         actions.settle_outside(
             bill_id=bill_id,
             reference=request.POST.get("nomor", ""),
@@ -143,7 +143,7 @@ def _bill(request: Request, bill_id: UUID, refusal: Refused | None = None) -> Ht
         "key": uuid4(),
         "refusal": refusal,
         "typed": request.POST,
-        "stored": queries.stored_evidence(request.actor, bill_id) if found.state == "open" else None,
+        "stored": queries.stored_evidence(found) if found.state == "open" else None,
     }
     return render(request, "desk/payments/bill.html", context, status=422 if refusal else 200)
 
@@ -157,18 +157,18 @@ def _unmatched(request: Request, refusal: Refused | None = None, at_fault: UUID 
     return render(request, "desk/payments/unmatched.html", context, status=422 if refusal else 200)
 
 
-def _store(request: Request, bill_id: UUID) -> UUID | None:
+def _store(request: Request, found: BillView) -> UUID | None:
     """The picture that came with the form, or the one that came with an earlier try."""
     upload = request.FILES.get("bukti")
     if upload is None:
-        stored = queries.stored_evidence(request.actor, bill_id)
+        stored = queries.stored_evidence(found)
         return stored[0] if stored else None
     try:
         return files.store(
             data=upload.read(),
             name=upload.name or "",
             owner_kind=EVIDENCE_OF,
-            owner_id=bill_id,
+            owner_id=found.id,
             by=request.actor,
             at=request.now,
         ).pk

@@ -43,8 +43,7 @@ def _page_of(found: CaseView) -> str:
 
 
 def _case(request: Request, number: str) -> CaseView:
-    case_id = queries.case_id_of(number)
-    return queries.get_case(actor=request.actor, case_id=case_id, now=request.now, lang=formats.lang())
+    return queries.get_case_by_number(actor=request.actor, number=number, now=request.now, lang=formats.lang())
 
 
 @open_to("resident")
