@@ -21,6 +21,7 @@ MAY_ASK = (
     SRC / "domain",
     SRC / "kernel",  # paging, and the queue
     SRC / "config/middleware.py",  # who is asking
+    SRC / "fronts/shared/middleware.py",  # stands around the library's middleware, which keeps sessions
     SRC / "fronts/shared/throttle.py",  # counts tries in its own table
     SRC / "fronts/shared/health.py",  # whether the database answers at all
     SRC / "fronts/portal/account",  # the tables of the sign-in library are its own
