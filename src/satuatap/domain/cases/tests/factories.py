@@ -68,7 +68,10 @@ REFER: list[dict[str, Any]] = [
         "number_label": "Kode pendaftaran", "number_pattern": "[0-9]{6}",
     },
 ]  # fmt: skip
-ANSWERED = {"jumlah": {"format": "rupiah", "title": "Tagihan"}, "bulan": {"type": "string", "title": "Bulan"}}
+ANSWERED = {
+    "jumlah": {"format": "rupiah", "title": "Rekening air"},
+    "bulan": {"type": "string", "title": "Masa rekening"},
+}
 WATER: list[dict[str, Any]] = [
     {"step": "periksa", "do": "check", "by": "front-officer", "name": "Kelengkapan"},
     {
