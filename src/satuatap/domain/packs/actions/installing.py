@@ -257,7 +257,8 @@ def _life_events(pack: Pack, *, by: Actor, at: datetime) -> int:
         for lang, words in pack.words.items():
             if text := words.typed.get("life_events", {}).get(told["code"]):
                 texts[lang] = _event_text(text)
-        services = (*told.get("services", ()), *told.get("add_services", ()))
+        named = (*told.get("services", ()), *told.get("add_services", ()))
+        services = tuple(code for code in named if code in pack.services)
         entries.append(catalog.LifeEventEntry(told["code"], told["icon"], services, texts))
     return catalog.put_life_events(entries=entries, by=by, at=at)
 

@@ -36,6 +36,10 @@ def check_pack(pack: Pack) -> list[Finding]:
     _check_areas(pack)
     _check_names(pack)
     names = _names(pack)
+    for code in pack.not_offered:
+        message = f"the national service “{code}” is not offered here"
+        remedy = f"add a file under services/ with code: {code} and what only the region knows"
+        pack.note(pack.parts["pack.yaml"], Problem("", message, remedy, "warning"))
     sound: dict[str, forms.Form] = {}
     for code, part in pack.services.items():
         if form := _check_service(pack, code, part, names):
@@ -82,7 +86,7 @@ def _names(pack: Pack) -> services.Names:
         sites={site.get("code") for site in pack.section("sites.yaml", "sites") or ()},
         sources=set(pack.section("sources.yaml", "sources")),
         reasons={reason.get("code") for reason in pack.section("reasons.yaml", "reasons") or ()},
-        services=set(pack.services),
+        services=set(pack.services) | pack.not_offered,
         treasuries={treasury.get("code") for treasury in pack.section("treasuries.yaml", "treasuries") or ()},
     )
 
@@ -115,7 +119,7 @@ def _check_words(pack: Pack) -> None:
         "roles": ("roles.yaml", set(pack.section("roles.yaml", "roles"))),
         "reasons": ("reasons.yaml", {r.get("code") for r in pack.section("reasons.yaml", "reasons") or ()}),
         "life_events": ("life-events.yaml", {e.get("code") for e in pack.section("life-events.yaml", "life_events") or ()}),
-        "services": ("services", set(pack.services)),
+        "services": ("services", set(pack.services) | pack.not_offered),
     }  # fmt: skip
     for lang in pack.languages:
         if lang == catalog.SOURCE_LANGUAGE:

@@ -60,7 +60,8 @@ class Template(msgspec.Struct, frozen=True):
 
 class Pack(msgspec.Struct):
     """A pack as it would be installed. ``findings`` is what could not be read or does not have the right shape;
-    ``neighbours`` are the folders underneath that belong to another region, whose local law is not ours."""
+    ``neighbours`` are the folders underneath that belong to another region, whose local law is not ours;
+    ``not_offered`` are services of base packs that no region's pack takes up."""
 
     folder: Path
     parts: dict[str, Part]
@@ -71,6 +72,7 @@ class Pack(msgspec.Struct):
     areas: list[AreaLine]
     findings: list[Finding]
     neighbours: tuple[str, ...] = ()
+    not_offered: frozenset[str] = frozenset()
 
     def section(self, file: str, key: str = "") -> Any:
         """The typed values of a file of the pack's root, or of one key in it; empty where the file is not there."""
@@ -132,15 +134,26 @@ def read(folder: Path) -> Pack:
     for lang in sorted({lang for layer in layers for lang in layer.words}):
         if node := _laid([layer.words[lang] for layer in layers if lang in layer.words]):
             pack.words[lang] = _shaped(pack, node, grammar.WORDS)
-    for code in list(dict.fromkeys(code for layer in layers for code in layer.services)):
-        if node := _laid([layer.services[code] for layer in layers if code in layer.services]):
-            pack.services[code] = _shaped(pack, node, grammar.SERVICE)
+    _read_services(pack, layers)
     scenarios = {name: node for layer in layers for name, node in layer.scenarios.items()}
-    pack.scenarios = [Scenario(node.file, _shaped(pack, node, grammar.SCENARIO)) for node in scenarios.values()]
+    walks = [Scenario(node.file, _shaped(pack, node, grammar.SCENARIO)) for node in scenarios.values()]
+    pack.scenarios = [walk for walk in walks if walk.part.typed.get("service") not in pack.not_offered]
     pack.templates = {code: template for layer in layers for code, template in layer.templates.items()}
     areas = {area.code: area for layer in layers for area in layer.areas}
     pack.areas = [areas[code] for code in sorted(areas)]
     return pack
+
+
+def _read_services(pack: Pack, layers: Sequence["_Layer"]) -> None:
+    """Every service that is offered. What a base pack left open and no region has taken up is not."""
+    regional = {code for layer in layers if not layer.is_base for code in layer.services}
+    for code in dict.fromkeys(code for layer in layers for code in layer.services):
+        node = _laid([layer.services[code] for layer in layers if code in layer.services])
+        is_open = node and isinstance(node.value, dict) and not set(grammar.SERVICE_NEEDS) <= set(node.value)
+        if is_open and code not in regional and not pack.is_base:
+            pack.not_offered |= {code}
+        elif node:
+            pack.services[code] = _shaped(pack, node, grammar.SERVICE)
 
 
 def _chain(folder: Path, findings: list[Finding]) -> list[Path]:

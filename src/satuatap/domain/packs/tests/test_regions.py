@@ -64,11 +64,20 @@ def test_a_region_takes_the_national_service_and_gives_it_its_own_agency_and_pro
 
 
 def test_what_a_region_has_not_said_yet_is_named(tmp_path):
-    path = write_region(tmp_path / "pulau", **{"services/akta-kelahiran.yaml": ""})
+    path = write_region(tmp_path / "pulau", **{"services/akta-kelahiran.yaml": "code: akta-kelahiran\n"})
 
     messages = [f.message for f in queries.check(path) if f.level == "error"]
 
     assert messages == ["the service lacks agency, valid_from"]
+
+
+def test_a_national_service_that_a_region_does_not_take_up_is_named_and_not_offered(tmp_path):
+    path = write_region(tmp_path / "pulau")
+
+    found = queries.check(path)
+
+    assert "the national service “akta-kematian” is not offered here" in {f.message for f in found}
+    assert list(queries.read(path).services) == ["akta-kelahiran"]
 
 
 def test_the_tariff_of_another_region_is_refused(tmp_path):
