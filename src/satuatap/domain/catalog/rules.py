@@ -258,7 +258,7 @@ def standard_of(body: Body, translated_body: Body) -> dict[str, Any]:
             key: translated_body[key]
             for key in (
                 "name", "summary", "product", "words", "record", "mode", "channels", "sites", "applicants",
-                "form", "ui", "flow", "then", "legal_basis", "documents", "related", "sources",
+                "form", "ui", "flow", "then", "legal_basis", "documents", "related", "sources", "tables",
             )
             if key in translated_body
         },

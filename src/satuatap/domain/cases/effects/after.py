@@ -58,7 +58,7 @@ def after(
 
 
 def _open_bill(case: Case, step: Step, now: engine.Snapshot, at: datetime) -> None:
-    amount = to_pay(step, now, at)
+    amount = to_pay(step, now, at, standards.standard(case.revision_id).tables)
     unit_id = agencies.unit_id(step.at) if step.at else case.unit_id
     payments.open_bill(
         about=case.pk,

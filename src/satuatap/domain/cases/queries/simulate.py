@@ -104,6 +104,7 @@ def simulate(
     *,
     at: datetime,
     facts: Mapping[str, Any] | None = None,
+    tables: expressions.Tables | None = None,
 ) -> Trial:
     """Play acts against a flow. Raises ``Refused`` at the first act that does not fit, as it would for a real case."""
     flow = parse(raw)
@@ -113,7 +114,7 @@ def simulate(
         command = engine.Command(
             verb=act.verb, at=at, step=act.step, results=act.results, answers=act.answers, facts=dict(facts or {})
         )
-        change = engine.apply(flow, snapshot, command, wanted_by())
+        change = engine.apply(flow, snapshot, command, wanted_by(tables=tables))
         snapshot = change.snapshot
         opened += change.opened
     return Trial(

@@ -67,8 +67,8 @@ def fields_of(step: Step) -> dict[str, Any]:
     return referrals.fields(step.number_label, step.number_pattern) if step.do == "refer" else step.fields
 
 
-def value(text: str, scope: Mapping[str, Any]) -> Any:
-    return expressions.compile(text).evaluate(scope)
+def value(text: str, scope: Mapping[str, Any], tables: expressions.Tables | None = None) -> Any:
+    return expressions.compile(text).evaluate(scope, tables=tables)
 
 
 def names_in(flow: Flow) -> frozenset[str]:

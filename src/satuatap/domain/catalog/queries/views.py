@@ -81,7 +81,7 @@ class Source(msgspec.Struct, frozen=True):
 class Standard(msgspec.Struct, frozen=True, kw_only=True):
     """The whole published standard of a service in one language, as it was in force on a day.
 
-    ``fee`` is free, listed (then ``fees``) or unknown. ``gaps`` names what the standard still owes: promise, fee,
+    ``fee`` is free, listed (then ``fees``) or unknown; ``tables`` are the figures that ``row(…)`` reads. ``gaps`` names what the standard still owes: promise, fee,
     legal_basis, decree, product, ``papers.<key>.law``, ``components.<key>``. Form, UI and flow are as written in the
     pack: every scalar is text.
     """
@@ -126,6 +126,7 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[dict[str, Any], ...] = ()
     related: tuple[str, ...] = ()
     sources: dict[str, Source] = {}
+    tables: dict[str, dict[str, str]] = {}
     life_events: tuple[str, ...] = ()
 
     def minimum_age(self, on: date) -> MinimumAge | None:

@@ -94,7 +94,7 @@ def _walk_problems(
         brought = dict(answers) if line["verb"] in ("submit", "correct") else {}
         acts.append(cases.Act(verb=line["verb"], step=key, results=results, answers=brought))
         try:
-            trial = cases.simulate(body["flow"], acts, at=PLAYED_AT, facts=facts)
+            trial = cases.simulate(body["flow"], acts, at=PLAYED_AT, facts=facts, tables=body.get("tables"))
         except Refused as refusal:
             yield Problem(at, f"this act is refused: {refusal.message}", "mend the walk, or the flow")
             return

@@ -53,7 +53,7 @@ def record_problems(body: Body) -> Iterator[Problem]:
             yield Problem("/documents", message, "take them away; its number comes by record-outside")
         if body.get("mode") == "full":
             yield Problem("/mode", "full needs a record of our own", "write assist or refer")
-        if not any(step.get("do") in TAKING_BACK for _, step in steps):
+        if "flow" in body and not any(step.get("do") in TAKING_BACK for _, step in steps):
             message = f"the number of {record} is never taken back"
             yield Problem("/flow", message, "add a step with do: record-outside, or do: refer")
         return
@@ -244,13 +244,19 @@ def expression_problems(body: Body, form: forms.Form, results: Mapping[str, form
         known |= {f"case.results.{key}.{name}" for name in fields.names}
         if key not in skipped:
             sure |= {f"case.results.{key}.{name}" for name in fields.sure}
+    tables = set(body.get("tables", ()))
     for at, text in _expressions(body):
-        yield from _expression_problems(at, text, known | outside, sure | outside)
+        yield from _expression_problems(at, text, known | outside, sure | outside, tables)
 
 
-def _expression_problems(at: str, text: str, known: Collection[str], sure: Collection[str]) -> Iterator[Problem]:
+def _expression_problems(
+    at: str, text: str, known: Collection[str], sure: Collection[str], tables: Collection[str]
+) -> Iterator[Problem]:
     try:
-        found = expressions.problems(expressions.compile(text), known=known, sure=sure)
+        compiled = expressions.compile(text)
+        found = expressions.problems(compiled, known=known, sure=sure)
+        for name in sorted(compiled.tables - set(tables)):
+            yield Problem(at, f"there is no table “{name}”", near(name, tables, "write it under tables:"))
     except expressions.ExpressionProblem as unreadable:
         found = [unreadable]
     for fault in found:
