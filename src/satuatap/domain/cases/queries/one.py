@@ -245,10 +245,18 @@ def _copy_strip(case: Case, snapshot: engine.Snapshot, now: datetime) -> tuple[t
     flow = standards.flow(case.revision_id)
     scope = engine.scope(snapshot, now, {"number": case.number})
     return tuple(
-        (label, str(standards.value(text, scope) or ""))
+        line
         for key in snapshot.open
         for label, text in flow.step(key).copy.items()
+        for line in _copy_lines(label, standards.value(text, scope))
     )
+
+
+def _copy_lines(label: str, value: Any) -> list[tuple[str, str]]:
+    """A field of the outside screen; of a list, each entry is a field of its own."""
+    if isinstance(value, list):
+        return [(f"{label} {number}", str(entry)) for number, entry in enumerate(value, start=1)]
+    return [(label, str(value or ""))]
 
 
 def _sections(case: Case, form: forms.Form, answers: dict[str, Any], actor: Actor) -> tuple[forms.Section, ...]:

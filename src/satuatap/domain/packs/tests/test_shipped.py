@@ -71,7 +71,7 @@ def test_every_gap_is_shown_as_a_warning():
     assert "the time is not known" in messages
 
 
-def test_all_three_services_are_played_to_each_of_their_ends(banyuwangi):
+def test_every_service_is_played_to_each_of_its_ends(banyuwangi):
     played = {}
     for scenario in banyuwangi.scenarios:
         played.setdefault(scenario.part.typed["service"], set()).add(scenario.part.typed["ends"])
@@ -81,7 +81,7 @@ def test_all_three_services_are_played_to_each_of_their_ends(banyuwangi):
 
 def test_no_two_services_share_form_and_flow(banyuwangi):
     pairs = [(str(part.typed["form"]), str(part.typed["flow"])) for part in banyuwangi.services.values()]
-    assert len(set(pairs)) == len(pairs) == 3
+    assert len(set(pairs)) == len(pairs)
 
 
 def test_everybody_in_the_cast_is_plainly_made_up(banyuwangi):
