@@ -44,6 +44,17 @@ def test_the_copy_strip_gives_the_answers_in_the_order_of_the_outside_screen(bir
     assert queries.get_case(actor=rani, case_id=case.pk, now=noon).copy_strip == ()
 
 
+def test_a_list_is_copied_entry_by_entry(licensing, rani, budi, noon, messages, press):
+    flow = [RECORD[0], {**RECORD[1], "copy": {"NIK": "['3510', '3511']"}}, *RECORD[2:]]
+    make_service(licensing, noon, code="akta", flow=flow, documents=[], record="SIAK", mode="assist")
+    case = make_case(rani, noon, service="akta")
+    do(case, "periksa", "accept", budi, noon)
+
+    strip = queries.get_case(actor=budi, case_id=case.pk, now=noon).copy_strip
+
+    assert strip == (("NIK 1", "3510"), ("NIK 2", "3511"))
+
+
 def test_the_outside_system_may_say_no(birth, rani, budi, noon):
     case = make_case(rani, noon, service="akta")
     do(case, "periksa", "accept", budi, noon)

@@ -49,6 +49,7 @@ MISTAKES = [
         "form.usaha.luas >}",
         "not readable",
     ),
+    (SERVICE, "when: form.usaha.luas > 8", "when: row('luas', 'a') == '8'", "row('luas'", "there is no table “luas”"),
     (SERVICE, "when: form.usaha.luas > 8", "when: form.usaha.catatan == 'x'", "form.usaha.catatan", "can be empty"),
     (SERVICE, "nama: form.usaha.nama", "nama: case.results.ukur.luas", "case.results.ukur.luas", "can be empty"),
     (SERVICE, "nama: form.usaha.nama", "nama: case.results.timbang.x", "case.results.timbang.x", "there is no step"),
