@@ -30,7 +30,18 @@ METHODS = ("GET", "POST")
 VERBS = {"periksa": "accept", "pajak": "report", "putus": "approve", "tanda": "sign", "serah": "hand-over"}
 
 OF_RANI = frozenset(
-    {"number", "paper_id", "task_id", "document_id", "bill_id", "unmatched_id", "party_id", "pk", "handle"}
+    {
+        "number",
+        "paper_id",
+        "task_id",
+        "document_id",
+        "bill_id",
+        "unmatched_id",
+        "party_id",
+        "pk",
+        "handle",
+        "mandate_id",
+    }
 )
 """Parameters that name something of Rani's. The others name what is everybody's, or are a secret themselves."""
 
@@ -46,6 +57,7 @@ LEAD_NOWHERE_ALONE = {
     "/akun/masuk/luar/<slug:provider_id>": "needs an identity provider outside",
     "/akun/masuk/luar/<slug:provider_id>/kembali": "needs an identity provider outside",
     "/akun/keamanan/langkah-kedua/matikan": "comes after an app was switched on",
+    "/akun/kuasa/<uuid:mandate_id>/terima": "comes after somebody was offered a power of attorney",
     "/akun/ditutup": "says to the owner of a closed account that it is closed",
 }
 """Addresses that answer nobody who asks for them out of turn, and why. Tests of their own take the turn."""

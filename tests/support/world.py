@@ -49,6 +49,7 @@ from satuatap.domain.payments.lifecycle import Cause
 from satuatap.domain.payments.models import Treasury, Unmatched
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.residents import queries as residents
+from satuatap.domain.residents.actions import offer_power
 from satuatap.domain.residents.models import Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate
 from satuatap.fronts.portal.account.tests.authenticator import Passkey
@@ -172,21 +173,25 @@ def make_world() -> World:
     found.cookies = {name: _signed_in(actor) for name, actor in people.items() if actor.account_id}
     common = _common(people["rani"], found.cookies["rani"])
     found.things = [common | _facts(case) for case in _cases(people)]
-    _give_powers(people, [Case.objects.get(number=thing["number"]).pk for thing in found.things])
+    power = _give_powers(people, [Case.objects.get(number=thing["number"]).pk for thing in found.things])
+    found.things = [thing | {"mandate_id": power} for thing in found.things]
     found.printed = _printed(found.things)
     found.texts = _texts(people["rani"], found.things) | found.printed
     found.record, found.looks_before = found.about_rani(), found.looks()
     return found
 
 
-def _give_powers(people: Mapping[str, Actor], cases: list[UUID]) -> None:
-    """Lina has Rani's power of attorney for a service that Rani never used; Joko's, for all that she did, has ended."""
+def _give_powers(people: Mapping[str, Actor], cases: list[UUID]) -> str:
+    """Lina has Rani's power of attorney for a service that Rani never used; Joko's, for all that she did, has ended.
+    Returns the one that was offered to Siti, whom nobody knows."""
     rani, lina, joko = (Party.objects.get(pk=people[name].party_id) for name in ("rani", "lina", "joko"))
     terms: dict[str, Any] = {"kind": "kuasa", "reference": "12/KUASA/CONTOH"}
     make_mandate(rani, lina, scope=["sktm"], to_on=cast.TODAY + timedelta(days=30), **terms)
     yesterday = cast.TODAY - timedelta(days=1)
     ended = make_mandate(rani, joko, scope=["izin-reklame"], from_on=yesterday, to_on=yesterday, **terms)
     Mandate.objects.filter(pk=ended.pk).update(abouts=cases)
+    offer = {"nik": "3510245505949999", "name": "Siti Contoh", "scope": ["sktm"], "to_on": cast.TODAY}
+    return str(offer_power(**offer, by=people["rani"], at=NOON).pk)
 
 
 def _signed_in(actor: Actor) -> str:

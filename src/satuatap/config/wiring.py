@@ -31,6 +31,8 @@ from satuatap.domain.notifications import tasks as notifications
 from satuatap.domain.payments import events as payment_events
 from satuatap.domain.payments import ports as payment_ports
 from satuatap.domain.payments import tasks as payments
+from satuatap.domain.residents import events as resident_events
+from satuatap.domain.residents import tasks as residents
 from satuatap.fronts.shared import throttle
 from satuatap.kernel import events, jobs
 from satuatap.kernel.secrets import secret
@@ -42,6 +44,9 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     document_events.DocumentIssued: [cases.continue_after_issue],
     document_events.DocumentFailed: [cases.raise_after_failure],
     document_events.DocumentRevoked: [documents.tell_holder],
+    resident_events.PowerOffered: [residents.tell_offered],
+    resident_events.PowerTaken: [residents.tell_taken],
+    resident_events.PowerEnded: [residents.tell_ended],
     case_events.CaseSubmitted: [cases.tell_submitted],
     case_events.CaseReturned: [cases.tell_returned],
     case_events.CaseAccepted: [cases.tell_accepted],

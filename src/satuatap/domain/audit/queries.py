@@ -1,6 +1,6 @@
 """Reading the record: what was done to a thing, who looked at a person's data, and whether the chain is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,16 @@ def looks_at(actor: Actor, party_id: UUID, cursor: str = "") -> Page[Act]:
     if party_id not in actor.parties:
         entries = entries.none()
     return page(entries, keys=["-id"], cursor=cursor, row=_act)
+
+
+def acts_about(
+    actor: Actor, party_id: UUID, *, by: Collection[str], since: datetime, most: int = 50
+) -> tuple[Act, ...]:
+    """What certain actors did with a person's data since a moment, newest first; for that person, empty for others."""
+    if party_id not in actor.parties or not by:
+        return ()
+    entries = Entry.objects.filter(party_id=str(party_id), by__in=list(by), at__gte=since)
+    return tuple(_act(entry) for entry in entries.order_by("-id")[:most])
 
 
 def history(on_kind: str, on_id: UUID | str) -> tuple[Act, ...]:

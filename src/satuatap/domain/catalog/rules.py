@@ -336,6 +336,7 @@ def card_of(standard: Mapping[str, Any]) -> dict[str, Any]:
         "amount": amounts[0] if len(amounts) == 1 else None,
         "channels": list(standard.get("channels", ())),
         "sites": list(standard.get("sites", ())),
+        "applicants": list(standard.get("applicants", ())),
     }
 
 

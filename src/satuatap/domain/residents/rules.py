@@ -17,6 +17,7 @@ from . import codes
 
 PROVISIONAL = re.compile(r"0[0-9]{15}")  # 0, the ten digits of the village, a serial of five
 SHORTEST_SEARCH = 3
+EVERY_SERVICE = "*"
 TITLE_LENGTH = 160
 RIGHTS = ("apply", "pay", "appoint")  # what an officer of an organisation may do for it
 
@@ -214,10 +215,22 @@ def require_grounds(*, kind: str, scope: Sequence[str], to_on: date | None, refe
         return
     if not reference.strip():
         raise Refused("deed", _("Tulis nomor atau tanggal surat kuasa."), field="reference")
-    if "*" in scope:
+    if EVERY_SERVICE in scope:
         raise Refused("scope", _("Surat kuasa menyebut layanan yang boleh diurus, satu per satu."), field="scope")
     if to_on is None:
         raise Refused("expiry", _("Tulis sampai kapan surat kuasa berlaku."), field="to_on")
+
+
+def require_power(*, scope: Sequence[str], abouts: Sequence[UUID], to_on: date | None, today: date) -> None:
+    """Raises ``Refused`` for a power that names neither a service nor an affair, or has no end ahead."""
+    if not scope and not abouts:
+        raise Refused("scope", _("Pilih layanan atau berkas yang boleh diurus."), field="scope")
+    if EVERY_SERVICE in scope:
+        raise Refused("scope", _("Surat kuasa menyebut layanan yang boleh diurus, satu per satu."), field="scope")
+    if to_on is None:
+        raise Refused("expiry", _("Tulis sampai kapan kuasa ini berlaku."), field="to_on")
+    if to_on < today:
+        raise Refused("days", _("Tanggal akhir tidak boleh sebelum hari ini."), field="to_on")
 
 
 def require_days(from_on: date, to_on: date | None) -> None:

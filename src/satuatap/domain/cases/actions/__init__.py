@@ -5,6 +5,7 @@ from .clock import lapse_overdue, recompute_due, send_reminders, tell_late
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, release
+from .powers import give_power
 from .steps import correct, hand_in, perform, withdraw
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "claim",
     "correct",
     "discard_draft",
+    "give_power",
     "hand_in",
     "hand_over_all",
     "lapse_overdue",

@@ -154,6 +154,7 @@ class Card(msgspec.Struct, frozen=True):
     amount: int | None
     channels: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
     unit_code: str = ""
     unit_kind: str = ""
     unit_name: str = ""

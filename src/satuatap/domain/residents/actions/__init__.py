@@ -7,6 +7,7 @@ from .families import put_family
 from .mandates import end_mandate, entrust, record_mandate
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
 from .people import register_person
+from .powers import offer_power, take_power
 
 __all__ = [
     "Member",
@@ -18,6 +19,7 @@ __all__ = [
     "entrust",
     "link_account",
     "name_officer",
+    "offer_power",
     "put_family",
     "record_mandate",
     "register_organisation",
@@ -25,4 +27,5 @@ __all__ = [
     "report_fact",
     "settle_report",
     "state_person",
+    "take_power",
 ]

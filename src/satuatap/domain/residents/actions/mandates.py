@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.jobs import publish
 
-from .. import policies, rules
+from .. import events, policies, queries, rules
 from ..models import FamilyMember, How, Mandate, MandateKind, Party, Person
 from ..queries.families import place_of
 
@@ -118,14 +119,19 @@ def entrust(*, mandate_id: UUID, about: UUID, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def end_mandate(*, mandate_id: UUID, by: Actor, at: datetime) -> None:
-    """Take a mandate back, at once; either side may, and staff who serve people. Ended twice, it stays ended."""
+    """Take a mandate back, at once; either side may, whoever it was offered to, and staff who serve people.
+
+    Ended twice, it stays ended. Raises ``NotFound`` to all others.
+    """
     mandate = Mandate.objects.select_for_update().filter(pk=mandate_id).first()
     if mandate is None:
         raise NotFound
     sides = {mandate.principal_id, mandate.agent_id}
-    policies.require(policies.serves_people(by), by.party_id is not None and by.party_id in sides)
+    is_side = by.party_id is not None and by.party_id in sides
+    policies.require(policies.serves_people(by), is_side, queries.is_named(by, mandate))
     if mandate.revoked_at is not None:
         return
     mandate.revoked_at = at
     mandate.save(update_fields=["revoked_at"])
     record("residents.mandate-ended", on=mandate, by=by, at=at, party_id=mandate.principal_id)
+    publish(events.PowerEnded(mandate_id=mandate.pk, was_offered=mandate.is_offered))

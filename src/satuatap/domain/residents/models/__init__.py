@@ -1,7 +1,8 @@
 """The working register: people and organisations, their families, who acts for whom, and whose account is whose."""
 
+from ..rules import EVERY_SERVICE
 from .families import Family, FamilyMember
-from .mandates import EVERY_SERVICE, AccountLink, FactReport, How, Mandate, MandateKind
+from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
 
 __all__ = [

@@ -10,9 +10,8 @@ from django.db.models import F, Q
 from satuatap.kernel.ids import uuid7
 from satuatap.kernel.privacy import KEEP_5_YEARS, KEEP_WITH_OWNER
 
+from ..rules import EVERY_SERVICE
 from .parties import Party
-
-EVERY_SERVICE = "*"
 
 
 class AccountLink(models.Model):
@@ -69,7 +68,8 @@ class How(models.TextChoices):
 class Mandate(models.Model):
     """Somebody acts for a party: as parent, by court order, by power of attorney, or as an officer who assists.
 
-    ``scope`` names the services, or ``*`` for all. ``reference`` is the number of the court order or deed,
+    ``scope`` names the services, or ``*`` for all. ``agent_nik`` is whom a giver named who may not learn whether the
+    register knows that number: nobody's mandate until the person with this NIK and name takes it. ``reference`` is the number of the court order or deed,
     ``stamp_serial`` that of its e-meterai, accepted once. ``abouts`` are the affairs (cases) it reaches: those named
     when it was given, and those begun under it. A mandate for named services opens these and nothing else.
     """
@@ -78,8 +78,9 @@ class Mandate(models.Model):
     principal = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="mandates_given")
     agent = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates_held")
     agent_name = models.CharField(max_length=160, blank=True, default="")
+    agent_nik = models.CharField(max_length=16, blank=True, default="")
     kind = models.CharField(max_length=10, choices=MandateKind.choices)
-    scope = ArrayField(models.CharField(max_length=80))
+    scope = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     abouts = ArrayField(models.UUIDField(), default=list, blank=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
@@ -101,7 +102,10 @@ class Mandate(models.Model):
                 name="residents_mandate_has_agent", condition=Q(agent__isnull=False) | ~Q(agent_name="")
             ),
             models.CheckConstraint(name="residents_mandate_not_oneself", condition=~Q(agent=F("principal"))),
-            models.CheckConstraint(name="residents_mandate_has_scope", condition=~Q(scope=[])),
+            models.CheckConstraint(name="residents_mandate_has_scope", condition=~Q(scope=[]) | ~Q(abouts=[])),
+            models.CheckConstraint(
+                name="residents_mandate_named_or_taken", condition=Q(agent_nik="") | Q(agent=None, kind="kuasa")
+            ),
             models.CheckConstraint(
                 name="residents_mandate_days_in_order", condition=Q(to_on=None) | Q(to_on__gte=F("from_on"))
             ),
@@ -119,10 +123,14 @@ class Mandate(models.Model):
                 fields=["stamp_serial"], condition=~Q(stamp_serial=""), name="residents_mandate_stamp_once"
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["agent_nik"], condition=~Q(agent_nik=""), name="residents_mandate_offered"),
+        ]
 
     class Privacy:
         personal: ClassVar = dict.fromkeys(
-            ("principal", "agent", "agent_name", "reference", "stamp_serial", "witness1", "witness2"), KEEP_5_YEARS
+            ("principal", "agent", "agent_name", "agent_nik", "reference", "stamp_serial", "witness1", "witness2"),
+            KEEP_5_YEARS,
         )
         plain: ClassVar = {
             "id", "kind", "scope", "abouts", "from_on", "to_on", "how", "evidence_file", "recorded_by", "recorded_at",
@@ -132,11 +140,21 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether the person named has not taken it yet."""
+        return bool(self.agent_nik)
+
     def covers(self, service_code: str) -> bool:
         return EVERY_SERVICE in self.scope or service_code in self.scope
 
     def is_in_force(self, on: date) -> bool:
-        return self.revoked_at is None and self.from_on <= on and (self.to_on is None or on <= self.to_on)
+        return (
+            self.revoked_at is None
+            and not self.is_offered
+            and self.from_on <= on
+            and (self.to_on is None or on <= self.to_on)
+        )
 
 
 class FactReport(models.Model):

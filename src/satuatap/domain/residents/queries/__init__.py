@@ -18,6 +18,7 @@ from .finding import Found, find, match, nik_warnings
 from .grounds import OWN_KINDS, Ground, ground, grounds
 from .looks import Look, looks
 from .naming import names
+from .powers import Power, is_named, named_by, offers, power
 from .profiles import Fact, Profile, get_person, profile
 from .reports import ReportRow, open_reports
 
@@ -30,6 +31,7 @@ __all__ = [
     "Link",
     "Look",
     "MandateRow",
+    "Power",
     "Profile",
     "ReportRow",
     "Standing",
@@ -40,15 +42,19 @@ __all__ = [
     "get_person",
     "ground",
     "grounds",
+    "is_named",
     "knows_digits",
     "link_of_account",
     "looks",
     "mandate_for",
     "mandates",
     "match",
+    "named_by",
     "names",
     "nik_warnings",
+    "offers",
     "open_reports",
+    "power",
     "prefill_scope",
     "profile",
     "standing",

@@ -60,6 +60,7 @@ class MandateRow:
     to_on: date | None
     is_given: bool
     is_in_force: bool
+    is_offered: bool = False
 
 
 def in_force(on: date) -> Q:
@@ -134,19 +135,21 @@ def mandates(actor: Actor, on: date) -> tuple[MandateRow, ...]:
         .select_related("principal", "agent")
         .order_by("-recorded_at", "-id")[:50]
     )
-    return tuple(
-        MandateRow(
-            mandate_id=mandate.pk,
-            kind=mandate.kind,
-            principal_name=mandate.principal.name,
-            agent_name=mandate.agent.name if mandate.agent else mandate.agent_name,
-            scope=tuple(mandate.scope),
-            from_on=mandate.from_on,
-            to_on=mandate.to_on,
-            is_given=mandate.principal_id == actor.party_id,
-            is_in_force=mandate.is_in_force(on),
-        )
-        for mandate in found
+    return tuple(row_of(mandate, actor, on) for mandate in found)
+
+
+def row_of(mandate: Mandate, actor: Actor, on: date) -> MandateRow:
+    return MandateRow(
+        mandate_id=mandate.pk,
+        kind=mandate.kind,
+        principal_name=mandate.principal.name,
+        agent_name=mandate.agent.name if mandate.agent else mandate.agent_name,
+        scope=tuple(mandate.scope),
+        from_on=mandate.from_on,
+        to_on=mandate.to_on,
+        is_given=mandate.principal_id == actor.party_id,
+        is_in_force=mandate.is_in_force(on),
+        is_offered=mandate.is_offered and mandate.revoked_at is None,
     )
 
 

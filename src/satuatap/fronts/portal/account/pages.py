@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import home, matching, security
+from .views import home, matching, powers, security
 
 urlpatterns = [
     path("akun/", home.home, name="account"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("akun/nama", home.name, name="account-rename"),
     path("akun/bahasa", home.language, name="account-language"),
     path("akun/nik", matching.match, name="account-match"),
+    path("akun/kuasa", powers.powers, name="powers"),
+    path("akun/kuasa/beri", powers.give, name="power-give"),
+    path("akun/kuasa/<uuid:mandate_id>", powers.power, name="power"),
+    path("akun/kuasa/<uuid:mandate_id>/terima", powers.take, name="power-take"),
+    path("akun/kuasa/<uuid:mandate_id>/akhiri", powers.end, name="power-end"),
     path("akun/keamanan", security.security, name="account-security"),
     path("akun/keamanan/sandi", security.password, name="account-password"),
     path("akun/keamanan/hp", security.address, {"kind": "phone"}, name="account-phone"),

@@ -22,6 +22,7 @@ from satuatap.fronts.shared.onward import onward
 from satuatap.kernel.errors import Refused
 
 from .. import purposes
+from .powers import kinds
 from .security import SAVED
 
 FEW = 5
@@ -82,6 +83,7 @@ def data(request: Request) -> HttpResponse:
         "known": _known(request),
         "looks": looks,
         "mandates": residents.mandates(request.actor, timezone.localdate(request.now)) if is_seen else (),
+        "kinds": kinds(),
         "saved": request.session.pop(SAVED, ""),
     }
     return render(request, "portal/account/data.html", context)

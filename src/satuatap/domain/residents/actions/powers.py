@@ -1,0 +1,65 @@
+"""Powers of attorney between people: offered from one's own account, taken by the person named."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.jobs import publish
+
+from .. import events, policies, queries, rules
+from ..models import How, Mandate, MandateKind, Person
+
+
+@transaction.atomic
+def offer_power(
+    *,
+    nik: str,
+    name: str,
+    scope: Sequence[str],
+    to_on: date | None,
+    by: Actor,
+    at: datetime,
+    abouts: Sequence[UUID] = (),
+) -> Mandate:
+    """Offer the actor's power of attorney to the person of a NIK and a name, for services and affairs until a day.
+
+    Nothing is looked up: known and unknown numbers take the same path, and the power holds once the person named has
+    taken it (``take_power``). The room that knows the affairs has seen to it that they are the actor's. Raises
+    ``Refused`` for what is missing, ``NotFound`` to those never seen in person.
+    """
+    if by.party_id is None or not policies.is_own(by, by.party_id):
+        raise NotFound
+    digits = rules.nik_number(nik, provisional=False)
+    if digits is None:
+        raise Refused("nik", _("Tulis 16 angka NIK seperti di KTP."), field="nik")
+    rules.require_power(scope=scope, abouts=abouts, to_on=to_on, today=at.date())
+    if Person.objects.filter(pk=by.party_id, nik=digits).exists():
+        raise Refused("oneself", _("Untuk diri sendiri tidak perlu kuasa."), field="nik")
+    mandate = Mandate.objects.create(
+        principal_id=by.party_id, agent_name=rules.person_name(name), agent_nik=digits, kind=MandateKind.KUASA,
+        scope=sorted(set(scope)), abouts=list(abouts), from_on=at.date(), to_on=to_on, how=How.CODE,
+        reference=f"akun {at.date().isoformat()}", recorded_by=by.id, recorded_at=at,
+    )  # fmt: skip
+    record("residents.power-offered", on=mandate, by=by, at=at, party_id=by.party_id)
+    publish(events.PowerOffered(mandate_id=mandate.pk))
+    return mandate
+
+
+@transaction.atomic
+def take_power(*, mandate_id: UUID, by: Actor, at: datetime) -> Mandate:
+    """Take a power that was offered to the actor. Raises ``NotFound`` to everybody else, and once it has ended."""
+    mandate = Mandate.objects.select_for_update().filter(pk=mandate_id, revoked_at=None).first()
+    is_named = mandate is not None and by.party_id is not None and queries.is_named(by, mandate)
+    if mandate is None or not is_named or (mandate.to_on and mandate.to_on < at.date()):
+        raise NotFound
+    mandate.agent_id, mandate.agent_name, mandate.agent_nik = by.party_id, "", ""
+    mandate.save(update_fields=["agent", "agent_name", "agent_nik"])
+    record("residents.power-taken", on=mandate, by=by, at=at, party_id=mandate.principal_id)
+    publish(events.PowerTaken(mandate_id=mandate.pk))
+    return mandate

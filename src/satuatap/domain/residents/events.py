@@ -1,0 +1,20 @@
+"""What can have happened between people who act for each other."""
+
+from uuid import UUID
+
+from satuatap.kernel.events import Event
+
+
+class PowerOffered(Event, frozen=True):
+    mandate_id: UUID
+
+
+class PowerTaken(Event, frozen=True):
+    mandate_id: UUID
+
+
+class PowerEnded(Event, frozen=True):
+    """``was_offered``: it ended before the person named had taken it."""
+
+    mandate_id: UUID
+    was_offered: bool = False

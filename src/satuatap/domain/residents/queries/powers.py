@@ -1,0 +1,79 @@
+"""One mandate as both sides see it, and what was done under it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from satuatap.domain.audit import queries as audit
+from satuatap.domain.audit.queries import Act
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+
+from .. import rules
+from ..models import AccountLink, Mandate, Person
+from .accounts import MandateRow, row_of
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A mandate with the affairs it reaches; ``uses`` are for the giver: what its holder did with the giver's data."""
+
+    row: MandateRow
+    reference: str
+    abouts: tuple[UUID, ...]
+    is_for_me: bool
+    uses: tuple[Act, ...]
+
+
+def power(actor: Actor, mandate_id: UUID, on: date) -> Power:
+    """A mandate for whoever gave it, holds it, or is named in it. Raises ``NotFound`` to all others."""
+    mandate = Mandate.objects.filter(pk=mandate_id).select_related("principal", "agent").first()
+    if mandate is None or actor.party_id is None:
+        raise NotFound
+    is_for_me = is_named(actor, mandate)
+    if actor.party_id not in (mandate.principal_id, mandate.agent_id) and not is_for_me:
+        raise NotFound
+    is_given = mandate.principal_id == actor.party_id
+    return Power(
+        row=row_of(mandate, actor, on),
+        reference=mandate.reference,
+        abouts=tuple(mandate.abouts),
+        is_for_me=is_for_me and mandate.revoked_at is None and (mandate.to_on is None or on <= mandate.to_on),
+        uses=_uses(actor, mandate) if is_given else (),
+    )
+
+
+def _uses(actor: Actor, mandate: Mandate) -> tuple[Act, ...]:
+    accounts = AccountLink.objects.filter(party=mandate.agent_id).values_list("account", flat=True)
+    by = [f"account:{pk}" for pk in accounts] if mandate.agent_id else []
+    return audit.acts_about(actor, mandate.principal_id, by=by, since=mandate.recorded_at)
+
+
+def offers(actor: Actor, on: date) -> tuple[MandateRow, ...]:
+    """The powers that wait for the actor to take them."""
+    nik = _nik_of(actor)
+    found = Mandate.objects.filter(agent_nik=nik, revoked_at=None, to_on__gte=on) if nik else Mandate.objects.none()
+    rows = found.select_related("principal", "agent").order_by("-recorded_at")[:20]
+    return tuple(row_of(mandate, actor, on) for mandate in rows if _is_called(actor, mandate))
+
+
+def is_named(actor: Actor, mandate: Mandate) -> bool:
+    """Whether an offered power names the actor, who was seen in person: the NIK, and the name as the register has it."""
+    return mandate.is_offered and mandate.agent_nik == _nik_of(actor) and _is_called(actor, mandate)
+
+
+def named_by(mandate: Mandate) -> UUID | None:
+    """The person an offered power names; None where the register knows nobody of that number and name."""
+    known = Person.objects.filter(nik=mandate.agent_nik).values_list("pk", "party__name").first()
+    fits = known is not None and rules.name_letters(known[1]) == rules.name_letters(mandate.agent_name)
+    return known[0] if known is not None and fits else None
+
+
+def _nik_of(actor: Actor) -> str:
+    if actor.party_id is None or actor.proof < 2:
+        return ""
+    return Person.objects.filter(pk=actor.party_id).values_list("nik", flat=True).first() or ""
+
+
+def _is_called(actor: Actor, mandate: Mandate) -> bool:
+    return named_by(mandate) == actor.party_id
