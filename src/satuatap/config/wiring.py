@@ -25,6 +25,7 @@ from satuatap.domain.documents import ports as document_ports
 from satuatap.domain.documents import tasks as documents
 from satuatap.domain.files import ports as file_ports
 from satuatap.domain.files import tasks as files
+from satuatap.domain.identity import ports as identity_ports
 from satuatap.domain.identity import tasks as identity
 from satuatap.domain.notifications import ports as notification_ports
 from satuatap.domain.notifications import tasks as notifications
@@ -33,7 +34,7 @@ from satuatap.domain.payments import ports as payment_ports
 from satuatap.domain.payments import tasks as payments
 from satuatap.domain.residents import events as resident_events
 from satuatap.domain.residents import tasks as residents
-from satuatap.fronts.shared import throttle
+from satuatap.fronts.shared import proof, throttle
 from satuatap.kernel import events, jobs
 from satuatap.kernel.secrets import secret
 
@@ -98,6 +99,7 @@ def wire() -> None:
     document_ports.readers[:] = [ConfinedReader(root_file(settings.HOME), settings.HOME / "trust")]
     file_ports.scanners[:] = [Clamd(settings.CLAMD)] if settings.CLAMD else []
     carrier = HttpCarrier(settings.OUTSIDE["messaging"], _shared("messaging", "messages-gateway"))
+    identity_ports.forget_second_steps[:] = [proof.forget_second_steps]
     notification_ports.gateways.update(whatsapp=carrier, sms=carrier, email=MailCarrier())
     payment_ports.gateways["bank"] = HttpGateway(settings.OUTSIDE["payment"], _shared("payment", "payment-gateway"))
     for name, system in ANSWERS.items():

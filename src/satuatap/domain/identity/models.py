@@ -33,6 +33,7 @@ class Account(AbstractBaseUser):
     proof_by = models.CharField(max_length=60, blank=True)
     proof_at = models.DateTimeField(null=True, blank=True)
     proof_where = models.CharField(max_length=60, blank=True)  # code of the unit
+    recovered_at = models.DateTimeField(null=True, blank=True)  # an officer gave it back with another phone
     language = models.CharField(max_length=8, default="id")
     theme = models.CharField(max_length=8, blank=True)  # "", "light" or "dark"
     is_active = models.BooleanField(default=True)
@@ -75,7 +76,7 @@ class Account(AbstractBaseUser):
             "password": KEEP_WITH_OWNER,
         }
         plain = {
-            "id", "email_proven_at", "phone_proven_at", "proof_level", "proof_by", "proof_at", "proof_where", "language", "theme",
+            "id", "email_proven_at", "phone_proven_at", "proof_level", "proof_by", "proof_at", "proof_where", "recovered_at", "language", "theme",
             "is_active", "is_demo", "created_at",
         }  # fmt: skip
 

@@ -129,6 +129,12 @@ def account(account_id: UUID) -> Account:
         raise NotFound from None
 
 
+def require_settled(account_id: UUID, at: datetime) -> None:
+    """Raises ``Refused("settling")`` when the account was given back at a counter less than a day ago."""
+    recovered_at = Account.objects.filter(pk=account_id).values_list("recovered_at", flat=True).first()
+    rules.require_settled(recovered_at, at)
+
+
 def by_address(address: Address) -> Account | None:
     """The account with this phone number or e-mail address, active or not."""
     found = Q(phone=address.value) if address.kind == "phone" else Q(email=address.value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ CAPACITIES = ("definitif", "Plt.", "Plh.", "Pj.", "a.n.", "u.b.")
 EVERY_TYPE = "*"
 LEVELS = {"nik": 1, "seen": 2, "digital-id": 2}
 LONGEST_NAME = 120
+SETTLING = timedelta(hours=24)
 LONGEST_PHONE = 13  # digits after the country's; a NIK has 16
 SHORTEST_PASSWORD = 10
 
@@ -85,6 +86,16 @@ def person_name(text: str) -> str:
     if len(name) > LONGEST_NAME or any(not letter.isprintable() or letter in "<>" for letter in name):
         raise Refused("name", _("Nama itu tidak dapat kami simpan. Tulis seperti di KTP."), field="name")
     return name
+
+
+def require_settled(recovered_at: datetime | None, at: datetime) -> None:
+    """Raises ``Refused("settling")`` for what lasts, while an account was given back only just now: the owner, told at
+    the old and the new address, has until then to object."""
+    if recovered_at is not None and at < recovered_at + SETTLING:
+        words = _(
+            "Akun ini baru dipulihkan. Demi keamanan Anda, hal ini baru dapat dilakukan %(hours)s jam sesudahnya."
+        )
+        raise Refused("settling", words % {"hours": SETTLING // timedelta(hours=1)})
 
 
 def next_level(present: int, how: str) -> int:

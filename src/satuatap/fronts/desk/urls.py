@@ -6,7 +6,7 @@ from .cases import views as cases
 from .inbox import views as inbox
 from .look import views as look
 from .payments import views as payments
-from .people import beginning
+from .people import account, beginning
 from .people import views as people
 from .signing import views as signing
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("tanda-tangan", signing.sign, name="sign"),
     path("baru", people.new, name="new"),
     path("baru/<uuid:party_id>", beginning.begin, name="begin"),
+    path("akun/<uuid:party_id>", account.account, name="account"),
     path("buktikan", people.prove, name="prove"),
     path("kasir", payments.till, name="till"),
     path("kasir/periksa", payments.unmatched, name="unmatched"),

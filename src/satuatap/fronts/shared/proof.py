@@ -8,8 +8,10 @@ What was posted is kept in the session and offered again after the proof, so tha
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -62,6 +64,11 @@ def kept_task(request: HttpRequest) -> Task | None:
     if not stash:
         return None
     return Task(stash["path"], tuple((name, value) for name, value in stash["fields"]))
+
+
+def forget_second_steps(account_id: UUID) -> None:
+    """Take away every passkey, authenticator and recovery code of an account: they may be in the lost phone."""
+    Authenticator.objects.filter(user_id=account_id).delete()
 
 
 def drop_task(request: HttpRequest) -> None:

@@ -4,12 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies.models import Unit
 from satuatap.domain.audit.actions import record
+from satuatap.domain.notifications.actions import notify
 from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Refused
 
-from .. import policies, rules
+from .. import policies, ports, queries, rules
 from ..models import Account, ProofRecord, Session
 from .accounts import locked, release_unproven, save_once
 
@@ -69,15 +72,34 @@ def _note(
 def recover(*, account_id: UUID, phone: str, unit_id: UUID, by: Actor, at: datetime) -> Account:
     """Give somebody who stands at a counter with a new number their account back: new phone, old sessions ended.
 
-    The new number counts as proven at the next sign-in with a code. The password and the old number are gone.
+    The new number counts as proven at the next sign-in with a code. The password, the old number and every passkey and
+    authenticator are gone; the old and the new address are told, and for a day nothing that lasts can be done. Raises
+    ``Refused("staff")`` for somebody who holds a role: that opens more than the own affairs.
     """
     policies.require(policies.may_prove(by, unit_id) and by.account_id != account_id)
     account = locked(account_id)
+    if queries.actor_facts(account_id, at.date()):
+        raise Refused("staff", _("Akun petugas dipulihkan oleh pengelola instansinya, bukan di loket."), field="hp")
+    old = account.phone or ""
     address = rules.Address("phone", rules.phone_number(phone))
     release_unproven(address, account_id)
-    account.phone, account.phone_proven_at = address.value, None
+    account.phone, account.phone_proven_at, account.recovered_at = address.value, None, at
     account.set_unusable_password()
-    save_once(account, ["phone", "phone_proven_at", "password"])
+    save_once(account, ["phone", "phone_proven_at", "password", "recovered_at"])
     Session.objects.filter(account=account).delete()
+    for forget in ports.forget_second_steps:
+        forget(account_id)
     record("account.recovered", on=account, by=by, at=at, unit_id=unit_id, fields=["phone"])
+    _tell_recovered(account, old, unit_id, by=by, at=at)
     return account
+
+
+def _tell_recovered(account: Account, old: str, unit_id: UUID, *, by: Actor, at: datetime) -> None:
+    """At the old address too: whoever has the old phone may be the owner, and has not asked for this."""
+    place = Unit.objects.get(pk=unit_id).short_name
+    for name, to in {"old": {"sms": old}, "new": {"sms": account.phone or "", "email": account.email or ""}}.items():
+        notify(
+            template="account-recovered", key=f"account-recovered:{account.pk}:{at.isoformat()}:{name}",
+            account_id=account.pk if name == "new" else None, context={"place": place},
+            path="/akun/keamanan", channels=to, language=account.language, by=by, at=at,
+        )  # fmt: skip

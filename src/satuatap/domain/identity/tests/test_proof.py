@@ -1,13 +1,17 @@
 """Proof levels: who may raise them, and getting an account back."""
 
+from datetime import timedelta
+
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from satuatap.domain.identity import actions, queries
 from satuatap.domain.identity.models import Account, ProofRecord, Session
+from satuatap.domain.notifications.models import Message
 from satuatap.kernel.errors import NotFound, Refused
 
-from .factories import AT, CLERK, as_actor, make_account, make_unit
+from .factories import AT, CLERK, as_actor, make_account, make_holding, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -73,9 +77,10 @@ def test_the_database_wants_a_source_for_every_proof():
         ProofRecord.objects.create(account=rani, level=2, how="seen", by="x", at=AT)
 
 
-def test_a_counter_gives_an_account_back_and_ends_the_old_sessions():
+def test_a_counter_gives_an_account_back_and_ends_the_old_sessions(messages):
     rani, budi, licensing = make_account(password="perahu hijau di selat"), make_account(), make_unit()
     Session.objects.create(session_key="stolen", account=rani, expire_date=AT)
+    old_phone = rani.phone
 
     actions.recover(
         account_id=rani.pk,
@@ -89,6 +94,36 @@ def test_a_counter_gives_an_account_back_and_ends_the_old_sessions():
     assert (rani.phone, rani.phone_proven_at) == ("+6281300001111", None)
     assert not rani.has_usable_password()
     assert not Session.objects.exists()
+    assert rani.recovered_at == AT
+    told = Message.objects.filter(template="account-recovered", channel="sms").values_list("address", flat=True)
+    assert sorted(told) == sorted([old_phone, "+6281300001111"])
+
+
+def test_a_passkey_of_the_lost_phone_opens_nothing_more(messages):
+    rani, licensing = make_account(), make_unit()
+    Authenticator.objects.create(user=rani, type=Authenticator.Type.WEBAUTHN, data={})
+
+    actions.recover(account_id=rani.pk, phone="0813 0000 1111", unit_id=licensing.pk, by=CLERK, at=AT)
+
+    assert not Authenticator.objects.exists()
+
+
+def test_an_officers_account_is_not_recovered_at_a_counter(messages):
+    sari, licensing = make_account(), make_unit()
+    make_holding(sari, licensing, role="head-of-agency")
+
+    with pytest.raises(Refused, match="pengelola instansinya"):
+        actions.recover(account_id=sari.pk, phone="0813 0000 1111", unit_id=licensing.pk, by=CLERK, at=AT)
+
+
+def test_what_lasts_waits_a_day_after_a_recovery(messages):
+    rani, licensing = make_account(), make_unit()
+    queries.require_settled(rani.pk, AT)
+    actions.recover(account_id=rani.pk, phone="0813 0000 1111", unit_id=licensing.pk, by=CLERK, at=AT)
+
+    with pytest.raises(Refused, match="24 jam"):
+        queries.require_settled(rani.pk, AT + timedelta(hours=23))
+    queries.require_settled(rani.pk, AT + timedelta(hours=24))
 
 
 def test_a_resident_recovers_no_account():

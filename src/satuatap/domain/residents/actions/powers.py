@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import publish
@@ -33,8 +34,9 @@ def offer_power(
     taken it (``take_power``). The room that knows the affairs has seen to it that they are the actor's. Raises
     ``Refused`` for what is missing, ``NotFound`` to those never seen in person.
     """
-    if by.party_id is None or not policies.is_own(by, by.party_id):
+    if by.party_id is None or by.account_id is None or not policies.is_own(by, by.party_id):
         raise NotFound
+    identity.require_settled(by.account_id, at)
     digits = rules.nik_number(nik, provisional=False)
     if digits is None:
         raise Refused("nik", _("Tulis 16 angka NIK seperti di KTP."), field="nik")

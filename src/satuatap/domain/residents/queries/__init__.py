@@ -1,10 +1,12 @@
 """Reading the register. What shows personal data begins with who is asking; a look by staff is written down."""
 
 from .accounts import (
+    AccountOf,
     Contact,
     Link,
     MandateRow,
     Standing,
+    account_of,
     acts_for,
     contact,
     knows_digits,
@@ -24,6 +26,7 @@ from .reports import ReportRow, open_reports
 
 __all__ = [
     "OWN_KINDS",
+    "AccountOf",
     "Contact",
     "Fact",
     "Found",
@@ -35,6 +38,7 @@ __all__ = [
     "Profile",
     "ReportRow",
     "Standing",
+    "account_of",
     "acts_for",
     "card_warnings",
     "contact",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
-from .. import rules
+from .. import policies, rules
 from ..models import EVERY_SERVICE, AccountLink, Mandate, OrganisationOfficer, Party
 
 
@@ -150,6 +151,37 @@ def row_of(mandate: Mandate, actor: Actor, on: date) -> MandateRow:
         is_given=mandate.principal_id == actor.party_id,
         is_in_force=mandate.is_in_force(on),
         is_offered=mandate.is_offered and mandate.revoked_at is None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOf:
+    """The account of a person as an officer at a counter sees it: addresses masked, since when, proven where."""
+
+    account_id: UUID
+    phone: str
+    email: str
+    level: int
+    linked_at: datetime
+    proven_where: str
+    recovered_at: datetime | None
+
+
+def account_of(actor: Actor, party_id: UUID) -> AccountOf | None:
+    """The account of a person, for staff who serve people; None where there is none. Raises ``NotFound`` to others."""
+    policies.require(policies.serves_people(actor))
+    link = AccountLink.objects.filter(party=party_id, ended_at=None).select_related("account").first()
+    if link is None:
+        return None
+    account = link.account
+    return AccountOf(
+        account_id=account.pk,
+        phone=identity.Address("phone", account.phone).masked if account.phone else "",
+        email=identity.Address("email", account.email).masked if account.email else "",
+        level=link.level,
+        linked_at=link.linked_at,
+        proven_where=account.proof_where,
+        recovered_at=account.recovered_at,
     )
 
 

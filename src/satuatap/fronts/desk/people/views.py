@@ -1,6 +1,9 @@
 """The counter's work with people: find them, and prove whose an account is."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import queries
@@ -34,7 +37,14 @@ def new(request: Request) -> HttpResponse:
         except Refused as problem:
             refusal = problem
     drafts = () if request.method == "POST" else queries.drafts_of(request.actor, lang=formats.lang())
-    context = {"text": text, "found": found, "refusal": refusal, "drafts": drafts, "base": prefix("portal:case")}
+    context = {
+        "text": text,
+        "found": found,
+        "refusal": refusal,
+        "drafts": drafts,
+        "base": prefix("portal:case"),
+        "account_base": reverse("desk:account", args=[UUID(int=0)]).removesuffix(str(UUID(int=0))),
+    }
     return render(request, "desk/people/new.html", context, status=422 if refusal else 200)
 
 

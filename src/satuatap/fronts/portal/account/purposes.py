@@ -20,6 +20,7 @@ SENTENCES = (
     N_("membuka dokumen %(what)s"),
     N_("mengajukan permohonan bagi warga di loket"),
     N_("membuktikan akun warga di loket"),
+    N_("memulihkan akun warga di loket"),
     N_("menyiapkan orang peraga"),
 )
 PATTERNS = {words: re.compile(re.escape(words).replace(re.escape("%(what)s"), "(?P<what>.+)")) for words in SENTENCES}

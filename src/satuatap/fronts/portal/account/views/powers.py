@@ -165,7 +165,8 @@ def take(request: Request, mandate_id: UUID) -> HttpResponse:
 @open_to("resident")
 @require_POST
 def end(request: Request, mandate_id: UUID) -> HttpResponse:
-    """End a power, from either side, at once."""
+    """End a power, from either side, at once; officers end what others gave at their counter, not here."""
+    residents.power(request.actor, mandate_id, timezone.localdate(request.now))
     actions.end_mandate(mandate_id=mandate_id, by=request.actor, at=request.now)
     request.session[SAVED] = _("Kuasa berakhir sekarang juga.")
     return redirect("portal:powers")

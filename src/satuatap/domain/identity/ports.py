@@ -1,0 +1,7 @@
+"""What accounts ask of the outside."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+forget_second_steps: list[Callable[[UUID], None]] = []
+"""Take an account's passkeys, authenticator and recovery codes away; filled by wiring, kept by the sign-in library."""
