@@ -41,6 +41,7 @@ from satuatap.domain.documents.tests.factories import Reader, Renderer, Signer
 from satuatap.domain.files.actions import store
 from satuatap.domain.files.tests.factories import PDF
 from satuatap.domain.identity import queries as identity
+from satuatap.domain.identity.actions import name_deputy
 from satuatap.domain.identity.models import Account
 from satuatap.domain.notifications.tests.factories import put_pack_messages
 from satuatap.domain.payments import actions as payments
@@ -171,7 +172,7 @@ def make_world() -> World:
     put_life_events(entries=[event], by=system("test"), at=NOON)
     found = World(people, [])
     found.cookies = {name: _signed_in(actor) for name, actor in people.items() if actor.account_id}
-    common = _common(people["rani"], found.cookies["rani"])
+    common = _common(people["rani"], found.cookies["rani"]) | _staffing(people)
     found.things = [common | _facts(case) for case in _cases(people)]
     power = _give_powers(people, [Case.objects.get(number=thing["number"]).pk for thing in found.things])
     found.things = [thing | {"mandate_id": power} for thing in found.things]
@@ -273,6 +274,17 @@ def _common(rani: Actor, cookie: str) -> dict[str, str]:
         "party_id": str(rani.party_id), "handle": identity.handle_of(_signed_in(rani)), "pk": str(passkey.pk),
         "provider_id": "identitas", "gateway": "bank", "channel": "sms",
     }  # fmt: skip
+
+
+def _staffing(people: Mapping[str, Actor]) -> dict[str, str]:
+    """Sari's decree, and a leave of Budi's that has not begun."""
+    sari, budi, wati = (Account.objects.get(pk=people[name].account_id) for name in ("sari", "budi", "wati"))
+    days = {"from_on": NOON.date() + timedelta(days=7), "to_on": NOON.date() + timedelta(days=8)}
+    unit = next(iter(people["budi"].holdings)).unit_id
+    leave = name_deputy(
+        account_id=budi.pk, deputy_id=wati.pk, unit_id=unit, role="front-officer", by=system("test"), at=NOON, **days
+    )
+    return {"authority_id": str(sari.authorities.get().pk), "leave_id": str(leave.pk)}
 
 
 def _facts(case: Case) -> dict[str, str]:

@@ -269,8 +269,10 @@ def recompute_due(unit_id: str) -> None:
 
 
 def mind_the_clock(now: datetime) -> None:
-    """Once a minute: late tasks are told, outside systems asked, returns that nobody corrects lapse, reminders go out."""
+    """Once a minute: late tasks are told, outside systems asked, returns that nobody corrects lapse, reminders go out,
+    and who went on leave gives back what they had claimed."""
     actions.tell_late(by=ENGINE, at=now)
     actions.ask_due(by=ENGINE, at=now)
     actions.lapse_overdue(by=ENGINE, at=now)
     actions.send_reminders(by=ENGINE, at=now)
+    actions.release_absent(by=ENGINE, at=now)

@@ -98,7 +98,7 @@ def _signing(document: Document, now: datetime) -> ports.Signing:
     return ports.Signing(
         key=f"unit:{document.unit_id}" if document.sealed else f"account:{document.signer_account}",
         name=document.signer_name,
-        title=document.signer_title,
+        title=document.signer_title.replace("\n", " "),
         unit=document.unit.name,
         reason=f"{document.title} {document.number}",
         address=check_address(document.token),

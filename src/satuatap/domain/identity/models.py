@@ -163,6 +163,8 @@ class SigningAuthority(models.Model):
     unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
     capacity = models.CharField(max_length=12, default="definitif")
     title_line = models.CharField(max_length=160)
+    behalf_of = models.CharField(max_length=160, blank=True)  # a.n. and u.b.: title of the principal
+    through = models.CharField(max_length=160, blank=True)  # u.b.: title of who signs a.n. the principal
     nip = models.CharField(max_length=18, blank=True)
     decree_number = models.CharField(max_length=80)
     decree_on = models.DateField()
@@ -191,14 +193,14 @@ class SigningAuthority(models.Model):
 
     @property
     def printed_title(self) -> str:
-        """The title as it stands above the signature: ``Plt. Kepala Dinas …``."""
-        return rules.printed_title(self.capacity, self.title_line)
+        """The title as it stands above the signature, one line after the other: ``Plt. Kepala Dinas …``."""
+        return "\n".join(rules.title_lines(self.capacity, self.title_line, self.behalf_of, self.through))
 
     class Privacy:
         personal = {"nip": KEEP_5_YEARS}
         plain = {
-            "id", "account", "unit", "capacity", "title_line", "decree_number", "decree_on", "from_on", "to_on",
-            "includes", "excludes", "mode", "put_by", "put_at",
+            "id", "account", "unit", "capacity", "title_line", "behalf_of", "through", "decree_number", "decree_on",
+            "from_on", "to_on", "includes", "excludes", "mode", "put_by", "put_at",
         }  # fmt: skip
 
 

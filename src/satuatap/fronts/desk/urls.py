@@ -8,6 +8,7 @@ from .look import views as look
 from .payments import views as payments
 from .people import account, beginning
 from .people import views as people
+from .signing import authority
 from .signing import views as signing
 
 app_name = "desk"
@@ -25,6 +26,11 @@ urlpatterns = [
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", cases.sheet, name="sheet"),
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
     path("tanda-tangan", signing.sign, name="sign"),
+    path("kewenangan", authority.authority, name="authority"),
+    path("kewenangan/baru", authority.authority_new, name="authority_new"),
+    path("kewenangan/<uuid:authority_id>/akhiri", authority.authority_end, name="authority_end"),
+    path("cuti", authority.leave, name="leave"),
+    path("cuti/<uuid:leave_id>/akhiri", authority.leave_end, name="leave_end"),
     path("baru", people.new, name="new"),
     path("baru/<uuid:party_id>", beginning.begin, name="begin"),
     path("akun/<uuid:party_id>", account.account, name="account"),

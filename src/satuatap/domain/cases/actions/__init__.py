@@ -4,7 +4,7 @@ from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import lapse_overdue, recompute_due, send_reminders, tell_late
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .marks import mark
-from .owning import claim, hand_over_all, order_again, raise_task, release
+from .owning import claim, hand_over_all, order_again, raise_task, release, release_absent
 from .powers import give_power
 from .steps import correct, hand_in, perform, withdraw
 
@@ -28,6 +28,7 @@ __all__ = [
     "raise_task",
     "recompute_due",
     "release",
+    "release_absent",
     "remove_paper",
     "save_answers",
     "send_reminders",

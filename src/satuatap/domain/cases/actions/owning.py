@@ -80,6 +80,21 @@ def hand_over_all(*, account_id: UUID, to_account_id: UUID | None, by: Actor, at
 
 
 @transaction.atomic
+def release_absent(*, by: Actor, at: datetime) -> int:
+    """Give back to their roles the tasks that people on leave have claimed; returns how many. Who is away holds nothing
+    up: the deputy and the colleagues see them again."""
+    released = 0
+    for away in identity.absences(timezone.localdate(at)):
+        held = Task.objects.select_for_update().exclude(state=TaskState.CLOSED)
+        for task in held.filter(assignee=away.account_id, unit=away.unit_id, role=away.role):
+            task.assignee_id = None
+            task.save(update_fields=["assignee"])
+            record("task.handed-over", on=task, by=by, at=at, unit_id=task.unit_id, purpose="cuti")
+            released += 1
+    return released
+
+
+@transaction.atomic
 def raise_task(*, case_id: UUID, step: str, by: Actor, at: datetime) -> None:
     """Open the waiting task of a step that the system could not finish, so that its role sees it."""
     task = Task.objects.select_for_update().filter(case=case_id, step=step, state=TaskState.WAITING).first()

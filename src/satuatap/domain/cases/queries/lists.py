@@ -10,14 +10,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.documents import queries as documents
+from satuatap.domain.identity import queries as identity
 from satuatap.domain.regions import queries as regions
 from satuatap.domain.residents import queries as residents
-from satuatap.kernel.actors import Actor
+from satuatap.kernel.actors import Actor, Holding
 from satuatap.kernel.calendars import Interval, NotEnoughCalendar
 from satuatap.kernel.ids import tidy_number
 from satuatap.kernel.paging import PAGE_ROWS, Page, after, begin, encode, flipped, page
@@ -61,7 +63,7 @@ def inbox(
     One ordered read per role and unit, merged: the cost does not grow with the number of cases.
     """
     filters = filters or Filters()
-    sources = [_narrowed(tasks, filters, now) for tasks in _sources(actor, filters)]
+    sources = [_narrowed(tasks, filters, now) for tasks in _sources(actor, filters, now)]
     if not sources:
         return Page(rows=())
     found, more, backwards, given = _merged(sources, cursor)
@@ -76,11 +78,24 @@ def _page(rows: tuple[R, ...], found: Sequence[Task], *, more: bool, backwards: 
     )
 
 
-def _sources(actor: Actor, filters: Filters) -> list[QuerySet[Task]]:
+def _sources(actor: Actor, filters: Filters, now: datetime) -> list[QuerySet[Task]]:
     open_tasks = Task.objects.filter(state=TaskState.OPEN)
     if filters.view == "mine":
         return [open_tasks.filter(assignee=actor.account_id)] if actor.account_id else []
-    return [open_tasks.filter(unit_id=h.unit_id, role=h.role) for h in dict.fromkeys(actor.holdings)]
+    moves = identity.leave_moves(actor, timezone.localdate(now))
+    return [
+        _without_moved(open_tasks.filter(unit_id=h.unit_id, role=h.role), h, moves)
+        for h in dict.fromkeys(actor.holdings)
+    ]
+
+
+def _without_moved(tasks: QuerySet[Task], holding: Holding, moves: Sequence[identity.LeaveMove]) -> QuerySet[Task]:
+    """Without what somebody else signs today: a leave moves signatures to the deputy, and excluded kinds stay."""
+    for move in moves:
+        if (move.unit_id, move.role) == (holding.unit_id, holding.role):
+            elsewhere = documents.left_to_others(move).filter(about=OuterRef("case_id"))
+            tasks = tasks.exclude(Q(Exists(elsewhere), kind="sign"))
+    return tasks
 
 
 def _narrowed(tasks: QuerySet[Task], filters: Filters, now: datetime) -> QuerySet[Task]:
@@ -168,9 +183,9 @@ def _left_at(unit_id: UUID, limits: list[tuple[UUID, datetime]], now: datetime) 
     return calendars.with_calendar(unit_id, min(moments), count, until=max(moments))
 
 
-def to_sign(actor: Actor, *, cursor: str = "", lang: str = "id") -> Page[SignRow]:
+def to_sign(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") -> Page[SignRow]:
     """What waits for the actor's signature, the earliest due first, each with its draft once that can be read."""
-    sources = [_with_case(tasks.filter(kind="sign")) for tasks in _sources(actor, Filters(view="team"))]
+    sources = [_with_case(tasks.filter(kind="sign")) for tasks in _sources(actor, Filters(view="team"), now)]
     if not sources:
         return Page(rows=())
     found, more, backwards, given = _merged(sources, cursor)
@@ -192,7 +207,7 @@ def to_sign(actor: Actor, *, cursor: str = "", lang: str = "id") -> Page[SignRow
 def next_task(actor: Actor, *, now: datetime) -> InboxRow | None:
     """The task an officer should take next: the own that is due first, else the team's first that nobody has."""
     for view in ("mine", "team"):
-        sources = [_narrowed(t, Filters(view=view), now) for t in _sources(actor, Filters(view=view))]
+        sources = [_narrowed(t, Filters(view=view), now) for t in _sources(actor, Filters(view=view), now)]
         if view == "team":
             sources = [source.filter(assignee=None) for source in sources]
         if not sources:
@@ -203,9 +218,9 @@ def next_task(actor: Actor, *, now: datetime) -> InboxRow | None:
     return None
 
 
-def beside(actor: Actor, case: CaseView) -> tuple[str, str]:
+def beside(actor: Actor, case: CaseView, *, now: datetime) -> tuple[str, str]:
     """The numbers of the cases before and after this one in the team's inbox; "" at its ends, and for a case that is
-    not in it. At most one query."""
+    not in it. At most two queries."""
     held = {(h.unit_id, h.role) for h in actor.holdings}
     here = min(((t.rank_at, t.id) for t in case.tasks if (t.unit_id, t.role) in held), default=None)
     if here is None:
@@ -217,7 +232,7 @@ def beside(actor: Actor, case: CaseView) -> tuple[str, str]:
         .order_by(*(flipped(KEYS) if backwards else KEYS))
         .values_list(*KEYS, "case__number", Value(backwards))[:1]
         for backwards in (True, False)
-        for source in _sources(actor, Filters(view="team"))
+        for source in _sources(actor, Filters(view="team"), now)
     ]
     rows = list(reads[0].union(*reads[1:], all=True))
     before = max((row[:3] for row in rows if row[3]), default=("", "", ""))

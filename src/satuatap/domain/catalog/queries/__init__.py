@@ -5,7 +5,7 @@ in force; without it, today at the server's zone: a page about now need not say 
 """
 
 from .applicants import APPLICANTS, applicant_words
-from .lists import by_unit, cards, icons, life_events, popular, reasons, role_names, services, stamp
+from .lists import by_unit, cards, document_types, icons, life_events, popular, reasons, role_names, services, stamp
 from .searching import STEMMERS, search
 from .standards import SOURCE_LANGUAGE, kind_name, settle_pointer, standard, standard_of, texts_of
 from .views import (
@@ -40,6 +40,7 @@ __all__ = [
     "applicant_words",
     "by_unit",
     "cards",
+    "document_types",
     "icons",
     "kind_name",
     "life_events",

@@ -18,7 +18,6 @@ from .. import ports
 from ..lifecycle import MOVES, LineState, State
 from ..models import Document, SigningOrder, SigningOrderLine
 from ..rules.dates import local_day
-from ..rules.letters import role_line
 
 ORDER_LASTS = timedelta(minutes=15)
 SEAL_LASTS = timedelta(days=7)  # nobody sits and waits for a seal
@@ -127,7 +126,7 @@ def _take_over(document: Document, by: Actor, at: datetime) -> None:
     signer = _signer(authority.mode)
     document.signer_account = authority.account_id
     document.signer_name = authority.account.name
-    document.signer_title = role_line(authority.title_line, authority.capacity)
+    document.signer_title = authority.printed_title
     document.signer_nip = authority.nip
     document.capacity = authority.capacity
     document.decree_number = authority.decree_number

@@ -86,7 +86,7 @@ class Document(models.Model):
     authority = models.CharField(max_length=120, blank=True)  # who vouches for the certificate
     signer_account = models.UUIDField(null=True)
     signer_name = models.CharField(max_length=120, blank=True)
-    signer_title = models.CharField(max_length=200, blank=True)
+    signer_title = models.CharField(max_length=500, blank=True)  # one line or several
     signer_nip = models.CharField(max_length=18, blank=True)
     capacity = models.CharField(max_length=12, blank=True)
     decree_number = models.CharField(max_length=80, blank=True)

@@ -4,7 +4,7 @@ from ..rules.verdicts import Facts, Verdict
 from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
-from .one import DocumentRow, drafts_of, file_name, forgotten, get, held_by, of_about, pdf, preview
+from .one import DocumentRow, drafts_of, file_name, forgotten, get, held_by, left_to_others, of_about, pdf, preview
 
 __all__ = [
     "GREATEST_FILE",
@@ -20,6 +20,7 @@ __all__ = [
     "forgotten",
     "get",
     "held_by",
+    "left_to_others",
     "letter_values",
     "number_problem",
     "of_about",

@@ -95,7 +95,7 @@ def _expected_signer(document: Document, at: datetime) -> letters.SignerFacts:
     signer = ports.signers.get(authority.mode)
     return letters.SignerFacts(
         name=authority.account.name,
-        title=letters.role_line(authority.title_line, authority.capacity),
+        title=authority.printed_title,
         nip=authority.nip,
         chain=signer.chain if signer else "",
         authority=signer.authority if signer else "",

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.files import queries as files
+from satuatap.domain.identity.queries import LeaveMove, Terms
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from .. import policies
-from ..lifecycle import EVER_ISSUED, LineState, State
+from ..lifecycle import EVER_ISSUED, UNISSUED, LineState, State
 from ..models import Document
 from ..rules import letters
 
@@ -112,6 +115,20 @@ def drafts_of(abouts: Iterable[UUID]) -> dict[UUID, UUID]:
     """The draft that can be read and signed, by what it is about; one query for many things."""
     ready = Document.objects.filter(about__in=list(abouts), state=State.READY).values_list("about", "pk")
     return dict(ready)
+
+
+def left_to_others(move: LeaveMove) -> QuerySet[Document]:
+    """What waits for a signature and is signed by somebody else while this leave lasts; for filters of higher rooms."""
+    waiting = Document.objects.filter(unit=move.unit_id, state__in=sorted(UNISSUED))
+    return waiting.filter(_covered(move.others) & ~_covered(move.own))
+
+
+def _covered(decrees: Iterable[Terms]) -> Q:
+    found = Q(pk__in=[])
+    for decree in decrees:
+        named = Q(type__in=decree.includes) if decree.includes else Q()
+        found |= named & ~Q(type__in=decree.excludes)
+    return found
 
 
 def held_by(actor: Actor, most: int = 20) -> tuple[DocumentRow, ...]:

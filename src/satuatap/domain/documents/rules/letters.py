@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from .dates import clock, local_day, long_date
 
-IN_OWN_RIGHT = frozenset({"", "definitif"})
 NUMBER_LATER = "(diberikan saat ditandatangani)"
 NOBODY_YET = "(pejabat yang berwenang)"
 
@@ -68,13 +67,6 @@ def office(
     return Office(region, tuple(above), shown, address, contact, place, zone, code, area[0])
 
 
-def role_line(title_line: str, capacity: str) -> str:
-    """The line above the signature: *Plt. Kepala Dinas …*; in one's own right the title alone."""
-    if capacity in IN_OWN_RIGHT or title_line.startswith(capacity):
-        return title_line
-    return f"{capacity} {title_line}"
-
-
 def values(
     *,
     office: Office,
@@ -103,7 +95,8 @@ def values(
             "signed_on": long_date(day),
             "signed_at": clock(at, office.zone),
             "signed_by": "Disegel secara elektronik oleh" if signer.sealed else "Ditandatangani secara elektronik oleh",
-            "role": signer.title,
+            "role": signer.title.replace("\n", " "),
+            "role_lines": signer.title.split("\n"),
             "signer": signer.name,
             "nip": signer.nip,
             "sealed": signer.sealed,

@@ -136,18 +136,6 @@ def test_letterheads():
 
 
 @pytest.mark.parametrize(
-    ("capacity", "line"),
-    [("definitif", "Kepala Dinas"), ("", "Kepala Dinas"), ("Plt.", "Plt. Kepala Dinas"), ("a.n.", "a.n. Kepala Dinas")],
-)
-def test_the_title_line_carries_the_capacity(capacity, line):
-    assert letters.role_line("Kepala Dinas", capacity) == line
-
-
-def test_a_capacity_is_not_said_twice():
-    assert letters.role_line("Plt. Kepala Dinas", "Plt.") == "Plt. Kepala Dinas"
-
-
-@pytest.mark.parametrize(
     ("name", "masked"),
     [("RANI WULANDARI", "RA•• WUL••••RI"), ("Al", "A•"), ("Suyono", "Suy•no"), ("", ""), ("I Gede", "I Ge••")],
 )

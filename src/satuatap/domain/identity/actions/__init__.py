@@ -10,14 +10,17 @@ from .accounts import (
     set_address,
     set_password,
 )
+from .authority import come_back, end_authority, name_deputy, put_authority
 from .proof import raise_proof, recover, withdraw_proof
 from .sessions import clear_sessions, end_session, end_sessions, note_sign_in
-from .staff import end_holding, grant, name_deputy, put_authority
+from .staff import end_holding, grant
 
 __all__ = [
     "clear_sessions",
+    "come_back",
     "confirm_address",
     "create_account",
+    "end_authority",
     "end_holding",
     "end_session",
     "end_sessions",

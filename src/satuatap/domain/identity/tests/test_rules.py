@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from satuatap.domain.identity import rules
 from satuatap.kernel.errors import Refused
+
+PEOPLE = [UUID(int=number) for number in range(1, 4)]
+UNIT = UUID(int=9)
 
 
 @dataclass
@@ -16,6 +22,7 @@ class Decree:
     to_on: date | None = None
     includes: list[str] = field(default_factory=list)
     excludes: list[str] = field(default_factory=list)
+    account_id: UUID = PEOPLE[0]
 
 
 TODAY = date(2026, 11, 23)
@@ -125,6 +132,55 @@ def test_a_decree_that_names_the_type_goes_first():
     assert rules.choose([general, named], "sktm", TODAY) is general
 
 
-def test_the_title_names_the_capacity():
-    assert rules.printed_title("definitif", "Kepala Dinas") == "Kepala Dinas"
-    assert rules.printed_title("Plt.", "Kepala Dinas") == "Plt. Kepala Dinas"
+@pytest.mark.parametrize(
+    ("capacity", "lines"),
+    [
+        ("definitif", ("Kepala Dinas",)),
+        ("", ("Kepala Dinas",)),
+        ("Plt.", ("Plt. Kepala Dinas",)),
+        ("Plh.", ("Plh. Kepala Dinas",)),
+        ("Pj.", ("Pj. Kepala Dinas",)),
+        ("a.n.", ("a.n. Bupati Contoh", "Kepala Dinas")),
+        ("u.b.", ("a.n. Bupati Contoh", "Sekretaris Daerah", "u.b.", "Kepala Dinas")),
+    ],
+)
+def test_the_title_stands_as_the_capacity_asks(capacity, lines):
+    assert rules.title_lines(capacity, "Kepala Dinas", "Bupati Contoh", "Sekretaris Daerah") == lines
+
+
+def test_a_title_that_names_its_capacity_is_not_doubled():
+    assert rules.title_lines("Plt.", "Plt. Kepala Dinas") == ("Plt. Kepala Dinas",)
+
+
+@pytest.mark.parametrize(("capacity", "behalf_of"), [("a.n.", ""), ("u.b.", ""), ("u.b.", "Bupati Contoh")])
+def test_on_behalf_of_nobody_is_refused(capacity, behalf_of):
+    with pytest.raises(Refused, match="Tulis jabatan"):
+        rules.require_principal(capacity, behalf_of, "")
+
+
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+TYPES = st.lists(st.sampled_from(["sktm", "izin", "*"]), max_size=2)
+DECREES = st.lists(
+    st.builds(
+        Decree, from_on=DAYS, to_on=st.none() | DAYS, includes=TYPES, excludes=TYPES, account_id=st.sampled_from(PEOPLE)
+    ),
+    max_size=6,
+)
+AWAY = st.lists(
+    st.builds(rules.Absence, st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.just(UNIT), st.just("head")).filter(
+        lambda a: a.account_id != a.deputy_id
+    ),
+    max_size=1,
+)
+
+
+@given(DECREES, AWAY, DAYS, st.sampled_from(["sktm", "izin"]))
+def test_a_leave_never_leaves_a_document_without_a_signer(decrees, away, on, kind):
+    """Whoever could sign before can, or the deputy can; nobody signs on a day or a type the decree does not name."""
+    before, during = rules.able(decrees, kind, on), rules.able(decrees, kind, on, away)
+
+    assert bool(before) == bool(during)
+    assert all(d.from_on <= on and (d.to_on is None or on <= d.to_on) and kind not in d.excludes for d in during)
+    for absence in away:
+        signing = {d.account_id for d in during}
+        assert not {absence.account_id, absence.deputy_id} <= signing

@@ -170,3 +170,44 @@ def test_the_same_decree_again_corrects_its_terms():
 def test_an_authority_without_decree_title_or_days_is_refused(wrong):
     with pytest.raises(Refused):
         make_authority(make_account(), make_unit(), **wrong)
+
+
+def test_during_leave_the_deputy_signs_what_the_decree_covers_and_the_head_the_rest():
+    sari, wati, licensing = make_account(), make_account(), make_unit()
+    make_holding(sari, licensing, role="head-of-agency")
+    make_authority(sari, licensing)
+    make_authority(wati, licensing, capacity="Plh.", excludes=["sktm"], from_on=TODAY, to_on=TODAY)
+    make_deputy(sari, wati, licensing, role="head-of-agency", from_on=TODAY, to_on=TODAY)
+
+    def signs(who, kind, on=TODAY):
+        return queries.may_sign(as_actor(who), licensing.pk, kind, on)
+
+    assert (signs(sari, "izin-reklame"), signs(wati, "izin-reklame")) == (False, True)
+    assert (signs(sari, "sktm"), signs(wati, "sktm")) == (True, False)
+    tomorrow = TODAY + timedelta(days=1)
+    assert (signs(sari, "izin-reklame", tomorrow), signs(wati, "izin-reklame", tomorrow)) == (True, False)
+
+
+def test_who_comes_back_early_signs_again_at_once():
+    sari, wati, licensing = make_account(), make_account(), make_unit()
+    make_holding(sari, licensing, role="head-of-agency")
+    make_authority(sari, licensing)
+    make_authority(wati, licensing, capacity="Plh.")
+    for first in (TODAY, TODAY - timedelta(days=2)):
+        leave = make_deputy(sari, wati, licensing, role="head-of-agency", from_on=first, to_on=date(2026, 12, 1))
+        assert not queries.may_sign(as_actor(sari), licensing.pk, "sktm", TODAY)
+        with pytest.raises(NotFound):
+            actions.come_back(leave_id=leave.pk, today=TODAY, by=as_actor(wati), at=AT)
+        actions.come_back(leave_id=leave.pk, today=TODAY, by=as_actor(sari), at=AT)
+        assert queries.may_sign(as_actor(sari), licensing.pk, "sktm", TODAY)
+    assert queries.leaves_at(as_actor(sari), TODAY) == ()
+
+
+def test_ending_a_decree_sets_its_last_day():
+    sari, tono, licensing = make_account(), make_account(), make_unit()
+    authority = make_authority(sari, licensing)
+    with pytest.raises(NotFound):
+        actions.end_authority(authority_id=authority.pk, to_on=TODAY, by=as_actor(tono), at=AT)
+    actions.end_authority(authority_id=authority.pk, to_on=TODAY, by=CLERK, at=AT)
+    assert queries.may_sign(as_actor(sari), licensing.pk, "sktm", TODAY)
+    assert not queries.may_sign(as_actor(sari), licensing.pk, "sktm", TODAY + timedelta(days=1))

@@ -60,7 +60,7 @@ def _show(
     )  # fmt: skip
     decision = deciding.of_case(view, request, problems, file_id)
     summary = problems if decision is None else decision.summary
-    before, behind = queries.beside(request.actor, view)
+    before, behind = queries.beside(request.actor, view, now=request.now)
     person = residents.profile(view.party_id)
     context = {
         "case": view,

@@ -29,7 +29,9 @@ def sign(request: Request) -> HttpResponse:
         if signed and not failed:
             return redirect(f"{request.path}?selesai={signed}")
     context = {
-        "page": queries.to_sign(request.actor, cursor=request.GET.get("cursor", ""), lang=formats.lang()),
+        "page": queries.to_sign(
+            request.actor, now=request.now, cursor=request.GET.get("cursor", ""), lang=formats.lang()
+        ),
         "base": prefix("desk:case"),
         "failed": failed,
         "signed": signed,

@@ -1,10 +1,10 @@
-"""Rules of accounts and authority: values in, a value or a refusal out."""
+"""Rules of accounts: what may be an address, a name, a password."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
-from typing import Literal, Protocol, TypeVar
+from typing import Literal
 
 import phonenumbers
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -15,8 +15,6 @@ from django.utils.translation import gettext as _
 from satuatap.kernel.errors import Refused
 
 HOME_COUNTRY = "ID"
-CAPACITIES = ("definitif", "Plt.", "Plh.", "Pj.", "a.n.", "u.b.")
-EVERY_TYPE = "*"
 LEVELS = {"nik": 1, "seen": 2, "digital-id": 2}
 LONGEST_NAME = 120
 SETTLING = timedelta(hours=24)
@@ -104,66 +102,6 @@ def next_level(present: int, how: str) -> int:
     if level <= present:
         raise Refused("proof", _("Akun ini sudah terbukti setingkat itu."))
     return level
-
-
-def require_days_in_order(from_on: date, to_on: date | None) -> None:
-    """Raises ``Refused("days")`` when the last day lies before the first."""
-    if to_on is not None and to_on < from_on:
-        raise Refused("days", _("Hari terakhir tidak boleh sebelum hari pertama."), field="to_on")
-
-
-def require_capacity(capacity: str) -> None:
-    """Raises ``Refused("capacity")`` for anything but definitif, Plt., Plh., Pj., a.n. and u.b."""
-    if capacity not in CAPACITIES:
-        words = _("Pilih salah satu kedudukan: %(choices)s.") % {"choices": ", ".join(CAPACITIES)}
-        raise Refused("capacity", words, field="capacity")
-
-
-class Grounds(Protocol):
-    """What the rules need to know of a signing authority."""
-
-    @property
-    def from_on(self) -> date: ...
-    @property
-    def to_on(self) -> date | None: ...
-    @property
-    def includes(self) -> list[str]: ...
-    @property
-    def excludes(self) -> list[str]: ...
-
-
-G = TypeVar("G", bound=Grounds)
-
-
-def is_in_force(grounds: Grounds, on: date) -> bool:
-    return grounds.from_on <= on and (grounds.to_on is None or on <= grounds.to_on)
-
-
-def names_type(grounds: Grounds, document_type: str) -> bool:
-    """Whether the decree names this type of document, rather than covering every type."""
-    return document_type in grounds.includes
-
-
-def covers(grounds: Grounds, document_type: str) -> bool:
-    """Whether the decree extends to a type of document: named or not limited, and not taken out."""
-    if document_type in grounds.excludes:
-        return False
-    return not grounds.includes or EVERY_TYPE in grounds.includes or names_type(grounds, document_type)
-
-
-def choose(candidates: Iterable[G], document_type: str, on: date) -> G | None:
-    """The authority under which a document of this type is signed on this day, or None.
-
-    A decree that names the type goes before one that covers everything; among equals the one that began last, because
-    an acting official is appointed while the other one's decree still runs.
-    """
-    able = [g for g in candidates if is_in_force(g, on) and covers(g, document_type)]
-    return max(able, key=lambda g: (names_type(g, document_type), g.from_on), default=None)
-
-
-def printed_title(capacity: str, title_line: str) -> str:
-    """The title as it stands above the signature: ``Plt. Kepala Dinas …``."""
-    return title_line if capacity == "definitif" else f"{capacity} {title_line}"
 
 
 @cache
