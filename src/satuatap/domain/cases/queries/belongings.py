@@ -8,9 +8,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from ..models import Case, Command, Defect, OutsideRecord, Pause
+from ..models import Case, Command, Defect, OutsideRecord, Paper, Pause
 from ..rules.clock import Rest
-from .views import OutsideView
+from .views import OutsideView, PaperView
 
 
 class Happened(msgspec.Struct, frozen=True):
@@ -45,6 +45,7 @@ class Belongings(msgspec.Struct, frozen=True):
     defects: tuple[Found, ...]
     rests: tuple[Rest, ...]
     outside: tuple[OutsideView, ...]
+    sheets: tuple[PaperView, ...]
 
 
 def with_belongings(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -54,6 +55,15 @@ def with_belongings(cases: QuerySet[Case]) -> QuerySet[Case]:
         defect_rows=_rows(Defect, Found, "found_at", "id"),
         rests=_rows(Pause, Rest, "begins_at"),
         outside=_rows(OutsideRecord, OutsideView, "recorded_at"),
+        sheets=_rows(
+            Paper,
+            PaperView,
+            "attached_at",
+            "id",
+            file_name="file__name",
+            media_type="file__media_type",
+            size="file__size",
+        ),
     )
 
 
@@ -64,11 +74,12 @@ def belongings_of(case: Any) -> Belongings:
         "defects": case.defect_rows,
         "rests": case.rests,
         "outside": case.outside,
+        "sheets": case.sheets,
     }
     return msgspec.convert(found, Belongings, strict=False)
 
 
-def _rows(model: type[Model], row: type, *order: str) -> ArraySubquery:
-    fields = {name: name for name in row.__annotations__}
+def _rows(model: type[Model], row: type, *order: str, **elsewhere: str) -> ArraySubquery:
+    fields = {name: name for name in row.__annotations__} | elsewhere
     rows = model._default_manager.filter(case=OuterRef("pk")).order_by(*order)
     return ArraySubquery(rows.values(row=JSONObject(**fields)))

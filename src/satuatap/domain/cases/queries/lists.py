@@ -226,13 +226,14 @@ def beside(actor: Actor, case: CaseView, *, now: datetime) -> tuple[str, str]:
     if here is None:
         return "", ""
     place = [here[0].isoformat(), str(here[1])]
+    sources = _sources(actor, Filters(view="team"), now)
     reads = [
         after(source, KEYS, place, backwards=backwards)
         .exclude(case=case.id)
         .order_by(*(flipped(KEYS) if backwards else KEYS))
         .values_list(*KEYS, "case__number", Value(backwards))[:1]
         for backwards in (True, False)
-        for source in _sources(actor, Filters(view="team"), now)
+        for source in sources
     ]
     rows = list(reads[0].union(*reads[1:], all=True))
     before = max((row[:3] for row in rows if row[3]), default=("", "", ""))

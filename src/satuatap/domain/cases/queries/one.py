@@ -130,7 +130,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         standard=standard,
         sections=_sections(case, form, answers, actor),
         results=_results(case, snapshot, lang),
-        requirements=requirement_views(case, standard, answers, now),
+        requirements=requirement_views(case, standard, answers, belongings.sheets, now),
         steps=step_views(flow, snapshot, case, tasks, unit_names, agencies.units_by_code),
         tasks=_tasks(case, tasks, snapshot, actor, lang),
         refusal=_worded(case.refusal, decreed),

@@ -1,6 +1,6 @@
 """The checklist of a case: every paper of the standard with its condition, and the sheets handed in for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from satuatap.domain.catalog.queries import Paper as PaperStandard
 from satuatap.domain.catalog.queries import Standard
 from satuatap.kernel.expressions import ExpressionProblem
 
-from ..models import Case, Paper
+from ..models import Case
 from ..rules.papers import is_from_agency, is_known
 from . import standards
 from .views import PaperView, RequirementView
@@ -22,12 +22,12 @@ def paper_scope(answers: Mapping[str, Any], results: Mapping[str, Any], at: date
 
 
 def requirement_views(
-    case: Case, standard: Standard, answers: Mapping[str, Any], now: datetime
+    case: Case, standard: Standard, answers: Mapping[str, Any], handed_in: Sequence[PaperView], now: datetime
 ) -> tuple[RequirementView, ...]:
     """One line a paper, in the order of the standard."""
     sheets: dict[str, list[PaperView]] = {}
-    for sheet in case.papers.select_related("file").order_by("attached_at", "id"):
-        sheets.setdefault(sheet.key, []).append(_sheet(sheet))
+    for sheet in handed_in:
+        sheets.setdefault(sheet.key, []).append(sheet)
     scope = paper_scope(answers, case.results, now)
     return tuple(
         RequirementView(
@@ -63,10 +63,3 @@ def _holds(text: str, scope: Mapping[str, Any]) -> bool:
         return bool(standards.value(text, scope))
     except ExpressionProblem:
         return False
-
-
-def _sheet(sheet: Paper) -> PaperView:
-    return PaperView(
-        sheet.pk, sheet.key, sheet.instead, sheet.file_id, sheet.file.name, sheet.file.media_type, sheet.file.size,
-        sheet.attached_at, sheet.current,
-    )  # fmt: skip
