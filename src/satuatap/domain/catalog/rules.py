@@ -74,7 +74,7 @@ def _texts(body: Body) -> Iterator[tuple[str, str]]:
     ):
         for index, entry in enumerate(body.get(group, ())):
             yield from ((f"/{group}/{index}/{key}", entry[key]) for key in keys if key in entry)
-    for group in ("promise", "silence"):
+    for group in ("promise", "silence", "presence"):
         if note := body.get(group, {}).get("note"):
             yield f"/{group}/note", note
     for key, text in body.get("components", {}).items():

@@ -113,7 +113,7 @@ class Flow(msgspec.Struct, frozen=True):
     @property
     def deciding(self) -> str:
         """The step whose passing approves: the last ``decide``, else the first step that makes the product, else the
-        last ``refer``, whose product is the way to another office.
+        last ``refer``, whose product is the way to another office, else the last ``call``, after which that one knows.
 
         "" for a flow that has none of these: then acceptance approves.
         """
@@ -121,7 +121,8 @@ class Flow(msgspec.Struct, frozen=True):
         decides = [step.key for step in steps if step.do == "decide"]
         makes = [step.key for step in steps if step.do in DECIDING]
         refers = [step.key for step in steps if step.do == "refer"]
-        return (decides[-1:] or makes[:1] or refers[-1:] or [""])[0]
+        calls = [step.key for step in steps if step.do == "call"]
+        return (decides[-1:] or makes[:1] or refers[-1:] or calls[-1:] or [""])[0]
 
 
 def parse_span(text: str) -> Span:

@@ -37,7 +37,9 @@ def raw_flows(draw: st.DrawFn) -> list[dict[str, Any]]:
         return entry
 
     decides, product = draw(st.integers(0, 2)), draw(st.sampled_from(["none", "sign", "record", "refer"]))
-    on_the_way = [*OPTIONAL, "refer"] if decides or product in ("sign", "record") else OPTIONAL
+    on_the_way = [*OPTIONAL, "refer"] if decides or product in ("sign", "record") else [*OPTIONAL]
+    if not decides and product == "none":
+        on_the_way.remove("call")  # the last one would decide, and may then neither be skipped nor stand in a block
     flow: list[dict[str, Any]] = [step("check") for _ in range(draw(st.integers(0, 2)))]
     for _ in range(draw(st.integers(0, 3))):
         if draw(st.booleans()):

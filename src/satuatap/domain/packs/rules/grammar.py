@@ -34,6 +34,7 @@ CHANNELS = ("portal", "desk", "kiosk")
 APPLICANTS = ("self", "parent", "wali", "kuasa", "heir", "reporter", "organisation", "foreigner", "other-region")
 RECORDS = (
     "own", "SIAK", "SIMBG", "OSS", "SIMKAH", "Siskohat", "M-Paspor", "Coretax", "SIM", "ERI", "BPJS", "Sentuh Tanahku",
+    "PUDAM",
 )  # fmt: skip
 SILENCE = ("none", "deemed-granted", "deemed-refused")
 COMPONENTS = ("complaints", "facilities", "competence", "supervision", "staff", "guarantee", "security", "evaluation")

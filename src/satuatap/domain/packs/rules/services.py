@@ -53,7 +53,8 @@ def record_problems(body: Body) -> Iterator[Problem]:
             yield Problem("/documents", message, "take them away; its number comes by record-outside")
         if body.get("mode") == "full":
             yield Problem("/mode", "full needs a record of our own", "write assist or refer")
-        if "flow" in body and not any(step.get("do") in TAKING_BACK for _, step in steps):
+        is_told = body.get("mode") == "pay"  # what was paid stands in a receipt of ours
+        if "flow" in body and not is_told and not any(step.get("do") in TAKING_BACK for _, step in steps):
             message = f"the number of {record} is never taken back"
             yield Problem("/flow", message, "add a step with do: record-outside, or do: refer")
         return
