@@ -5,6 +5,7 @@ from django.urls import path
 from .cases import views as cases
 from .inbox import views as inbox
 from .look import views as look
+from .originals import views as originals
 from .payments import views as payments
 from .people import account, beginning
 from .people import views as people
@@ -25,6 +26,8 @@ urlpatterns = [
     path("berkas/<str:number>/tugas/<uuid:task_id>", cases.claim, name="claim"),
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", cases.sheet, name="sheet"),
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
+    path("berkas/<str:number>/asli", originals.originals, name="case_originals"),
+    path("asli", originals.held, name="originals"),
     path("tanda-tangan", signing.sign, name="sign"),
     path("kewenangan", authority.authority, name="authority"),
     path("kewenangan/baru", authority.authority_new, name="authority_new"),

@@ -31,12 +31,14 @@ def render(
     return HttpResponse(page.render(dict(context or {}), request), status=status)
 
 
-def prefix(name: str) -> str:
-    """The address of a page about one thing, up to the thing's code: ``prefix("portal:service") + code``.
+def prefix(name: str, *, uuid: bool = False) -> str:
+    """The address of a page about one thing, up to the thing's code (``uuid``: its id): ``prefix("portal:service") +
+    code``.
 
     For lists: the address is looked up once, not once a row.
     """
-    return reverse(name, args=["0"]).removesuffix("0")
+    sample = str(UUID(int=0)) if uuid else "0"
+    return reverse(name, args=[sample]).removesuffix(sample)
 
 
 def uuid_of(text: str) -> UUID:

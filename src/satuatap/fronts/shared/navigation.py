@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from satuatap.domain.documents import queries as documents
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.residents import policies as register
 from satuatap.kernel.actors import Actor
@@ -46,13 +47,16 @@ DESK: tuple[Entry, ...] = (
     ("files", "desk:files", "files", _("Semua berkas")),
     ("sign", "desk:sign", "signature", _("Tanda tangan")),
     ("new", "desk:new", "plus", _("Buat permohonan")),
+    ("originals", "desk:originals", "file-check", _("Berkas asli")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
 )
 MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 
 
 # Pages of the desk that are there for some officers only.
-FOR_SOME: dict[str, Callable[[Actor], bool]] = {"new": register.serves_people, "till": payments.keeps_money}
+FOR_SOME: dict[str, Callable[[Actor], bool]] = {
+    "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
+}  # fmt: skip
 
 
 def menu(name: str, actor: Actor | None = None) -> tuple[Link, ...]:

@@ -3,7 +3,7 @@
 from .applying import require_may_apply
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
-from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head
+from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
 from .views import CaseHead, CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
@@ -41,6 +41,7 @@ __all__ = [
     "marks_of",
     "my_cases",
     "next_task",
+    "numbers_of",
     "outside_document",
     "require_may_apply",
     "sheet",

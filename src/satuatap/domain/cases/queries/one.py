@@ -1,5 +1,6 @@
 """One case, whole, for those who may see it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -263,6 +264,11 @@ def _sections(case: Case, form: forms.Form, answers: dict[str, Any], actor: Acto
     has_people = any(field.kind == "party" for field in form.index.values())
     scope = known_scope(case, actor) if has_people else {}
     return forms.present(form, answers, labels=labels_of(form, answers, scope))
+
+
+def numbers_of(case_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The numbers people know cases by; one query for many."""
+    return dict(Case.objects.filter(pk__in=set(case_ids)).values_list("pk", "number"))
 
 
 def first_page(case: Case) -> str:

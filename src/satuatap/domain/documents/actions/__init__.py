@@ -3,6 +3,7 @@
 from .issuing import begin_issue, finish_issue, keep_preview, note_problem, put_back
 from .numbers import put_series, record_paper
 from .ordering import order_signing
+from .originals import return_originals, take_originals
 from .preparing import discard, discard_drafts, prepare, put_template, receipt
 from .taking_back import replace, revoke
 
@@ -21,5 +22,7 @@ __all__ = [
     "receipt",
     "record_paper",
     "replace",
+    "return_originals",
     "revoke",
+    "take_originals",
 ]

@@ -3,5 +3,6 @@
 from .documents import Document, Template
 from .numbers import NumberEntry, Series
 from .orders import SigningOrder, SigningOrderLine
+from .originals import Original
 
-__all__ = ["Document", "NumberEntry", "Series", "SigningOrder", "SigningOrderLine", "Template"]
+__all__ = ["Document", "NumberEntry", "Original", "Series", "SigningOrder", "SigningOrderLine", "Template"]

@@ -5,11 +5,13 @@ from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_cod
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
 from .one import DocumentRow, drafts_of, file_name, forgotten, get, held_by, left_to_others, of_about, pdf, preview
+from .originals import OriginalRow, keeps_originals, originals_held, originals_of
 
 __all__ = [
     "GREATEST_FILE",
     "DocumentRow",
     "Facts",
+    "OriginalRow",
     "OutsideCheck",
     "SeriesRow",
     "Verdict",
@@ -20,11 +22,14 @@ __all__ = [
     "forgotten",
     "get",
     "held_by",
+    "keeps_originals",
     "left_to_others",
     "letter_values",
     "number_problem",
     "of_about",
     "office_of",
+    "originals_held",
+    "originals_of",
     "pdf",
     "preview",
     "template_hashes",

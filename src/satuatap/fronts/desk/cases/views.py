@@ -72,6 +72,7 @@ def _show(
         "person": person,
         "age": person.age(timezone.localdate(request.now)) if person.born_on else None,
         "may_unmask": register.serves_people(request.actor),
+        "keeps_originals": documents.keeps_originals(request.actor) and view.unit_id in request.actor.unit_ids(),
         "before": before,
         "behind": behind,
         "done": request.GET.get("selesai", ""),

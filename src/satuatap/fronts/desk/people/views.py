@@ -1,9 +1,6 @@
 """The counter's work with people: find them, and prove whose an account is."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import queries
@@ -43,7 +40,7 @@ def new(request: Request) -> HttpResponse:
         "refusal": refusal,
         "drafts": drafts,
         "base": prefix("portal:case"),
-        "account_base": reverse("desk:account", args=[UUID(int=0)]).removesuffix(str(UUID(int=0))),
+        "account_base": prefix("desk:account", uuid=True),
     }
     return render(request, "desk/people/new.html", context, status=422 if refusal else 200)
 

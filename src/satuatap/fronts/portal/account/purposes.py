@@ -18,6 +18,7 @@ SENTENCES = (
     N_("membuka lampiran berkas %(what)s"),
     N_("melihat tagihan %(what)s"),
     N_("membuka dokumen %(what)s"),
+    N_("mengurus berkas asli %(what)s"),
     N_("mengajukan permohonan bagi warga di loket"),
     N_("membuktikan akun warga di loket"),
     N_("memulihkan akun warga di loket"),

@@ -17,7 +17,7 @@ from satuatap.domain.residents import queries as residents
 from satuatap.fronts.portal.cases.rows import case_rows
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.fronts.shared.onward import onward
 from satuatap.kernel.errors import Refused
 
@@ -84,6 +84,7 @@ def data(request: Request) -> HttpResponse:
         "looks": looks,
         "mandates": residents.mandates(request.actor, timezone.localdate(request.now)) if is_seen else (),
         "kinds": kinds(),
+        "power_base": prefix("portal:power", uuid=True),
         "saved": request.session.pop(SAVED, ""),
     }
     return render(request, "portal/account/data.html", context)

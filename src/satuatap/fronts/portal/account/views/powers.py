@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,7 +19,7 @@ from satuatap.domain.residents import actions
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared import formats, throttle
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
 from satuatap.fronts.shared.throttle import Rate
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -54,7 +53,7 @@ def powers(request: Request) -> HttpResponse:
         "mandates": residents.mandates(request.actor, on),
         "offers": residents.offers(request.actor, on),
         "kinds": kinds(),
-        "base": reverse("portal:powers") + "/",
+        "base": prefix("portal:power", uuid=True),
         "is_seen": request.actor.proof >= SEEN_IN_PERSON,
         "saved": request.session.pop(SAVED, ""),
     }

@@ -1,0 +1,1 @@
+"""Original papers at the counter: taken in, kept, returned by name."""
