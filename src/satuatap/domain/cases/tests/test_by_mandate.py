@@ -106,7 +106,7 @@ def test_bills_and_documents_of_the_case_are_the_attorneys_too(permit, rani, dew
     assert bills.bill(attorney, bill.id).may_pay
     with pytest.raises(NotFound):
         bills.bill(dewi, bill.id)  # as she was before the case was hers
-    assert documents.held_by(attorney) == ()
+    assert documents.held_by(attorney).rows == ()
 
 
 @pytest.mark.parametrize("how", ["revoked", "expired"])

@@ -12,11 +12,12 @@ from satuatap.domain.files import queries as files
 from satuatap.domain.identity.queries import LeaveMove, Terms
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
+from satuatap.kernel.paging import PAGE_ROWS, Page, page
 
 from .. import policies
 from ..lifecycle import EVER_ISSUED, UNISSUED, LineState, State
 from ..models import Document
-from ..rules import letters
+from ..rules import letters, verdicts
 
 FORGOTTEN_AFTER = timedelta(minutes=10)
 MOST_MENDED = 100
@@ -39,6 +40,11 @@ class DocumentRow:
     valid_until: date | None
     problem: str
     reason: str
+    holder: str
+
+    def standing(self, today: date) -> str:
+        """What a document that was issued is worth on a day: valid, expired, revoked or replaced."""
+        return verdicts.standing(self.state, self.valid_until, today)
 
     @property
     def has_pdf(self) -> bool:
@@ -131,7 +137,11 @@ def _covered(decrees: Iterable[Terms]) -> Q:
     return found
 
 
-def held_by(actor: Actor, most: int = 20) -> tuple[DocumentRow, ...]:
+def held_by(actor: Actor, cursor: str = "", rows: int = PAGE_ROWS) -> Page[DocumentRow]:
     """What was issued to the actor and those the actor stands for or was entrusted with, newest first."""
-    rows = Document.objects.held_by(actor).filter(state__in=EVER_ISSUED).order_by("-issued_at", "-pk")
-    return tuple(DocumentRow(*values) for values in rows.values_list(*DocumentRow.__dataclass_fields__)[:most])
+    held = Document.objects.held_by(actor).filter(state__in=EVER_ISSUED).only(*DocumentRow.__dataclass_fields__)
+    return page(held, keys=["-issued_at", "-id"], cursor=cursor, row=_row, rows=rows)
+
+
+def _row(document: Document) -> DocumentRow:
+    return DocumentRow(*(getattr(document, name) for name in DocumentRow.__dataclass_fields__))

@@ -7,6 +7,7 @@ from .views import home, matching, powers, security
 urlpatterns = [
     path("akun/", home.home, name="account"),
     path("akun/data", home.data, name="account-data"),
+    path("akun/dokumen", home.vault, name="account-documents"),
     path("akun/nama", home.name, name="account-rename"),
     path("akun/bahasa", home.language, name="account-language"),
     path("akun/nik", matching.match, name="account-match"),

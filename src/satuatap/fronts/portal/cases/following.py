@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
@@ -55,7 +56,8 @@ def case(request: Request, number: str) -> HttpResponse:
         return redirect(unfinished(filling, found, request.now))
     if not found.is_applicant:
         return redirect(_page_of(found), number=number)
-    context = {"case": found, "was_sent": "terkirim" in request.GET}
+    today = timezone.localdate(request.now)
+    context = {"case": found, "today": today, "was_sent": "terkirim" in request.GET}
     return render(request, "portal/cases/case.html", context)
 
 

@@ -42,8 +42,8 @@ def home(request: Request) -> HttpResponse:
         "waiting": next((row for row in running if row.badge in {"returned", "awaiting-payment"}), None),
         "known": _known(request),
         "looks": _looks(request)[:3],
-        "documents": documents.held_by(request.actor, FEW),
-        "today": request.now.date(),
+        "documents": documents.held_by(request.actor, rows=FEW),
+        "today": timezone.localdate(request.now),
     }
     return render(request, "portal/account/home.html", context)
 
@@ -88,6 +88,14 @@ def data(request: Request) -> HttpResponse:
         "saved": request.session.pop(SAVED, ""),
     }
     return render(request, "portal/account/data.html", context)
+
+
+@open_to("resident")
+@require_safe
+def vault(request: Request) -> HttpResponse:
+    """Every document ever issued to the person and to those the person stands for, and what each is worth today."""
+    held = documents.held_by(request.actor, request.GET.get("cursor", ""))
+    return render(request, "portal/account/documents.html", {"held": held, "today": timezone.localdate(request.now)})
 
 
 @open_to("resident")
