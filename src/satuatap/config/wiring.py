@@ -56,6 +56,8 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     case_events.CaseReady: [cases.tell_ready],
     case_events.CaseClosed: [cases.tell_closed],
     case_events.CallDiffers: [cases.tell_difference],
+    case_events.SilenceNear: [cases.tell_silence_near],
+    case_events.SilenceTookEffect: [cases.tell_silence],
     case_events.TaskLate: [cases.tell_late],
     case_events.ReminderDue: [cases.tell_reminder],
 }

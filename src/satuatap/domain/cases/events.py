@@ -58,6 +58,18 @@ class CallDiffers(Event, frozen=True):
     call_id: UUID
 
 
+class SilenceNear(Event, frozen=True):
+    """The day after which the agency's silence means something comes close."""
+
+    case_id: UUID
+
+
+class SilenceTookEffect(Event, frozen=True):
+    """The agency has not decided in time, and the law makes something of it."""
+
+    case_id: UUID
+
+
 class ReminderDue(Event, frozen=True):
     """The day of a reminder has come; ``template`` names its message."""
 

@@ -23,7 +23,8 @@ from satuatap.kernel.jobs import defer
 from satuatap.kernel.money import rupiah
 
 from . import actions, events, ports
-from .models import Case, OutsideCall, Task
+from .lifecycle import TaskState
+from .models import Case, OutsideCall, Silence, Task
 from .queries import calls, standards
 from .queries.place import snapshot_of
 from .rules import referrals
@@ -151,6 +152,24 @@ def tell_late(event: events.TaskLate) -> None:
     _tell_role(Task.objects.select_related("case").get(pk=event.task_id), event.role, "task-late")
 
 
+def tell_silence_near(event: events.SilenceNear) -> None:
+    """Tell whoever stands above those who have the case now."""
+    _tell_above(event.case_id, "silence-near")
+
+
+def tell_silence(event: events.SilenceTookEffect) -> None:
+    """Tell the applicant what the law makes of the silence, and those above that it came to it."""
+    silence = Silence.objects.get(case=event.case_id)
+    _tell(event.case_id, f"silence-{silence.rule}")
+    _tell_above(event.case_id, "silence-passed")
+
+
+def _tell_above(case_id: UUID, template: str) -> None:
+    for task in Task.objects.select_related("case").filter(case=case_id).exclude(state=TaskState.CLOSED):
+        step = standards.flow(task.case.revision_id).step(task.step)
+        _tell_role(task, step.late or task.role, template)
+
+
 def _tell_role(task: Task, role: str, template: str) -> None:
     """A message to everybody who holds a role at the unit of a task, once each."""
     for holder in identity.holders(task.unit_id, role, timezone.localdate()):
@@ -269,10 +288,12 @@ def recompute_due(unit_id: str) -> None:
 
 
 def mind_the_clock(now: datetime) -> None:
-    """Once a minute: late tasks are told, outside systems asked, returns that nobody corrects lapse, reminders go out,
-    and who went on leave gives back what they had claimed."""
+    """Once a minute: late tasks and near silences are told, outside systems asked, what nobody corrects lapses,
+    reminders go out, and who went on leave gives back what they had claimed."""
     actions.tell_late(by=ENGINE, at=now)
     actions.ask_due(by=ENGINE, at=now)
+    actions.tell_silence(by=ENGINE, at=now)
+    actions.note_silence_passed(by=ENGINE, at=now)
     actions.lapse_overdue(by=ENGINE, at=now)
     actions.send_reminders(by=ENGINE, at=now)
     actions.release_absent(by=ENGINE, at=now)

@@ -6,6 +6,7 @@ from .drafts import attach_paper, discard_draft, remove_paper, save_answers, sta
 from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, release, release_absent
 from .powers import give_power
+from .silence import note_silence_passed, tell_silence
 from .steps import correct, hand_in, perform, withdraw
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "note_answer",
     "note_problem",
     "note_silence",
+    "note_silence_passed",
     "order_again",
     "perform",
     "raise_task",
@@ -34,5 +36,6 @@ __all__ = [
     "send_reminders",
     "start_draft",
     "tell_late",
+    "tell_silence",
     "withdraw",
 ]

@@ -17,7 +17,7 @@ from ..models import Case, Reminder, Task
 from ..queries import standards
 from ..rules import engine
 from .steps import carry_out
-from .writing import set_due
+from .writing import count_promises
 
 AT_ONCE = 200
 
@@ -72,7 +72,7 @@ def _recompute(*, case_id: UUID, by: Actor, at: datetime) -> bool:
     case = Case.objects.select_for_update().get(pk=case_id)
     old = case.due_at
     if case.ready_at is None and case.state in ALIVE:
-        set_due(case, at, "calendar")
+        count_promises(case, at, "calendar")
     if case.due_at == old:
         return False
     case.save(update_fields=["due_at"])

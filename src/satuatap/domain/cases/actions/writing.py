@@ -19,6 +19,7 @@ from ..queries import calendars, standards
 from ..queries.promises import rests_of
 from ..rules import clock, engine
 from ..rules.flow import BY_MACHINE, Flow, Span, Step
+from .silence import count_silence
 
 FAR_AWAY = timedelta(days=3650)
 WRITTEN = (
@@ -156,6 +157,12 @@ def promise_of(case: Case) -> Span | None:
     return Span(promise.amount, promise.unit) if promise else None
 
 
+def count_promises(case: Case, at: datetime, cause: str) -> None:
+    """Count anew what runs: the promise, and the day on which silence would mean something."""
+    set_due(case, at, cause)
+    count_silence(case, rests_of(case))
+
+
 def _run_clock(case: Case, flow: Flow, before: engine.Snapshot, after: engine.Snapshot, at: datetime) -> None:
     was, now = engine.pause_cause(flow, before), engine.pause_cause(flow, after)
     stops = case.ready_at is not None or after.state in ENDS
@@ -165,7 +172,7 @@ def _run_clock(case: Case, flow: Flow, before: engine.Snapshot, after: engine.Sn
         Pause.objects.create(case=case, cause=now, begins_at=at)
     began = before.state in (State.DRAFT, State.SUBMITTED, State.RETURNED) and case.accepted_at is not None
     if case.accepted_at and (began or was != now) and not stops:
-        set_due(case, at, "accepted" if began else now or was)
+        count_promises(case, at, "accepted" if began else now or was)
 
 
 def set_due(case: Case, at: datetime, cause: str) -> None:

@@ -16,6 +16,7 @@ from .cases import (
 )
 from .marks import Mark
 from .outside import OutsideCall, OutsideRecord
+from .silence import Silence
 
 __all__ = [
     "APPEND_ONLY",
@@ -32,5 +33,6 @@ __all__ = [
     "Paper",
     "Pause",
     "Reminder",
+    "Silence",
     "Task",
 ]

@@ -46,6 +46,18 @@ def end_of(span: Span, unit_id: UUID, start: datetime) -> datetime | None:
         return None
 
 
+def day_before(unit_id: UUID, moment: datetime) -> datetime:
+    """The close of the last open day before the day of a moment; a day earlier where the unit has no calendar."""
+    earliest = moment - timedelta(days=LOOK_AHEAD_DAYS[0])
+
+    def last_close(calendar: Sequence[Interval], zone: ZoneInfo) -> datetime:
+        day = moment.astimezone(zone).date()
+        closes = [span.end for span in calendar if span.end.astimezone(zone).date() < day]
+        return closes[-1] if closes else moment - timedelta(days=1)
+
+    return with_calendar(unit_id, earliest, last_close, until=moment)
+
+
 def due_at(span: Span, unit_id: UUID, accepted_at: datetime, rests: Sequence[clock.Rest]) -> datetime | None:
     """When the promise of a case ends, with its pauses; None while it rests or where there is no calendar."""
     latest = max((rest.ends_at or rest.begins_at for rest in rests), default=accepted_at)

@@ -19,7 +19,7 @@ from satuatap.kernel.ids import tidy_number
 
 from .. import policies
 from ..lifecycle import MOVES, State, TaskState
-from ..models import Case, CaseQuerySet, Task
+from ..models import Case, CaseQuerySet, Silence, Task
 from ..rules import engine, referrals
 from ..rules.flow import Flow
 from . import standards
@@ -32,7 +32,7 @@ from .place import snapshot_of
 from .promises import promise_view
 from .requirements import requirement_views
 from .timeline import step_views
-from .views import CaseHead, CaseView, DefectView, Filling, HistoryRow, ReferralView, TaskView
+from .views import CaseHead, CaseView, DefectView, Filling, HistoryRow, ReferralView, SilenceView, TaskView
 
 SAME = (
     "number", "channel", "version", "unit_id", "party_id", "applicant_name", "applicant_kind", "started_at",
@@ -92,7 +92,7 @@ def get_case_by_number(*, actor: Actor, number: str, now: datetime, lang: str = 
 
 
 def _one(cases: CaseQuerySet, actor: Actor, now: datetime, lang: str) -> CaseView:
-    case = with_belongings(cases.visible_to(actor).select_related("unit", "service", "site")).first()
+    case = with_belongings(cases.visible_to(actor).select_related("unit", "service", "site", "silence")).first()
     if case is None:
         raise NotFound
     return _view(case, actor, now, lang)
@@ -136,7 +136,8 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         tasks=_tasks(case, tasks, snapshot, actor, lang),
         refusal=_worded(case.refusal, decreed),
         defects=_defects(belongings.defects, form, standard.papers, decreed),
-        history=_history(belongings, flow, staff=not is_applicant),
+        silence=_silence(case),
+        history=_history(case, belongings, flow, staff=not is_applicant),
         charges=charges(
             case, [(c.at, c.verb, c.step, c.payload) for c in reversed(belongings.happened)], case.unit.short_name, now
         ),
@@ -216,9 +217,9 @@ def _defects(
     )
 
 
-def _history(belongings: Belongings, flow: Flow, *, staff: bool) -> tuple[HistoryRow, ...]:
+def _history(case: Case, belongings: Belongings, flow: Flow, *, staff: bool) -> tuple[HistoryRow, ...]:
     """What happened, newest first. Residents read which step acted, officers also who."""
-    return tuple(
+    rows = [
         HistoryRow(
             at=row.at,
             who=row.by_name if not row.by.startswith("system:") and (staff or not row.step) else "",
@@ -227,7 +228,19 @@ def _history(belongings: Belongings, flow: Flow, *, staff: bool) -> tuple[Histor
             note=row.words if staff or row.verb == "refuse" else "",
         )
         for row in belongings.happened
-    )
+    ]
+    silence = _silence(case)
+    if silence and silence.took_effect_at:
+        rows.append(HistoryRow(silence.took_effect_at, "", silence.rule, "", silence.law))
+    return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
+
+
+def _silence(case: Case) -> SilenceView | None:
+    """What silence would mean while there is no decision, and what it has meant."""
+    silence: Silence | None = getattr(case, "silence", None)
+    if silence is None or (case.decided_at and not silence.took_effect_at):
+        return None
+    return SilenceView(silence.rule, silence.law, silence.ends_at, silence.took_effect_at)
 
 
 def _referrals(flow: Flow, snapshot: engine.Snapshot) -> tuple[ReferralView, ...]:

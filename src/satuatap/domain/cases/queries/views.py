@@ -167,6 +167,16 @@ class ChargeView:
 
 
 @dataclass(frozen=True, slots=True)
+class SilenceView:
+    """What the agency's silence means (deemed-granted or deemed-refused), from when, by which law."""
+
+    rule: str
+    law: str
+    ends_at: datetime | None
+    took_effect_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One case with everything a page about it needs."""
 
@@ -215,6 +225,7 @@ class CaseView:
     referrals: tuple[ReferralView, ...]
     calls: tuple[CallView, ...]
     charges: tuple[ChargeView, ...]
+    silence: SilenceView | None
     copy_strip: tuple[tuple[str, str], ...]
     place: dict[str, Any]
 

@@ -180,7 +180,11 @@ def _check_service(pack: Pack, code: str, part: Part, names: services.Names) -> 
         return None
     form = _check_form(body, note)
     flow = _check_flow(body, note)
-    for problem in (*services.record_problems(body), *services.name_problems(body, names)):
+    for problem in (
+        *services.record_problems(body),
+        *services.silence_problems(body),
+        *services.name_problems(body, names),
+    ):
         note(problem)
     for problem in (*services.gap_problems(body), *services.tariff_problems(body, pack.region)):
         if not (pack.is_base and problem.level == "warning" and problem.pointer in BASE_GAPS):

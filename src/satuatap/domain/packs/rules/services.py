@@ -113,6 +113,16 @@ def _gap(at: str, message: str, remedy: str) -> Problem:
     return Problem(at, message, remedy, "warning")
 
 
+def silence_problems(body: Body) -> Iterator[Problem]:
+    """What silence means is law: a rule without limit and legal basis would be ours."""
+    silence = body.get("silence", {})
+    if silence.get("rule", "none") == "none":
+        return
+    for key in ("limit", "law"):
+        if silence.get(key, UNKNOWN) == UNKNOWN:
+            yield Problem("/silence", f"a rule of silence without {key}", f"add {key}: …, or write rule: none")
+
+
 def tariff_problems(body: Body, region: str) -> Iterator[Problem]:
     """An amount without law and source is refused, and so is the tariff of another region."""
     for index, fee in enumerate(body.get("fees", ())):

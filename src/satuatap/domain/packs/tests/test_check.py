@@ -76,6 +76,13 @@ MISTAKES = [
     ),
     (SERVICE, "source: sk, region: 99.71", "source: sk, region: 35.10", "35.10", "the law of 35.10, not of 99.71"),
     (SERVICE, "record: own", "record: SIAK", "sign, by: head", "only SIAK issues it"),
+    (
+        SERVICE,
+        "product: Surat",
+        "silence: {rule: deemed-granted, limit: 10 days}\nproduct: Surat",
+        "silence:",
+        "without law",
+    ),
     (SERVICE, "mode: full", "mode: refer", "flow:", "no step says where to"),
     ("agencies.yaml", "kind: agency,", "kind: agencyy,", "agencyy", "is not known here"),
     (
