@@ -63,12 +63,8 @@ def put_authority(
         "mode": SigningAuthority.Mode(mode).value,
         "nip": nip,
     }
-    decree = {
-        "account_id": account_id,
-        "unit_id": unit_id,
-        "decree_number": decree_number.strip(),
-        "capacity": capacity,
-    }
+    number = decree_number.strip()
+    decree = {"account_id": account_id, "unit_id": unit_id, "decree_number": number, "capacity": capacity}
     return _put(decree, terms, by=by, at=at)
 
 
