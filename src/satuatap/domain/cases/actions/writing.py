@@ -1,6 +1,6 @@
 """Writing a change of the engine down: the case, its tasks, its clock, the trace, and the events it causes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -159,8 +159,9 @@ def promise_of(case: Case) -> Span | None:
 
 def count_promises(case: Case, at: datetime, cause: str) -> None:
     """Count anew what runs: the promise, and the day on which silence would mean something."""
-    set_due(case, at, cause)
-    count_silence(case, rests_of(case))
+    rests = rests_of(case)
+    _set_due(case, rests, at, cause)
+    count_silence(case, rests)
 
 
 def _run_clock(case: Case, flow: Flow, before: engine.Snapshot, after: engine.Snapshot, at: datetime) -> None:
@@ -175,12 +176,12 @@ def _run_clock(case: Case, flow: Flow, before: engine.Snapshot, after: engine.Sn
         count_promises(case, at, "accepted" if began else now or was)
 
 
-def set_due(case: Case, at: datetime, cause: str) -> None:
+def _set_due(case: Case, rests: Sequence[clock.Rest], at: datetime, cause: str) -> None:
     """Count the promise anew from what is recorded, and keep the old and the new moment when they differ."""
     promise = promise_of(case)
     if promise is None or case.accepted_at is None:
         return
-    new = calendars.due_at(promise, case.unit_id, case.accepted_at, rests_of(case))
+    new = calendars.due_at(promise, case.unit_id, case.accepted_at, rests)
     if new != case.due_at:
         DueChange.objects.create(case=case, old=case.due_at, new=new, cause=cause, at=at)
         case.due_at = new
