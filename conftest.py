@@ -1,10 +1,13 @@
 """What every test can ask for: a database of its own in no time, the cast, the clock, a client, the
 queue, a browser."""
 
+import os
+
 from hypothesis import settings
 
-# Nothing is timed by tests: a busy machine must not fail them.
-settings.register_profile("house", deadline=None)
+# Nothing is timed by tests: a busy machine must not fail them. The same commit is asked the same questions by
+# everybody who tests it; FUZZ=1 asks others, to look for more.
+settings.register_profile("house", deadline=None, derandomize="FUZZ" not in os.environ)
 settings.load_profile("house")
 
 pytest_plugins = [
