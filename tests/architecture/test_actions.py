@@ -13,7 +13,9 @@ TRACES = {"record", "record_look"}
 WITHOUT_TRACE: dict[str, str] = {}
 """Actions that write nothing worth a trace, each with its reason."""
 
-WRITE_ELSEWHERE: dict[str, str] = {}
+WRITE_ELSEWHERE: dict[str, str] = {
+    "src/satuatap/domain/identity/sessions.py": "keeps the sessions of browsers for the framework, which asks it to",
+}
 """Places outside actions that may write, each with its reason."""
 
 
@@ -82,7 +84,7 @@ def test_only_actions_write():
     wrong = []
     for room in rooms():
         for name, path in room_files(room):
-            if name in ("actions", "effects", "models") or f"{room}.{name}" in WRITE_ELSEWHERE:
+            if name in ("actions", "effects", "models") or short(path) in WRITE_ELSEWHERE:
                 continue
             for node in ast.walk(tree(path)):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:

@@ -26,6 +26,7 @@ MAY_ASK = (
     SRC / "fronts/shared/health.py",  # whether the database answers at all
     SRC / "fronts/portal/account",  # the tables of the sign-in library are its own
 )
+NO_QUESTION = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 PAGES = [a for a in addresses() if not a.route.startswith("/en/") and a.route not in LEAD_NOWHERE_ALONE]
 
 
@@ -35,6 +36,8 @@ def askers() -> Iterator[set[str]]:
     found: set[str] = set()
 
     def look(execute, sql, params, many, context):
+        if sql.startswith(NO_QUESTION):
+            return execute(sql, params, many, context)
         frames = [frame.f_code.co_filename for frame, _line in traceback.walk_stack(None)]
         ours = [Path(name) for name in frames if name.startswith(str(SRC)) and not name.endswith(".html")]
         if templates := [Path(name).name for name in frames if name.endswith(".html")]:

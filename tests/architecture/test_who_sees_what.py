@@ -41,6 +41,11 @@ OF_RANI = frozenset(
         "pk",
         "handle",
         "mandate_id",
+        "organisation_id",
+        "office_id",
+        "post_id",
+        "opinion_id",
+        "message_id",
     }
 )
 """Parameters that name something of Rani's. The others name what is everybody's, or are a secret themselves."""
@@ -58,6 +63,7 @@ LEAD_NOWHERE_ALONE = {
     "/akun/masuk/luar/<slug:provider_id>/kembali": "needs an identity provider outside",
     "/akun/keamanan/langkah-kedua/matikan": "comes after an app was switched on",
     "/akun/kuasa/<uuid:mandate_id>/terima": "comes after somebody was offered a power of attorney",
+    "/k/<slug:name>": "the short address stands in one person's SMS only",
     "/akun/ditutup": "says to the owner of a closed account that it is closed",
 }
 """Addresses that answer nobody who asks for them out of turn, and why. Tests of their own take the turn."""
@@ -125,7 +131,7 @@ def filled_in(thing: dict[str, str]) -> dict[str, str]:
         "berkas": f"{thing['number']}|{thing['step']}|{key}", "nomor": thing["number"], "angka": "0000",
         "alasan": "Batal.", "tagihan": thing["bill_id"], "bill": thing["bill_id"], "amount": "150000",
         "code": thing["code"], "id": thing["pk"], "next": "/", "tindakan": "Dikembalikan.",
-        "tanda": "beda|paper:gambar",
+        "tanda": "beda|paper:gambar", "teks": "Apa kabar?", "catatan": "Catat.", "pendapat": "Baik.", "pertanyaan": "Aman?",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 START_SECONDS = 240.0
@@ -33,6 +34,17 @@ for row in engine.SessionStore.get_model_class().objects.all():
             record["at"] -= 600
         session.modified = True
         session.save()
+"""
+
+# Journeys run at any hour: nobody's night is waited for, nor other news, nor the carrier's silence.
+AT_ONCE = """
+import django
+django.setup()
+from django.utils import timezone
+from satuatap.domain.notifications.actions import put_messages
+from satuatap.kernel.actors import system
+manner = {"quiet": "none", "bundle": "0 seconds", "most-a-day": "99"}
+put_messages(body={"manner": manner}, by=system("journeys"), at=timezone.now())
 """
 
 
@@ -107,14 +119,41 @@ class Copy:
 
     def let_proof_grow_old(self, email: str) -> None:
         """As if somebody had signed in ten minutes ago."""
+        self._does(LATER, email)
+
+    def let_messages_go_at_once(self) -> None:
+        """As if it were always day, and nothing else were to be told."""
+        self._does(AT_ONCE)
+
+    def _does(self, program: str, *words: str) -> None:
         done = subprocess.run(
-            [sys.executable, "-c", LATER, email],
+            [sys.executable, "-c", program, *words],
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "satuatap.config.settings"},
             capture_output=True,
             text=True,
             check=False,
         )
         assert done.returncode == 0, done.stderr
+
+    def sent(self, address: str) -> list[dict[str, str]]:
+        """What the message sandbox has sent to an address, newest first."""
+        found: list[dict[str, str]] = json.loads(self._post_office(f"/messages?address={quote(address)}"))
+        return found
+
+    def carrier(self, **faults: object) -> None:
+        """Tell the message sandbox how to fail."""
+        self._post_office("/kendali", json.dumps(faults).encode(), "PUT", "application/json")
+
+    def answers(self, message: dict[str, str], text: str) -> None:
+        """Somebody answers a message on their telephone."""
+        form = urlencode({"key": message["key"], "text": text}).encode()
+        self._post_office("/balas", form, "POST", "application/x-www-form-urlencoded")
+
+    def _post_office(self, path: str, body: bytes | None = None, method: str = "GET", kind: str = "") -> bytes:
+        address = f"http://127.0.0.1:{self.port + 3}{path}"
+        asked = urllib.request.Request(address, body, {"Content-Type": kind}, method=method)
+        with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 (our own sandbox)
+            return bytes(answer.read())
 
     def messages_to(self, text: str) -> list[str]:
         """What the message sandbox has sent, newest first, as its page shows it."""

@@ -14,6 +14,7 @@ from satuatap.domain.payments.models import Unmatched
 pytestmark = pytest.mark.django_db
 PAYMENT = reverse("hooks:payment", args=["bank"])
 MESSAGE = reverse("hooks:message", args=["sms"])
+REPLY = reverse("hooks:reply", args=["sms"])
 REPORT = {
     "ref": "CH-nobody", "key": "x", "merchant": "somebody", "amount": "10.00", "state": "paid", "transaction": "TX1",
     "at": "2026-11-23T05:00:00+00:00",
@@ -38,7 +39,7 @@ def test_a_signed_report_is_taken_and_what_fits_nothing_waits_for_a_person(clien
     assert Unmatched.objects.get().gateway_ref == "CH-nobody"
 
 
-@pytest.mark.parametrize("address", [PAYMENT, MESSAGE])
+@pytest.mark.parametrize("address", [PAYMENT, MESSAGE, REPLY])
 def test_nobody_gets_in_without_a_signature(client, address):
     body = json.dumps(REPORT).encode()
     assert client.post(address, body, content_type="application/json").status_code == 401
@@ -46,7 +47,7 @@ def test_nobody_gets_in_without_a_signature(client, address):
     assert not Unmatched.objects.exists()
 
 
-@pytest.mark.parametrize("address", [PAYMENT, MESSAGE])
+@pytest.mark.parametrize("address", [PAYMENT, MESSAGE, REPLY])
 def test_what_is_too_large_is_not_read(client, address):
     assert post(client, address, b"x" * 70_000).status_code == 413
 

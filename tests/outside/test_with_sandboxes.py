@@ -17,7 +17,9 @@ from satuatap.config.processes import tries
 from satuatap.domain.notifications import actions as notifications
 from satuatap.domain.notifications import ports as notification_ports
 from satuatap.domain.notifications import tasks as notification_tasks
-from satuatap.domain.notifications.models import Message
+from satuatap.domain.notifications.lifecycle import Channel
+from satuatap.domain.notifications.models import Message, Reply
+from satuatap.domain.notifications.tests.factories import agree
 from satuatap.domain.payments import actions, ports, tasks
 from satuatap.domain.payments.lifecycle import State
 from satuatap.domain.payments.models import Bill, Payment, Receipt, Unmatched
@@ -158,6 +160,7 @@ def post_office(tmp_path, live_server, monkeypatch, messages):
         carrier = HttpCarrier(process.url, secret(MESSAGES_SECRET, home=tmp_path))
         for channel in ("whatsapp", "sms"):
             monkeypatch.setitem(notification_ports.gateways, channel, carrier)
+        agree(PHONE, Channel.WHATSAPP, timezone.now())
         yield process
 
 
@@ -184,3 +187,14 @@ def test_a_number_without_whatsapp_gets_its_code_by_sms(post_office):
     wait_for(lambda: Message.objects.filter(channel="sms", state="delivered").exists())
     sent = json.loads(post_office.ask("GET", "/messages")[1])
     assert [message["channel"] for message in sent] == ["sms"]
+
+
+def test_what_somebody_answers_is_kept_once_however_often_it_is_told(post_office):
+    notifications.send_code(address=PHONE, code="482913", by=system("sign-in"), at=timezone.now())
+    carry()
+    post_office.control(repeat=3)
+    key = json.loads(post_office.ask("GET", "/messages")[1])[0]["key"]
+    post_office.press("/balas", key=key, text="Halo?")
+
+    wait_for(lambda: post_office.control().get("delivered", 0) >= 4)
+    assert [(reply.text, reply.state) for reply in Reply.objects.all()] == [("Halo?", "lost")]

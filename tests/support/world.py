@@ -3,13 +3,12 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -21,45 +20,32 @@ from django.test import Client
 from django.urls import reverse
 
 from satuatap.domain.audit.models import Entry
-from satuatap.domain.cases.actions import note_problem, raise_task
-from satuatap.domain.cases.models import Case, OutsideCall
+from satuatap.domain.cases.models import Case
 from satuatap.domain.cases.tests.factories import (
     DOCUMENT,
-    JPEG,
     RECORD,
     REFER,
     WATER,
-    do,
-    make_case,
-    make_draft,
     make_service,
 )
 from satuatap.domain.catalog.actions import LifeEventEntry, put_life_events
 from satuatap.domain.documents import ports
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.tests.factories import Reader, Renderer, Signer
-from satuatap.domain.files.actions import store
-from satuatap.domain.files.tests.factories import PDF
 from satuatap.domain.identity import queries as identity
-from satuatap.domain.identity.actions import name_deputy
 from satuatap.domain.identity.models import Account
 from satuatap.domain.notifications.tests.factories import put_pack_messages
-from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
 from satuatap.domain.payments.lifecycle import Cause
 from satuatap.domain.payments.models import Treasury, Unmatched
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.residents import queries as residents
-from satuatap.domain.residents.actions import offer_power
-from satuatap.domain.residents.models import Mandate, Party
-from satuatap.domain.residents.tests.factories import make_mandate
 from satuatap.fronts.portal.account.tests.authenticator import Passkey
 from satuatap.kernel.actors import NOBODY, Actor, system
 
 from . import cast
-from .queue import drain
+from .happenings import ASKED, NOON, NOTED, apply_for_everything, found_firm, give_powers, slip, staffing, talk
 
-NOON = datetime(2026, 11, 23, 12, 0, tzinfo=cast.ZoneInfo("Asia/Jakarta"))
 TITLE = "Izin Papan Nama Warung Teluk"
 PHONE = "HP Rani Teluk"
 NEVER_GIVEN = UUID(int=0)
@@ -172,27 +158,21 @@ def make_world() -> World:
     put_life_events(entries=[event], by=system("test"), at=NOON)
     found = World(people, [])
     found.cookies = {name: _signed_in(actor) for name, actor in people.items() if actor.account_id}
-    common = _common(people["rani"], found.cookies["rani"]) | _staffing(people)
-    found.things = [common | _facts(case) for case in _cases(people)]
-    power = _give_powers(people, [Case.objects.get(number=thing["number"]).pk for thing in found.things])
-    found.things = [thing | {"mandate_id": power} for thing in found.things]
+    common = _common(people["rani"], found.cookies["rani"]) | staffing(people)
+    cases = apply_for_everything(people)
+    for case in cases[1:]:
+        talk(case, people)
+    firm, office = found_firm(people["rani"])
+    common |= {
+        "mandate_id": give_powers(people, [case.pk for case in cases]),
+        "organisation_id": firm,
+        "office_id": office,
+    }
+    found.things = [common | _facts(case) for case in cases]
     found.printed = _printed(found.things)
     found.texts = _texts(people["rani"], found.things) | found.printed
     found.record, found.looks_before = found.about_rani(), found.looks()
     return found
-
-
-def _give_powers(people: Mapping[str, Actor], cases: list[UUID]) -> str:
-    """Lina has Rani's power of attorney for a service that Rani never used; Joko's, for all that she did, has ended.
-    Returns the one that was offered to Siti, whom nobody knows."""
-    rani, lina, joko = (Party.objects.get(pk=people[name].party_id) for name in ("rani", "lina", "joko"))
-    terms: dict[str, Any] = {"kind": "kuasa", "reference": "12/KUASA/CONTOH"}
-    make_mandate(rani, lina, scope=["sktm"], to_on=cast.TODAY + timedelta(days=30), **terms)
-    yesterday = cast.TODAY - timedelta(days=1)
-    ended = make_mandate(rani, joko, scope=["izin-reklame"], from_on=yesterday, to_on=yesterday, **terms)
-    Mandate.objects.filter(pk=ended.pk).update(abouts=cases)
-    offer = {"nik": "3510245505949999", "name": "Siti Contoh", "scope": ["sktm"], "to_on": cast.TODAY}
-    return str(offer_power(**offer, by=people["rani"], at=NOON).pk)
 
 
 def _signed_in(actor: Actor) -> str:
@@ -202,59 +182,6 @@ def _signed_in(actor: Actor) -> str:
     record_authentication(request, account, "password")
     request.session.save()
     return str(request.session.session_key)
-
-
-def _cases(people: Mapping[str, Actor]) -> list[Case]:
-    """Rani's applications, one for each condition a case can be in."""
-    rani, budi, sari = people["rani"], people["budi"], people["sari"]
-    draft, sent, returned = make_draft(rani, NOON), make_case(rani, NOON), make_case(rani, NOON)
-    paying, signing, stuck, issued, done = (make_case(rani, NOON) for _ in range(5))
-    do(returned, "periksa", "return", budi, NOON, defects=[{"about": "paper:gambar", "text": "Foto gelap."}])
-    for case in (paying, signing, stuck, issued, done):
-        do(case, "periksa", "accept", budi, NOON)
-        do(case, "pajak", "report", budi, NOON, results={"jumlah": 150_000})
-    for case in (signing, stuck, issued, done):
-        _pay(bills.bills_about(case.pk)[0], budi, outside=case is issued)
-    drain()
-    for case in (signing, stuck, issued, done):
-        do(case, "putus", "approve", sari, NOON)
-    drain()
-    for case in (issued, done):
-        do(case, "tanda", "sign", sari, NOON)
-    drain()
-    do(done, "serah", "hand-over", budi, NOON, collector=rani.name, relation="self")
-    outside = make_case(rani, NOON, service="akta-kelahiran")
-    do(outside, "periksa", "accept", budi, NOON)
-    file = store(data=PDF, name="akta.pdf", owner_kind="cases.case", owner_id=outside.pk, by=budi, at=NOON)
-    do(outside, "catat", "record", budi, NOON, number="3510-LU-0001", file_id=str(file.pk))
-    referring, referred = (make_case(rani, NOON, service="paspor") for _ in range(2))
-    for case in (referring, referred):
-        do(case, "periksa", "accept", budi, NOON)
-    do(referred, "rujuk", "refer", budi, NOON, results={"on": "2026-12-01", "place": "Jember"})
-    asking = do(make_case(rani, NOON, service="air"), "periksa", "accept", budi, NOON)
-    question = OutsideCall.objects.get(case=asking)
-    note_problem(call_id=question.pk, problem="half", by=system("test"), at=NOON)
-    drain()
-    do(stuck, "tanda", "sign", sari, NOON)
-    raise_task(case_id=stuck.pk, step="terbit", by=system("test"), at=NOON)
-    return [draft, sent, returned, paying, signing, stuck, issued, done, outside, referring, referred, asking]
-
-
-def _pay(bill: Any, by: Actor, *, outside: bool) -> None:
-    """At the till, or at the bank with a proof of it."""
-    if not outside:
-        payments.settle_cash(bill_id=bill.id, amount=bill.total, key=uuid4(), by=by, at=NOON)
-        return
-    proof = store(data=JPEG, name="bukti.jpg", owner_kind="payments.bill", owner_id=bill.id, by=by, at=NOON)
-    payments.settle_outside(
-        bill_id=bill.id,
-        reference="NTPD-TELUK-7",
-        paid_on=NOON.date(),
-        evidence_id=proof.pk,
-        key=uuid4(),
-        by=by,
-        at=NOON,
-    )
 
 
 def _common(rani: Actor, cookie: str) -> dict[str, str]:
@@ -272,19 +199,9 @@ def _common(rani: Actor, cookie: str) -> dict[str, str]:
     return {
         "unmatched_id": str(money.pk),
         "party_id": str(rani.party_id), "handle": identity.handle_of(_signed_in(rani)), "pk": str(passkey.pk),
+        "message_id": str(slip(rani).pk), "name": "zzzzzzzzzz",
         "provider_id": "identitas", "gateway": "bank", "channel": "sms",
     }  # fmt: skip
-
-
-def _staffing(people: Mapping[str, Actor]) -> dict[str, str]:
-    """Sari's decree, and a leave of Budi's that has not begun."""
-    sari, budi, wati = (Account.objects.get(pk=people[name].account_id) for name in ("sari", "budi", "wati"))
-    days = {"from_on": NOON.date() + timedelta(days=7), "to_on": NOON.date() + timedelta(days=8)}
-    unit = next(iter(people["budi"].holdings)).unit_id
-    leave = name_deputy(
-        account_id=budi.pk, deputy_id=wati.pk, unit_id=unit, role="front-officer", by=system("test"), at=NOON, **days
-    )
-    return {"authority_id": str(sari.authorities.get().pk), "leave_id": str(leave.pk)}
 
 
 def _facts(case: Case) -> dict[str, str]:
@@ -301,9 +218,16 @@ def _facts(case: Case) -> dict[str, str]:
         "step": open_task.step if open_task else "periksa",
         "task_id": str(open_task.pk if open_task else NEVER_GIVEN),
         "document_id": str(document.id if document else NEVER_GIVEN),
+        "post_id": _first(case.posts),
+        "opinion_id": _first(case.opinions),
         "token": document.token if document else "tidak-pernah-dibuat-00",
         "bill_id": str(bill.id if bill else NEVER_GIVEN),
     }
+
+
+def _first(rows: Any) -> str:
+    row = rows.first()
+    return str(row.pk if row else NEVER_GIVEN)
 
 
 def _texts(rani: Actor, things: list[dict[str, str]]) -> frozenset[str]:
@@ -316,13 +240,20 @@ def _texts(rani: Actor, things: list[dict[str, str]]) -> frozenset[str]:
         person.kk,
         account.phone,
         "Warung Rani",
+        "CV Teluk Biru",
         PHONE,
         "3510-LU-0001",
         "NTPD-TELUK-7",
         "TELUK-77",
+        ASKED,
+        NOTED,
     }
     found |= {str(rani.party_id), str(rani.account_id)}
-    found |= {thing[name] for thing in things for name in ("number", "paper_id", "task_id", "document_id", "bill_id")}
+    found |= {
+        thing[name]
+        for thing in things
+        for name in ("number", "paper_id", "task_id", "document_id", "bill_id", "post_id", "opinion_id")
+    }
     for thing in things:
         case = Case.objects.get(number=thing["number"])
         found.add(str(case.pk))

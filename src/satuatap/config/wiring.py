@@ -27,6 +27,7 @@ from satuatap.domain.files import ports as file_ports
 from satuatap.domain.files import tasks as files
 from satuatap.domain.identity import ports as identity_ports
 from satuatap.domain.identity import tasks as identity
+from satuatap.domain.notifications import events as notification_events
 from satuatap.domain.notifications import ports as notification_ports
 from satuatap.domain.notifications import tasks as notifications
 from satuatap.domain.payments import events as payment_events
@@ -45,6 +46,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     document_events.DocumentIssued: [cases.continue_after_issue],
     document_events.DocumentFailed: [cases.raise_after_failure],
     document_events.DocumentRevoked: [documents.tell_holder],
+    resident_events.OfficerInvited: [residents.tell_invited],
     resident_events.PowerOffered: [residents.tell_offered],
     resident_events.PowerTaken: [residents.tell_taken],
     resident_events.PowerEnded: [residents.tell_ended],
@@ -53,13 +55,18 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     case_events.CaseAccepted: [cases.tell_accepted],
     case_events.CaseDecided: [cases.tell_decided],
     case_events.CaseReferred: [cases.tell_referred],
+    case_events.CaseUndone: [cases.tell_undone],
     case_events.CaseReady: [cases.tell_ready],
     case_events.CaseClosed: [cases.tell_closed],
     case_events.CallDiffers: [cases.tell_difference],
     case_events.SilenceNear: [cases.tell_silence_near],
     case_events.SilenceTookEffect: [cases.tell_silence],
+    case_events.TaskHanded: [cases.tell_handed],
     case_events.TaskLate: [cases.tell_late],
     case_events.ReminderDue: [cases.tell_reminder],
+    notification_events.ReplyCame: [cases.place_reply],
+    case_events.PostWritten: [cases.tell_post],
+    case_events.OpinionAsked: [cases.tell_opinion],
 }
 
 JOBS: dict[str, Callable[..., None]] = {

@@ -1,16 +1,19 @@
-"""The asking side: a few children, each used by one asker at a time, ended when they take too long."""
+"""The asking side: a few children, each used by one asker at a time, ended when they take too long or have no work."""
 
 import atexit
+import contextlib
 import os
 import select
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from queue import Empty, LifoQueue
 
 from .child import LENGTH
 
+IDLE_SECONDS = 60.0  # a child without work is ended: it holds some thirty megabytes, and another is quickly made
 GREATEST_ANSWER = 64 * 1024 * 1024
 # Nothing of our own environment but what Python needs; one thread, so that memory stays what it is.
 ENVIRONMENT = {
@@ -39,11 +42,18 @@ class Busy(Exception):
 
 
 class Pool:
-    """``module`` is run with ``python -m``; each child answers ``uses`` messages, then another takes its place."""
+    """``module`` is run with ``python -m``; each child answers ``uses`` messages, then another takes its place.
 
-    def __init__(self, module: str, *, children: int, seconds: float, uses: int, patience: float) -> None:
-        self.module, self.seconds, self.uses, self.patience = module, seconds, uses, patience
+    One that was asked nothing for ``idle`` seconds is ended.
+    """
+
+    def __init__(
+        self, module: str, *, children: int, seconds: float, uses: int, patience: float, idle: float = IDLE_SECONDS
+    ) -> None:
+        self.module, self.seconds, self.uses, self.patience, self.idle = module, seconds, uses, patience, idle
         self._places: LifoQueue[_Child | None] = LifoQueue()
+        self._look = threading.Lock()
+        self._looker: threading.Timer | None = None
         for _ in range(children):
             self._places.put(None)
         atexit.register(self.close)
@@ -67,6 +77,8 @@ class Pool:
                 child.end()
                 child = None
             self._places.put(child)
+            if child:
+                self._look_later()
         if answer[:1] == b"!":
             raise CutOff("out of memory")
         if answer[:1] == b"-":
@@ -75,16 +87,49 @@ class Pool:
 
     def close(self) -> None:
         """End the children that are not at work."""
-        idle = [self._places.get_nowait() for _ in range(self._places.qsize())]
-        for child in idle:
-            if child:
-                child.end()
-            self._places.put(None)
+        self._end_unused_since(time.monotonic())
+
+    def _look_later(self) -> None:
+        """See to it that children without work are ended in a while."""
+        with self._look:
+            if self._looker is None or not self._looker.is_alive():  # in a process that was forked it is not
+                self._looker = threading.Timer(self.idle, self._look_now)
+                self._looker.daemon = True
+                self._looker.start()
+
+    def _look_now(self) -> None:
+        with self._look:
+            self._looker = None
+        if self._end_unused_since(time.monotonic() - self.idle):
+            self._look_later()
+
+    def _end_unused_since(self, moment: float) -> bool:
+        """End the children that are not at work and were not asked since; tells whether any other rests."""
+        resting = []
+        for child in self._resting():
+            if child and child.used_at > moment:
+                resting.append(child)
+            else:
+                if child:
+                    child.end()
+                self._places.put(None)
+        for child in reversed(resting):
+            self._places.put(child)  # on top: taken before a place without a child
+        return bool(resting)
+
+    def _resting(self) -> list["_Child | None"]:
+        """Every place that nobody uses, taken out."""
+        found = []
+        with contextlib.suppress(Empty):
+            while True:
+                found.append(self._places.get_nowait())
+        return found
 
 
 class _Child:
     def __init__(self, module: str) -> None:
         self.used = 0
+        self.used_at = time.monotonic()
         self.owner = os.getpid()
         self.process = subprocess.Popen(
             [sys.executable, "-m", module],
@@ -109,7 +154,9 @@ class _Child:
         length = LENGTH.unpack(self._read(LENGTH.size, deadline))[0]
         if length > GREATEST_ANSWER:
             raise CutOff("answer too long")
-        return self._read(length, deadline)
+        answer = self._read(length, deadline)
+        self.used_at = time.monotonic()
+        return answer
 
     def end(self) -> None:
         if self.owner != os.getpid():

@@ -3,7 +3,9 @@
     python -m satuatap.adapters.messaging.sandbox --port 8003
 
 What it may be told by ``PUT /kendali`` (JSON): down, delay and repeat of reports, mute, forge, half_letter,
-half_answer, refuse and fail (lists of channels it turns away at once, or reports as failed).
+half_answer, refuse and fail (lists of channels it turns away at once, or reports as failed), silent (channels of which
+it never says anything), read (channels that report *read* too, ``read_after`` seconds later). Its page has a field
+beside each message in which one answers it, as a person with that telephone would.
 """
 
 import argparse
@@ -15,7 +17,7 @@ from http import HTTPStatus
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from satuatap.adapters.wire.sandbox import Answer, Asked, Sandbox, Wrong, as_json, as_page, serve
+from satuatap.adapters.wire.sandbox import Answer, Asked, Sandbox, Wrong, as_json, as_page, serve, to
 from satuatap.kernel.secrets import secret
 
 SECRET = "messages-gateway"  # noqa: S105 (the name of a secret, not one)
@@ -30,13 +32,14 @@ STYLE = """:root{color-scheme:light}*{box-sizing:border-box}body{margin:0;font:4
 background:#fbf8f2;color:#17292b}main{max-width:42rem;margin:0 auto;padding:1.5rem 1rem}
 .note{background:#fff1cc;border-left:5px solid #7a4d00;padding:.75rem 1rem;border-radius:6px}
 ol{list-style:none;padding:0}li{background:#fff;border:1px solid #e3dacb;border-radius:16px;padding:1rem 1.25rem;margin:1rem 0}
-.who{color:#4c5b5b;font-size:.9rem;margin:0}.text{white-space:pre-line;overflow-wrap:anywhere;margin:.35rem 0 0}"""
+.who{color:#4c5b5b;font-size:.9rem;margin:0}.text{white-space:pre-line;overflow-wrap:anywhere;margin:.35rem 0 0}
+form{margin:.75rem 0 0}input,button{font:inherit;padding:.25rem .5rem}"""
 
 
 class Carrier(Sandbox):
     faults = {
         "down": False, "delay": 0, "repeat": 1, "mute": False, "forge": False, "half_letter": False,
-        "half_answer": False, "refuse": [], "fail": [],
+        "half_answer": False, "refuse": [], "fail": [], "silent": [], "read": [], "read_after": 5,
     }  # fmt: skip
 
     def answer(self, asked: Asked) -> Answer:
@@ -50,6 +53,8 @@ class Carrier(Sandbox):
             case "POST", "/messages":
                 self.require_signed(asked)
                 return self.take(asked)
+            case "POST", "/balas":
+                return self.reply(asked)
         raise Wrong(HTTPStatus.NOT_FOUND, "no such page")
 
     def take(self, asked: Asked) -> Answer:
@@ -66,10 +71,37 @@ class Carrier(Sandbox):
         kept[message["key"]] = {**message, "ref": ref, "at": datetime.now(UTC).isoformat()}
         for oldest in list(kept)[:-KEPT]:
             del kept[oldest]
-        failed = message["channel"] in self.fault("fail")
-        reason = "the phone did not answer" if failed else ""
-        self.write({"key": message["key"], "ref": ref, "state": "failed" if failed else "delivered", "reason": reason})
+        self.report(message["channel"], message["key"], ref)
         return as_json({"ref": ref}, HTTPStatus.ACCEPTED)
+
+    def report(self, channel: str, key: str, ref: str) -> None:
+        """Say what became of a message: nothing, a failure, its arrival, and later that it was read."""
+        if channel in self.fault("silent"):
+            return
+        failed = channel in self.fault("fail")
+        reason = "the phone did not answer" if failed else ""
+        self.write({"key": key, "ref": ref, "state": "failed" if failed else "delivered", "reason": reason})
+        if not failed and channel in self.fault("read"):
+            letter = {"key": key, "ref": ref, "state": "read", "reason": ""}
+            self.write(letter, later=float(self.fault("read_after")))
+
+    def reply(self, asked: Asked) -> Answer:
+        """Somebody answers a message, on the page: a signed letter to us, from the number it went to."""
+        if asked.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise Wrong(HTTPStatus.FORBIDDEN, "only from our own page")
+        message = self.state.table("messages").get(asked.form.get("key", ""))
+        text = asked.form.get("text", "").strip()
+        if message is None or not text or message["channel"] not in {"sms", "whatsapp"}:
+            raise Wrong(HTTPStatus.BAD_REQUEST, "needs the key of a message by telephone, and a text")
+        letter = {name: message[name] for name in ("channel", "address")}
+        letter |= {"key": f"MI{secrets.token_hex(8)}", "text": text[:1000]}
+        self.write(letter, to=f"{self.door}/{message['channel']}", purpose="reply")
+        return to("/")
+
+    @property
+    def door(self) -> str:
+        """Where answers go: beside the door for reports."""
+        return self.notify.rsplit("/pesan/", 1)[0] + "/balasan"
 
     def sent_to(self, address: str) -> list[dict[str, str]]:
         """Newest first; for tests and the tour, which have to find their login code."""
@@ -80,10 +112,20 @@ class Carrier(Sandbox):
         rows = "".join(
             f"<li><p class='who'>{CHANNELS.get(m['channel'], escape(m['channel']))} ke {escape(m['address'])} · "
             f"{datetime.fromisoformat(m['at']).astimezone(ZoneInfo('Asia/Jakarta')):%H.%M.%S} WIB</p>"
-            f"<p class='text'>{escape(m['text'])}</p></li>"
+            f"<p class='text'>{escape(m['text'])}</p>{self.answering(m)}</li>"
             for m in self.sent_to("")
         )
         return as_page(PAGE.format(content=f"<ol>{rows}</ol>" if rows else "<p>Belum ada pesan.</p>"))
+
+    def answering(self, message: dict[str, str]) -> str:
+        if message["channel"] not in {"sms", "whatsapp"}:
+            return ""
+        key = escape(message["key"])
+        return (
+            f"<form method='post' action='/balas'><input type='hidden' name='key' value='{key}'>"
+            f"<label>Balas sebagai {escape(message['address'])} <input name='text' maxlength='1000'></label> "
+            "<button>Kirim</button></form>"
+        )
 
 
 def main() -> None:

@@ -140,14 +140,16 @@ class Sandbox:
         except BadSignature as problem:
             raise Wrong(HTTPStatus.UNAUTHORIZED, str(problem)) from None
 
-    def write(self, content: Mapping[str, Any]) -> None:
-        """Put a letter to us into the outbox, late and as often as the faults say."""
+    def write(
+        self, content: Mapping[str, Any], *, to: str = "", purpose: str = "notification", later: float = 0
+    ) -> None:
+        """Put a letter to us into the outbox, late and as often as the faults say; ``to`` is another door of ours."""
         if self.fault("mute"):
             return
-        outbox = self.state.table("outbox")
+        outbox, due = self.state.table("outbox"), time.time() + float(self.fault("delay")) + later
         for _copy in range(int(self.fault("repeat"))):
             name = f"{time.time_ns()}-{len(outbox)}"
-            outbox[name] = {"due": time.time() + float(self.fault("delay")), "tried": 0, "content": dict(content)}
+            outbox[name] = {"due": due, "tried": 0, "content": dict(content), "to": to, "purpose": purpose}
         self._wake.set()
 
     def carry(self) -> None:
@@ -173,8 +175,9 @@ class Sandbox:
             body = json.dumps(item["content"], ensure_ascii=False).encode()
             if self.fault("half_letter"):
                 body = body[: len(body) // 2]
-            headers = signed(b"forged" if self.fault("forge") else self.secret, "notification", body, datetime.now(UTC))
-        taken = post(self.notify, body, headers)
+            key, purpose = b"forged" if self.fault("forge") else self.secret, item.get("purpose", "notification")
+            headers = signed(key, purpose, body, datetime.now(UTC))
+        taken = post(item.get("to") or self.notify, body, headers)
         with self.state.lock:
             outbox = self.state.table("outbox")
             item["tried"] += 1

@@ -94,7 +94,9 @@ class Supervisor:
             "SATUATAP_HOME": str(self.place.home),
             "DJANGO_SETTINGS_MODULE": "satuatap.config.settings",
             "PYTHONUNBUFFERED": "1",
-            "MALLOC_ARENA_MAX": "2",  # what one thread has freed is there for the others
+            # What one thread has freed is there for the others. Hashing a password takes 19 MB, which each place for
+            # threads to take memory from would keep.
+            "MALLOC_ARENA_MAX": "1",
             "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])),
         }
 

@@ -131,8 +131,9 @@ def test_every_process_is_at_work(copy):
 
 
 def test_people_are_told_whom_to_sign_in_as_and_the_recovery_key_once(copy):
-    said = copy.output.read_text()
+    assert eventually(lambda: "AGE-SECRET-KEY-1" in copy.output.read_text())  # said right after the pages answer
 
+    said = copy.output.read_text()
     assert "Akun peraga" in said
     assert "@" in said
     assert said.count("AGE-SECRET-KEY-1") == 1

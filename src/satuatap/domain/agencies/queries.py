@@ -86,6 +86,12 @@ def village_unit(area_code: str) -> Unit | None:
     return found.select_related("area").first()
 
 
+def village_codes(unit_ids: Iterable[UUID]) -> frozenset[str]:
+    """The codes of the villages whose offices are among these units."""
+    offices = Unit.objects.filter(pk__in=unit_ids, kind__in=VILLAGE_KINDS)
+    return frozenset(offices.values_list("area__code", flat=True))
+
+
 def unit_id(code: str) -> UUID:
     """The id of an office. Raises ``NotFound``."""
     return _unit_id(code)

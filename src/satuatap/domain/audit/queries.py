@@ -13,6 +13,9 @@ from . import rules
 from .models import Block, Entry
 from .ports import KeptHash, hash_keepers
 
+RECENT = 50
+"""So many looks at one person are asked for who else is looking now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -67,6 +70,15 @@ def acts_about(
         return ()
     entries = Entry.objects.filter(party_id=str(party_id), by__in=list(by), at__gte=since)
     return tuple(_act(entry) for entry in entries.order_by("-id")[:most])
+
+
+def lookers(party_id: UUID, purpose: str, since: datetime) -> tuple[tuple[str, datetime], ...]:
+    """Who saw a person's data for one purpose since a moment, each with their latest look, the latest first."""
+    rows = Entry.objects.filter(party_id=str(party_id), verb="looked", purpose=purpose, at__gte=since).order_by("-id")
+    latest: dict[str, datetime] = {}
+    for by, at in rows.values_list("by", "at")[:RECENT]:
+        latest.setdefault(by, at)
+    return tuple(latest.items())
 
 
 def history(on_kind: str, on_id: UUID | str) -> tuple[Act, ...]:

@@ -32,6 +32,12 @@ class CaseReferred(Event, frozen=True):
     step: str
 
 
+class CaseUndone(Event, frozen=True):
+    """An officer took back an act that the applicant had heard of."""
+
+    case_id: UUID
+
+
 class CaseReady(Event, frozen=True):
     """The product exists and can be collected."""
 
@@ -49,6 +55,13 @@ class TaskLate(Event, frozen=True):
     case_id: UUID
     task_id: UUID
     role: str
+
+
+class TaskHanded(Event, frozen=True):
+    """A colleague gave a task to an account."""
+
+    task_id: UUID
+    account_id: UUID
 
 
 class CallDiffers(Event, frozen=True):
@@ -75,3 +88,17 @@ class ReminderDue(Event, frozen=True):
 
     case_id: UUID
     template: str
+
+
+class PostWritten(Event, frozen=True):
+    """The office wrote to the applicant."""
+
+    case_id: UUID
+    post_id: UUID
+
+
+class OpinionAsked(Event, frozen=True):
+    """A colleague, or whoever holds a role, was asked for an opinion."""
+
+    case_id: UUID
+    opinion_id: UUID

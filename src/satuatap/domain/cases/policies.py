@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from satuatap.domain.identity import policies as staff
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
 from .lifecycle import State, TaskState
-from .models import DESK, Case, Task
+from .models import DESK, Case, Opinion, Task
 from .rules.engine import BY_APPLICANT, BY_SYSTEM
 
 AT_DRAFT = frozenset({"fill", "attach"})
@@ -44,6 +45,14 @@ def may(actor: Actor, verb: str, case: Case, task: Task | None = None) -> bool:
     return actor.holds(task.role, task.unit_id)
 
 
+def may_move(actor: Actor, task: Task) -> bool:
+    """Whether the actor may give the task to somebody: who has it, a colleague while nobody has it, and those who look
+    after the staff of its unit."""
+    if actor.is_system or staff.may_staff(actor, task.unit_id):
+        return True
+    return task.assignee_id in (None, actor.account_id) and actor.holds(task.role, task.unit_id)
+
+
 def require(actor: Actor, verb: str, case: Case, task: Task | None = None) -> None:
     """Raises ``NotFound`` to strangers, and ``Refused`` to those who see the case but may not do the verb."""
     if may(actor, verb, case, task):
@@ -65,3 +74,28 @@ def may_see(actor: Actor, case: Case) -> bool:
     if not units or case.state == State.DRAFT:
         return False
     return case.unit_id in units or Task.objects.filter(case=case, unit_id__in=units).exists()
+
+
+def works_on(actor: Actor, case: Case) -> bool:
+    """Whether a step of the case is or was the actor's: who holds its role may write about the case."""
+    if actor.account_id is None or case.state == State.DRAFT or is_applicant(actor, case):
+        return False
+    return any(actor.holds(role, unit) for role, unit in case.tasks.values_list("role", "unit_id"))
+
+
+def require_works_on(actor: Actor, case: Case) -> None:
+    """Raises ``NotFound`` to strangers, and ``Refused`` to colleagues who only see the case."""
+    if works_on(actor, case):
+        return
+    if not may_see(actor, case):
+        raise NotFound
+    raise Refused("not-your-task", _("Langkah ini dikerjakan oleh peran lain."))
+
+
+def may_give_opinion(actor: Actor, opinion: Opinion) -> bool:
+    """Whether the actor was asked: by name, or as one of those who hold the role."""
+    if opinion.answered_at or actor.account_id is None or is_applicant(actor, opinion.case):
+        return False
+    if opinion.account_id:
+        return opinion.account_id == actor.account_id and opinion.unit_id in actor.unit_ids()
+    return actor.holds(opinion.role, opinion.unit_id) and opinion.asked_by != actor.id

@@ -14,6 +14,8 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.events import DocumentFailed, DocumentIssued
 from satuatap.domain.identity import queries as identity
 from satuatap.domain.notifications import actions as notifications
+from satuatap.domain.notifications import queries as messages
+from satuatap.domain.notifications.events import ReplyCame
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.payments.events import BillOpened, BillSettled
 from satuatap.domain.residents import queries as residents
@@ -24,7 +26,7 @@ from satuatap.kernel.money import rupiah
 
 from . import actions, events, ports
 from .lifecycle import TaskState
-from .models import Case, OutsideCall, Silence, Task
+from .models import Case, Opinion, OutsideCall, Silence, Task
 from .queries import calls, standards
 from .queries.place import snapshot_of
 from .rules import referrals
@@ -113,6 +115,10 @@ def tell_referred(event: events.CaseReferred) -> None:
     _tell(event.case_id, template, place=f"{found.place}, {found.system}", until=found.on, when=hour)
 
 
+def tell_undone(event: events.CaseUndone) -> None:
+    _tell(event.case_id, "undone")
+
+
 def tell_ready(event: events.CaseReady) -> None:
     if _has_step(event.case_id, AFTER_DECISION):
         _tell(event.case_id, "document-ready")
@@ -170,33 +176,77 @@ def _tell_above(case_id: UUID, template: str) -> None:
         _tell_role(task, step.late or task.role, template)
 
 
+def tell_handed(event: events.TaskHanded) -> None:
+    """Tell a colleague who was given a task; given back and again, it is told again."""
+    task = Task.objects.select_related("case").get(pk=event.task_id)
+    if task.assignee_id == event.account_id:
+        once = f"{task.pk}:{event.account_id}:{task.case.version}"
+        _tell_officer("task-handed", once, event.account_id, task.case)
+
+
 def _tell_role(task: Task, role: str, template: str) -> None:
     """A message to everybody who holds a role at the unit of a task, once each."""
     for holder in identity.holders(task.unit_id, role, timezone.localdate()):
-        notifications.notify(
-            template=template,
-            key=f"{template}:{task.pk}:{holder.account_id}",
-            account_id=holder.account_id,
-            context={"service": task.case.title, "number": task.case.number},
-            path=f"/meja/berkas/{task.case.number}",
-            about=task.case,
-            by=ENGINE,
-            at=timezone.now(),
-        )
+        _tell_officer(template, f"{task.pk}:{holder.account_id}", holder.account_id, task.case)
+
+
+def tell_post(event: events.PostWritten) -> None:
+    """The office wrote: the applicant is told that there is something to read, not what."""
+    _tell(event.case_id, "office-wrote", path="/berkas/{number}/pesan", once=str(event.post_id))
+
+
+def tell_opinion(event: events.OpinionAsked) -> None:
+    """Tell the colleague who was asked, or everybody who holds the role, in the list of their account."""
+    opinion = Opinion.objects.select_related("case").get(pk=event.opinion_id)
+    holders = identity.holders(opinion.unit_id, opinion.role, timezone.localdate()) if opinion.role else ()
+    asked = {holder.account_id for holder in holders} if opinion.role else {opinion.account_id}
+    for account_id in asked:
+        if account_id and f"account:{account_id}" != opinion.asked_by:
+            _tell_officer("opinion-asked", f"{opinion.pk}:{account_id}", account_id, opinion.case, "/pesan")
+
+
+def place_reply(event: ReplyCame) -> None:
+    """Somebody answered a message about a case: the words go into its thread, under the masked number they came from."""
+    reply = messages.reply(event.reply_id)
+    is_placed = Case.objects.filter(pk=event.about_id).exists() and actions.take_reply(
+        case_id=event.about_id,
+        key=reply.pk,
+        channel=reply.channel,
+        text=reply.text,
+        sender=messages.masked(reply.address),
+        by=ENGINE,
+        at=reply.at,
+    )
+    notifications.settle_reply(reply_id=reply.pk, is_placed=is_placed, by=ENGINE, at=timezone.now())
+
+
+def _tell_officer(template: str, once: str, account_id: UUID, case: Case, page: str = "") -> None:
+    notifications.notify(
+        template=template,
+        key=f"{template}:{once}",
+        account_id=account_id,
+        context={"service": case.title, "number": case.number},
+        path=f"/meja/berkas/{case.number}{page}",
+        about=case,
+        by=ENGINE,
+        at=timezone.now(),
+    )
 
 
 DATED = {"returned", "accepted"}
 """Messages that name a day where there is one, and say it otherwise where there is none."""
 
 
-def _tell(case_id: UUID, template: str, path: str = "/berkas/{number}", **context: str | date | Decimal) -> None:
+def _tell(
+    case_id: UUID, template: str, path: str = "/berkas/{number}", once: str = "", **context: str | date | Decimal
+) -> None:
     """Tell the applicant, and whoever sent it in the applicant's name while that holds: a parent, an attorney, an
-    officer of the organisation."""
+    officer of the organisation. ``once`` names what is told; without it, a template is told once between two commands."""
     case = Case.objects.filter(pk=case_id).first()
     if case is None:
         return
     for party_id in (case.party_id, *_sender(case)):
-        _tell_one(case, party_id, template, path, context)
+        _tell_one(case, party_id, template, path, once, context)
 
 
 def _sender(case: Case) -> tuple[UUID, ...]:
@@ -208,7 +258,7 @@ def _sender(case: Case) -> tuple[UUID, ...]:
 
 
 def _tell_one(
-    case: Case, party_id: UUID, template: str, path: str, context: Mapping[str, str | date | Decimal]
+    case: Case, party_id: UUID, template: str, path: str, once: str, context: Mapping[str, str | date | Decimal]
 ) -> None:
     """Days and amounts of the context are written in the reader's language."""
     try:
@@ -224,13 +274,16 @@ def _tell_one(
         template = template if until else f"{template}-no-date"
     notifications.notify(
         template=template,
-        key=f"{template}:{case.pk}:{case.commands.count()}" + ("" if party_id == case.party_id else f":{party_id}"),
+        key=f"{template}:{case.pk}:{once or case.commands.count()}"
+        + ("" if party_id == case.party_id else f":{party_id}"),
         account_id=contact.account_id,
         party_id=party_id,
         context=words,
         path=path.format(number=case.number),
         about=case,
         channels=contact.channels,
+        unit_id=case.unit_id,
+        area_code=case.area_code,
         language=lang,
         by=ENGINE,
         at=timezone.now(),
@@ -288,12 +341,12 @@ def recompute_due(unit_id: str) -> None:
 
 
 def mind_the_clock(now: datetime) -> None:
-    """Once a minute: late tasks and near silences are told, outside systems asked, what nobody corrects lapses,
-    reminders go out, and who went on leave gives back what they had claimed."""
+    """Once a minute: who is away lets go, late tasks and near silences are told, outside systems asked, what nobody
+    corrects lapses, reminders go out."""
+    actions.release_absent(by=ENGINE, at=now)
     actions.tell_late(by=ENGINE, at=now)
     actions.ask_due(by=ENGINE, at=now)
     actions.tell_silence(by=ENGINE, at=now)
     actions.note_silence_passed(by=ENGINE, at=now)
     actions.lapse_overdue(by=ENGINE, at=now)
     actions.send_reminders(by=ENGINE, at=now)
-    actions.release_absent(by=ENGINE, at=now)

@@ -81,6 +81,7 @@ def tell_holder(event: DocumentRevoked) -> None:
         account_id=contact.account_id,
         party_id=document.party_id,
         channels=contact.channels,
+        unit_id=document.unit_id,
         context={"document": document.title, "number": document.number, "when": when},
         path=f"/v/{document.token}",
         language=lang,

@@ -6,19 +6,24 @@ from satuatap.kernel.lifecycle import Move
 
 
 class Channel(TextChoices):
-    """*inapp* is the list in the person's account; the others reach out, first to last."""
+    """*inapp* is the list in the person's account; *slip* is paper that an officer prints and hands over."""
 
     INAPP = "inapp"
     WHATSAPP = "whatsapp"
     SMS = "sms"
     EMAIL = "email"
+    SLIP = "slip"
 
 
-LADDER = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL)
+LADDER = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL, Channel.SLIP)
+"""E-mail is a rung only for those without a telephone; otherwise it goes along, to those who want it."""
+
+BY_PHONE = (Channel.WHATSAPP, Channel.SMS)
 
 
 class State(TextChoices):
-    """*held* waits for the rung before it to fail, *skipped* was not needed."""
+    """*held* waits for the rung before it to fail, *skipped* was not needed. A slip is *queued* while it waits on the
+    list, *sent* once it is printed and *delivered* when it was handed over."""
 
     HELD = "held"
     QUEUED = "queued"
@@ -31,11 +36,21 @@ class State(TextChoices):
 
 MOVES = {
     "queue": Move(frozenset({State.HELD}), State.QUEUED),
-    "skip": Move(frozenset({State.HELD}), State.SKIPPED),
+    "skip": Move(frozenset({State.HELD, State.QUEUED}), State.SKIPPED),
     "send": Move(frozenset({State.QUEUED}), State.SENT),
-    # A report may be faster than our own note that the message was sent.
+    # A report may be faster than our own note that the message was sent, and later than our patience.
     "arrive": Move(frozenset({State.QUEUED, State.SENT, State.FAILED}), State.DELIVERED),
     "read": Move(frozenset({State.QUEUED, State.SENT, State.FAILED, State.DELIVERED}), State.READ),
     "fail": Move(frozenset({State.QUEUED, State.SENT}), State.FAILED),
 }
 REPORTED = {State.DELIVERED: "arrive", State.READ: "read", State.FAILED: "fail"}
+
+
+class ReplyState(TextChoices):
+    """*new* is on its way to its case, *lost* fits none and waits for a person, *word* was STOP or MULAI."""
+
+    NEW = "new"
+    PLACED = "placed"
+    LOST = "lost"
+    WORD = "word"
+    DONE = "done"

@@ -29,15 +29,30 @@ class NotAuthentic(Exception):
     """A report whose signature, age or form is wrong. It is not counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What somebody wrote to our number; ``key`` is the gateway's and the same when it is told twice."""
+
+    key: str
+    channel: Channel
+    address: str
+    text: str
+
+
 class MessageGateway(Protocol):
-    def send(self, *, address: str, channel: Channel, title: str, text: str, key: str) -> str:
+    def send(self, *, address: str, channel: Channel, title: str, text: str, key: str, template: str = "") -> str:
         """Hand a message over and return the gateway's name for it; ``key`` makes repeating it harmless.
+
+        ``template`` is the name under which WhatsApp has approved the text; empty for other channels.
 
         Raises ``GatewayDown`` or ``Undeliverable``.
         """
 
     def read_report(self, headers: Mapping[str, str], body: bytes) -> Report:
         """Check and read a delivery report sent to us. Raises ``NotAuthentic``."""
+
+    def read_reply(self, headers: Mapping[str, str], body: bytes) -> Incoming:
+        """Check and read what a person wrote to us. Raises ``NotAuthentic``."""
 
 
 gateways: dict[str, MessageGateway] = {}  # by channel; filled once, by wiring

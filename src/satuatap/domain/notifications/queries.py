@@ -6,11 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
-from . import rules
-from .models import Message
+from . import policies, rules
+from .lifecycle import Channel, ReplyState, State
+from .models import Delivery, Message, Preference, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,132 @@ class MessageRow:
     language: str
     at: datetime
     is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One thing that happened on the way of a notice: when, over which channel, what became of it; no words of it."""
+
+    at: datetime
+    template: str
+    channel: str
+    to: str
+    outcome: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """A slip that waits to be handed over."""
+
+    id: UUID
+    party_id: UUID | None
+    title: str
+    text: str
+    area_code: str
+    since: datetime
+    is_printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """An answer by telephone that fits no case; the number is masked."""
+
+    id: UUID
+    channel: str
+    sender: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Over which channels an account is told."""
+
+    whatsapp: bool
+    sms: bool
+    email: bool
+
+
+def log_about(about_id: UUID, *, account_id: UUID | None = None, limit: int = 200) -> tuple[LogRow, ...]:
+    """What became of the messages about a thing, newest first: of all of them, or of those to one account.
+
+    For rooms and pages that have shown that the reader may see the thing.
+    """
+    rows = Delivery.objects.filter(message__about_id=about_id).select_related("message").order_by("-at", "-id")
+    if account_id is not None:
+        rows = rows.filter(message__account_id=account_id)
+    return tuple(
+        LogRow(
+            at=row.at,
+            template=row.message.template,
+            channel=row.message.channel,
+            to=rules.masked(row.message.address),
+            outcome=row.outcome,
+            cause=rules.cause(row.detail),
+        )
+        for row in rows[:limit]
+    )
+
+
+def slips(actor: Actor, *, areas: frozenset[str] = frozenset(), cursor: str = "") -> Page[SlipRow]:
+    """What waits to be handed over at the actor's units and villages, the oldest first."""
+    units = actor.unit_ids(*policies.HANDS_OUT)
+    rows = Message.objects.filter(channel=Channel.SLIP, state__in=[State.QUEUED, State.SENT])
+    rows = rows.filter(Q(unit_id__in=units) | Q(area_code__in=areas) & ~Q(area_code="")) if units else rows.none()
+    return page(rows, keys=["created_at", "id"], cursor=cursor, row=_slip)
+
+
+def slip(actor: Actor, message_id: UUID, *, areas: frozenset[str] = frozenset()) -> SlipRow:
+    """One slip, for whoever may hand it out. Raises ``NotFound``."""
+    found = Message.objects.filter(pk=message_id, channel=Channel.SLIP).first()
+    if found is None or not policies.may_hand_out(actor, found, areas):
+        raise NotFound
+    return _slip(found)
+
+
+def _slip(row: Message) -> SlipRow:
+    return SlipRow(row.pk, row.party_id, row.title, row.text, row.area_code, row.created_at, row.state == State.SENT)
+
+
+def lost_replies(actor: Actor, cursor: str = "") -> Page[ReplyRow]:
+    """Answers that fit no case, the oldest first, for those who meet people."""
+    units = actor.unit_ids(*policies.HANDS_OUT)
+    rows = Reply.objects.filter(Q(unit_id__in=units) | Q(unit_id=None), state=ReplyState.LOST)
+    return page(rows if units else rows.none(), keys=["at", "id"], cursor=cursor, row=_reply)
+
+
+def _reply(row: Reply) -> ReplyRow:
+    return ReplyRow(row.pk, row.channel, rules.masked(row.address), row.text, row.at)
+
+
+def reply(reply_id: UUID) -> Reply:
+    """For the room whose thing a reply is about."""
+    return Reply.objects.get(pk=reply_id)
+
+
+def masked(address: str) -> str:
+    """An address as officers may see it."""
+    return rules.masked(address)
+
+
+def wishes(phone: str, email: str) -> Wishes:
+    """What holds for these addresses of an account."""
+    rows = Preference.objects.filter(address__in=[a for a in (phone, email) if a])
+    said = {(row.address, row.channel): row.wanted for row in rows}
+    return Wishes(
+        whatsapp=said.get((phone, "whatsapp"), rules.WANTED[Channel.WHATSAPP]),
+        sms=said.get((phone, "sms"), rules.WANTED[Channel.SMS]),
+        email=said.get((email, "email"), rules.WANTED[Channel.EMAIL]),
+    )
+
+
+def page_of_short(short: str) -> str:
+    """The page that the address in an SMS leads to, with its language. Raises ``NotFound``."""
+    row = Message.objects.filter(short=short).exclude(short="").values_list("path", "language").first()
+    if row is None:
+        raise NotFound
+    return f"{rules.prefix_of(*row)}{row[0]}"
 
 
 def for_account(actor: Actor, cursor: str = "") -> Page[MessageRow]:

@@ -5,6 +5,10 @@ from uuid import UUID
 from satuatap.kernel.events import Event
 
 
+class OfficerInvited(Event, frozen=True):
+    office_id: UUID
+
+
 class PowerOffered(Event, frozen=True):
     mandate_id: UUID
 

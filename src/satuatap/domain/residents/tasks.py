@@ -8,7 +8,7 @@ from satuatap.domain.notifications import actions as notifications
 from satuatap.kernel.actors import system
 
 from . import events, queries
-from .models import Mandate
+from .models import Mandate, OrganisationOfficer
 
 REGISTER = system("residents")
 
@@ -19,6 +19,14 @@ def tell_offered(event: events.PowerOffered) -> None:
     named = queries.named_by(mandate) if mandate else None
     if named is not None:
         _tell(named, "power-offered", event.mandate_id)
+
+
+def tell_invited(event: events.OfficerInvited) -> None:
+    """The person invited, if the register knows one of that number and name."""
+    office = OrganisationOfficer.objects.filter(pk=event.office_id, person=None).first()
+    named = queries.invited_by(office) if office else None
+    if named is not None:
+        _tell(named, "office-offered", event.office_id, path="/akun/organisasi")
 
 
 def tell_taken(event: events.PowerTaken) -> None:
@@ -33,10 +41,10 @@ def tell_ended(event: events.PowerEnded) -> None:
             _tell(party_id, "power-ended", event.mandate_id)
 
 
-def _tell(party_id: UUID, template: str, mandate_id: UUID) -> None:
+def _tell(party_id: UUID, template: str, about: UUID, path: str = "") -> None:
     contact = queries.contact(party_id)
     notifications.notify(
-        template=template, key=f"{template}:{mandate_id}:{party_id}", account_id=contact.account_id, party_id=party_id,
-        path=f"/akun/kuasa/{mandate_id}", channels=contact.channels, language=contact.language or "id", by=REGISTER,
+        template=template, key=f"{template}:{about}:{party_id}", account_id=contact.account_id, party_id=party_id,
+        path=path or f"/akun/kuasa/{about}", channels=contact.channels, language=contact.language or "id", by=REGISTER,
         at=timezone.now(),
     )  # fmt: skip

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from .cases import talking
 from .cases import views as cases
+from .handing import views as handing
 from .inbox import views as inbox
 from .look import views as look
 from .originals import views as originals
+from .paper import views as paper
 from .payments import views as payments
 from .people import account, beginning
 from .people import views as people
@@ -19,15 +22,29 @@ urlpatterns = [
     path("berikutnya", inbox.following, name="next"),
     path("berkas/<str:number>", cases.case, name="case"),
     path("berkas/<str:number>/nik", cases.nik, name="nik"),
+    path("berkas/<str:number>/tarik", cases.undo, name="undo"),
     path("berkas/<str:number>/tanda", cases.mark, name="mark"),
     path("berkas/<str:number>/langkah/<slug:step>", cases.act, name="act"),
     path("berkas/<str:number>/langkah/<slug:step>/lagi", cases.order_again, name="order_again"),
     path("berkas/<str:number>/langkah/<slug:step>/tanya", cases.ask_again, name="ask_again"),
     path("berkas/<str:number>/tugas/<uuid:task_id>", cases.claim, name="claim"),
+    path("berkas/<str:number>/tugas/<uuid:task_id>/alih", handing.move, name="move"),
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", cases.sheet, name="sheet"),
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
     path("berkas/<str:number>/asli", originals.originals, name="case_originals"),
     path("asli", originals.held, name="originals"),
+    path("serah-terima", handing.hand_over, name="hand_over"),
+    path("berkas/<str:number>/pesan", talking.talk, name="talk"),
+    path("berkas/<str:number>/pesan/<uuid:post_id>", talking.post_file, name="post_file"),
+    path("berkas/<str:number>/catatan", talking.note, name="note"),
+    path("berkas/<str:number>/pendapat", talking.ask, name="ask_opinion"),
+    path("berkas/<str:number>/pendapat/<uuid:opinion_id>", talking.give_opinion, name="give_opinion"),
+    path("pesan", talking.questions, name="questions"),
+    path("berkas/<str:number>/kabar", paper.log, name="log"),
+    path("slip", paper.slips, name="slips"),
+    path("slip/<uuid:message_id>", paper.slip, name="slip"),
+    path("slip/<uuid:message_id>/diberikan", paper.given, name="slip_given"),
+    path("balasan", paper.replies, name="replies"),
     path("tanda-tangan", signing.sign, name="sign"),
     path("kewenangan", authority.authority, name="authority"),
     path("kewenangan/baru", authority.authority_new, name="authority_new"),

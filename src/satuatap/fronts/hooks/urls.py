@@ -8,4 +8,5 @@ app_name = "hooks"
 urlpatterns = [
     path("pembayaran/<slug:gateway>", views.payment, name="payment"),
     path("pesan/<slug:channel>", views.message, name="message"),
+    path("balasan/<slug:channel>", views.reply, name="reply"),
 ]

@@ -63,3 +63,18 @@ def message(request: Request, channel: str) -> HttpResponse:
     except notification_ports.NotAuthentic:
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@csrf_exempt
+@open_to("machine")
+@require_POST
+@small
+def reply(request: Request, channel: str) -> HttpResponse:
+    """A carrier brings what a person answered. 204 means: kept, need not be repeated."""
+    try:
+        notifications.confirm_reply(
+            gateway=channel, headers=request.headers, body=request.body, by=GATEWAY, at=request.now
+        )
+    except notification_ports.NotAuthentic:
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)

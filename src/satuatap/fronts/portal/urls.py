@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from .about import views as about
-from .cases import filling, following, papers, referring, start
+from .cases import filling, following, papers, referring, start, talking
 from .home import views as home
 from .payments import messages
 from .payments import views as payments
@@ -30,12 +30,17 @@ urlpatterns = [
     path("berkas/<str:number>/periksa", filling.case_review, name="case_review"),
     path("berkas/<str:number>/perbaiki", following.correct, name="case_correct"),
     path("berkas/<str:number>/tarik", following.withdraw, name="case_withdraw"),
+    path("berkas/<str:number>/pesan", talking.talk, name="case_talk"),
+    path("berkas/<str:number>/pesan/<uuid:post_id>", talking.post_file, name="case_post_file"),
     path("tagihan", payments.bills, name="bills"),
     path("tagihan/<uuid:bill_id>", payments.bill, name="bill"),
     path("tagihan/<uuid:bill_id>/bayar", payments.pay, name="pay"),
     path("tagihan/<uuid:bill_id>/kembali", payments.back, name="bill-return"),
     path("tagihan/<uuid:bill_id>/tanda-terima", payments.receipt, name="receipt"),
     path("akun/pesan", messages.messages, name="messages"),
+    path("akun/pesan/jalur", messages.channels, name="messages-channels"),
+    path("berkas/<str:number>/kabar", messages.log, name="case_log"),
+    path("k/<slug:name>", messages.short, name="short"),
     path("akun/pesan/dibaca", messages.read, name="messages-read"),
     path("v", verify.verify, name="verify"),
     path("v/<str:token>", verify.verify_document, name="verify_document"),

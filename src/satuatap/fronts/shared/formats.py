@@ -43,7 +43,8 @@ def lang() -> str:
 
 
 def local(value: date | datetime) -> date | datetime:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    is_moment = isinstance(value, datetime) and timezone.is_aware(value)
+    return timezone.localtime(value, timezone.get_default_timezone()) if is_moment else value
 
 
 def date_id(value: date | datetime) -> str:

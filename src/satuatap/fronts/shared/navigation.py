@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from satuatap.domain.documents import queries as documents
+from satuatap.domain.notifications import policies as papers
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.residents import policies as register
 from satuatap.kernel.actors import Actor
@@ -45,6 +46,8 @@ RIGHTS: tuple[Entry, ...] = (
 DESK: tuple[Entry, ...] = (
     ("inbox", "desk:inbox", "inbox", _("Kotak masuk")),
     ("files", "desk:files", "files", _("Semua berkas")),
+    ("questions", "desk:questions", "message-circle", _("Perlu dijawab")),
+    ("slips", "desk:slips", "printer", _("Slip kabar")),
     ("sign", "desk:sign", "signature", _("Tanda tangan")),
     ("new", "desk:new", "plus", _("Buat permohonan")),
     ("originals", "desk:originals", "file-check", _("Berkas asli")),
@@ -55,7 +58,7 @@ MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 
 # Pages of the desk that are there for some officers only.
 FOR_SOME: dict[str, Callable[[Actor], bool]] = {
-    "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
+    "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from satuatap.adapters.confined.child import CALLS
 from satuatap.adapters.confined.parent import Busy, CutOff, Failed, Pool
+from satuatap.config.processes import is_alive, tries
 
 MODULE = "satuatap.adapters.confined.tests.misbehaving"
 on_linux = pytest.mark.skipif(
@@ -104,4 +105,20 @@ def test_many_askers_share_few_children():
     for thread in threads:
         thread.join()
     assert sorted(answers) == sorted(str(number).encode() * 1000 for number in range(16))
+    pool.close()
+
+
+def test_a_child_without_work_is_ended_and_the_next_message_is_answered_by_another():
+    pool = make_pool(idle=0.2)
+    first = int(pool.ask([b"pid"]))
+
+    assert any(not is_alive(first) for _waited in tries(10))
+    assert int(pool.ask([b"pid"])) != first
+    pool.close()
+
+
+def test_a_child_with_work_stays():
+    pool = make_pool(idle=60.0)
+
+    assert pool.ask([b"pid"]) == pool.ask([b"pid"])
     pool.close()

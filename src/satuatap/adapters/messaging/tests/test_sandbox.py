@@ -93,6 +93,43 @@ def test_it_remembers_after_a_restart(carrier, post_office):
     assert send(carrier) == ref
 
 
+def test_a_channel_that_never_reports_and_one_that_reads_later(carrier, post_office, box):
+    post_office.control(silent=["whatsapp"], read=["sms"], read_after=0, repeat=2)
+    send(carrier, Channel.WHATSAPP, key="k-1")
+    send(carrier, Channel.SMS, key="k-2")
+
+    reports = [carrier.read_report(*box.next()) for _letter in range(4)]
+    assert {report.key for report in reports} == {"k-2"}
+    assert [report.state for report in reports].count(State.READ) == 2
+
+
+def test_somebody_answers_on_the_page_and_it_comes_signed_twice(carrier, post_office, box):
+    send(carrier)
+    box.next()
+    post_office.control(repeat=2)
+    post_office.press("/balas", key="k-1", text="Sudah <b>saya</b> kirim")
+
+    first, again = (carrier.read_reply(*box.next()) for _letter in range(2))
+    assert first == again
+    assert (first.channel, first.address, first.text) == (Channel.SMS, PHONE, "Sudah <b>saya</b> kirim")
+
+
+def test_a_report_is_no_answer_and_an_answer_no_report(carrier, post_office, box):
+    send(carrier)
+    letter = box.next()
+    with pytest.raises(NotAuthentic):
+        carrier.read_reply(*letter)
+    post_office.press("/balas", key="k-1", text="Ya")
+    with pytest.raises(NotAuthentic):
+        carrier.read_report(*box.next())
+
+
+def test_the_approved_name_goes_along(carrier, post_office):
+    carrier.send(address=PHONE, channel=Channel.WHATSAPP, title="t", text="x", key="k-9", template="approved_id")
+
+    assert json.loads(post_office.ask("GET", "/messages")[1])[0]["template"] == "approved_id"
+
+
 class TestMail:
     def test_a_message_becomes_a_mail(self):
         ref = MailCarrier().send(
@@ -120,3 +157,5 @@ class TestMail:
     def test_mail_reports_nothing(self):
         with pytest.raises(NotAuthentic):
             MailCarrier().read_report({}, b"")
+        with pytest.raises(NotAuthentic):
+            MailCarrier().read_reply({}, b"")

@@ -1,26 +1,32 @@
-"""Every write to a case: filling a draft, handing in and correcting, working at a step, owning a task, the clock."""
+"""Every write to a case: filling a draft, handing in and correcting, working at a step, owning a task, talking, time."""
 
 from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import lapse_overdue, recompute_due, send_reminders, tell_late
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .marks import mark
-from .owning import claim, hand_over_all, order_again, raise_task, release, release_absent
+from .owning import claim, hand_over_all, order_again, raise_task, reassign, release, release_absent
 from .powers import give_power
 from .silence import note_silence_passed, tell_silence
 from .steps import correct, hand_in, perform, withdraw
+from .talk import ask_opinion, give_opinion, mark_seen, note, take_reply, write_post
+from .undoing import undo
 
 __all__ = [
     "ask_again",
     "ask_due",
+    "ask_opinion",
     "attach_paper",
     "claim",
     "correct",
     "discard_draft",
+    "give_opinion",
     "give_power",
     "hand_in",
     "hand_over_all",
     "lapse_overdue",
     "mark",
+    "mark_seen",
+    "note",
     "note_answer",
     "note_problem",
     "note_silence",
@@ -28,6 +34,7 @@ __all__ = [
     "order_again",
     "perform",
     "raise_task",
+    "reassign",
     "recompute_due",
     "release",
     "release_absent",
@@ -35,7 +42,10 @@ __all__ = [
     "save_answers",
     "send_reminders",
     "start_draft",
+    "take_reply",
     "tell_late",
     "tell_silence",
+    "undo",
     "withdraw",
+    "write_post",
 ]

@@ -1,4 +1,7 @@
-"""Who has a task: a person claims it, lets it go, or hands over everything when leaving."""
+"""Who has a task: a person claims it, lets it go, hands it to a colleague, or everything when leaving.
+
+Whoever is away holds nothing: the clock gives their tasks back to the role.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,10 +16,13 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.jobs import publish
 
-from .. import policies
+from .. import events, policies
 from ..lifecycle import TaskState
 from ..models import Task
+
+LONGEST_REASON = 200
 
 
 def locked_task(task_id: UUID, by: Actor) -> Task:
@@ -55,41 +61,79 @@ def release(*, task_id: UUID, by: Actor, at: datetime) -> Task:
     task = locked_task(task_id, by)
     if task.assignee_id != by.account_id:
         raise Refused("not-yours", _("Berkas ini tidak sedang Anda pegang."))
-    task.assignee_id = None
-    task.save(update_fields=["assignee"])
+    task.assignee_id, task.handed_by, task.handed_why = None, "", ""
+    task.save(update_fields=["assignee", "handed_by", "handed_why"])
     record("task.released", on=task, by=by, at=at, party_id=task.case.party_id, unit_id=task.unit_id)
     return task
 
 
 @transaction.atomic
-def hand_over_all(*, account_id: UUID, to_account_id: UUID | None, by: Actor, at: datetime) -> int:
+def reassign(*, task_id: UUID, to_account_id: UUID | None, reason: str, by: Actor, at: datetime) -> Task:
+    """Give a task to a colleague who has its role, or (None) back to the role.
+
+    For whoever holds it or could take it, and for those who look after the staff of the unit. Raises ``Refused`` without
+    a reason, and for somebody who does not have the role, is away, or applies in this case.
+    """
+    task = Task.objects.select_for_update(of=("self",)).select_related("case").filter(pk=task_id).first()
+    if task is None or not policies.may_see(by, task.case):
+        raise NotFound
+    if task.state == TaskState.CLOSED:
+        raise Refused("not-open", _("Langkah ini sudah diselesaikan atau belum dibuka."))
+    if not policies.may_move(by, task):
+        raise Refused(
+            "not-your-task", _("Hanya pemegang berkas, rekan seperannya, atau kepala unit yang dapat mengalihkan.")
+        )
+    if to_account_id is not None and (to_account_id, task.unit_id, task.role) not in _able(to_account_id, at):
+        raise Refused("not-able", _("Pilih rekan yang memegang peran ini dan sedang bertugas."), field="kepada")
+    _move(task, to_account_id, reason, by, at)
+    if to_account_id is not None and to_account_id != by.account_id:
+        publish(events.TaskHanded(task_id=task.pk, account_id=to_account_id))
+    return task
+
+
+@transaction.atomic
+def hand_over_all(*, account_id: UUID, to_account_id: UUID | None, reason: str, by: Actor, at: datetime) -> int:
     """Move every open task of a person to a colleague with the same role, or back to the role; returns how many.
 
-    A person hands over the own work; the system does it when a holding ends.
+    A person hands over the own work; those who look after the staff of a unit hand over what is held there. What the
+    colleague has no role for goes back to the role. Raises ``Refused`` without a reason.
     """
-    if not by.is_system and by.account_id != account_id:
-        raise Refused("not-yours", _("Anda hanya dapat menyerahkan pekerjaan Anda sendiri."))
-    moved = 0
-    for task in Task.objects.select_for_update().exclude(state=TaskState.CLOSED).filter(assignee=account_id):
-        able = {holder.account_id for holder in identity.holders(task.unit_id, task.role, timezone.localdate(at))}
-        task.assignee_id = to_account_id if to_account_id in able else None
-        task.save(update_fields=["assignee"])
-        record("task.handed-over", on=task, by=by, at=at, unit_id=task.unit_id)
-        moved += 1
-    return moved
+    held = Task.objects.select_for_update(of=("self",)).select_related("case").exclude(state=TaskState.CLOSED)
+    tasks = [task for task in held.filter(assignee=account_id).order_by("pk") if policies.may_move(by, task)]
+    able = _able(to_account_id, at)
+    for task in tasks:
+        fits = (to_account_id, task.unit_id, task.role) in able
+        _move(task, to_account_id if fits else None, reason, by, at)
+    return len(tasks)
+
+
+def _able(account_id: UUID | None, at: datetime) -> frozenset[tuple[UUID, UUID, str]]:
+    return identity.present(timezone.localdate(at), accounts=[account_id]) if account_id else frozenset()
+
+
+def _move(task: Task, to_account_id: UUID | None, reason: str, by: Actor, at: datetime) -> None:
+    words = " ".join(reason.split())[:LONGEST_REASON]
+    if not words:
+        raise Refused("reason", _("Tulis alasannya, agar rekan Anda mengerti."), field="alasan")
+    task.assignee_id = to_account_id
+    task.handed_by, task.handed_why = by.name, words
+    task.save(update_fields=["assignee", "handed_by", "handed_why"])
+    record("task.handed-over", on=task, by=by, at=at, party_id=task.case.party_id, unit_id=task.unit_id)
 
 
 @transaction.atomic
 def release_absent(*, by: Actor, at: datetime) -> int:
-    """Give back to their roles the tasks that people on leave have claimed; returns how many. Who is away holds nothing
-    up: the deputy and the colleagues see them again."""
+    """Give back to their role the tasks of people who are away or no longer have it; returns how many."""
+    held = Task.objects.exclude(state=TaskState.CLOSED).filter(assignee__isnull=False)
+    triples = set(held.values_list("assignee_id", "unit_id", "role").distinct())
+    gone = triples - identity.present(timezone.localdate(at), accounts={row[0] for row in triples})
     released = 0
-    for away in identity.absences(timezone.localdate(at)):
-        held = Task.objects.select_for_update().exclude(state=TaskState.CLOSED)
-        for task in held.filter(assignee=away.account_id, unit=away.unit_id, role=away.role):
+    for account_id, unit_id, role in gone:
+        theirs = held.select_for_update(of=("self",)).filter(assignee=account_id, unit=unit_id, role=role)
+        for task in theirs:
             task.assignee_id = None
             task.save(update_fields=["assignee"])
-            record("task.handed-over", on=task, by=by, at=at, unit_id=task.unit_id, purpose="cuti")
+            record("task.handed-over", on=task, by=by, at=at, unit_id=task.unit_id)
             released += 1
     return released
 

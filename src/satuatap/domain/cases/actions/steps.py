@@ -53,8 +53,8 @@ def correct(*, case_id: UUID, key: UUID, by: Actor, at: datetime) -> Case:
 
 
 def _send(*, case_id: UUID, verb: str, key: UUID, by: Actor, at: datetime) -> Case:
-    case = _locked(case_id)
-    if (seq := _place_in_log(case, key, verb, "", {})) is None:
+    case = locked_case(case_id)
+    if (seq := place_in_log(case, key, verb, "", {})) is None:
         return case
     policies.require(by, verb, case)
     scope = known_scope(case, by)
@@ -88,9 +88,9 @@ def _require_papers(case: Case, answers: dict[str, Any], at: datetime) -> None:
 @transaction.atomic
 def withdraw(*, case_id: UUID, key: UUID, by: Actor, at: datetime, reason: str = "") -> Case:
     """The applicant takes the application back. Raises ``Refused`` once it has been approved."""
-    case = _locked(case_id)
+    case = locked_case(case_id)
     body = {"reason": reason}
-    if (seq := _place_in_log(case, key, "withdraw", "", body)) is None:
+    if (seq := place_in_log(case, key, "withdraw", "", body)) is None:
         return case
     policies.require(by, "withdraw", case)
     return carry_out(case, engine.Command(verb="withdraw", at=at), key=key, seq=seq, body=body, by=by)
@@ -113,9 +113,9 @@ def perform(
     ``law`` for a refusal, ``note`` for a colleague, ``number`` and ``file_id`` for an outside record, ``collector``
     and ``relation`` for a hand-over. Raises ``Refused`` in words, ``NotFound`` to strangers.
     """
-    case = _locked(case_id)
+    case = locked_case(case_id)
     body = dict(body or {})
-    if (seq := _place_in_log(case, key, verb, step, body)) is None:
+    if (seq := place_in_log(case, key, verb, step, body)) is None:
         return case
     task = case.tasks.filter(step=step).exclude(state=TaskState.CLOSED).first()
     policies.require(by, verb, case, task)
@@ -126,7 +126,8 @@ def perform(
     return carry_out(case, command, key=key, seq=seq, body=body, by=by)
 
 
-def _locked(case_id: UUID) -> Case:
+def locked_case(case_id: UUID) -> Case:
+    """The case, held until the transaction ends. Raises ``NotFound``."""
     try:
         return Case.objects.select_for_update().get(pk=case_id)
     except Case.DoesNotExist:
@@ -137,7 +138,7 @@ def _digest(verb: str, step: str, body: Mapping[str, Any]) -> str:
     return hashlib.sha256(msgspec.json.encode([verb, step, body], order="sorted")).hexdigest()
 
 
-def _place_in_log(case: Case, key: UUID, verb: str, step: str, body: Mapping[str, Any]) -> int | None:
+def place_in_log(case: Case, key: UUID, verb: str, step: str, body: Mapping[str, Any]) -> int | None:
     """The number the command gets among those of its case; None when it has been carried out before.
 
     Raises ``Conflict`` for another body under a key that was used.
@@ -163,6 +164,13 @@ def carry_out(case: Case, command: engine.Command, *, key: UUID, seq: int, body:
     flow = standards.flow(case.revision_id)  # tasks and bills are named in Indonesian, whoever reads them later
     before = snapshot_of(case)
     change = engine.apply(flow, before, command, wanted_by(case))
+    log(case, command, key=key, seq=seq, body=body, by=by)
+    write(case, flow, before, change, command, body=body, by=by)
+    return case
+
+
+def log(case: Case, command: engine.Command, *, key: UUID, seq: int, body: Mapping[str, Any], by: Actor) -> None:
+    """Keep a command: what it came with, and what it brought."""
     Command.objects.create(
         case=case,
         seq=seq,
@@ -177,5 +185,3 @@ def carry_out(case: Case, command: engine.Command, *, key: UUID, seq: int, body:
         by_name=by.name,
         at=command.at,
     )
-    write(case, flow, before, change, command, body=body, by=by)
-    return case

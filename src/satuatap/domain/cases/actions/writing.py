@@ -10,6 +10,7 @@ from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.audit.actions import record
 from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
+from satuatap.kernel.events import Event
 from satuatap.kernel.jobs import publish
 
 from .. import effects, events
@@ -54,9 +55,10 @@ def write(
     _ask_for_correction(case, flow, command)
     _run_clock(case, flow, before, after, at)
     case.save(update_fields=WRITTEN)
-    _trace(case, command, by)
+    trace(case, command, by)
     effects.after(case, flow, opened, after, command)
-    _tell(case, flow, before, after, command)
+    for event in told(case, flow, before, after, command):
+        publish(event)
 
 
 def _note_times(
@@ -98,10 +100,10 @@ def _open_tasks(case: Case, flow: Flow, before: engine.Snapshot, change: engine.
     old = _tasks_of(case, {step.key for step in (*opened, *waiting)} & {*before.open, *before.waiting})
     new = [
         *(
-            _put_task(case, step, old, TaskState.WAITING if step.do in BY_MACHINE else TaskState.OPEN, at)
+            put_task(case, step, old, TaskState.WAITING if step.do in BY_MACHINE else TaskState.OPEN, at)
             for step in opened
         ),
-        *(_put_task(case, step, old, TaskState.WAITING, at) for step in waiting),
+        *(put_task(case, step, old, TaskState.WAITING, at) for step in waiting),
     ]
     Task.objects.bulk_create(task for task in new if task.step not in old)
     for task in old.values():
@@ -116,7 +118,8 @@ def _tasks_of(case: Case, keys: set[str]) -> dict[str, Task]:
     return {task.step: task for task in case.tasks.filter(step__in=keys).exclude(state=TaskState.CLOSED)}
 
 
-def _put_task(case: Case, step: Step, old: Mapping[str, Task], state: TaskState, at: datetime) -> Task:
+def put_task(case: Case, step: Step, old: Mapping[str, Task], state: TaskState, at: datetime) -> Task:
+    """The task of a step that opens or waits since ``at``: one of the old ones, or a new one."""
     unit_id = agencies.unit_id(step.at) if step.at else case.unit_id
     due = calendars.end_of(step.within, unit_id, at) if step.within and state is TaskState.OPEN else None
     task = old.get(step.key) or Task(
@@ -187,7 +190,8 @@ def _set_due(case: Case, rests: Sequence[clock.Rest], at: datetime, cause: str) 
         case.due_at = new
 
 
-def _trace(case: Case, command: engine.Command, by: Actor) -> None:
+def trace(case: Case, command: engine.Command, by: Actor) -> None:
+    """Write the command into the record."""
     record(
         f"case.{command.verb}",
         on=case,
@@ -199,25 +203,28 @@ def _trace(case: Case, command: engine.Command, by: Actor) -> None:
     )
 
 
-def _tell(
+def told(
     case: Case,
     flow: Flow,
     before: engine.Snapshot,
     after: engine.Snapshot,
     command: engine.Command,
-) -> None:
+) -> list[Event]:
+    """What others hear of a change."""
+    found: list[Event] = []
     if command.verb in ("submit", "correct"):
-        publish(events.CaseSubmitted(case_id=case.pk))
+        found.append(events.CaseSubmitted(case_id=case.pk))
     if command.verb == "return":
-        publish(events.CaseReturned(case_id=case.pk, step=command.step))
+        found.append(events.CaseReturned(case_id=case.pk, step=command.step))
     if command.verb == "refer":
-        publish(events.CaseReferred(case_id=case.pk, step=command.step))
+        found.append(events.CaseReferred(case_id=case.pk, step=command.step))
     if before.state is not after.state:
         if after.state in (State.ACCEPTED, State.APPROVED) and before.state in (State.SUBMITTED, State.DRAFT):
-            publish(events.CaseAccepted(case_id=case.pk))
+            found.append(events.CaseAccepted(case_id=case.pk))
         if after.state in (State.APPROVED, State.REFUSED):
-            publish(events.CaseDecided(case_id=case.pk, approved=after.state is State.APPROVED))
+            found.append(events.CaseDecided(case_id=case.pk, approved=after.state is State.APPROVED))
         if after.state in ENDS:
-            publish(events.CaseClosed(case_id=case.pk, state=after.state.value))
+            found.append(events.CaseClosed(case_id=case.pk, state=after.state.value))
     if engine.is_ready(flow, after) and not engine.is_ready(flow, before):
-        publish(events.CaseReady(case_id=case.pk))
+        found.append(events.CaseReady(case_id=case.pk))
+    return found

@@ -46,15 +46,33 @@ def after(
     if command.verb in ENDING:
         drop_calls(case, now)
     for step in opened:
-        if step.do == "call":
-            open_call(case, step, command.at)
-        if step.do == "pay":
-            _open_bill(case, step, now, command.at)
-        if step.do == "sign":
-            _prepare_documents(case, flow, step, now, command.at)
+        _begin(case, flow, step, now, command.at)
     if now.state is State.COMPLETED:
         for wish in standards.standard(case.revision_id).then:
             THEN[wish["do"]](case, wish.get("with", {}))
+
+
+def _begin(case: Case, flow: Flow, step: Step, now: engine.Snapshot, at: datetime) -> None:
+    if step.do == "call":
+        open_call(case, step, at)
+    if step.do == "pay":
+        _open_bill(case, step, now, at)
+    if step.do == "sign":
+        _prepare_documents(case, flow, step, now, at)
+
+
+def taken_back(
+    case: Case, flow: Flow, closed: Sequence[str], opened: Sequence[str], now: engine.Snapshot, at: datetime
+) -> None:
+    """After an act was taken back: what it had begun ends, what it had ended begins anew."""
+    kinds = {flow.step(key).do for key in closed}
+    if "pay" in kinds:
+        _cancel_bills(case, at)
+    if "sign" in kinds:
+        documents.discard_drafts(about=case.pk, by=ENGINE, at=at)
+    drop_calls(case, now)
+    for key in opened:
+        _begin(case, flow, flow.step(key), now, at)
 
 
 def _open_bill(case: Case, step: Step, now: engine.Snapshot, at: datetime) -> None:
@@ -110,10 +128,14 @@ def _issued_by(flow: Flow, sign: Step) -> list[Step]:
 
 def _clear_up(case: Case, *, at: datetime) -> None:
     """Bills nobody should pay and drafts nobody should sign, after a refusal, a withdrawal or a way back."""
+    _cancel_bills(case, at)
+    documents.discard_drafts(about=case.pk, by=ENGINE, at=at)
+
+
+def _cancel_bills(case: Case, at: datetime) -> None:
     for bill in payment_queries.bills_about(case.pk):
         if bill.state == "open":
             payments.cancel_bill(bill_id=bill.id, by=ENGINE, at=at)
-    documents.discard_drafts(about=case.pk, by=ENGINE, at=at)
 
 
 # -- then ----------------------------------------------------------------------------------------------------------

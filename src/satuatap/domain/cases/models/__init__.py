@@ -1,4 +1,4 @@
-"""Tables of a case: where it stands, who has it, what was commanded, what was found wrong, when the clock rested."""
+"""Tables of a case: where it stands, who has it, what was commanded, what was found wrong, when the clock rested, what was said."""
 
 from .cases import (
     APPEND_ONLY,
@@ -17,6 +17,7 @@ from .cases import (
 from .marks import Mark
 from .outside import OutsideCall, OutsideRecord
 from .silence import Silence
+from .talk import Note, Opinion, Post
 
 __all__ = [
     "APPEND_ONLY",
@@ -28,10 +29,13 @@ __all__ = [
     "DueChange",
     "HandOver",
     "Mark",
+    "Note",
+    "Opinion",
     "OutsideCall",
     "OutsideRecord",
     "Paper",
     "Pause",
+    "Post",
     "Reminder",
     "Silence",
     "Task",

@@ -155,6 +155,10 @@ class Task(models.Model):
     closed_by = models.CharField(max_length=80, blank=True, default="")
     outcome = models.CharField(max_length=20, blank=True, default="")
     told_late_at = models.DateTimeField(null=True)
+    handed_by = models.CharField(
+        max_length=120, blank=True, default=""
+    )  # the name of who gave it to the present holder
+    handed_why = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -175,7 +179,7 @@ class Task(models.Model):
         ]
 
     class Privacy:
-        personal = {"assignee": KEEP_5_YEARS, "closed_by": KEEP_5_YEARS}
+        personal = dict.fromkeys(("assignee", "closed_by", "handed_by", "handed_why"), KEEP_5_YEARS)
         plain = {
             "id", "case", "step", "kind", "name", "unit", "role", "state", "opened_at", "due_at", "rank_at",
             "closed_at", "outcome", "told_late_at",

@@ -4,8 +4,19 @@ from .applying import require_may_apply
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
 from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of
+from .owning import Load, Looker, Movable, loads, looking, movable
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
+from .talk import (
+    OpinionRow,
+    PostRow,
+    QuestionRow,
+    Talk,
+    colleagues,
+    post_file,
+    questions,
+    talk,
+)
 from .views import CaseHead, CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
 from .words import bill_labels
 
@@ -18,9 +29,16 @@ __all__ = [
     "Filling",
     "Filters",
     "InboxRow",
+    "Load",
+    "Looker",
     "MarkView",
+    "Movable",
+    "OpinionRow",
+    "PostRow",
+    "QuestionRow",
     "ReferralView",
     "StepView",
+    "Talk",
     "TaskView",
     "TrackView",
     "Trial",
@@ -28,6 +46,7 @@ __all__ = [
     "bill_labels",
     "case_id_of",
     "check_flow",
+    "colleagues",
     "counts",
     "drafts_of",
     "fields_of",
@@ -38,14 +57,20 @@ __all__ = [
     "get_case_by_number",
     "head",
     "inbox",
+    "loads",
+    "looking",
     "marks_of",
+    "movable",
     "my_cases",
     "next_task",
     "numbers_of",
     "outside_document",
+    "post_file",
+    "questions",
     "require_may_apply",
     "sheet",
     "simulate",
+    "talk",
     "to_sign",
     "track",
 ]

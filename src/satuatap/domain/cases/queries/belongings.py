@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from ..models import Case, Command, Defect, OutsideRecord, Paper, Pause
+from ..models import Case, Command, Defect, Mark, Opinion, OutsideRecord, Paper, Pause, Post
 from ..rules.clock import Rest
 from .views import OutsideView, PaperView
 
@@ -40,12 +41,39 @@ class Found(msgspec.Struct, frozen=True):
     mended_at: datetime | None
 
 
+class Said(msgspec.Struct, frozen=True):
+    """That something was written in the thread, not what."""
+
+    is_from_applicant: bool
+    read_at: datetime | None
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """An opinion, once it was given."""
+
+    answer: str
+    answered_by_name: str
+    answered_at: datetime | None
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """What one officer found when comparing; see ``marks``."""
+
+    account_id: UUID
+    about: str
+    fits: bool
+    note: str
+
+
 class Belongings(msgspec.Struct, frozen=True):
     happened: tuple[Happened, ...]
     defects: tuple[Found, ...]
     rests: tuple[Rest, ...]
     outside: tuple[OutsideView, ...]
     sheets: tuple[PaperView, ...]
+    said: tuple[Said, ...]
+    advice: tuple[Advice, ...]
+    marks: tuple[Marked, ...]
 
 
 def with_belongings(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -64,6 +92,9 @@ def with_belongings(cases: QuerySet[Case]) -> QuerySet[Case]:
             media_type="file__media_type",
             size="file__size",
         ),
+        said=_rows(Post, Said, "at", "id"),
+        advice=_rows(Opinion, Advice, "asked_at", "id"),
+        mark_rows=_rows(Mark, Marked, "at", "id"),
     )
 
 
@@ -75,6 +106,9 @@ def belongings_of(case: Any) -> Belongings:
         "rests": case.rests,
         "outside": case.outside,
         "sheets": case.sheets,
+        "said": case.said,
+        "advice": case.advice,
+        "marks": case.mark_rows,
     }
     return msgspec.convert(found, Belongings, strict=False)
 

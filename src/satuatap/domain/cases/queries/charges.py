@@ -10,18 +10,20 @@ from satuatap.kernel.calendars import Interval, NotEnoughCalendar
 from ..models import Case
 from ..rules import charging
 from . import calendars, standards
-from .replaying import Row, trail
+from .belongings import Happened
+from .replaying import trail
 from .views import ChargeView
 
 
-def charges(case: Case, rows: Sequence[Row], unit_name: str, now: datetime) -> tuple[ChargeView, ...]:
+def charges(case: Case, happened: Sequence[Happened], unit_name: str, now: datetime) -> tuple[ChargeView, ...]:
     """The parts of the working time from sending to the product, the longest first; the deciding agency's calendar.
 
-    ``rows`` are the commands of the case, the earliest first; ``unit_name`` is the deciding agency's.
+    ``happened`` are the commands of the case, the newest first; ``unit_name`` is the deciding agency's.
     """
     if case.submitted_at is None:
         return ()
     flow = standards.flow(case.revision_id)
+    rows = [(command.at, command.verb, command.step, command.payload) for command in reversed(happened)]
     spells = charging.spells(flow, trail(case, rows), case.ready_at or case.closed_at or now)
     if not spells:
         return ()

@@ -32,15 +32,12 @@ from .badges import badge_of, limit_of
 from .place import snapshot_of
 from .promises import promise_view, rests_of
 from .timeline import step_views
-from .views import CaseView, Counts, FileRow, InboxRow, SignRow, TrackView
+from .views import CONTENT, CaseView, Counts, FileRow, InboxRow, SignRow, TrackView
 
 MANY = 100
 """Figures stop here: a count never costs more than reading a hundred rows of an index."""
 
 KEYS = ("rank_at", "id")
-CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")
-"""What no line of a list shows; reading it would cost more than all the rest."""
-
 R = TypeVar("R")
 
 

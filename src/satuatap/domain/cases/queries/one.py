@@ -20,7 +20,7 @@ from satuatap.kernel.ids import tidy_number
 from .. import policies
 from ..lifecycle import MOVES, State, TaskState
 from ..models import Case, CaseQuerySet, Silence, Task
-from ..rules import engine, referrals
+from ..rules import engine, referrals, undoing
 from ..rules.flow import Flow
 from . import standards
 from .badges import badge_of
@@ -28,6 +28,7 @@ from .belongings import Belongings, Found, belongings_of, with_belongings
 from .calls import calls_of
 from .charges import charges
 from .known import known_scope, labels_of, with_known
+from .marks import MarkView
 from .place import snapshot_of
 from .promises import promise_view
 from .requirements import requirement_views
@@ -44,7 +45,10 @@ SAME = (
 MAKING = frozenset({"sign", "seal", "issue"})
 """Kinds of steps at which documents begin to exist."""
 
-HEAD = ("number", "state", "place", "party_id", "filed_by", "channel", "revision_id", "service__code")
+HEAD = (
+    "number", "state", "place", "party_id", "filed_by", "channel", "revision_id", "service__code", "unit_id",
+    "title", "applicant_name",
+)  # fmt: skip
 
 
 def case_id_of(number: str) -> UUID:
@@ -63,6 +67,11 @@ def head(*, actor: Actor, number: str) -> CaseHead:
     case = rows.filter(number=tidy).first() if tidy else None
     if case is None:
         raise NotFound
+    return head_of(case, actor)
+
+
+def head_of(case: Case, actor: Actor) -> CaseHead:
+    """The least of a case that is at hand."""
     return CaseHead(
         id=case.pk,
         number=case.number,
@@ -72,6 +81,10 @@ def head(*, actor: Actor, number: str) -> CaseHead:
         may_fill=policies.may(actor, "fill", case),
         is_open=is_open(case),
         is_own=policies.is_applicant(actor, case),
+        unit_id=case.unit_id,
+        party_id=case.party_id,
+        title=case.title,
+        applicant_name=case.applicant_name,
     )
 
 
@@ -108,9 +121,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     belongings = belongings_of(case)
     answers = case.answers if case.draft is None or not policies.may(actor, "fill", case) else case.draft
     is_applicant = policies.is_applicant(actor, case)
-    may_fill = policies.may(actor, "fill", case) and (
-        case.state in (State.DRAFT, State.RETURNED) or bool(snapshot.waiting)
-    )
+    may_fill = policies.may(actor, "fill", case) and is_open(case)
     unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
     decreed = _decreed(case, lang) if belongings.defects or case.refusal else {}
     return CaseView(
@@ -138,15 +149,17 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         defects=_defects(belongings.defects, form, standard.papers, decreed),
         silence=_silence(case),
         history=_history(case, belongings, flow, staff=not is_applicant),
-        charges=charges(
-            case, [(c.at, c.verb, c.step, c.payload) for c in reversed(belongings.happened)], case.unit.short_name, now
-        ),
+        may_undo=_may_undo(case, actor, belongings, now),
+        charges=charges(case, belongings.happened, case.unit.short_name, now),
         bills=_bills(case, lang) if "pay" in kinds else (),
         documents=documents.of_about(case.pk) if kinds & MAKING else (),
         outside=belongings.outside,
         referrals=_referrals(flow, snapshot),
         calls=calls_of(case, lang) if "call" in kinds and not is_applicant else (),
         copy_strip=_copy_strip(case, snapshot, now) if not is_applicant else (),
+        new_posts=sum(said.is_from_applicant is not is_applicant and said.read_at is None for said in belongings.said),
+        advice=() if is_applicant else _advice(belongings),
+        marks={m.about: MarkView(m.fits, m.note) for m in belongings.marks if m.account_id == actor.account_id},
     )
 
 
@@ -180,6 +193,9 @@ def _tasks(case: Case, tasks: list[Task], snapshot: engine.Snapshot, actor: Acto
                 verb for verb in engine.verbs(flow, snapshot, task.step) if policies.may(actor, verb, case, task)
             ),
             is_mine=task.assignee_id is not None and task.assignee_id == actor.account_id,
+            may_move=policies.may_move(actor, task),
+            handed_by=task.handed_by,
+            handed_why=task.handed_why,
         )
         for task in tasks
         if task.state == TaskState.OPEN
@@ -217,12 +233,24 @@ def _defects(
     )
 
 
+def _may_undo(case: Case, actor: Actor, belongings: Belongings, now: datetime) -> bool:
+    """Whether the last act that stands is the actor's and still fresh. Whether something followed is asked on trying."""
+    done = belongings.happened[::-1]
+    place = undoing.last_standing(row.verb for row in done)
+    if place < 0 or case.state == State.COMPLETED:
+        return False
+    last = done[place]
+    return last.by == actor.id and last.verb in engine.UNDOABLE and now - last.at <= undoing.WINDOW
+
+
 def _history(case: Case, belongings: Belongings, flow: Flow, *, staff: bool) -> tuple[HistoryRow, ...]:
     """What happened, newest first. Residents read which step acted, officers also who."""
     rows = [
         HistoryRow(
             at=row.at,
-            who=row.by_name if not row.by.startswith("system:") and (staff or not row.step) else "",
+            who=row.by_name
+            if not row.by.startswith("system:") and (staff or not (row.step or row.verb == engine.UNDO))
+            else "",
             verb=row.verb,
             step_name=(flow.step(row.step).name or row.step) if row.step else "",
             note=row.words if staff or row.verb == "refuse" else "",
@@ -241,6 +269,11 @@ def _silence(case: Case) -> SilenceView | None:
     if silence is None or (case.decided_at and not silence.took_effect_at):
         return None
     return SilenceView(silence.rule, silence.law, silence.ends_at, silence.took_effect_at)
+
+
+def _advice(belongings: Belongings) -> tuple[tuple[str, str, datetime], ...]:
+    """The opinions that were given: who, what, when."""
+    return tuple((one.answered_by_name, one.answer, one.answered_at) for one in belongings.advice if one.answered_at)
 
 
 def _referrals(flow: Flow, snapshot: engine.Snapshot) -> tuple[ReferralView, ...]:

@@ -1,6 +1,6 @@
 """A case from its commands alone: its snapshot, which ``satuatap doctor`` compares with the stored one, and its trail."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,8 +22,17 @@ def replayed(case_id: UUID) -> engine.Snapshot:
 
 
 def trail(case: Case, rows: Iterable[Row]) -> list[tuple[datetime, engine.Snapshot]]:
-    """Where the case stood after each of its commands, the earliest first."""
-    commands = (
+    """Where the case stood after each of its commands that stand, the earliest first."""
+    return engine.trail(standards.flow(case.revision_id), _commands(rows), wanted_by(case))
+
+
+def standing(case: Case, rows: Iterable[Row]) -> engine.Standing:
+    """The commands of a case that were not taken back, the earliest first."""
+    return engine.standing(standards.flow(case.revision_id), _commands(rows), wanted_by(case))
+
+
+def _commands(rows: Iterable[Row]) -> Iterator[engine.Command]:
+    return (
         engine.Command(
             verb=verb,
             at=at,
@@ -34,4 +43,3 @@ def trail(case: Case, rows: Iterable[Row]) -> list[tuple[datetime, engine.Snapsh
         )
         for at, verb, step, payload in rows
     )
-    return engine.trail(standards.flow(case.revision_id), commands, wanted_by(case))

@@ -1,5 +1,6 @@
 """What pages get to see of a case: frozen, everything joined, nothing to load later."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,6 +12,10 @@ from satuatap.domain.payments.queries import BillRow
 from satuatap.kernel.forms import Form, Section
 
 from ..lifecycle import CallState, State
+from .marks import MarkView
+
+CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")
+"""What no line of a list shows; reading it would cost more than all the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """An open step, with the verbs that the reader may do now."""
+    """An open step, with the verbs that the reader may do now; who gave it to its present holder, and why."""
 
     id: UUID
     step: str
@@ -66,6 +71,9 @@ class TaskView:
     rank_at: datetime
     verbs: tuple[str, ...]
     is_mine: bool
+    may_move: bool
+    handed_by: str
+    handed_why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +186,7 @@ class SilenceView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case with everything a page about it needs."""
+    """One case with everything a page about it needs. ``marks`` are the reader's own, by what they are about."""
 
     id: UUID
     number: str
@@ -219,6 +227,7 @@ class CaseView:
     tasks: tuple[TaskView, ...]
     defects: tuple[DefectView, ...]
     history: tuple[HistoryRow, ...]
+    may_undo: bool
     bills: tuple[BillRow, ...]
     documents: tuple[DocumentRow, ...]
     outside: tuple[OutsideView, ...]
@@ -227,6 +236,9 @@ class CaseView:
     charges: tuple[ChargeView, ...]
     silence: SilenceView | None
     copy_strip: tuple[tuple[str, str], ...]
+    new_posts: int
+    advice: tuple[tuple[str, str, datetime], ...]
+    marks: Mapping[str, MarkView]
     place: dict[str, Any]
 
 
@@ -242,6 +254,10 @@ class CaseHead:
     may_fill: bool
     is_open: bool
     is_own: bool
+    unit_id: UUID
+    party_id: UUID
+    title: str
+    applicant_name: str
 
 
 @dataclass(frozen=True, slots=True)

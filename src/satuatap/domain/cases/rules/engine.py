@@ -36,6 +36,10 @@ BY_HAND = "by-hand"
 """Passes a ``call`` whose outside system does not help: an officer writes down what it would have answered."""
 REFUSING = frozenset({"check", "decide"})
 RETURNING = frozenset({"check", "decide", "inspect", "advise", "refer", "call", "sign", "record-outside"})
+UNDO = "undo"
+UNDOABLE = frozenset({"accept", "return", "report", "approve", "refuse", "send-back"})
+"""Acts that their officer may take back: nothing outside has happened by them alone."""
+ASKING = frozenset({"call", "issue"})
 BY_APPLICANT = frozenset({"submit", "correct", "withdraw"})
 BY_SYSTEM = frozenset({"settle", "issued", "answered", "lapse"})
 
@@ -84,6 +88,10 @@ def apply(flow: Flow, old: Snapshot, command: Command, wanted: Wanted) -> Change
         new = _end(old, command)
     else:
         new = _at_step(flow, old, command, wanted)
+    return _change(old, new)
+
+
+def _change(old: Snapshot, new: Snapshot) -> Change:
     now = {*new.open, *new.waiting}
     return Change(
         snapshot=new,
@@ -100,12 +108,40 @@ def replay(flow: Flow, commands: list[Command], wanted: Wanted) -> Snapshot:
 
 
 def trail(flow: Flow, commands: Iterable[Command], wanted: Wanted) -> list[tuple[datetime, Snapshot]]:
-    """Where the case stood after each command, and since when."""
-    snapshot, passed = Snapshot(), []
+    """Where the case stood after each command that stands, and since when."""
+    return [(command.at, snapshot) for command, snapshot in standing(flow, commands, wanted)]
+
+
+Standing = list[tuple[Command, Snapshot]]
+"""The commands of a case that were not taken back, each with where it led."""
+
+
+def standing(flow: Flow, commands: Iterable[Command], wanted: Wanted) -> Standing:
+    """What stands: an ``undo`` takes back the last command before it that still did."""
+    found: Standing = []
     for command in commands:
-        snapshot = apply(flow, snapshot, command, wanted).snapshot
-        passed.append((command.at, snapshot))
-    return passed
+        if command.verb == UNDO:
+            found.pop()
+        else:
+            found.append((command, apply(flow, found[-1][1] if found else Snapshot(), command, wanted).snapshot))
+    return found
+
+
+def undo(flow: Flow, done: Standing) -> Change:
+    """The change that takes the last command back. Raises ``Refused`` when it was no officer's act, when it ended the
+    case with its product, and when a system outside has been asked because of it."""
+    if len(done) < 2 or done[-1][0].verb not in UNDOABLE:
+        raise Refused("not-undoable", _("Tindakan terakhir pada berkas ini tidak dapat ditarik kembali."))
+    old, change = done[-1][1], _change(done[-1][1], done[-2][1])
+    if old.state is State.COMPLETED:
+        raise Refused(
+            "not-undoable", _("Permohonan ini sudah selesai. Tindakan terakhirnya tidak dapat ditarik kembali.")
+        )
+    if any(flow.step(key).do in ASKING for key in change.closed):
+        raise Refused(
+            "not-undoable", _("Sistem luar sudah ditanya karena tindakan ini. Teruskan dari langkah sekarang.")
+        )
+    return change
 
 
 def _by_applicant(flow: Flow, old: Snapshot, command: Command, wanted: Wanted) -> Snapshot:

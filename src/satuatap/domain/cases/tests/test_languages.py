@@ -63,6 +63,6 @@ def test_messages_are_written_in_the_language_that_the_account_chose(case, rani,
     do(case, "pajak", "report", budi, noon, results={"jumlah": 150_000})
     run_jobs()
 
-    sent = {message.template: message for message in Message.objects.filter(language="en")}
+    sent = {message.template: message for message in Message.objects.filter(language="en", channel="inapp")}
     assert sent["application-received"].title == "We have received your application: Advertising permit"
     assert "Rp150,000" in sent["bill-opened-no-date"].title

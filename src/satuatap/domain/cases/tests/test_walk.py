@@ -179,7 +179,7 @@ def test_a_claimed_case_is_not_taken_from_under_a_colleague(permit, licensing, r
 
     with pytest.raises(Refused, match="dipegang rekan"):
         do(case, "periksa", "accept", wati, noon)
-    actions.hand_over_all(account_id=budi.account_id, to_account_id=wati.account_id, by=budi, at=noon)
+    actions.hand_over_all(account_id=budi.account_id, to_account_id=wati.account_id, reason="Cuti.", by=budi, at=noon)
     assert do(case, "periksa", "accept", wati, noon).state == State.ACCEPTED
 
 

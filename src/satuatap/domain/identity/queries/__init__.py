@@ -16,6 +16,7 @@ from .accounts import (
     proofs,
     require_settled,
     sessions,
+    staff_of,
 )
 from .authority import (
     CAPACITIES,
@@ -30,6 +31,7 @@ from .authority import (
     leaves_at,
     may_sign,
     own_authority,
+    present,
     staffed_units,
 )
 
@@ -58,8 +60,10 @@ __all__ = [
     "names",
     "own_authority",
     "person_name",
+    "present",
     "proofs",
     "require_settled",
     "sessions",
+    "staff_of",
     "staffed_units",
 ]

@@ -30,6 +30,16 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody with a role at a unit; one entry for each role."""
+
+    account_id: UUID
+    name: str
+    unit_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """One change of an account's proof level, fit for the account's own page."""
 
@@ -178,6 +188,12 @@ def holders(unit_id: UUID, role: str, on: date) -> tuple[Holder, ...]:
         deputy__is_active=True,
     ).values_list("deputy_id", "deputy__name")
     return tuple(Holder(pk, name, role) for pk, name in sorted({*rows, *deputies}, key=lambda row: row[1]))
+
+
+def staff_of(unit_ids: Iterable[UUID], on: date) -> tuple[Colleague, ...]:
+    """Everybody who holds a role of their own at one of the units on a day."""
+    rows = RoleHolding.objects.filter(in_force(on), unit__in=unit_ids, account__is_active=True)
+    return tuple(Colleague(*row) for row in rows.values_list("account_id", "account__name", "unit_id", "role"))
 
 
 def proofs(actor: Actor, account_id: UUID) -> tuple[Proof, ...]:

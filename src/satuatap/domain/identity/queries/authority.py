@@ -121,6 +121,28 @@ def absences(on: date, unit_id: UUID | None = None) -> tuple[Absence, ...]:
     return tuple(Absence(*row) for row in rows.values_list("account_id", "deputy_id", "unit_id", "role"))
 
 
+def present(
+    on: date, *, accounts: Iterable[UUID] | None = None, units: Iterable[UUID] | None = None
+) -> frozenset[tuple[UUID, UUID, str]]:
+    """Account, unit and role of everybody who is there on a day, among some accounts or at some units: holders who are
+    not on leave, and deputies of those who are. Two queries, however many people."""
+    wanted, places = (None if some is None else frozenset(some) for some in (accounts, units))
+    leaves = [leave for leave in absences(on) if places is None or leave.unit_id in places]
+    held = RoleHolding.objects.filter(in_force(on), account__is_active=True)
+    if places is not None:
+        held = held.filter(unit__in=places)
+    if wanted is not None:
+        held = held.filter(account__in=wanted | {leave.account_id for leave in leaves if leave.deputy_id in wanted})
+    rows = set(held.values_list("account_id", "unit_id", "role"))
+    away = {(leave.account_id, leave.unit_id, leave.role) for leave in leaves}
+    deputies = {
+        (leave.deputy_id, leave.unit_id, leave.role)
+        for leave in leaves
+        if (leave.account_id, leave.unit_id, leave.role) in rows
+    }
+    return frozenset(row for row in (rows - away) | deputies if wanted is None or row[0] in wanted)
+
+
 def leave_moves(actor: Actor, on: date) -> tuple[LeaveMove, ...]:
     """What the actor does not sign today because of a leave: whoever is away leaves to the deputy what the deputy may
     sign; the deputy leaves to the official what only the official may. Empty on most days; then one query."""

@@ -1,7 +1,25 @@
-"""Every write of this room: texts, telling people, carrying messages out, reading them."""
+"""Every write of this room: texts, telling people, carrying messages out, paper, what people answer, reading."""
 
 from .delivery import climb, confirm_report, deliver, take_report
 from .notices import mark_read, notify, send_code
+from .replies import confirm_reply, finish_reply, prefer_channels, settle_reply, take_reply
+from .slips import give_slip, print_slip
 from .texts import put_messages
 
-__all__ = ["climb", "confirm_report", "deliver", "mark_read", "notify", "put_messages", "send_code", "take_report"]
+__all__ = [
+    "climb",
+    "confirm_reply",
+    "confirm_report",
+    "deliver",
+    "finish_reply",
+    "give_slip",
+    "mark_read",
+    "notify",
+    "prefer_channels",
+    "print_slip",
+    "put_messages",
+    "send_code",
+    "settle_reply",
+    "take_reply",
+    "take_report",
+]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from satuatap.domain.notifications import ports, tasks
+from satuatap.domain.notifications.models import Manner
 from satuatap.domain.notifications.tests.factories import Carrier, put_pack_messages
 from satuatap.kernel import jobs
 
@@ -26,3 +27,13 @@ def carrier(monkeypatch: pytest.MonkeyPatch) -> Iterator[Carrier]:
         monkeypatch.setitem(ports.gateways, channel, one)
     monkeypatch.setitem(jobs._jobs, "notifications.deliver", tasks.deliver)
     return one
+
+
+@pytest.fixture
+def plain_manner(texts: None) -> Manner:
+    """Texts of the pack, but no night and no waiting for others, so that one message is seen at a time."""
+    manner, _made = Manner.objects.update_or_create(
+        pk=1,
+        defaults={"quiet_from": None, "quiet_to": None, "bundle_seconds": 0, "whatsapp_minutes": 15, "sms_minutes": 15},
+    )
+    return manner

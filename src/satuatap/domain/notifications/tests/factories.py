@@ -6,7 +6,8 @@ from typing import Any
 
 from satuatap.domain.notifications import actions
 from satuatap.domain.notifications.lifecycle import Channel
-from satuatap.domain.notifications.ports import NotAuthentic, Report
+from satuatap.domain.notifications.models import Preference
+from satuatap.domain.notifications.ports import Incoming, NotAuthentic, Report
 from satuatap.kernel.actors import system
 from satuatap.kernel.yamls import load
 
@@ -32,11 +33,21 @@ class Carrier:
         self.sent: list[dict[str, str]] = []
         self.trouble: Exception | None = None
 
-    def send(self, *, address: str, channel: Channel, title: str, text: str, key: str) -> str:
+    def send(self, *, address: str, channel: Channel, title: str, text: str, key: str, template: str = "") -> str:
         if self.trouble:
             raise self.trouble
-        self.sent.append({"address": address, "channel": channel, "title": title, "text": text, "key": key})
+        self.sent.append(
+            {"address": address, "channel": channel, "title": title, "text": text, "key": key, "template": template}
+        )
         return f"ref-{len(self.sent)}"
 
     def read_report(self, headers: Mapping[str, str], body: bytes) -> Report:  # noqa: ARG002
         raise NotAuthentic("this carrier reports nothing")
+
+    def read_reply(self, headers: Mapping[str, str], body: bytes) -> Incoming:  # noqa: ARG002
+        raise NotAuthentic("nobody answers this carrier")
+
+
+def agree(address: str, channel: Channel, at: Any, *, wanted: bool = True) -> None:
+    """Somebody said on their page whether they want messages over a channel."""
+    Preference.objects.create(address=address, channel=channel, wanted=wanted, how=Preference.How.PAGE, at=at)

@@ -8,18 +8,24 @@ from satuatap.domain.notifications import actions, ports, queries, tasks
 from satuatap.domain.notifications.lifecycle import Channel, State
 from satuatap.domain.notifications.models import Delivery, Message
 from satuatap.domain.notifications.ports import GatewayDown, NotAuthentic, Report, Undeliverable
+from satuatap.domain.notifications.tests.factories import agree
 from satuatap.kernel.actors import account_actor, system
 from satuatap.kernel.errors import NotFound
 
 POST = system("post")
 PHONE = "+6281200004471"
+UNIT = uuid4()
 
 
 @pytest.fixture
-def told(texts, carrier, at):
-    ways = {"whatsapp": PHONE, "sms": PHONE, "email": "rani@example.test"}
+def told(plain_manner, carrier, at):
+    """A notice to somebody who agreed to WhatsApp, with paper as the last way."""
+    ways = {"sms": PHONE, "email": "rani@example.test"}
+    agree(PHONE, Channel.WHATSAPP, at)
     words = {"service": "SKTM", "number": "BWI-26-7K4M-29QX-5"}
-    actions.notify(template="accepted", key="k", context=words | {"until": "besok"}, channels=ways, by=POST, at=at)
+    actions.notify(
+        template="accepted", key="k", context=words | {"until": "besok"}, channels=ways, unit_id=UNIT, by=POST, at=at
+    )
     return carrier
 
 
@@ -42,7 +48,7 @@ def test_what_arrives_by_whatsapp_goes_no_further(told, at):
 
     assert [sent["channel"] for sent in told.sent] == [Channel.WHATSAPP]
     assert of(Channel.WHATSAPP).state == State.DELIVERED
-    assert of(Channel.SMS).state == of(Channel.EMAIL).state == State.SKIPPED
+    assert of(Channel.SMS).state == of(Channel.SLIP).state == State.SKIPPED
 
 
 def test_a_number_without_whatsapp_gets_an_sms(told, at):
@@ -51,7 +57,7 @@ def test_a_number_without_whatsapp_gets_an_sms(told, at):
 
     assert of(Channel.WHATSAPP).state == State.FAILED
     assert of(Channel.SMS).state == State.QUEUED
-    assert Delivery.objects.get().detail == "no WhatsApp at this number"
+    assert Delivery.objects.get(outcome="refused").detail == "no WhatsApp at this number"
 
 
 def test_a_failure_report_takes_the_next_rung(told, at):
@@ -59,9 +65,10 @@ def test_a_failure_report_takes_the_next_rung(told, at):
     report(Channel.WHATSAPP, State.FAILED, at, "phone off for a day")
     deliver(Channel.SMS, at)
     report(Channel.SMS, State.FAILED, at)
-    deliver(Channel.EMAIL, at)
 
-    assert [sent["channel"] for sent in told.sent] == [Channel.WHATSAPP, Channel.SMS, Channel.EMAIL]
+    assert [sent["channel"] for sent in told.sent] == [Channel.WHATSAPP, Channel.SMS]
+    assert of(Channel.SLIP).state == State.QUEUED
+    assert Delivery.objects.filter(outcome="listed").count() == 1
 
 
 def test_silence_takes_the_next_rung_once(told, at):
@@ -75,7 +82,7 @@ def test_silence_takes_the_next_rung_once(told, at):
 
     report(Channel.WHATSAPP, State.READ, at)
     assert of(Channel.WHATSAPP).state == State.READ
-    assert of(Channel.EMAIL).state == State.SKIPPED
+    assert of(Channel.SMS).state == of(Channel.SLIP).state == State.SKIPPED
 
 
 def test_reports_come_twice_and_in_any_order(told, at):
@@ -118,7 +125,7 @@ def test_a_report_for_nobody_changes_nothing(told, at):
     for key in (str(uuid4()), "nonsense"):
         actions.take_report(report=Report(key=key, ref="x", state=State.DELIVERED), by=POST, at=at)
 
-    assert not Delivery.objects.exists()
+    assert not Delivery.objects.exclude(outcome="asked").exists()
 
 
 def test_a_report_without_proof_is_not_counted(told, at, monkeypatch):
@@ -139,8 +146,9 @@ def test_only_the_system_carries_messages(told, at):
 
 class TestCode:
     @pytest.fixture(autouse=True)
-    def _asked(self, texts, carrier, at):  # noqa: ARG002 (the order of fixtures counts)
+    def _asked(self, plain_manner, carrier, at):  # noqa: ARG002 (the order of fixtures counts)
         self.carrier = carrier
+        agree(PHONE, Channel.WHATSAPP, at)
         actions.send_code(address=PHONE, code="482913", by=POST, at=at)
 
     def test_the_code_is_kept_nowhere_in_the_clear(self):
@@ -173,6 +181,11 @@ class TestCode:
     def test_the_database_refuses_a_sent_message_with_its_code(self):
         with pytest.raises(IntegrityError), transaction.atomic():
             Message.objects.filter(channel=Channel.WHATSAPP).update(state=State.SENT)
+
+    def test_whoever_has_not_agreed_to_whatsapp_gets_the_code_by_sms(self, at):
+        actions.send_code(address="+6281200009999", code="111222", by=POST, at=at)
+
+        assert [m.channel for m in Message.objects.filter(address="+6281200009999")] == [Channel.SMS]
 
     def test_a_code_for_an_address_goes_by_mail(self, at):
         actions.send_code(address="rani@example.test", code="111222", by=POST, at=at)

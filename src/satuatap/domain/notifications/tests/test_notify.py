@@ -6,7 +6,7 @@ from satuatap.domain.audit.models import Entry
 from satuatap.domain.notifications import actions, queries, rules
 from satuatap.domain.notifications.lifecycle import Channel, State
 from satuatap.domain.notifications.models import Message
-from satuatap.domain.notifications.tests.factories import SETUP, pack_messages
+from satuatap.domain.notifications.tests.factories import SETUP, agree, pack_messages
 from satuatap.kernel.actors import Actor, account_actor, system
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -21,21 +21,25 @@ def tell(at, key="told", **given):
 
 def test_a_notice_stands_in_the_list_and_goes_out_by_the_first_channel(texts, carrier, at):
     account = uuid4()
-    ways = {"whatsapp": PHONE, "sms": PHONE, "email": "rani@example.test"}
-    tell(at, account_id=account, path="/berkas/BWI-26-7K4M-29QX-5", channels=ways)
+    agree(PHONE, Channel.WHATSAPP, at)
+    agree("rani@example.test", Channel.EMAIL, at)
+    ways = {"sms": PHONE, "email": "rani@example.test"}
+    tell(at, account_id=account, path="/berkas/BWI-26-7K4M-29QX-5", channels=ways, unit_id=uuid4())
 
     states = dict(Message.objects.values_list("channel", "state"))
     assert states == {
         Channel.INAPP: State.DELIVERED,
         Channel.WHATSAPP: State.QUEUED,
         Channel.SMS: State.HELD,
-        Channel.EMAIL: State.HELD,
+        Channel.SLIP: State.HELD,
+        Channel.EMAIL: State.QUEUED,  # along with the others, for whoever wants it
     }
 
 
 def test_a_message_says_who_what_where_and_what_we_never_ask(texts, carrier, at, settings):
     settings.SITE_URL = "https://satuatap.example"
-    tell(at, account_id=uuid4(), path="/berkas/1", channels={"whatsapp": PHONE, "sms": PHONE})
+    agree(PHONE, Channel.WHATSAPP, at)
+    tell(at, account_id=uuid4(), path="/berkas/1", channels={"sms": PHONE})
 
     message = Message.objects.get(channel=Channel.WHATSAPP)
     first, *_rest, link, warning = message.text.splitlines()
@@ -126,12 +130,19 @@ def test_the_pack_texts_are_sound():
     assert list(rules.problems(pack_messages())) == []
 
 
-def test_every_pack_message_fits_an_sms():
+def test_every_pack_message_fits_one_sms():
+    longest = {name: "W" * length for name, length in rules.LONGEST.items()}
     for code, languages in pack_messages()["messages"].items():
         for lang, parts in languages.items():
-            text = rules.fill(parts.get("short", parts["text"]), dict.fromkeys(rules.WORDS, "x" * 24))
-            whole = rules.compose(Channel.SMS, sender="SatuAtap Banyuwangi", body=text, link="x" * 60, warning="x" * 50)
-            assert len(whole) <= 400, f"{code} {lang}"
+            if "sms" not in parts:
+                continue
+            text, link = rules.fill_sms(parts["sms"], longest), "" if code == "code" else "x" * rules.SHORT_LINK
+            whole = rules.compose(Channel.SMS, sender="SatuAtap Banyuwangi", body=text, link=link, warning="x" * 50)
+            assert len(whole) <= rules.SMS_CHARACTERS, f"{code} {lang}"
+
+
+def test_an_sms_speaks_plain_letters():
+    assert rules.gsm("Café “Ümi” – 3 × 4 …\u00a0ok") == 'Café "Ümi" - 3 ? 4 ... ok'
 
 
 @pytest.mark.parametrize(
@@ -142,8 +153,22 @@ def test_every_pack_message_fits_an_sms():
         ({"messages": {"a": {"id": {"title": "t", "text": "{nik}"}}}}, "/messages/a/id/text"),
         ({"messages": {"a": {"id": {"title": "t", "text": "{service"}}}}, "/messages/a/id/text"),
         ({"messages": {"a": {"id": {"title": "t", "text": "lihat https://bit.ly/x"}}}}, "/messages/a/id/text"),
-        ({"messages": {"a": {"id": {"title": "t", "text": "t", "short": "x" * 300}}}}, "/messages/a/id/short"),
-        ({"messages": {"a": {"id": {"title": "t", "text": "t", "sms": "x"}}}}, "/messages/a/id/sms"),
+        (
+            {"messages": {"a": {"id": {"title": "t", "text": "t", "whatsapp": "a", "sms": "x" * 100}}}},
+            "/messages/a/id/sms",
+        ),
+        ({"messages": {"a": {"id": {"title": "t", "text": "t", "sms": "x"}}}}, "/messages/a/id"),
+        ({"messages": {"a": {"id": {"title": "t", "text": "t", "short": "x"}}}}, "/messages/a/id/short"),
+        ({"messages": {"a": {"id": {"title": "t", "text": "t", "sms": "“", "whatsapp": "a"}}}}, "/messages/a/id/sms"),
+        ({"messages": {"a": {"id": {"title": "t", "text": "3510054103899999"}}}}, "/messages/a/id/text"),
+        (
+            {"messages": {"a": {"id": {"title": "t", "text": "t", "sms": "x", "whatsapp": "A b"}}}},
+            "/messages/a/id/whatsapp",
+        ),
+        ({"manner": {"quiet": "9-5"}}, "/manner/quiet"),
+        ({"manner": {"bundle": "soon"}}, "/manner/bundle"),
+        ({"manner": {"wait": {"fax": "1 minute"}}}, "/manner/wait/fax"),
+        ({"sender": {"id": "Pelayanan Publik Terpadu Banyuwangi"}}, "/sender/id"),
         ({"sender": {"en": "x"}}, "/sender"),
         ({"senders": {}}, "/senders"),
         ({"messages": []}, "/messages"),
@@ -159,7 +184,7 @@ def test_a_region_gives_its_own_name_and_keeps_the_rest(texts, carrier, at):
     actions.put_messages(body={"sender": {"id": "SatuAtap Banyuwangi"}}, by=SETUP, at=at)
     tell(at, account_id=uuid4(), channels={"sms": PHONE})
 
-    assert Message.objects.get(channel=Channel.SMS).text.startswith("SatuAtap Banyuwangi: Permohonan")
+    assert Message.objects.get(channel=Channel.SMS).text.startswith("SatuAtap Banyuwangi: BWI-26")
 
 
 def test_people_do_not_put_texts(db, at):

@@ -4,6 +4,7 @@ from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .corrections import correct_fact, report_fact, settle_report
 from .families import put_family
+from .invitations import accept_office, invite_officer, remove_officer
 from .mandates import end_mandate, entrust, record_mandate
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
 from .people import register_person
@@ -12,11 +13,13 @@ from .powers import offer_power, take_power
 __all__ = [
     "Member",
     "OfficerRow",
+    "accept_office",
     "correct_fact",
     "end_link",
     "end_mandate",
     "end_office",
     "entrust",
+    "invite_officer",
     "link_account",
     "name_officer",
     "offer_power",
@@ -24,6 +27,7 @@ __all__ = [
     "record_mandate",
     "register_organisation",
     "register_person",
+    "remove_officer",
     "report_fact",
     "settle_report",
     "state_person",

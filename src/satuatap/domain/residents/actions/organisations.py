@@ -96,8 +96,8 @@ def name_officer(
 
     Raises ``NotFound`` to all but staff who serve people and officers with the right to appoint.
     """
-    body = _body(organisation_id)
-    _require_may_appoint(by, organisation_id, at.date())
+    body = locked_body(organisation_id)
+    require_may_appoint(by, organisation_id, at.date())
     _end(OrganisationOfficer.objects.filter(organisation=body, person=party_id, to_on=None), at.date())
     row = OfficerRow(party_id, title, tuple(rights))
     return _seat(body.pk, row, from_on=from_on or at.date(), to_on=to_on, by=by, at=at)
@@ -106,21 +106,23 @@ def name_officer(
 @transaction.atomic
 def end_office(*, organisation_id: UUID, party_id: UUID, by: Actor, at: datetime) -> None:
     """Take a person's rights in an organisation away, at once. Raises ``NotFound`` when there are none."""
-    body = _body(organisation_id)
-    _require_may_appoint(by, organisation_id, at.date())
+    body = locked_body(organisation_id)
+    require_may_appoint(by, organisation_id, at.date())
     if not _end(OrganisationOfficer.objects.filter(organisation=body, person=party_id, to_on=None), at.date()):
         raise NotFound
     record("residents.office-ended", on=body, by=by, at=at, party_id=party_id)
 
 
-def _body(organisation_id: UUID) -> Party:
+def locked_body(organisation_id: UUID) -> Party:
+    """The organisation, locked. Raises ``NotFound``."""
     found = Party.objects.select_for_update().filter(pk=organisation_id, kind=PartyKind.ORGANISATION).first()
     if found is None:
         raise NotFound
     return found
 
 
-def _require_may_appoint(by: Actor, organisation_id: UUID, on: date) -> None:
+def require_may_appoint(by: Actor, organisation_id: UUID, on: date) -> None:
+    """Raises ``NotFound`` to all but staff who serve people and officers with the right to appoint."""
     own = OrganisationOfficer.objects.filter(
         organisation=organisation_id, person=by.party_id, from_on__lte=on, to_on=None, rights__contains=["appoint"]
     )

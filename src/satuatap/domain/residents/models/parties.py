@@ -157,13 +157,19 @@ class Organisation(models.Model):
 
 
 class OrganisationOfficer(models.Model):
-    """Somebody with rights in an organisation: to apply for it, to pay for it, to name further officers."""
+    """Somebody with rights in an organisation: to apply for it, to pay for it, to name further officers.
+
+    ``invited_nik`` and ``invited_name`` are of somebody who was invited and has not come yet: the one who invites does
+    not learn whether the register knows that number.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(
         Party, on_delete=models.PROTECT, related_name="officers", limit_choices_to={"kind": "organisation"}
     )
-    person = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="offices")
+    person = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
+    invited_nik = models.CharField(max_length=16, blank=True, default="")
+    invited_name = models.CharField(max_length=160, blank=True, default="")
     title = models.CharField(max_length=80)
     rights = ArrayField(models.CharField(max_length=20))
     from_on = models.DateField()
@@ -182,10 +188,19 @@ class OrganisationOfficer(models.Model):
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
             ),
             models.CheckConstraint(name="residents_organisationofficer_has_rights", condition=~Q(rights=[])),
+            models.CheckConstraint(
+                name="residents_organisationofficer_person_or_invited",
+                condition=Q(person__isnull=False, invited_nik="") | (Q(person=None) & ~Q(invited_nik="")),
+            ),
+            models.UniqueConstraint(
+                fields=["invited_nik", "organisation"],
+                condition=~Q(invited_nik=""),
+                name="residents_organisationofficer_invited_once",
+            ),
         ]
 
     class Privacy:
-        personal: ClassVar = {"person": KEEP_WITH_OWNER, "title": KEEP_WITH_OWNER}
+        personal: ClassVar = dict.fromkeys(("person", "invited_nik", "invited_name", "title"), KEEP_WITH_OWNER)
         plain: ClassVar = {"id", "organisation", "rights", "from_on", "to_on", "recorded_by"}
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ from .finding import Found, find, match, nik_warnings
 from .grounds import OWN_KINDS, Ground, ground, grounds
 from .looks import Look, looks
 from .naming import names
+from .organisations import OfficeRow, invitations, invited_by, is_invited, officers, offices, require_office
 from .powers import Power, is_named, named_by, offers, power
 from .profiles import Fact, Profile, get_person, profile
 from .reports import ReportRow, open_reports
@@ -34,6 +35,7 @@ __all__ = [
     "Link",
     "Look",
     "MandateRow",
+    "OfficeRow",
     "Power",
     "Profile",
     "ReportRow",
@@ -46,6 +48,9 @@ __all__ = [
     "get_person",
     "ground",
     "grounds",
+    "invitations",
+    "invited_by",
+    "is_invited",
     "is_named",
     "knows_digits",
     "link_of_account",
@@ -57,9 +62,12 @@ __all__ = [
     "names",
     "nik_warnings",
     "offers",
+    "officers",
+    "offices",
     "open_reports",
     "power",
     "prefill_scope",
     "profile",
+    "require_office",
     "standing",
 ]

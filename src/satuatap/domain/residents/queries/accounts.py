@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -180,9 +181,16 @@ def account_of(actor: Actor, party_id: UUID) -> AccountOf | None:
         email=identity.Address("email", account.email).masked if account.email else "",
         level=link.level,
         linked_at=link.linked_at,
-        proven_where=account.proof_where,
+        proven_where=_name_of_unit(account.proof_where),
         recovered_at=account.recovered_at,
     )
+
+
+def _name_of_unit(code: str) -> str:
+    try:
+        return agencies.unit(code).short_name if code else ""
+    except NotFound:
+        return code
 
 
 def link_of_account(account_id: UUID) -> Link | None:

@@ -51,7 +51,7 @@ def _uses(actor: Actor, mandate: Mandate) -> tuple[Act, ...]:
 
 def offers(actor: Actor, on: date) -> tuple[MandateRow, ...]:
     """The powers that wait for the actor to take them."""
-    nik = _nik_of(actor)
+    nik = nik_of(actor)
     found = Mandate.objects.filter(agent_nik=nik, revoked_at=None, to_on__gte=on) if nik else Mandate.objects.none()
     rows = found.select_related("principal", "agent").order_by("-recorded_at")[:20]
     return tuple(row_of(mandate, actor, on) for mandate in rows if _is_called(actor, mandate))
@@ -59,17 +59,23 @@ def offers(actor: Actor, on: date) -> tuple[MandateRow, ...]:
 
 def is_named(actor: Actor, mandate: Mandate) -> bool:
     """Whether an offered power names the actor, who was seen in person: the NIK, and the name as the register has it."""
-    return mandate.is_offered and mandate.agent_nik == _nik_of(actor) and _is_called(actor, mandate)
+    return mandate.is_offered and mandate.agent_nik == nik_of(actor) and _is_called(actor, mandate)
 
 
 def named_by(mandate: Mandate) -> UUID | None:
     """The person an offered power names; None where the register knows nobody of that number and name."""
-    known = Person.objects.filter(nik=mandate.agent_nik).values_list("pk", "party__name").first()
-    fits = known is not None and rules.name_letters(known[1]) == rules.name_letters(mandate.agent_name)
+    return person_of(mandate.agent_nik, mandate.agent_name)
+
+
+def person_of(nik: str, name: str) -> UUID | None:
+    """Whom a NIK and a name mean together; None where they do not fit. Never an answer to who wrote them."""
+    known = Person.objects.filter(nik=nik).values_list("pk", "party__name").first()
+    fits = known is not None and rules.name_letters(known[1]) == rules.name_letters(name)
     return known[0] if known is not None and fits else None
 
 
-def _nik_of(actor: Actor) -> str:
+def nik_of(actor: Actor) -> str:
+    """The NIK of somebody who was seen in person, "" for others: by it they are found who offered them something."""
     if actor.party_id is None or actor.proof < 2:
         return ""
     return Person.objects.filter(pk=actor.party_id).values_list("nik", flat=True).first() or ""

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from satuatap.domain.cases import queries
 from satuatap.domain.cases.queries import CaseHead, CaseView, MarkView, StepView, TaskView, standards
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import ReasonRow
@@ -106,7 +105,7 @@ def _of_task(case: CaseView, task: TaskView, request: Request, problems: Problem
         task=task,
         key=uuid4(),
         bound=bound,
-        marks=queries.marks_of(request.actor, case.id),
+        marks=case.marks,
         flags={name.removeprefix(FLAG): str(posted[name]) for name in posted if name.startswith(FLAG)},
         labels=comparable(case),
         chosen=tuple(request.POST.getlist("baku")) if posted else (),
@@ -171,7 +170,7 @@ def _defects(request: Request, case: CaseView) -> list[dict[str, str]]:
     """
     post = request.POST
     library = catalog.reasons("return", case.service_code)
-    marks = queries.marks_of(request.actor, case.id)
+    marks = case.marks
     found = []
     for about in (*comparable(case), "other"):
         words = " ".join(str(post.get(FLAG + about, "")).split())[:1000]

@@ -1,6 +1,7 @@
 """One case at the desk."""
 
-from uuid import UUID
+from dataclasses import replace
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -54,6 +55,9 @@ def _show(
     request: Request, view: CaseView, problems: Problems | None = None, file_id: str = "", about: str = ""
 ) -> HttpResponse:
     """The page, also after a refusal: showing it is a look. ``about`` is what was marked just now."""
+    looking = None
+    if any(task.verbs for task in view.tasks):  # nobody else can get in each other's way
+        looking = queries.looking(request.actor, view.party_id, purpose_of(view), now=request.now)
     record_look(
         by=request.actor, at=request.now, purpose=purpose_of(view), party_id=view.party_id, unit_id=view.unit_id,
         fields=["case", "name", "answers", "address", "phone"],
@@ -75,6 +79,8 @@ def _show(
         "keeps_originals": documents.keeps_originals(request.actor) and view.unit_id in request.actor.unit_ids(),
         "before": before,
         "behind": behind,
+        "undo_key": uuid4(),
+        "looking": looking,
         "done": request.GET.get("selesai", ""),
         "was_sent": "terkirim" in request.GET,
         "pictures": PICTURES,
@@ -106,6 +112,21 @@ def act(request: Request, number: str, step: str) -> HttpResponse:
 
 @open_to("staff")
 @require_POST
+def undo(request: Request, number: str) -> HttpResponse:
+    """Take back the own last act."""
+    head = queries.head(actor=request.actor, number=number)
+    try:
+        actions.undo(
+            case_id=head.id, reason=request.POST.get("alasan", ""), key=uuid_of(request.POST.get("key", "")),
+            by=request.actor, at=request.now,
+        )  # fmt: skip
+    except Refused as refusal:
+        return _show(request, found(request, number), {refusal.field or "": refusal.message})
+    return redirect(f"{reverse('desk:case', args=[number])}?selesai=undo")
+
+
+@open_to("staff")
+@require_POST
 def mark(request: Request, number: str) -> HttpResponse:
     """Tick off one answer or paper as compared; nothing that was typed beside it is lost."""
     view = found(request, number)
@@ -121,6 +142,7 @@ def mark(request: Request, number: str) -> HttpResponse:
         if clicked:
             raise
         return HttpResponse(status=204)  # the remark went along with the decision that overtook it
+    view = replace(view, marks=queries.marks_of(request.actor, view.id))
     if not is_part(request):
         return _show(request, view, about=about)
     decision = deciding.of_case(view, request)

@@ -62,7 +62,7 @@ def test_enter_opens_where_one_stands(desk):
     desk.keyboard.press("j")
     desk.keyboard.press("Enter")
 
-    assert desk.url.endswith("#satu")
+    desk.wait_for_function("location.hash === '#satu'")
 
 
 def test_slash_goes_to_search_and_types_nothing(desk):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import home, matching, powers, security
+from .views import home, matching, organisations, powers, security
 
 urlpatterns = [
     path("akun/", home.home, name="account"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("akun/kuasa/<uuid:mandate_id>", powers.power, name="power"),
     path("akun/kuasa/<uuid:mandate_id>/terima", powers.take, name="power-take"),
     path("akun/kuasa/<uuid:mandate_id>/akhiri", powers.end, name="power-end"),
+    path("akun/organisasi", organisations.organisations, name="organisations"),
+    path("akun/organisasi/baru", organisations.enter, name="organisation-enter"),
+    path("akun/organisasi/<uuid:organisation_id>", organisations.organisation, name="organisation"),
+    path("akun/organisasi/<uuid:organisation_id>/undang", organisations.invite, name="officer-invite"),
+    path("akun/pengurus/<uuid:office_id>", organisations.officer, name="officer"),
     path("akun/keamanan", security.security, name="account-security"),
     path("akun/keamanan/sandi", security.password, name="account-password"),
     path("akun/keamanan/hp", security.address, {"kind": "phone"}, name="account-phone"),

@@ -1,26 +1,59 @@
-"""The list of messages in one's account: always there, whatever else arrived."""
+"""The list of messages in one's account, over which channels one is told, and what became of the messages."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from satuatap.domain.cases import queries as cases
 from satuatap.domain.notifications import actions, queries
+from satuatap.domain.notifications.lifecycle import Channel
+from satuatap.fronts.portal.account.views.security import SAVED
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render
+from satuatap.kernel.errors import NotFound
 
 
 @open_to("resident")
 @require_safe
 def messages(request: Request) -> HttpResponse:
-    """Everything we wrote, newest first, the unread marked."""
+    """Everything we wrote, newest first, the unread marked; and over which channels."""
     page = queries.for_account(request.actor, request.GET.get("cursor", ""))
+    phone, email = _addresses(request)
     context = {
         "page": page,
         "has_unread": any(not row.is_read for row in page.rows),
         "prefix": "" if formats.lang() == "id" else f"/{formats.lang()}",  # paths are kept without a language
+        "phone": queries.masked(phone),
+        "email": queries.masked(email),
+        "wishes": queries.wishes(phone, email),
+        "saved": request.session.pop(SAVED, ""),
     }
     return render(request, "portal/payments/messages.html", context)
+
+
+def _addresses(request: Request) -> tuple[str, str]:
+    """The proven telephone and e-mail address of the account."""
+    account = request.user
+    return (account.phone or "") if account.phone_proven_at else "", (
+        (account.email or "") if account.email_proven_at else ""
+    )
+
+
+@open_to("resident")
+@require_POST
+def channels(request: Request) -> HttpResponse:
+    """Over which channels the person wants to be told."""
+    phone, email = _addresses(request)
+    wishes = {(phone, Channel.WHATSAPP): "whatsapp", (phone, Channel.SMS): "sms", (email, Channel.EMAIL): "email"}
+    actions.prefer_channels(
+        wishes={(address, channel): name in request.POST for (address, channel), name in wishes.items() if address},
+        by=request.actor,
+        at=request.now,
+    )
+    request.session[SAVED] = _("Pilihan Anda tersimpan.")
+    return redirect("portal:messages")
 
 
 @open_to("resident")
@@ -29,3 +62,21 @@ def read(request: Request) -> HttpResponse:
     """The person has seen the list."""
     actions.mark_read(by=request.actor, at=request.now)
     return redirect("portal:messages")
+
+
+@open_to("resident")
+@require_safe
+def log(request: Request, number: str) -> HttpResponse:
+    """What became of the messages about one's application."""
+    head = cases.head(actor=request.actor, number=number)
+    if not head.is_own:
+        raise NotFound
+    rows = queries.log_about(head.id, account_id=request.actor.account_id)
+    return render(request, "portal/payments/log.html", {"rows": rows, "number": head.number})
+
+
+@open_to("public")
+@require_safe
+def short(request: Request, name: str) -> HttpResponse:  # noqa: ARG001 (views are called alike)
+    """The address in an SMS: on to the page it stands for, which asks for proof itself."""
+    return redirect(queries.page_of_short(name))

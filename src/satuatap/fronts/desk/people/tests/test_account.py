@@ -59,7 +59,9 @@ def test_addresses_are_veiled_and_the_look_is_on_record(page, rani, client_of):
     client, address = page
     phone = Account.objects.get(pk=rani.account_id).phone
 
-    assert phone[-8:] not in client.get(address).content.decode()
+    text = client.get(address).content.decode()
+    assert phone[-8:] not in text
+    assert "DPMPTSP" in text
     assert "memulihkan akun warga di loket" in client_of(rani).get(reverse("portal:account-data")).content.decode()
 
 

@@ -37,10 +37,11 @@ def kinds() -> dict[str, str]:
     return {"parent": _("Orang tua"), "wali": _("Wali"), "kuasa": _("Kuasa"), "assisted": _("Dibantu petugas")}
 
 
-def _require_seen(request: Request) -> None:
+def require_seen(request: Request) -> None:
+    """Raises ``Refused`` for an account that no officer has proven yet."""
     if request.actor.party_id is None or request.actor.proof < SEEN_IN_PERSON:
         raise Refused(
-            "proof", _("Tunjukkan KTP di loket atau kantor desa sekali saja, lalu kuasa dapat diberikan di sini.")
+            "proof", _("Tunjukkan KTP di loket atau kantor desa sekali saja, lalu ini dapat Anda lakukan di sini.")
         )
 
 
@@ -65,7 +66,7 @@ def powers(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give(request: Request) -> HttpResponse:
     """To whom, for what, until when. A NIK that nobody has gets the same answer as any other."""
-    _require_seen(request)
+    require_seen(request)
     problems: dict[str, str] = {}
     if request.method == "POST":
         try:

@@ -1,7 +1,11 @@
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
+from satuatap.domain.identity.models import Account
 from satuatap.domain.notifications import actions, queries
+from satuatap.domain.notifications.models import Message
 from satuatap.kernel.actors import system
 
 PAGE = "/akun/pesan"
@@ -28,7 +32,7 @@ def test_the_list_shows_own_messages_at_one_price(
         tell(rani, noon, number)
     client = client_of(rani)
     client.get(PAGE)  # the first look of a session notes the time
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(PAGE).content.decode()
     assert page.count("Permohonan Izin reklame sudah kami terima") == 2 * rows  # the title, and again in its link
     assert "BWI-26-9" not in page
@@ -63,3 +67,29 @@ def test_nobody_signed_in_reads_nothing(client_of):
 
 def test_nothing_yet_is_said(client_of, rani):
     assert "Belum ada pesan" in client_of(rani).get(PAGE).content.decode()
+
+
+def test_one_says_over_which_channels_one_wants_to_be_told(messages, client_of, rani):
+    client, phone = client_of(rani), Account.objects.get(pk=rani.account_id).phone
+    page = client.get(PAGE).content.decode()
+    assert phone not in page
+    assert f"SMS ke •••• {phone[-4:]}" in page
+
+    assert client.post(reverse("portal:messages-channels"), {"whatsapp": "1"})["Location"] == PAGE
+    assert (queries.wishes(phone, "").whatsapp, queries.wishes(phone, "").sms) == (True, False)
+    assert "Pilihan Anda tersimpan" in client.get(PAGE).content.decode()
+
+
+def test_the_short_address_leads_on_and_an_unknown_one_nowhere(messages, client_of, rani, noon):
+    actions.notify(
+        template="approved", key="k", context={"service": "s", "number": "n"}, channels={"sms": "+6281200004471"},
+        path="/berkas/BWI-26-1", by=system("cases"), at=noon,
+    )  # fmt: skip
+    short = Message.objects.get().short
+
+    assert client_of(None).get(f"/k/{short}")["Location"] == "/berkas/BWI-26-1"
+    assert client_of(None).get("/k/zzzzzzzzzz").status_code == 404
+
+
+def test_the_log_of_a_case_is_for_its_applicant(messages, client_of, rani):
+    assert client_of(rani).get(reverse("portal:case_log", args=[str(uuid4())])).status_code == 404

@@ -1,0 +1,1 @@
+"""Work that goes to a colleague: one task, or everything somebody holds."""

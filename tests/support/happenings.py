@@ -1,0 +1,150 @@
+"""What happened in Rani's town before the tests walk about in it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from satuatap.domain.agencies.models import Unit
+from satuatap.domain.cases.actions import ask_opinion, note, note_problem, raise_task, write_post
+from satuatap.domain.cases.models import Case, OutsideCall
+from satuatap.domain.cases.tests.factories import JPEG, do, make_case, make_draft
+from satuatap.domain.files.actions import store
+from satuatap.domain.files.tests.factories import PDF
+from satuatap.domain.identity.actions import name_deputy
+from satuatap.domain.identity.models import Account
+from satuatap.domain.notifications.actions import notify
+from satuatap.domain.notifications.models import Message
+from satuatap.domain.payments import actions as payments
+from satuatap.domain.payments import queries as bills
+from satuatap.domain.residents.actions import invite_officer, offer_power
+from satuatap.domain.residents.models import Mandate, Party
+from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
+from satuatap.kernel.actors import Actor, system
+
+from . import cast
+from .queue import drain
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=cast.ZoneInfo("Asia/Jakarta"))
+ASKED = "Bolehkah papannya hijau?"
+NOTED = "Warga ini pernah menunggak."
+
+
+def apply_for_everything(people: Mapping[str, Actor]) -> list[Case]:
+    """Rani's applications, one for each condition a case can be in."""
+    rani, budi, sari = people["rani"], people["budi"], people["sari"]
+    draft, sent, returned = make_draft(rani, NOON), make_case(rani, NOON), make_case(rani, NOON)
+    paying, signing, stuck, issued, done = (make_case(rani, NOON) for _ in range(5))
+    do(returned, "periksa", "return", budi, NOON, defects=[{"about": "paper:gambar", "text": "Foto gelap."}])
+    for case in (paying, signing, stuck, issued, done):
+        do(case, "periksa", "accept", budi, NOON)
+        do(case, "pajak", "report", budi, NOON, results={"jumlah": 150_000})
+    for case in (signing, stuck, issued, done):
+        _pay(bills.bills_about(case.pk)[0], budi, outside=case is issued)
+    drain()
+    for case in (signing, stuck, issued, done):
+        do(case, "putus", "approve", sari, NOON)
+    drain()
+    for case in (issued, done):
+        do(case, "tanda", "sign", sari, NOON)
+    drain()
+    do(done, "serah", "hand-over", budi, NOON, collector=rani.name, relation="self")
+    outside = make_case(rani, NOON, service="akta-kelahiran")
+    do(outside, "periksa", "accept", budi, NOON)
+    file = store(data=PDF, name="akta.pdf", owner_kind="cases.case", owner_id=outside.pk, by=budi, at=NOON)
+    do(outside, "catat", "record", budi, NOON, number="3510-LU-0001", file_id=str(file.pk))
+    referring, referred = (make_case(rani, NOON, service="paspor") for _ in range(2))
+    for case in (referring, referred):
+        do(case, "periksa", "accept", budi, NOON)
+    do(referred, "rujuk", "refer", budi, NOON, results={"on": "2026-12-01", "place": "Jember"})
+    asking = do(make_case(rani, NOON, service="air"), "periksa", "accept", budi, NOON)
+    question = OutsideCall.objects.get(case=asking)
+    note_problem(call_id=question.pk, problem="half", by=system("test"), at=NOON)
+    drain()
+    do(stuck, "tanda", "sign", sari, NOON)
+    raise_task(case_id=stuck.pk, step="terbit", by=system("test"), at=NOON)
+    return [draft, sent, returned, paying, signing, stuck, issued, done, outside, referring, referred, asking]
+
+
+def talk(case: Case, people: Mapping[str, Actor]) -> None:
+    """Rani asks and shows a picture, Budi leaves a note and asks Sari, while the case is still open."""
+    rani, budi = people["rani"], people["budi"]
+    case.refresh_from_db()
+    if case.closed_at:
+        return
+    write_post(case_id=case.pk, key=uuid4(), text=ASKED, upload=(JPEG, "tanya.jpg"), by=rani, at=NOON)
+    note(case_id=case.pk, key=uuid4(), text=NOTED, by=budi, at=NOON)
+    role, unit = "head-of-licensing", budi.holdings[0].unit_id
+    ask_opinion(case_id=case.pk, key=uuid4(), unit_id=unit, role=role, question=NOTED, by=budi, at=NOON)
+
+
+def _pay(bill: Any, by: Actor, *, outside: bool) -> None:
+    """At the till, or at the bank with a proof of it."""
+    if not outside:
+        payments.settle_cash(bill_id=bill.id, amount=bill.total, key=uuid4(), by=by, at=NOON)
+        return
+    proof = store(data=JPEG, name="bukti.jpg", owner_kind="payments.bill", owner_id=bill.id, by=by, at=NOON)
+    payments.settle_outside(
+        bill_id=bill.id,
+        reference="NTPD-TELUK-7",
+        paid_on=NOON.date(),
+        evidence_id=proof.pk,
+        key=uuid4(),
+        by=by,
+        at=NOON,
+    )
+
+
+def slip(rani: Actor) -> Message:
+    """News for Rani that waits on paper at the unit where she applies."""
+    unit = Unit.objects.get(code="dpmptsp")
+    words = {"service": "Izin reklame", "number": "BWI-26-SLIP"}
+    notify(
+        template="approved",
+        key="slip",
+        context=words,
+        party_id=rani.party_id,
+        unit_id=unit.pk,
+        by=system("test"),
+        at=NOON,
+    )
+    return Message.objects.get(key="slip", channel="slip")
+
+
+def found_firm(rani: Actor) -> tuple[str, str]:
+    """An organisation of Rani's, and her invitation to somebody whom nobody knows."""
+    firm = make_organisation(Party.objects.get(pk=rani.party_id), name="CV Teluk Biru")
+    invited = invite_officer(
+        organisation_id=firm.pk,
+        nik="3510245505949999",
+        name="Siti Contoh",
+        title="",
+        rights=["apply"],
+        by=rani,
+        at=NOON,
+    )
+    return str(firm.pk), str(invited.pk)
+
+
+def give_powers(people: Mapping[str, Actor], cases: list[UUID]) -> str:
+    """Lina has Rani's power of attorney for a service that Rani never used; Joko's, for all that she did, has ended.
+    Returns the one that was offered to Siti, whom nobody knows."""
+    rani, lina, joko = (Party.objects.get(pk=people[name].party_id) for name in ("rani", "lina", "joko"))
+    terms: dict[str, Any] = {"kind": "kuasa", "reference": "12/KUASA/CONTOH"}
+    make_mandate(rani, lina, scope=["sktm"], to_on=cast.TODAY + timedelta(days=30), **terms)
+    yesterday = cast.TODAY - timedelta(days=1)
+    ended = make_mandate(rani, joko, scope=["izin-reklame"], from_on=yesterday, to_on=yesterday, **terms)
+    Mandate.objects.filter(pk=ended.pk).update(abouts=cases)
+    offer = {"nik": "3510245505949999", "name": "Siti Contoh", "scope": ["sktm"], "to_on": cast.TODAY}
+    return str(offer_power(**offer, by=people["rani"], at=NOON).pk)
+
+
+def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
+    """Sari's decree, and a leave of Budi's that has not begun."""
+    sari, budi, wati = (Account.objects.get(pk=people[name].account_id) for name in ("sari", "budi", "wati"))
+    days = {"from_on": NOON.date() + timedelta(days=7), "to_on": NOON.date() + timedelta(days=8)}
+    unit = next(iter(people["budi"].holdings)).unit_id
+    leave = name_deputy(
+        account_id=budi.pk, deputy_id=wati.pk, unit_id=unit, role="front-officer", by=system("test"), at=NOON, **days
+    )
+    return {"authority_id": str(sari.authorities.get().pk), "leave_id": str(leave.pk)}
