@@ -46,6 +46,8 @@ OF_RANI = frozenset(
         "post_id",
         "opinion_id",
         "message_id",
+        "look_id",
+        "report_id",
     }
 )
 """Parameters that name something of Rani's. The others name what is everybody's, or are a secret themselves."""
@@ -132,6 +134,7 @@ def filled_in(thing: dict[str, str]) -> dict[str, str]:
         "alasan": "Batal.", "tagihan": thing["bill_id"], "bill": thing["bill_id"], "amount": "150000",
         "code": thing["code"], "id": thing["pk"], "next": "/", "tindakan": "Dikembalikan.",
         "tanda": "beda|paper:gambar", "teks": "Apa kabar?", "catatan": "Catat.", "pendapat": "Baik.", "pertanyaan": "Aman?",
+        "jawaban": "Sudah kami periksa.", "keterangan": "Janggal.",
     }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from satuatap.domain.agencies.models import Unit
+from satuatap.domain.audit.actions import record_look
+from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.actions import ask_opinion, note, note_problem, raise_task, write_post
 from satuatap.domain.cases.models import Case, OutsideCall
 from satuatap.domain.cases.tests.factories import JPEG, do, make_case, make_draft
@@ -17,7 +19,7 @@ from satuatap.domain.notifications.actions import notify
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
-from satuatap.domain.residents.actions import invite_officer, offer_power
+from satuatap.domain.residents.actions import invite_officer, offer_power, report_look
 from satuatap.domain.residents.models import Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.kernel.actors import Actor, system
@@ -28,6 +30,7 @@ from .queue import drain
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=cast.ZoneInfo("Asia/Jakarta"))
 ASKED = "Bolehkah papannya hijau?"
 NOTED = "Warga ini pernah menunggak."
+ODD = "Saya tidak mengenal petugas ini."
 
 
 def apply_for_everything(people: Mapping[str, Actor]) -> list[Case]:
@@ -109,6 +112,15 @@ def slip(rani: Actor) -> Message:
         at=NOON,
     )
     return Message.objects.get(key="slip", channel="slip")
+
+
+def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
+    """Budi looked at Rani's data, and she finds that odd."""
+    rani, budi = people["rani"], people["budi"]
+    record_look(by=budi, at=NOON, purpose="melihat-lihat", party_id=rani.party_id, unit_id=budi.holdings[0].unit_id)
+    look = Entry.objects.filter(party_id=str(rani.party_id), verb="looked").latest("id")
+    report = report_look(look_id=look.pk, words=ODD, by=rani, at=NOON)
+    return {"look_id": str(look.pk), "report_id": str(report.pk)}
 
 
 def found_firm(rani: Actor) -> tuple[str, str]:

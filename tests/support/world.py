@@ -44,11 +44,24 @@ from satuatap.fronts.portal.account.tests.authenticator import Passkey
 from satuatap.kernel.actors import NOBODY, Actor, system
 
 from . import cast
-from .happenings import ASKED, NOON, NOTED, apply_for_everything, found_firm, give_powers, slip, staffing, talk
+from .happenings import (
+    ASKED,
+    NOON,
+    NOTED,
+    ODD,
+    apply_for_everything,
+    found_firm,
+    give_powers,
+    slip,
+    staffing,
+    suspect,
+    talk,
+)
 
 TITLE = "Izin Papan Nama Warung Teluk"
 PHONE = "HP Rani Teluk"
 NEVER_GIVEN = UUID(int=0)
+SARIS_ROLES = ("head-of-licensing", "head-of-agency", "data-protection-officer")
 
 
 @dataclass
@@ -141,7 +154,7 @@ def make_world() -> World:
         "rani": cast.make_resident("Rani Teluk Hijau", licensing),
         "dewi": cast.make_resident("Dewi Contoh", licensing),
         "budi": cast.make_officer("Budi Contoh", licensing, "front-officer", "technical-team", "cashier"),
-        "sari": cast.make_officer("Sari Contoh", licensing, "head-of-licensing", "head-of-agency", signs=True),
+        "sari": cast.make_officer("Sari Contoh", licensing, *SARIS_ROLES, signs=True),
         "tono": cast.make_officer("Tono Contoh", civil, "front-officer", "cashier", "head-of-agency", signs=True),
         "wati": cast.make_officer("Wati Contoh", licensing, "unit-admin"),
         "lina": cast.make_resident("Lina Contoh", licensing),
@@ -163,7 +176,7 @@ def make_world() -> World:
     for case in cases[1:]:
         talk(case, people)
     firm, office = found_firm(people["rani"])
-    common |= {
+    common |= suspect(people) | {
         "mandate_id": give_powers(people, [case.pk for case in cases]),
         "organisation_id": firm,
         "office_id": office,
@@ -247,6 +260,7 @@ def _texts(rani: Actor, things: list[dict[str, str]]) -> frozenset[str]:
         "TELUK-77",
         ASKED,
         NOTED,
+        ODD,
     }
     found |= {str(rani.party_id), str(rani.account_id)}
     found |= {

@@ -50,6 +50,8 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     resident_events.PowerOffered: [residents.tell_offered],
     resident_events.PowerTaken: [residents.tell_taken],
     resident_events.PowerEnded: [residents.tell_ended],
+    resident_events.LookReported: [residents.tell_protectors],
+    resident_events.LookAnswered: [residents.tell_answered],
     case_events.CaseSubmitted: [cases.tell_submitted],
     case_events.CaseReturned: [cases.tell_returned],
     case_events.CaseAccepted: [cases.tell_accepted],

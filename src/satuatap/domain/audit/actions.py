@@ -57,9 +57,18 @@ def record_look(
     party_id: UUID | None = None,
     unit_id: UUID | None = None,
 ) -> None:
-    """Write down that personal data were seen. Raises ``Refused("purpose")`` when no purpose is given."""
+    """Write down that personal data were seen. Raises ``Refused("purpose")`` when no purpose is given.
+
+    ``unit_id`` is the office whose work it is; whoever looks from another office looks on behalf of their own.
+    """
     _require_purpose(purpose)
+    unit_id = _own_unit(by, unit_id)
     record("looked", on=on, by=by, at=at, fields=fields, purpose=purpose, party_id=party_id, unit_id=unit_id)
+
+
+def _own_unit(by: Actor, unit_id: UUID | None) -> UUID | None:
+    own = by.unit_ids()
+    return unit_id if unit_id is None or not own or unit_id in own else min(own)
 
 
 def record_looks(

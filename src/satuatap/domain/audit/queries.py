@@ -19,8 +19,9 @@ RECENT = 50
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One line of the record."""
+    """One line of the record; ``party_id`` is whose data it concerns, "" for nobody's."""
 
+    id: int
     at: datetime
     by: str
     verb: str
@@ -29,6 +30,7 @@ class Act:
     unit_id: str
     fields: tuple[str, ...]
     purpose: str
+    party_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,31 @@ class Chain:
         return not self.breaks
 
 
-def looks_at(actor: Actor, party_id: UUID, cursor: str = "") -> Page[Act]:
-    """Who looked at a person's data, newest first; for that person and those who act for them, empty for others."""
+def looks_at(actor: Actor, party_id: UUID, cursor: str = "", unit_id: UUID | None = None) -> Page[Act]:
+    """Who looked at a person's data, newest first; for that person and those who act for them, empty for others.
+
+    With ``unit_id`` only what was seen on behalf of that unit.
+    """
     entries = Entry.objects.filter(party_id=str(party_id), verb="looked")
+    if unit_id is not None:
+        entries = entries.filter(unit_id=str(unit_id))
     if party_id not in actor.parties:
         entries = entries.none()
     return page(entries, keys=["-id"], cursor=cursor, row=_act)
+
+
+def units_that_looked(actor: Actor, party_id: UUID) -> frozenset[UUID]:
+    """The units on whose behalf a person's data were seen; like ``looks_at`` empty for others."""
+    if party_id not in actor.parties:
+        return frozenset()
+    found = Entry.objects.filter(party_id=str(party_id), verb="looked").exclude(unit_id="")
+    return frozenset(UUID(unit_id) for unit_id in found.order_by().values_list("unit_id", flat=True).distinct())
+
+
+def looks(look_ids: Collection[int]) -> dict[int, Act]:
+    """Single looks by their ids, in one query; the caller decides who may see them."""
+    possible = [look_id for look_id in look_ids if look_id < 2**63]
+    return {entry.pk: _act(entry) for entry in Entry.objects.filter(pk__in=possible, verb="looked")}
 
 
 def acts_about(
@@ -121,6 +142,7 @@ def _faults(block: Block, entries: list[Entry], previous: str, kept: str) -> Ite
 
 def _act(entry: Any) -> Act:
     return Act(
+        id=entry.pk,
         at=entry.at,
         by=entry.by,
         verb=entry.verb,
@@ -129,4 +151,5 @@ def _act(entry: Any) -> Act:
         unit_id=entry.unit_id,
         fields=tuple(entry.fields),
         purpose=entry.purpose,
+        party_id=entry.party_id,
     )

@@ -1,4 +1,4 @@
-"""What can have happened between people who act for each other."""
+"""What can have happened between people who act for each other, and around the data of people."""
 
 from uuid import UUID
 
@@ -22,3 +22,11 @@ class PowerEnded(Event, frozen=True):
 
     mandate_id: UUID
     was_offered: bool = False
+
+
+class LookReported(Event, frozen=True):
+    report_id: UUID
+
+
+class LookAnswered(Event, frozen=True):
+    report_id: UUID

@@ -12,9 +12,16 @@ SEEN_IN_PERSON = 2
 COUNTER_ROLES = ("front-officer", "registration-operator", "village-officer", "village-head")
 WHOLE_REGION = ""
 
+# Who answers people who find a look at their data suspicious.
+PROTECTOR_ROLE = "data-protection-officer"
+
 
 def serves_people(actor: Actor) -> bool:
     return actor.is_system or bool(actor.unit_ids(*COUNTER_ROLES))
+
+
+def protects_data(actor: Actor) -> bool:
+    return bool(actor.unit_ids(PROTECTOR_ROLE))
 
 
 def is_own(actor: Actor, party_id: UUID) -> bool:

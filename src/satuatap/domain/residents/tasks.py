@@ -1,14 +1,18 @@
-"""Telling people about the powers they have given, hold or lost. Messages name nobody; the page behind the link does."""
+"""Telling people about the powers they have given, hold or lost, and about their data.
+
+Messages name nobody; the page behind the link does.
+"""
 
 from uuid import UUID
 
 from django.utils import timezone
 
+from satuatap.domain.identity import queries as identity
 from satuatap.domain.notifications import actions as notifications
 from satuatap.kernel.actors import system
 
-from . import events, queries
-from .models import Mandate, OrganisationOfficer
+from . import events, policies, queries
+from .models import AccountLink, LookReport, Mandate, OrganisationOfficer
 
 REGISTER = system("residents")
 
@@ -39,6 +43,25 @@ def tell_ended(event: events.PowerEnded) -> None:
     for party_id in (mandate.principal_id, mandate.agent_id):
         if party_id is not None and not event.was_offered:
             _tell(party_id, "power-ended", event.mandate_id)
+
+
+def tell_protectors(event: events.LookReported) -> None:
+    """Somebody finds a look suspicious: whoever protects the region's data finds it in the list of their account."""
+    for account_id in identity.holding(policies.PROTECTOR_ROLE, timezone.localdate()):
+        notifications.notify(
+            template="look-reported", key=f"look-reported:{event.report_id}:{account_id}", account_id=account_id,
+            path=f"/meja/laporan-akses/{event.report_id}", by=REGISTER, at=timezone.now(),
+        )  # fmt: skip
+
+
+def tell_answered(event: events.LookAnswered) -> None:
+    """Whoever reported a look is told that there is an answer; it stands behind the link."""
+    report = LookReport.objects.get(pk=event.report_id)
+    path = f"/akun/data/akses/{report.look_id}"
+    account = AccountLink.objects.filter(
+        account=UUID(report.reported_by.removeprefix("account:")), ended_at=None
+    ).first()
+    _tell(account.party_id if account else report.party_id, "look-answered", report.pk, path=path)
 
 
 def _tell(party_id: UUID, template: str, about: UUID, path: str = "") -> None:

@@ -12,6 +12,7 @@ from .paper import views as paper
 from .payments import views as payments
 from .people import account, beginning
 from .people import views as people
+from .protection import views as protection
 from .signing import authority
 from .signing import views as signing
 
@@ -45,6 +46,8 @@ urlpatterns = [
     path("slip/<uuid:message_id>", paper.slip, name="slip"),
     path("slip/<uuid:message_id>/diberikan", paper.given, name="slip_given"),
     path("balasan", paper.replies, name="replies"),
+    path("laporan-akses", protection.reports, name="look_reports"),
+    path("laporan-akses/<uuid:report_id>", protection.report, name="look_report"),
     path("tanda-tangan", signing.sign, name="sign"),
     path("kewenangan", authority.authority, name="authority"),
     path("kewenangan/baru", authority.authority_new, name="authority_new"),

@@ -52,6 +52,7 @@ DESK: tuple[Entry, ...] = (
     ("new", "desk:new", "plus", _("Buat permohonan")),
     ("originals", "desk:originals", "file-check", _("Berkas asli")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
+    ("protection", "desk:look_reports", "eye", _("Laporan akses data")),
 )
 MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 
@@ -59,6 +60,7 @@ MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 # Pages of the desk that are there for some officers only.
 FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
+    "protection": register.protects_data,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from .accounts import (
     Address,
+    Held,
     account,
     actor,
     actor_facts,
@@ -10,7 +11,9 @@ from .accounts import (
     by_address,
     for_request,
     handle_of,
+    held,
     holders,
+    holding,
     names,
     person_name,
     proofs,
@@ -38,6 +41,7 @@ from .authority import (
 __all__ = [
     "CAPACITIES",
     "Address",
+    "Held",
     "LeaveMove",
     "Terms",
     "absences",
@@ -52,7 +56,9 @@ __all__ = [
     "colleagues",
     "for_request",
     "handle_of",
+    "held",
     "holders",
+    "holding",
     "in_force",
     "leave_moves",
     "leaves_at",

@@ -171,6 +171,36 @@ def names(actor_ids: Iterable[str]) -> dict[str, str]:
     return {text: known[UUID(plain)] for text, plain in ids.items() if UUID(plain) in known}
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody held at a unit between two days (None: still)."""
+
+    role: str
+    unit_id: UUID
+    from_on: date
+    to_on: date | None
+
+    def on(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
+
+
+def held(actor_ids: Iterable[str]) -> dict[str, tuple[Held, ...]]:
+    """All roles that the accounts behind actor ids hold or held, by actor id. One query."""
+    ids = [UUID(text.removeprefix("account:")) for text in actor_ids if text.startswith("account:")]
+    rows = RoleHolding.objects.filter(account__in=ids).order_by("from_on", "role") if ids else ()
+    found: dict[str, tuple[Held, ...]] = {}
+    for row in rows:
+        key = f"account:{row.account_id}"
+        found[key] = (*found.get(key, ()), Held(row.role, row.unit_id, row.from_on, row.to_on))
+    return found
+
+
+def holding(role: str, on: date) -> tuple[UUID, ...]:
+    """The accounts that hold a role on a day, at whatever unit."""
+    rows = RoleHolding.objects.filter(in_force(on), role=role, account__is_active=True)
+    return tuple(rows.order_by("account").values_list("account_id", flat=True).distinct())
+
+
 def holders(unit_id: UUID, role: str, on: date) -> tuple[Holder, ...]:
     """Everybody who has the role at the unit on a day, deputies included, by name."""
     rows = RoleHolding.objects.filter(in_force(on), unit=unit_id, role=role, account__is_active=True).values_list(

@@ -5,6 +5,7 @@ from .accounts import end_link, link_account, state_person
 from .corrections import correct_fact, report_fact, settle_report
 from .families import put_family
 from .invitations import accept_office, invite_officer, remove_officer
+from .look_reports import answer_look_report, report_look
 from .mandates import end_mandate, entrust, record_mandate
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
 from .people import register_person
@@ -14,6 +15,7 @@ __all__ = [
     "Member",
     "OfficerRow",
     "accept_office",
+    "answer_look_report",
     "correct_fact",
     "end_link",
     "end_mandate",
@@ -29,6 +31,7 @@ __all__ = [
     "register_person",
     "remove_officer",
     "report_fact",
+    "report_look",
     "settle_report",
     "state_person",
     "take_power",

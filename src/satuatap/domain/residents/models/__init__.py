@@ -4,6 +4,7 @@ from ..rules import EVERY_SERVICE
 from .families import Family, FamilyMember
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
+from .reports import LookReport
 
 __all__ = [
     "EVERY_SERVICE",
@@ -13,6 +14,7 @@ __all__ = [
     "Family",
     "FamilyMember",
     "How",
+    "LookReport",
     "Mandate",
     "MandateKind",
     "Organisation",

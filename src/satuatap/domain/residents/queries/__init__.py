@@ -18,7 +18,17 @@ from .accounts import (
 from .families import card_warnings, prefill_scope
 from .finding import Found, find, match, nik_warnings
 from .grounds import OWN_KINDS, Ground, ground, grounds
-from .looks import Look, looks
+from .looks import (
+    Look,
+    LookReportRow,
+    Watched,
+    look,
+    look_report,
+    looks,
+    open_look_reports,
+    record_of_looks,
+    watched,
+)
 from .naming import names
 from .organisations import OfficeRow, invitations, invited_by, is_invited, officers, offices, require_office
 from .powers import Power, is_named, named_by, offers, power
@@ -34,12 +44,14 @@ __all__ = [
     "Ground",
     "Link",
     "Look",
+    "LookReportRow",
     "MandateRow",
     "OfficeRow",
     "Power",
     "Profile",
     "ReportRow",
     "Standing",
+    "Watched",
     "account_of",
     "acts_for",
     "card_warnings",
@@ -54,6 +66,8 @@ __all__ = [
     "is_named",
     "knows_digits",
     "link_of_account",
+    "look",
+    "look_report",
     "looks",
     "mandate_for",
     "mandates",
@@ -64,10 +78,13 @@ __all__ = [
     "offers",
     "officers",
     "offices",
+    "open_look_reports",
     "open_reports",
     "power",
     "prefill_scope",
     "profile",
+    "record_of_looks",
     "require_office",
     "standing",
+    "watched",
 ]

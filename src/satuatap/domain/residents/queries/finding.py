@@ -51,7 +51,10 @@ def find(actor: Actor, text: str, purpose: str, *, at: datetime) -> tuple[Found,
     record("residents.searched", by=actor, at=at, purpose=purpose)
     if rows:
         fields = ("name", "nik", "born_on", "area")
-        record_looks(party_ids=[party.pk for party in rows], by=actor, at=at, purpose=purpose, fields=fields)
+        record_looks(
+            party_ids=[party.pk for party in rows], by=actor, at=at, purpose=purpose, fields=fields,
+            unit_id=min(actor.unit_ids(*policies.COUNTER_ROLES), default=None),
+        )  # fmt: skip
     labels = regions.village_labels({party.area for party in rows if party.area})
     return tuple(_found(party, labels) for party in rows)
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import home, matching, organisations, powers, security
+from .views import home, looks, matching, organisations, powers, security
 
 urlpatterns = [
     path("akun/", home.home, name="account"),
     path("akun/data", home.data, name="account-data"),
+    path("akun/data/akses", looks.looks, name="account-looks"),
+    path("akun/data/akses/<int:look_id>", looks.look, name="account-look"),
     path("akun/dokumen", home.vault, name="account-documents"),
     path("akun/nama", home.name, name="account-rename"),
     path("akun/bahasa", home.language, name="account-language"),

@@ -5,12 +5,15 @@ known here, anything else is shown as it was written.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from satuatap.domain.catalog.queries import role_names
 from satuatap.domain.residents.queries import Look
+from satuatap.fronts.shared import formats
 from satuatap.kernel.paging import Page
 
 SENTENCES = (
@@ -23,14 +26,43 @@ SENTENCES = (
     N_("membuktikan akun warga di loket"),
     N_("memulihkan akun warga di loket"),
     N_("menyiapkan orang peraga"),
+    N_("menyerahkan kabar di kertas"),
+    N_("memeriksa kabar berkas %(what)s"),
+    N_("membaca pesan berkas %(what)s"),
+    N_("meminta pendapat tentang berkas %(what)s"),
+    N_("menjawab laporan tentang akses data"),
 )
 PATTERNS = {words: re.compile(re.escape(words).replace(re.escape("%(what)s"), "(?P<what>.+)")) for words in SENTENCES}
 
 
 def in_words(looks: Page[Look]) -> Page[Look]:
-    """The same looks, each with a purpose that the reader of the page understands."""
-    rows = tuple(replace(look, purpose=purpose(look.purpose)) for look in looks.rows)
-    return Page(rows, looks.next, looks.previous)
+    """The same looks, each in words that the reader of the page understands."""
+    return Page(tuple(worded(looks.rows)), looks.next, looks.previous)
+
+
+def worded(looks: Iterable[Look]) -> Iterator[Look]:
+    """Purposes, fields and roles in the reader's language."""
+    fields, roles = field_words(), role_names(formats.lang())
+    for look in looks:
+        yield replace(
+            look,
+            purpose=purpose(look.purpose),
+            fields=tuple(dict.fromkeys(fields.get(field, fields["sheet"]) for field in look.fields)),
+            roles=tuple(roles.get(role, role) for role in look.roles),
+        )
+
+
+def field_words() -> dict[str, str]:
+    """What was seen, by the names under which the record keeps it; any other name is that of a paper."""
+    return {
+        "name": _("nama"), "nik": "NIK", "kk": _("nomor KK"), "sex": _("jenis kelamin"), "born_on": _("tanggal lahir"),
+        "birth_place": _("tempat lahir"), "religion": _("agama"), "marital": _("status perkawinan"),
+        "occupation": _("pekerjaan"), "phone": _("nomor HP"), "email": _("surel"), "address": _("alamat"),
+        "area": _("desa atau kelurahan"), "case": _("permohonan"), "answers": _("isian permohonan"),
+        "posts": _("percakapan"), "post": _("berkas dalam percakapan"), "messages": _("pemberitahuan"),
+        "bill": _("tagihan"), "document": _("dokumen"), "originals": _("berkas asli"),
+        "outside-document": _("dokumen dari instansi lain"), "report": _("laporan Anda"), "sheet": _("lampiran"),
+    }  # fmt: skip
 
 
 def purpose(text: str) -> str:

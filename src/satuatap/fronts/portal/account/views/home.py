@@ -76,7 +76,7 @@ def data(request: Request) -> HttpResponse:
     is_seen = request.actor.party_id is not None and request.actor.proof >= SEEN_IN_PERSON
     looks: Any = None
     if is_seen:
-        looks = purposes.in_words(residents.looks(request.actor, request.actor.party_id, request.GET.get("cursor", "")))
+        looks = purposes.in_words(residents.looks(request.actor, request.actor.party_id))
     context = {
         "account": request.user,
         "proofs": identity.proofs(request.actor, request.user.pk),
