@@ -16,6 +16,7 @@ from satuatap.kernel.forms.nik import check_nik, digits_of
 from . import codes
 
 PROVISIONAL = re.compile(r"0[0-9]{15}")  # 0, the ten digits of the village, a serial of five
+PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
 SHORTEST_SEARCH = 3
 EVERY_SERVICE = "*"
 TITLE_LENGTH = 160
@@ -110,6 +111,15 @@ def nik_number(text: str, *, provisional: bool) -> str | None:
         words = _("Nomor sementara terdiri atas 0, sepuluh angka kode desa, dan lima angka urut.")
         raise Refused("nik-provisional", words, field="nik")
     return digits
+
+
+def passport_number(text: str) -> str | None:
+    """The number of a travel document in capital letters, None where none is given. Raises ``Refused("passport")``."""
+    number = "".join(text.split()).upper()
+    if number and not PASSPORT.fullmatch(number):
+        words = _("Tulis nomor paspor seperti tercetak: huruf dan angka, 6 sampai 20.")
+        raise Refused("passport", words, field="passport")
+    return number or None
 
 
 def nik_warnings(nik: str, *, born_on: date, sex: int, is_district_known: bool) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from .look import views as look
 from .originals import views as originals
 from .paper import views as paper
 from .payments import views as payments
-from .people import account, beginning
+from .people import account, beginning, registering
 from .people import views as people
 from .protection import views as protection
 from .signing import authority
@@ -55,6 +55,7 @@ urlpatterns = [
     path("cuti", authority.leave, name="leave"),
     path("cuti/<uuid:leave_id>/akhiri", authority.leave_end, name="leave_end"),
     path("baru", people.new, name="new"),
+    path("baru/daftar", registering.register, name="register"),
     path("baru/<uuid:party_id>", beginning.begin, name="begin"),
     path("akun/<uuid:party_id>", account.account, name="account"),
     path("buktikan", people.prove, name="prove"),

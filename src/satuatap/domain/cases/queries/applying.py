@@ -28,5 +28,6 @@ def _applicant(kind: str, profile: Profile, on: date) -> applying.Applicant:
         age=profile.age(on) if profile.is_person else None,
         is_married=profile.is_married,
         is_foreigner=profile.is_foreigner,
-        lives_elsewhere=bool(home and profile.area_code) and not f"{profile.area_code}.".startswith(f"{home}."),
+        lives_elsewhere=bool(profile.elsewhere)
+        or (bool(home and profile.area_code) and not f"{profile.area_code}.".startswith(f"{home}.")),
     )

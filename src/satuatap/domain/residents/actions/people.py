@@ -40,22 +40,25 @@ def register_person(
     email: str = "",
     address: str = "",
     area_code: str = "",
+    passport: str = "",
+    elsewhere: str = "",
     status: int = codes.ALIVE,
     origin: str = Origin.VILLAGE,
     origin_on: date | None = None,
 ) -> Party:
-    """Enter a person; numbers stand for the lists in ``codes``. Address and area are for people on no card here.
+    """Enter a person; numbers stand for the lists in ``codes``. Address and area are for people on no card here,
+    ``elsewhere`` names the regency or city of those who are registered outside.
 
     A telephone number and an e-mail address count as stated by the person, whatever the origin of the rest. Raises
-    ``Refused`` for what cannot be, and ``Refused("nik-taken")`` when the NIK is somebody's already; what is only
+    ``Refused`` for what cannot be, and ``Refused("nik-taken")`` or ``Refused("passport-taken")`` when the number is
+    somebody's already; what is only
     doubtful is told by ``queries.nik_warnings``. Raises ``NotFound`` to those who serve nobody.
     """
     policies.require(policies.serves_people(by))
-    digits = rules.nik_number(nik, provisional=provisional)
-    if digits and Person.objects.filter(nik=digits).exists():
-        raise Refused("nik-taken", _("NIK ini sudah tercatat. Cari dulu orangnya."), field="nik")
+    require_served(by, area_code)
+    digits, document = _new_numbers(nik, passport, provisional=provisional)
     facts = {
-        "nik": digits, "provisional": provisional, "birth_place": birth_place, "religion": religion,
+        "nik": digits, "passport": document, "elsewhere": " ".join(elsewhere.split()), "provisional": provisional, "birth_place": birth_place, "religion": religion,
         "marital": marital, "occupation": occupation, "education": education, "citizenship": citizenship,
         "blood": blood, "phone": phone, "email": email, "address": address, "area_code": area_code,
         "status": status, "origin": origin, "origin_on": origin_on or at.date(),
@@ -90,6 +93,22 @@ def reachable(text: str, field: str) -> str:
         return identity.address(text).value
     except Refused as refusal:
         raise Refused(refusal.code, refusal.message, field=field) from None
+
+
+def require_served(by: Actor, area_code: str) -> None:
+    """Raises ``Refused("not-here")`` where a village would enter somebody who lives in another."""
+    if area_code and not policies.serves_area(by, area_code):
+        words = _("Kantor Anda mendaftarkan warganya sendiri. Untuk warga desa lain, arahkan ke desanya atau ke mal.")
+        raise Refused("not-here", words, field="area_code")
+
+
+def _new_numbers(nik: str, passport: str, *, provisional: bool) -> tuple[str | None, str | None]:
+    digits, document = rules.nik_number(nik, provisional=provisional), rules.passport_number(passport)
+    if digits and Person.objects.filter(nik=digits).exists():
+        raise Refused("nik-taken", _("NIK ini sudah tercatat. Cari dulu orangnya."), field="nik")
+    if document and Person.objects.filter(passport=document).exists():
+        raise Refused("passport-taken", _("Nomor paspor ini sudah tercatat. Cari dulu orangnya."), field="passport")
+    return digits, document
 
 
 def require_area(code: str) -> None:

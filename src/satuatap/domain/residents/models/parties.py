@@ -54,13 +54,15 @@ class Person(models.Model):
     ``origin`` and ``origin_on`` hold for every fact of the row for which no ``FactOrigin`` says otherwise. A NIK is
     permanent and may be missing; ``provisional`` marks the stand-in number of a village. ``stated_nik`` is what an
     account without proof gave as its NIK: it proves nothing and identifies nobody. Address and area are those of
-    somebody who stands on no family card here.
+    somebody who stands on no family card here; ``elsewhere`` is the regency or city, as the card says, of somebody who
+    is registered outside this region. ``passport`` is the number of a foreigner's travel document.
     """
 
     party = models.OneToOneField(Party, on_delete=models.PROTECT, primary_key=True, related_name="person")
     nik = models.CharField(max_length=16, null=True, blank=True, unique=True)
     provisional = models.BooleanField(default=False)
     stated_nik = models.CharField(max_length=16, blank=True, default="")
+    passport = models.CharField(max_length=20, null=True, blank=True, unique=True)
     sex = models.PositiveSmallIntegerField()
     born_on = models.DateField()
     birth_place = models.CharField(max_length=100, blank=True, default="")
@@ -74,11 +76,13 @@ class Person(models.Model):
     email = models.CharField(max_length=254, blank=True, default="")
     address = models.CharField(max_length=240, blank=True, default="")
     area_code = models.CharField(max_length=13, blank=True, default="")
+    elsewhere = models.CharField(max_length=100, blank=True, default="")
     status = models.PositiveSmallIntegerField(default=1)
     origin = models.CharField(max_length=16, choices=Origin.choices)
     origin_on = models.DateField()
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["born_on"], name="residents_person_by_birth")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="residents_person_nik_form", condition=Q(nik=None) | Q(nik__regex=r"^[0-9]{16}$")
@@ -93,7 +97,7 @@ class Person(models.Model):
         personal: ClassVar = dict.fromkeys(
             (
                 "nik", "stated_nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education",
-                "citizenship", "blood", "phone", "email", "address", "status",
+                "citizenship", "blood", "phone", "email", "address", "status", "passport", "elsewhere",
             ),
             KEEP_REGISTER,
         )  # fmt: skip

@@ -16,7 +16,7 @@ from .accounts import (
     standing,
 )
 from .families import card_warnings, prefill_scope
-from .finding import Found, find, match, nik_warnings
+from .finding import Found, find, match, namesakes, nik_warnings
 from .grounds import OWN_KINDS, Ground, ground, grounds
 from .looks import (
     Look,
@@ -74,6 +74,7 @@ __all__ = [
     "match",
     "named_by",
     "names",
+    "namesakes",
     "nik_warnings",
     "offers",
     "officers",

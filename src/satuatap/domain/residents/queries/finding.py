@@ -37,7 +37,7 @@ class Found:
 
 
 def find(actor: Actor, text: str, purpose: str, *, at: datetime) -> tuple[Found, ...]:
-    """People and organisations by exact NIK or NIB, or by the beginning of the name; at most twenty.
+    """People and organisations by exact NIK, NIB or passport, or by the beginning of the name; at most twenty.
 
     By number an officer finds anybody, for whoever stands at the counter shows the card; by name a village finds its
     own people only. Every row shown is written down as a look. Raises ``NotFound`` for those who serve nobody, and
@@ -61,18 +61,24 @@ def find(actor: Actor, text: str, purpose: str, *, at: datetime) -> tuple[Found,
 
 def _matching(actor: Actor, text: str) -> QuerySet[Any]:
     """The parties asked for, each with the code of its ``area``."""
-    family = FamilyMember.objects.filter(person=OuterRef("pk"), to_on=None).values("family__area_code")
-    everyone = Party.objects.select_related("person", "organisation").annotate(
-        area=Coalesce(Subquery(family), "person__area_code", "organisation__area_code")
-    )
+    everyone = _everyone()
     digits = digits_of(text)
     if digits.isascii() and digits.isdigit():
         return everyone.filter(Q(person__nik=digits) | Q(organisation__nib=digits))
+    if rules.PASSPORT.fullmatch(passport := digits.upper()):
+        return everyone.filter(person__passport=passport)
     beginning = " ".join(text.split()).lower()
     if len(beginning) < rules.SHORTEST_SEARCH:
         raise Refused("too-short", _("Ketik NIK, atau paling sedikit tiga huruf pertama nama."), field="text")
     named = everyone.filter(name_key__startswith=beginning).order_by("name_key", "id")
     return named if actor.is_system else _within(named, policies.areas_served(actor))
+
+
+def _everyone() -> QuerySet[Any]:
+    family = FamilyMember.objects.filter(person=OuterRef("pk"), to_on=None).values("family__area_code")
+    return Party.objects.select_related("person", "organisation").annotate(
+        area=Coalesce(Subquery(family), "person__area_code", "organisation__area_code")
+    )
 
 
 def _within(people: QuerySet[Any], areas: Iterable[str]) -> QuerySet[Any]:
@@ -95,6 +101,23 @@ def _found(party: Any, labels: dict[str, str]) -> Found:
         born_on=person.born_on if person else None,
         area_label=labels.get(party.area or "", ""),
     )
+
+
+def namesakes(actor: Actor, name: str, born_on: date, purpose: str, *, at: datetime) -> tuple[Found, ...]:
+    """Who has this birth date and a name of the same letters: asked before somebody is entered who may be known already.
+
+    The rows are written down as looks. Raises ``NotFound`` for those who serve nobody.
+    """
+    if not policies.serves_people(actor):
+        raise NotFound
+    letters = rules.name_letters(name)
+    born = _everyone().filter(person__born_on=born_on).order_by("id")
+    rows = [party for party in born if rules.name_letters(party.name) == letters][:MOST_ROWS]
+    if rows:
+        fields = ("name", "nik", "born_on", "area")
+        record_looks(party_ids=[party.pk for party in rows], by=actor, at=at, purpose=purpose, fields=fields)
+    labels = regions.village_labels({party.area for party in rows if party.area})
+    return tuple(_found(party, labels) for party in rows)
 
 
 def match(nik: str, name: str, born_on: date) -> bool:

@@ -57,6 +57,8 @@ class Profile:
     proof: int
     facts: tuple[Fact, ...] = ()
     nik: str = ""
+    passport: str = ""
+    elsewhere: str = ""
     is_provisional: bool = False
     sex: str = ""
     sex_code: int = 0
@@ -178,13 +180,17 @@ def person_profile(
         email=person.email,
         area_code=area_code,
         area_label=area_label,
-        address_line=rules.address_line(street=street, hamlet=hamlet, rt=rt, rw=rw, village=area_label),
+        address_line=rules.address_line(
+            street=street, hamlet=hamlet, rt=rt, rw=rw, village=area_label or person.elsewhere
+        ),
         street=street,
         origin=person.origin,
         origin_on=person.origin_on,
         proof=proof,
         facts=facts,
         nik=person.nik or "",
+        passport=person.passport or "",
+        elsewhere=person.elsewhere,
         is_provisional=person.provisional,
         sex=codes.label("sex", person.sex),
         sex_code=person.sex,
