@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('residents', '0004_officers_are_invited'),
+        ('residents', '0005_look_reports'),
     ]
 
     operations = [
