@@ -22,6 +22,7 @@ urlpatterns = [
     path("berkas", following.cases, name="cases"),
     path("berkas/<str:number>", following.case, name="case"),
     path("berkas/<str:number>/isi/<slug:page>", filling.case_page, name="case_page"),
+    path("berkas/<str:number>/salinan", start.copied, name="case_copied"),
     path("berkas/<str:number>/lampiran", papers.case_papers, name="case_papers"),
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", following.sheet, name="case_sheet"),
     path("berkas/<str:number>/dari-luar", following.outside_document, name="case_outside"),

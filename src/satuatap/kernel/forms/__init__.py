@@ -4,6 +4,7 @@ Words: a *field* is one question; a *page* is one step; an *answer* is a value a
 in the inputs. Rendering is the business of the fronts. ``docs/how-to/write-a-form.md`` describes the subset.
 """
 
+from .carrying import carry_over
 from .checking import missing, validate
 from .compiling import compile
 from .filling import Data, Offers, fill, merge, parse, restructure, typed
@@ -15,7 +16,7 @@ from .showing import leaves, prune, required, visible, visible_pages, whole
 
 __all__ = [
     "MONTHS", "Condition", "Data", "Field", "Form", "FormProblem", "FormProblems", "Group", "NikReading", "Offers",
-    "Page", "Parsed", "Row", "Section", "check_kk", "check_nik", "clean", "compile", "date_words", "fill", "get",
+    "Page", "Parsed", "Row", "Section", "carry_over", "check_kk", "check_nik", "clean", "compile", "date_words", "fill", "get",
     "leaves", "merge", "missing", "offered", "parse", "personal_fields", "prefill", "present", "prune", "put",
     "required", "restructure", "typed", "validate", "visible", "visible_pages", "whole", "words",
 ]  # fmt: skip

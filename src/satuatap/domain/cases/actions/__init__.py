@@ -2,6 +2,7 @@
 
 from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import lapse_overdue, recompute_due, send_reminders, tell_late
+from .copying import copy_answers
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, reassign, release, release_absent
@@ -17,6 +18,7 @@ __all__ = [
     "ask_opinion",
     "attach_paper",
     "claim",
+    "copy_answers",
     "correct",
     "discard_draft",
     "give_opinion",

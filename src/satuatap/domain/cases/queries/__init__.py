@@ -1,6 +1,7 @@
 """Every read of a case that a page or another room needs."""
 
 from .applying import require_may_apply
+from .last import LastApplication, last_applications
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
 from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of
@@ -29,6 +30,7 @@ __all__ = [
     "Filling",
     "Filters",
     "InboxRow",
+    "LastApplication",
     "Load",
     "Looker",
     "MarkView",
@@ -57,6 +59,7 @@ __all__ = [
     "get_case_by_number",
     "head",
     "inbox",
+    "last_applications",
     "loads",
     "looking",
     "marks_of",

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.catalog import queries as catalog
@@ -21,7 +22,13 @@ from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.fronts.shared.onward import FIELD
+from satuatap.kernel import forms
 from satuatap.kernel.errors import NotFound, Refused
+
+from .stages import followed, of_number
+
+FROM = "dari"  # parameter: the number of the application that was copied
+LONGEST_SOURCE = 24
 
 
 @open_to("resident")
@@ -32,10 +39,13 @@ def apply(request: Request, code: str) -> HttpResponse:
     choices = _choices(standard, people)
     if not people:
         return redirect(f"{reverse('portal:account-match')}?{urlencode({FIELD: request.path})}")
+    earlier = queries.last_applications(request.actor, code, {choice.party_id for choice in choices})
     context = {
         "standard": standard,
         "choices": choices,
         "chosen": request.POST.get("untuk", ""),
+        "earlier": [(choice.name, earlier[choice.party_id]) for choice in _once(choices) if choice.party_id in earlier],
+        "copies": "salin" in request.POST,
         "papers": [paper for paper in standard.papers if not (paper.source or paper.is_for_some)],
         "may_need_more": any(paper.is_for_some for paper in standard.papers),
         "key": uuid4(),
@@ -46,10 +56,40 @@ def apply(request: Request, code: str) -> HttpResponse:
         return render(request, "portal/cases/start.html", context)
     try:
         case = _begin(request, code, choices)
+        if (source := earlier.get(case.party_id)) and "salin" in request.POST:
+            actions.copy_answers(case_id=case.pk, source_id=source.case_id, by=request.actor, at=request.now)
+            return redirect(f"{reverse('portal:case_copied', args=[case.number])}?{urlencode({FROM: source.number})}")
     except Refused as refusal:
         context["refusal"] = refusal
         return render(request, "portal/cases/start.html", context, status=422)
     return redirect("portal:case_page", number=case.number, page=queries.first_page(case))
+
+
+@open_to("resident")
+@require_safe
+def copied(request: Request, number: str) -> HttpResponse:
+    """What was taken over from the last application, each answer with the way to change it."""
+    filling = of_number(request, number)
+    if not filling.is_open:
+        return redirect(followed(filling))
+    known = filling.known
+    sections = forms.present(filling.form, filling.answers, labels=filling.labels)
+    context = {
+        "filling": filling,
+        "sections": [
+            (section, rows)
+            for section in sections
+            if (rows := [r for r in section.rows if r.pointer not in known and forms.get(filling.answers, r.pointer)])
+        ],
+        "source": request.GET.get(FROM, "")[:LONGEST_SOURCE],
+        "onward": reverse("portal:case_page", args=[filling.number, filling.form.pages[0].key]),
+    }
+    return render(request, "portal/cases/copied.html", context)
+
+
+def _once(choices: Sequence["Choice"]) -> Sequence["Choice"]:
+    """Each party once, whatever one may be to it."""
+    return tuple({choice.party_id: choice for choice in reversed(choices)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.support.cast import TODAY
 
 from satuatap.domain.cases.models import Case
-from satuatap.domain.cases.tests.factories import make_service
+from satuatap.domain.cases.tests.factories import make_case, make_service
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.residents.models import Party
 from satuatap.domain.residents.tests.factories import make_mandate
@@ -83,3 +83,30 @@ def test_presence_is_said_before_anything_is_filled_in(town, rani, client_of):
 
     assert "Pemohon perlu datang sendiri." in text
     assert "Bawa KTP asli." in text
+
+
+def test_the_last_application_is_offered_copied_and_shown(town, rani, client_of, noon):
+    town()
+    client, address = client_of(rani), reverse(APPLY, args=["izin-reklame"])
+    assert "permohonan terakhir" not in client.get(address).content.decode()
+    last = make_case(rani, noon)
+    assert last.number in client.get(address).content.decode()
+
+    page = client.post(address, {"salin": "1", "key": str(uuid4())}, follow=True)
+
+    text = page.content.decode()
+    assert "Warung Rani" in text
+    assert "Rani Contoh" not in text.split("<main")[1]
+    assert last.number in text
+    draft = Case.objects.get(state="draft")
+    assert f"/berkas/{draft.number}/isi/" in text
+    assert draft.draft == {"teks": "Warung Rani", "luas": 4}
+
+
+def test_nothing_is_copied_unless_it_is_asked_for(town, rani, client_of, noon):
+    town()
+    make_case(rani, noon)
+    client = client_of(rani)
+    client.post(reverse(APPLY, args=["izin-reklame"]), {"key": str(uuid4())})
+
+    assert Case.objects.get(state="draft").draft is None
