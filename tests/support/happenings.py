@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from satuatap.domain.agencies.actions import declare_outage, lift_outage
 from satuatap.domain.agencies.models import Unit
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.audit.models import Entry
@@ -159,4 +160,13 @@ def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
     leave = name_deputy(
         account_id=budi.pk, deputy_id=wati.pk, unit_id=unit, role="front-officer", by=system("test"), at=NOON, **days
     )
-    return {"authority_id": str(sari.authorities.get().pk), "leave_id": str(leave.pk)}
+    outage = declare_outage(
+        kind="power", system="", unit_id=unit, begins_at=NOON - timedelta(hours=1), reason="Gardu padam.", evidence="",
+        by=people["sari"], at=NOON,
+    )  # fmt: skip
+    lift_outage(outage_id=outage.pk, ends_at=NOON, by=people["sari"], at=NOON)
+    return {
+        "authority_id": str(sari.authorities.get().pk),
+        "leave_id": str(leave.pk),
+        "outage_id": str(outage.pk),
+    }

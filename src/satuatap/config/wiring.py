@@ -41,6 +41,7 @@ from satuatap.kernel.secrets import secret
 
 LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     agency_events.CalendarChanged: [cases.count_anew],
+    agency_events.OutageChanged: [cases.count_outage_anew],
     payment_events.BillOpened: [cases.tell_bill],
     payment_events.BillSettled: [cases.continue_after_payment, payments.tell_settled],
     document_events.DocumentIssued: [cases.continue_after_issue],
@@ -57,6 +58,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     case_events.CaseAccepted: [cases.tell_accepted],
     case_events.CaseDecided: [cases.tell_decided],
     case_events.CaseReferred: [cases.tell_referred],
+    case_events.PromiseMoved: [cases.tell_moved],
     case_events.CaseUndone: [cases.tell_undone],
     case_events.CaseReady: [cases.tell_ready],
     case_events.CaseClosed: [cases.tell_closed],
@@ -73,6 +75,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
 
 JOBS: dict[str, Callable[..., None]] = {
     "cases.ask_outside": cases.ask_outside,
+    "cases.count_outage": cases.count_outage,
     "cases.recompute_due": cases.recompute_due,
     "documents.preview": documents.preview,
     "documents.issue": documents.issue,

@@ -18,15 +18,18 @@ from satuatap.kernel.jobs import publish
 from satuatap.kernel.remembered import forget_all
 
 from . import policies, rules
-from .events import CalendarChanged
-from .models import ClosedSpan, Counter, Holiday, OpeningHours, Site, TenantLevel, Unit, Week
+from .events import CalendarChanged, OutageChanged
+from .models import ClosedSpan, Counter, Holiday, OpeningHours, Outage, OutageKind, Site, TenantLevel, Unit, Week
 from .rules import DayHours, HolidayRow
 
 __all__ = [
     "DayHours",
     "HolidayRow",
     "close_unit",
+    "correct_outage",
+    "declare_outage",
     "drop_holiday",
+    "lift_outage",
     "put_counter",
     "put_holidays",
     "put_hours",
@@ -282,3 +285,81 @@ def close_unit(*, unit_id: UUID, start: datetime, end: datetime, cause: str, by:
     record("agencies.unit-closed", on=span, by=by, at=at, unit_id=unit_id)
     _tell(CalendarChanged(from_on=start.date(), unit_id=unit_id))
     return span
+
+
+@transaction.atomic
+def declare_outage(
+    *, kind: str, system: str, unit_id: UUID | None, begins_at: datetime, reason: str, evidence: str, by: Actor,
+    at: datetime,
+) -> Outage:  # fmt: skip
+    """Say that an outside system, the power or the line is down, at one office or (None) at all of them.
+
+    It may have begun up to three days ago. Promises of the cases that it touches rest until it is lifted. Raises
+    ``Refused`` for impossible times, a missing reason, and what is declared already.
+    """
+    policies.require_may_declare(by, unit_id)
+    rules.require_outage_times(begins_at, None, at - rules.LOOK_BACK, at)
+    name = " ".join(system.split())[:40] if kind == OutageKind.SYSTEM else ""
+    if kind not in OutageKind.values or (kind == OutageKind.SYSTEM and not name):
+        raise Refused("what", _("Pilih apa yang terganggu."), field="what")
+    if Outage.objects.filter(kind=kind, system=name, unit=unit_id, ends_at=None).exists():
+        raise Refused("declared", _("Gangguan ini sudah dicatat dan belum dinyatakan pulih."), field="what")
+    outage = Outage.objects.create(
+        kind=kind, system=name, unit_id=unit_id, begins_at=begins_at, reason=_reason(reason), evidence=evidence.strip()[:240],
+        declared_at=at, declared_by=by.id, declared_by_name=by.name,
+    )  # fmt: skip
+    _note_outage(outage, "declared", by, at)
+    return outage
+
+
+@transaction.atomic
+def correct_outage(
+    *, outage_id: UUID, begins_at: datetime, ends_at: datetime | None, reason: str, evidence: str, by: Actor,
+    at: datetime,
+) -> Outage:  # fmt: skip
+    """Correct the times and the words of an outage; ``ends_at`` counts for one that was lifted. Raises ``Refused``."""
+    outage = _outage(outage_id, by)
+    if outage.ends_at is None:
+        ends_at = None
+    elif ends_at is None:
+        raise Refused("ends", _("Isi kapan pulihnya."), field="ends_at")
+    rules.require_outage_times(begins_at, ends_at, outage.declared_at - rules.LOOK_BACK, at)
+    outage.begins_at, outage.ends_at = begins_at, ends_at
+    outage.reason, outage.evidence = _reason(reason), evidence.strip()[:240]
+    outage.save(update_fields=["begins_at", "ends_at", "reason", "evidence"])
+    _note_outage(outage, "corrected", by, at)
+    return outage
+
+
+@transaction.atomic
+def lift_outage(*, outage_id: UUID, ends_at: datetime, by: Actor, at: datetime) -> Outage:
+    """Say that it works again, since now or since an earlier moment. Lifted twice, the first counts."""
+    outage = _outage(outage_id, by)
+    if outage.ends_at is not None:
+        return outage
+    rules.require_outage_times(outage.begins_at, ends_at, outage.begins_at, at)
+    outage.ends_at, outage.lifted_at, outage.lifted_by, outage.lifted_by_name = ends_at, at, by.id, by.name
+    outage.save(update_fields=["ends_at", "lifted_at", "lifted_by", "lifted_by_name"])
+    _note_outage(outage, "lifted", by, at)
+    return outage
+
+
+def _outage(outage_id: UUID, by: Actor) -> Outage:
+    outage = Outage.objects.select_for_update().filter(pk=outage_id).first()
+    if outage is None:
+        raise NotFound
+    policies.require_may_declare(by, outage.unit_id)
+    return outage
+
+
+def _reason(text: str) -> str:
+    words = " ".join(text.split())[:240]
+    if not words:
+        raise Refused("reason", _("Tulis apa yang terjadi, agar pemohon mengerti."), field="reason")
+    return words
+
+
+def _note_outage(outage: Outage, what: str, by: Actor, at: datetime) -> None:
+    record(f"agencies.outage-{what}", on=outage, by=by, at=at, unit_id=outage.unit_id)
+    publish(OutageChanged(outage_id=outage.pk))
+    transaction.on_commit(forget_all)

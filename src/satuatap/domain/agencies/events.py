@@ -11,3 +11,9 @@ class CalendarChanged(Event, frozen=True):
 
     from_on: date
     unit_id: UUID | None = None
+
+
+class OutageChanged(Event, frozen=True):
+    """An outage was declared, corrected or lifted: promises of the cases that it touches count anew."""
+
+    outage_id: UUID

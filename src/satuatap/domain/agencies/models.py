@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from satuatap.kernel.ids import uuid7
+from satuatap.kernel.privacy import KEEP_5_YEARS
 
 
 class UnitKind(models.TextChoices):
@@ -236,3 +237,66 @@ class ClosedSpan(models.Model):
 
     def __str__(self) -> str:
         return self.cause
+
+
+class OutageKind(models.TextChoices):
+    SYSTEM = "system"  # of somebody else, such as SIAK
+    POWER = "power"
+    NETWORK = "network"
+
+
+class Outage(models.Model):
+    """Something that offices need and that does not work, from a moment until somebody lifts it.
+
+    ``system`` names the outside system as services name it; ``unit`` is the office that is hit, None for all of them.
+    ``evidence`` is where the reason can be looked up: a letter, a notice, a ticket number.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=10, choices=OutageKind.choices)
+    system = models.CharField(max_length=40, blank=True, default="")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="outages")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=240)
+    evidence = models.CharField(max_length=240, blank=True, default="")
+    declared_at = models.DateTimeField()
+    declared_by = models.CharField(max_length=80)
+    declared_by_name = models.CharField(max_length=120, blank=True, default="")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.CharField(max_length=80, blank=True, default="")
+    lifted_by_name = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="agencies_outage_ends_after_it_begins", condition=Q(ends_at=None) | Q(ends_at__gt=F("begins_at"))
+            ),
+            models.CheckConstraint(
+                name="agencies_outage_lifted_together",
+                condition=Q(ends_at=None, lifted_at=None, lifted_by="")
+                | Q(ends_at__isnull=False, lifted_at__isnull=False) & ~Q(lifted_by=""),
+            ),
+            models.CheckConstraint(
+                name="agencies_outage_system_is_named", condition=Q(kind="system") ^ Q(system="")
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "system", "unit"], condition=Q(ends_at=None), nulls_distinct=False,
+                name="agencies_outage_declared_once",
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "begins_at"], name="agencies_outage_of_unit"),
+            models.Index(fields=["-begins_at", "-id"], name="agencies_outage_newest"),
+        ]
+
+    class Privacy:
+        personal: ClassVar = dict.fromkeys(
+            ("declared_by", "declared_by_name", "lifted_by", "lifted_by_name"), KEEP_5_YEARS
+        )
+        plain: ClassVar = {
+            "id", "kind", "system", "unit", "begins_at", "ends_at", "reason", "evidence", "declared_at", "lifted_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.system or self.kind} {self.begins_at:%Y-%m-%d %H.%M}"

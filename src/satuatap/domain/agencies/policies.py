@@ -5,6 +5,11 @@ from uuid import UUID
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
+from .models import Unit, UnitKind
+
+LEADS = ("head-of-agency", "village-head", "unit-admin")
+"""Who may say that something does not work: the head of an office, and who runs it from day to day."""
+
 
 def require_configurer(by: Actor) -> None:
     """Offices, sites and hours come from packs and commands. Raises ``NotFound`` for people."""
@@ -15,4 +20,21 @@ def require_configurer(by: Actor) -> None:
 def require_may_close(by: Actor, unit_id: UUID) -> None:
     """The head of a unit may say that it could not work. Raises ``NotFound`` for others."""
     if not (by.is_system or by.holds("head-of-agency", unit_id) or by.holds("village-head", unit_id)):
+        raise NotFound
+
+
+def declares_outages(actor: Actor) -> bool:
+    """Whether the actor leads an office."""
+    return bool(actor.unit_ids(*LEADS))
+
+
+def declares_for_all(actor: Actor) -> bool:
+    """Whoever leads the mall speaks for every office."""
+    led = actor.unit_ids(*LEADS)
+    return actor.is_system or (bool(led) and Unit.objects.filter(pk__in=led, kind=UnitKind.MALL).exists())
+
+
+def require_may_declare(actor: Actor, unit_id: UUID | None) -> None:
+    """Whether the actor may declare, correct and lift an outage of an office; None is all. Raises ``NotFound``."""
+    if not (unit_id in actor.unit_ids(*LEADS) or declares_for_all(actor)):
         raise NotFound

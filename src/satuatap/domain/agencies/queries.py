@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import DateField, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+from satuatap.kernel.actors import Actor
 from satuatap.kernel.calendars import Interval, NotEnoughCalendar, is_open, next_opening, subtract
 from satuatap.kernel.errors import NotFound
+from satuatap.kernel.paging import Page, page
 from satuatap.kernel.remembered import remembered
 
-from . import rules
-from .models import VILLAGE_KINDS, ClosedSpan, Holiday, OpeningHours, Site, Unit
+from . import policies, rules
+from .models import VILLAGE_KINDS, ClosedSpan, Holiday, OpeningHours, Outage, OutageKind, Site, Unit
 from .rules import DayHours
 
 NEXT_OPENING_WITHIN = timedelta(days=14)
@@ -40,6 +42,39 @@ class SiteToday:
     closes: time | None
     opens_next: datetime | None
     holiday: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutageSpan:
+    """When something did not work: what (``system`` with its name, ``power``, ``network``) and where (None: everywhere)."""
+
+    kind: str
+    system: str
+    unit_id: UUID | None
+    begins_at: datetime
+    ends_at: datetime | None
+
+    def hits(self, unit_id: UUID | None, systems: Iterable[str]) -> bool:
+        """Whether it stops work at an office that needs these outside systems; None for an office yet unknown."""
+        here = self.unit_id is None or self.unit_id == unit_id
+        return here and (self.kind != OutageKind.SYSTEM or self.system in systems)
+
+
+@dataclass(frozen=True, slots=True)
+class OutageRow:
+    """An outage as those read it who may declare one; ``unit_name`` "" is all offices."""
+
+    id: UUID
+    kind: str
+    system: str
+    unit_name: str
+    begins_at: datetime
+    ends_at: datetime | None
+    reason: str
+    evidence: str
+    declared_at: datetime
+    declared_by: str
+    lifted_by: str
 
 
 def _first(found: QuerySet[Unit]) -> Unit:
@@ -238,3 +273,75 @@ def _today(site: Site, at: datetime, calendar: Sequence[Interval], closed: Mappi
         opens_next=opens_next,
         holiday=closed.get(at.date(), ""),
     )
+
+
+def outages_at(unit_id: UUID | None) -> tuple[OutageSpan, ...]:
+    """What was or is down at an office and everywhere, in order; None names no office. A change shows within
+    ``settings.REMEMBER_SECONDS``."""
+    return _outages_at(unit_id)
+
+
+@remembered
+def _outages_at(unit_id: UUID | None) -> tuple[OutageSpan, ...]:
+    rows = Outage.objects.filter(Q(unit=None) | Q(unit=unit_id)).order_by("begins_at", "id")
+    return tuple(OutageSpan(*row) for row in rows.values_list("kind", "system", "unit_id", "begins_at", "ends_at"))
+
+
+@remembered
+def running_outages() -> tuple[OutageSpan, ...]:
+    """Everything that is down now, anywhere."""
+    rows = Outage.objects.filter(ends_at=None).order_by("begins_at", "id")
+    return tuple(OutageSpan(*row) for row in rows.values_list("kind", "system", "unit_id", "begins_at", "ends_at"))
+
+
+def outage_span(outage_id: UUID) -> OutageSpan:
+    """One outage as it is written down now. Raises ``NotFound``."""
+    row = Outage.objects.filter(pk=outage_id).values_list("kind", "system", "unit_id", "begins_at", "ends_at").first()
+    if row is None:
+        raise NotFound
+    return OutageSpan(*row)
+
+
+def outages(actor: Actor, *, cursor: str = "") -> tuple[tuple[OutageRow, ...], Page[OutageRow]]:
+    """What the actor may lift, and what was lifted, the newest first. Raises ``NotFound`` to who leads no office."""
+    if not policies.declares_outages(actor):
+        raise NotFound
+    rows = Outage.objects.select_related("unit")
+    if not policies.declares_for_all(actor):
+        rows = rows.filter(unit__in=actor.unit_ids(*policies.LEADS))
+    order = ["-begins_at", "-id"]
+    running = tuple(_outage_row(row) for row in rows.filter(ends_at=None).order_by(*order))
+    return running, page(rows.exclude(ends_at=None), keys=order, cursor=cursor, row=_outage_row)
+
+
+def outage(actor: Actor, outage_id: UUID) -> OutageRow:
+    """One outage, for whoever may correct it. Raises ``NotFound``."""
+    found = Outage.objects.select_related("unit").filter(pk=outage_id).first()
+    if found is None:
+        raise NotFound
+    policies.require_may_declare(actor, found.unit_id)
+    return _outage_row(found)
+
+
+def _outage_row(row: Outage) -> OutageRow:
+    return OutageRow(
+        id=row.pk,
+        kind=row.kind,
+        system=row.system,
+        unit_name=row.unit.short_name if row.unit else "",
+        begins_at=row.begins_at,
+        ends_at=row.ends_at,
+        reason=row.reason,
+        evidence=row.evidence,
+        declared_at=row.declared_at,
+        declared_by=row.declared_by_name,
+        lifted_by=row.lifted_by_name,
+    )
+
+
+def outage_places(actor: Actor) -> tuple[tuple[UUID | None, str], ...]:
+    """For whom the actor may declare an outage: (office, name); None, first, is every office."""
+    led = actor.unit_ids(*policies.LEADS)
+    if policies.declares_for_all(actor):
+        return ((None, ""), *((unit.pk, unit.short_name) for unit in active_units()))
+    return tuple(Unit.objects.filter(pk__in=led).order_by("name").values_list("pk", "short_name"))

@@ -13,6 +13,8 @@ from satuatap.kernel.calendars import Interval, merge
 from satuatap.kernel.errors import Refused
 
 ONE_DAY = timedelta(days=1)
+LOOK_BACK = timedelta(days=3)
+"""How late an outage may still be declared: after a weekend without power, not after a quarter without work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,15 @@ def require_hours(rows: Sequence[DayHours]) -> None:
         overlapping = any(later.opens < earlier.closes for earlier, later in pairwise(day))
         if not 0 <= weekday <= 6 or overlapping or any(row.closes <= row.opens for row in day):
             raise Refused("hours", _("Jam buka itu tidak mungkin. Periksa hari, jam mulai, dan jam selesai."))
+
+
+def require_outage_times(begins_at: datetime, ends_at: datetime | None, earliest: datetime, now: datetime) -> None:
+    """Raises ``Refused`` for an outage that begins in the future or before ``earliest``, or ends before it begins."""
+    if begins_at > now:
+        raise Refused("future", _("Gangguan dicatat setelah terjadi. Isi waktu yang sudah lewat."), field="begins_at")
+    if begins_at < earliest:
+        raise Refused(
+            "too-early", _("Gangguan hanya dapat dicatat paling lama tiga hari ke belakang."), field="begins_at"
+        )
+    if ends_at is not None and not begins_at < ends_at <= now:
+        raise Refused("ends", _("Waktu pulih harus sesudah gangguan mulai dan tidak di masa depan."), field="ends_at")

@@ -1,5 +1,6 @@
 """What can have happened to a case. Identifiers and plain words only."""
 
+from datetime import datetime
 from uuid import UUID
 
 from satuatap.kernel.events import Event
@@ -62,6 +63,13 @@ class TaskHanded(Event, frozen=True):
 
     task_id: UUID
     account_id: UUID
+
+
+class PromiseMoved(Event, frozen=True):
+    """An outage has moved the promised day."""
+
+    case_id: UUID
+    due_at: datetime
 
 
 class CallDiffers(Event, frozen=True):

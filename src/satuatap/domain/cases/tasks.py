@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from satuatap.domain.agencies.events import CalendarChanged
+from satuatap.domain.agencies.events import CalendarChanged, OutageChanged
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.events import DocumentFailed, DocumentIssued
 from satuatap.domain.identity import queries as identity
@@ -113,6 +113,11 @@ def tell_referred(event: events.CaseReferred) -> None:
     hour = f"{found.at:%H.%M}" if found.at else ""
     template = "referred" if hour else "referred-no-hour"
     _tell(event.case_id, template, place=f"{found.place}, {found.system}", until=found.on, when=hour)
+
+
+def tell_moved(event: events.PromiseMoved) -> None:
+    """Tell the applicant which day is promised after an outage."""
+    _tell(event.case_id, "promise-moved", once=event.due_at.isoformat(), until=event.due_at)
 
 
 def tell_undone(event: events.CaseUndone) -> None:
@@ -330,14 +335,28 @@ def tell_difference(event: events.CallDiffers) -> None:
 
 def count_anew(event: CalendarChanged) -> None:
     """Hours or holidays have changed: promises are counted anew once no process remembers the old ones."""
-    wait = timedelta(seconds=2 * settings.REMEMBER_SECONDS) or None
     unit_id = str(event.unit_id or "")
-    defer("cases.recompute_due", once=f"recompute-due:{unit_id}", wait=wait, unit_id=unit_id)
+    defer("cases.recompute_due", once=f"recompute-due:{unit_id}", wait=_until_forgotten(), unit_id=unit_id)
+
+
+def _until_forgotten() -> timedelta | None:
+    return timedelta(seconds=2 * settings.REMEMBER_SECONDS) or None
 
 
 def recompute_due(unit_id: str) -> None:
     """The job behind ``count_anew``; "" is every unit."""
     actions.recompute_due(unit_id=UUID(unit_id) if unit_id else None, by=ENGINE, at=timezone.now())
+
+
+def count_outage_anew(event: OutageChanged) -> None:
+    """An outage was declared, corrected or lifted; as with calendars, what processes remember must be gone first."""
+    outage_id = str(event.outage_id)
+    defer("cases.count_outage", once=f"count-outage:{outage_id}", wait=_until_forgotten(), outage_id=outage_id)
+
+
+def count_outage(outage_id: str) -> None:
+    """The job behind ``count_outage_anew``."""
+    actions.count_outage(outage_id=UUID(outage_id), by=ENGINE, at=timezone.now())
 
 
 def mind_the_clock(now: datetime) -> None:

@@ -8,6 +8,7 @@ from .handing import views as handing
 from .inbox import views as inbox
 from .look import views as look
 from .originals import views as originals
+from .outages import views as outages
 from .paper import views as paper
 from .payments import views as payments
 from .people import account, beginning, registering
@@ -33,6 +34,9 @@ urlpatterns = [
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", cases.sheet, name="sheet"),
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
     path("berkas/<str:number>/asli", originals.originals, name="case_originals"),
+    path("gangguan", outages.outages, name="outages"),
+    path("gangguan/<uuid:outage_id>", outages.outage, name="outage"),
+    path("gangguan/<uuid:outage_id>/pulih", outages.lift, name="lift_outage"),
     path("asli", originals.held, name="originals"),
     path("serah-terima", handing.hand_over, name="hand_over"),
     path("berkas/<str:number>/pesan", talking.talk, name="talk"),

@@ -19,6 +19,7 @@ from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
 from satuatap.fronts.shared.place import place
 from satuatap.kernel.remembered import forget_all
@@ -97,7 +98,7 @@ class PageStore:
             return
         self.asked_at = now
         try:
-            stamp = f"{catalog.stamp()} {timezone.localdate()} {place()}"
+            stamp = f"{catalog.stamp()} {timezone.localdate()} {place()} {agencies.running_outages()}"
         except DatabaseError:
             return  # what is kept still stands, and is all we have
         if stamp != self.stamp:

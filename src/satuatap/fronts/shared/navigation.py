@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from satuatap.domain.agencies import policies as offices
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.notifications import policies as papers
 from satuatap.domain.payments import queries as payments
@@ -51,6 +52,7 @@ DESK: tuple[Entry, ...] = (
     ("sign", "desk:sign", "signature", _("Tanda tangan")),
     ("new", "desk:new", "plus", _("Buat permohonan")),
     ("originals", "desk:originals", "file-check", _("Berkas asli")),
+    ("outages", "desk:outages", "zap", _("Gangguan")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
     ("protection", "desk:look_reports", "eye", _("Laporan akses data")),
 )
@@ -61,6 +63,7 @@ MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
     "protection": register.protects_data,
+    "outages": offices.declares_outages,
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Every write to a case: filling a draft, handing in and correcting, working at a step, owning a task, talking, time."""
 
 from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
-from .clock import lapse_overdue, recompute_due, send_reminders, tell_late
+from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, tell_late
 from .copying import copy_answers
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .marks import mark
@@ -20,6 +20,7 @@ __all__ = [
     "claim",
     "copy_answers",
     "correct",
+    "count_outage",
     "discard_draft",
     "give_opinion",
     "give_power",

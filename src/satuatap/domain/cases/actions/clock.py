@@ -1,11 +1,12 @@
 """What the clock brings about by itself: telling that something is late, letting go what nobody corrects, reminders."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
@@ -15,9 +16,11 @@ from .. import events
 from ..lifecycle import ALIVE, TaskState
 from ..models import Case, Reminder, Task
 from ..queries import standards
+from ..queries.outages import hit_by
 from ..rules import engine
+from ..rules.charging import OUTAGE
 from .steps import carry_out
-from .writing import count_promises
+from .writing import count_acceptance, count_promises, last_promised
 
 AT_ONCE = 200
 
@@ -68,16 +71,31 @@ def recompute_due(*, unit_id: UUID | None, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
-def _recompute(*, case_id: UUID, by: Actor, at: datetime) -> bool:
+def _recompute(*, case_id: UUID, by: Actor, at: datetime, cause: str = "calendar") -> bool:
     case = Case.objects.select_for_update().get(pk=case_id)
-    old = case.due_at
+    old = case.due_at, case.accept_due_at
     if case.ready_at is None and case.state in ALIVE:
-        count_promises(case, at, "calendar")
-    if case.due_at == old:
+        promised = last_promised(case)
+        count_promises(case, at, cause)
+        count_acceptance(case)
+        if cause == OUTAGE and case.due_at and (promised is None or _day(promised) != _day(case.due_at)):
+            publish(events.PromiseMoved(case_id=case.pk, due_at=case.due_at))
+    if (case.due_at, case.accept_due_at) == old:
         return False
-    case.save(update_fields=["due_at"])
+    case.save(update_fields=["due_at", "accept_due_at"])
     record("case.due-moved", on=case, by=by, at=at, party_id=case.party_id, unit_id=case.unit_id)
     return True
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
+def count_outage(*, outage_id: UUID, by: Actor, at: datetime) -> int:
+    """Count the promises anew that an outage touches, after it was declared, corrected or lifted; returns how many
+    have moved. Each case is a transaction of its own."""
+    hit = hit_by(agencies.outage_span(outage_id))
+    return sum(_recompute(case_id=case_id, by=by, at=at, cause=OUTAGE) for case_id in hit)
 
 
 @transaction.atomic

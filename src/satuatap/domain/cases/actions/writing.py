@@ -17,7 +17,8 @@ from .. import effects, events
 from ..lifecycle import ENDS, State, TaskState
 from ..models import Case, Defect, DueChange, Pause, Task
 from ..queries import calendars, standards
-from ..queries.promises import rests_of
+from ..queries.outages import outages_of
+from ..queries.promises import pauses_of, rests_of
 from ..rules import clock, engine
 from ..rules.flow import BY_MACHINE, Flow, Span, Step
 from .silence import count_silence
@@ -161,10 +162,26 @@ def promise_of(case: Case) -> Span | None:
 
 
 def count_promises(case: Case, at: datetime, cause: str) -> None:
-    """Count anew what runs: the promise, and the day on which silence would mean something."""
-    rests = rests_of(case)
-    _set_due(case, rests, at, cause)
-    count_silence(case, rests)
+    """Count anew what runs: the promise, and the day on which silence would mean something.
+
+    An outage moves the promise. It does not move the day that a law sets for an answer: no office can put that off.
+    """
+    pauses = pauses_of(case)
+    _set_due(case, rests_of(case, pauses), at, cause)
+    count_silence(case, pauses)
+
+
+def count_acceptance(case: Case) -> None:
+    """Until when a case that was sent must be accepted: later by the outages that are over."""
+    if case.state == State.SUBMITTED and case.submitted_at is not None and case.accepted_at is None:
+        over = [rest for rest in outages_of(case) if rest.ends_at]
+        case.accept_due_at = calendars.due_at(clock.ACCEPT_WITHIN, case.unit_id, case.submitted_at, over)
+
+
+def last_promised(case: Case) -> datetime | None:
+    """The moment that was promised last, also while the promise rests."""
+    found = case.due_changes.filter(new__isnull=False).order_by("at").values_list("new", flat=True).last()
+    return case.due_at or found
 
 
 def _run_clock(case: Case, flow: Flow, before: engine.Snapshot, after: engine.Snapshot, at: datetime) -> None:

@@ -5,6 +5,7 @@ from .last import LastApplication, last_applications
 from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
 from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of
+from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
@@ -71,6 +72,8 @@ __all__ = [
     "post_file",
     "questions",
     "require_may_apply",
+    "running_around",
+    "running_for",
     "sheet",
     "simulate",
     "talk",

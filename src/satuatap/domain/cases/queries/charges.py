@@ -11,6 +11,7 @@ from ..models import Case
 from ..rules import charging
 from . import calendars, standards
 from .belongings import Happened
+from .outages import outages_of
 from .replaying import trail
 from .views import ChargeView
 
@@ -24,12 +25,14 @@ def charges(case: Case, happened: Sequence[Happened], unit_name: str, now: datet
         return ()
     flow = standards.flow(case.revision_id)
     rows = [(command.at, command.verb, command.step, command.payload) for command in reversed(happened)]
-    spells = charging.spells(flow, trail(case, rows), case.ready_at or case.closed_at or now)
+    until = case.ready_at or case.closed_at or now
+    spells = charging.spells(flow, trail(case, rows), until)
     if not spells:
         return ()
+    outages = [Interval(rest.begins_at, rest.ends_at or until) for rest in outages_of(case, until)]
 
     def count(calendar: Sequence[Interval], _zone: ZoneInfo) -> dict[str, timedelta]:
-        return charging.charged(spells, (), calendar)
+        return charging.charged(spells, outages, calendar)
 
     try:
         parts = calendars.with_calendar(case.unit_id, spells[0].begins_at, count, until=spells[-1].ends_at)

@@ -30,7 +30,7 @@ from .charges import charges
 from .known import known_scope, labels_of, with_known
 from .marks import MarkView
 from .place import snapshot_of
-from .promises import promise_view
+from .promises import promise_view, rests_of
 from .requirements import requirement_views
 from .timeline import step_views
 from .views import CaseHead, CaseView, DefectView, Filling, HistoryRow, ReferralView, SilenceView, TaskView
@@ -138,7 +138,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         is_applicant=is_applicant,
         may_fill=may_fill,
         may_withdraw=policies.may(actor, "withdraw", case) and case.state in MOVES["withdraw"].sources,
-        promise=promise_view(case, belongings.rests, now),
+        promise=promise_view(case, rests_of(case, belongings.rests), now),
         standard=standard,
         sections=_sections(case, form, answers, actor),
         results=_results(case, snapshot, lang),

@@ -9,12 +9,18 @@ from ..models import Case
 from ..rules import clock
 from ..rules.flow import Span
 from . import calendars, standards
+from .outages import outages_of
 from .views import PromiseView
 
 
-def rests_of(case: Case) -> list[clock.Rest]:
+def pauses_of(case: Case) -> list[clock.Rest]:
     """The pauses of a case in the order of time."""
     return [clock.Rest(p.begins_at, p.ends_at, p.cause) for p in case.pauses.order_by("begins_at")]
+
+
+def rests_of(case: Case, pauses: Sequence[clock.Rest] | None = None) -> list[clock.Rest]:
+    """All for which the promise rests: the pauses of the case, and outages of what it needs."""
+    return [*(pauses_of(case) if pauses is None else pauses), *outages_of(case)]
 
 
 def promise_view(case: Case, rests: Sequence[clock.Rest], now: datetime) -> PromiseView:

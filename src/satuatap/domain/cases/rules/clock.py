@@ -38,6 +38,15 @@ def merged(rests: Sequence[Rest]) -> list[Rest]:
     return found
 
 
+def since(rests: Sequence[Rest], start: datetime) -> list[Rest]:
+    """``merged``, with nothing of what lies before the count has begun: an outage may be older than a case."""
+    return [
+        Rest(max(rest.begins_at, start), rest.ends_at, rest.cause)
+        for rest in merged(rests)
+        if rest.ends_at is None or rest.ends_at > start
+    ]
+
+
 Counted = Literal["working", "plain"]
 
 
@@ -75,7 +84,7 @@ def due_at(
     never starts the count anew. Pauses that overlap count once.
     """
     due = end_of(span, accepted_at, calendar, zone)
-    for rest in merged(rests):
+    for rest in since(rests, accepted_at):
         if rest.ends_at is None:
             return None
         if rest.begins_at >= due:
@@ -105,6 +114,7 @@ def used(
         return working_time(first, last, calendar) if counted(span) == "working" else last - first
 
     paused = sum(
-        (count(r.begins_at, min(r.ends_at or now, now)) for r in merged(rests) if r.begins_at < now), timedelta(0)
+        (count(r.begins_at, min(r.ends_at or now, now)) for r in since(rests, accepted_at) if r.begins_at < now),
+        timedelta(0),
     )
     return count(accepted_at, now) - paused

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from satuatap.domain.agencies.tests.factories import FIVE_DAYS
-from satuatap.domain.cases.rules.clock import Rest, due_at, end_of, left, merged, used
+from satuatap.domain.cases.rules.clock import Rest, due_at, end_of, left, merged, since, used
 from satuatap.domain.cases.rules.flow import Span, parse_span
 from satuatap.kernel.calendars import Interval, NotEnoughCalendar
 
@@ -129,6 +129,21 @@ def test_a_rest_never_takes_time_away_and_never_starts_the_count_anew(start, pai
     assert due_at(span, start, in_halves, CALENDAR, WIB) == moved, "time that is paused twice is paused once"
     spent = used(span, start, moved, rests, CALENDAR)
     assert spent == used(span, start, plain, [], CALENDAR), "what is used at the end is what was promised"
+
+
+stretches = st.lists(st.tuples(moments, moments).map(sorted), max_size=3)
+
+
+@given(moments, stretches, stretches, st.sampled_from(["2 working days", "9 working hours", "3 days"]))
+def test_pauses_and_outages_rest_a_promise_for_the_time_that_either_of_them_takes(start, pauses, outages, promise):
+    span = parse_span(promise)
+    rests = [Rest(*pair, "applicant") for pair in pauses] + [Rest(*pair, "outage") for pair in outages]
+    due = due_at(span, start, rests, CALENDAR, WIB)
+
+    assert due == due_at(span, start, rests[::-1], CALENDAR, WIB) == due_at(span, start, merged(rests), CALENDAR, WIB)
+    assert due == due_at(span, start, since(rests, start), CALENDAR, WIB), "what lies before the case does not count"
+    whole = used(span, start, end_of(span, start, CALENDAR, WIB), [], CALENDAR)
+    assert used(span, start, due, rests, CALENDAR) == whole, "what is used at the end is what was promised"
 
 
 def _half(rest: Rest) -> tuple[datetime, datetime]:

@@ -90,6 +90,32 @@ def test_a_promise_ends_where_a_clerk_would_put_it(promise, accepted, rests, end
     assert due_at(parse_span(promise), at(accepted), pauses, CALENDAR, WIB) == at(end)
 
 
+@pytest.mark.parametrize(
+    ("promise", "accepted", "pauses", "outages", "end"),
+    [
+        # 11 h left at ten; the outage keeps on what the pause began: 2.5 h of Monday, 6.5 of Tuesday, 2 after the holidays
+        ("1 working day", "3-16 09:00", [("3-16 10:00", "3-16 11:00")], [("3-16 10:30", "3-16 12:00")], "3-25 09:30"),
+        # the power was off before the case was accepted: only the hour after that counts, 12.5 h from ten
+        ("1 working day", "3-25 09:00", [], [("3-25 07:30", "3-25 10:00")], "3-27 08:00"),
+        ("1 working day", "3-25 09:00", [], [("3-24 08:00", "3-25 08:00")], "3-26 15:30"),  # over before it
+        ("1 working day", "3-17 09:00", [], [("3-18 08:00", "3-24 16:00")], "3-25 15:30"),  # only holidays
+        # two outages and a pause from 10.15 to 13.30 of a Friday: 1.75 h left, 1.5 that day
+        (
+            "2 working hours", "3-27 10:00", [("3-27 10:30", "3-27 11:00")],
+            [("3-27 10:15", "3-27 11:30"), ("3-27 11:00", "3-27 13:30")], "3-30 07:45",
+        ),
+        ("2 days", "3-17 10:00", [("3-18 10:00", "3-18 12:00")], [("3-18 11:00", "3-18 22:00")], "3-19 22:00"),
+        # the applicant has it all the while: the outage adds nothing
+        ("1 working day", "3-16 09:00", [("3-16 10:00", "3-16 12:00")], [("3-16 10:30", "3-16 11:30")], "3-25 09:30"),
+    ],
+)  # fmt: skip
+def test_an_outage_rests_the_promise_once_whatever_else_rests_it(promise, accepted, pauses, outages, end):
+    rests = [Rest(at(begins), at(ends), "applicant") for begins, ends in pauses]
+    rests += [Rest(at(begins), at(ends), "outage") for begins, ends in outages]
+
+    assert due_at(parse_span(promise), at(accepted), rests, CALENDAR, WIB) == at(end)
+
+
 OWN, TAX, PARKS = "unit:", "unit:bapenda", "unit:dlh"
 
 

@@ -5,7 +5,20 @@ in force; without it, today at the server's zone: a page about now need not say 
 """
 
 from .applicants import APPLICANTS, applicant_words
-from .lists import by_unit, cards, document_types, icons, life_events, popular, reasons, role_names, services, stamp
+from .lists import (
+    by_unit,
+    cards,
+    document_types,
+    icons,
+    life_events,
+    outside_systems,
+    popular,
+    reasons,
+    role_names,
+    services,
+    stamp,
+    systems_in,
+)
 from .searching import STEMMERS, search
 from .standards import SOURCE_LANGUAGE, kind_name, settle_pointer, standard, standard_of, texts_of
 from .views import (
@@ -44,6 +57,7 @@ __all__ = [
     "icons",
     "kind_name",
     "life_events",
+    "outside_systems",
     "popular",
     "reasons",
     "role_names",
@@ -53,5 +67,6 @@ __all__ = [
     "stamp",
     "standard",
     "standard_of",
+    "systems_in",
     "texts_of",
 ]

@@ -24,6 +24,8 @@ from ..models import (
 from .standards import SOURCE_LANGUAGE, best_language, in_force, kind_name
 from .views import Card, LifeEventRow, ReasonRow, UnitCards
 
+OWN = "own"  # the record of a service whose document is ours
+
 
 def cards(lang: str = SOURCE_LANGUAGE, *, on: date | None = None, codes: Iterable[str] = ()) -> tuple[Card, ...]:
     """Every active service in force, by name; only those of ``codes`` when some are given."""
@@ -120,6 +122,33 @@ def document_types(unit_ids: Iterable[UUID], lang: str = SOURCE_LANGUAGE) -> tup
         for wish in msgspec.json.decode(row, type=_Documents).documents
     }
     return tuple(sorted(titles.items(), key=lambda pair: pair[1].casefold()))
+
+
+@remembered
+def outside_systems() -> tuple[str, ...]:
+    """Every outside system that an offered service goes through, by name."""
+    rows = in_force(None).filter(lang=SOURCE_LANGUAGE, revision__service__active=True)
+    service = "revision__service_id"
+    newest = rows.order_by(service, "-revision__valid_from", "-revision__number").distinct(service)
+    read = (msgspec.json.decode(body, type=_Ways) for body in newest.values_list("body", flat=True))
+    return tuple(sorted({name for ways in read for name in systems_in(ways.record, ways.flow)}))
+
+
+def systems_in(record: str, flow: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The outside systems without which a service stands still: its system of record, and those its steps name."""
+    found = {record}
+    for entry in flow:
+        found.add(entry.get("system", ""))
+        for branch in entry.get("together", ()):
+            found |= systems_in("", branch if isinstance(branch, list) else [branch])
+    return frozenset(found) - {"", OWN}
+
+
+class _Ways(msgspec.Struct):
+    """The two parts of a standard that name outside systems."""
+
+    record: str = ""
+    flow: list[dict[str, Any]] = []
 
 
 class _Documents(msgspec.Struct):

@@ -57,7 +57,10 @@ def case(request: Request, number: str) -> HttpResponse:
     if not found.is_applicant:
         return redirect(_page_of(found), number=number)
     today = timezone.localdate(request.now)
-    context = {"case": found, "today": today, "was_sent": "terkirim" in request.GET}
+    context = {
+        "case": found, "today": today, "was_sent": "terkirim" in request.GET,
+        "outages": queries.running_for(found.standard) if not found.closed_at else (),
+    }  # fmt: skip
     return render(request, "portal/cases/case.html", context)
 
 

@@ -42,6 +42,7 @@ def apply(request: Request, code: str) -> HttpResponse:
     earlier = queries.last_applications(request.actor, code, {choice.party_id for choice in choices})
     context = {
         "standard": standard,
+        "outages": queries.running_for(standard),
         "choices": choices,
         "chosen": request.POST.get("untuk", ""),
         "earlier": [(choice.name, earlier[choice.party_id]) for choice in _once(choices) if choice.party_id in earlier],

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.cases import queries as cases
 from satuatap.domain.catalog import queries as catalog
 from satuatap.fronts.portal.cache import kept
 from satuatap.fronts.portal.cards import service_cards
@@ -81,6 +82,7 @@ def service(request: Request, code: str) -> HttpResponse:
     places = _places(found)
     context = {
         "standard": found,
+        "outages": cases.running_for(found),
         "head": standard.head(found),
         "papers": standard.papers(found),
         "steps": standard.steps(found),

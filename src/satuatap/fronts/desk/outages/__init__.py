@@ -1,0 +1,1 @@
+"""Outages: declared, corrected and lifted by those who lead an office."""
