@@ -17,6 +17,7 @@ class Catalogue:
     def __init__(self):
         self.made = 0
         self.stamp = "1"
+        self.outages = ()
         self.cookie = False
         self.status = 200
 
@@ -34,6 +35,7 @@ def catalogue(monkeypatch):
     catalogue = Catalogue()
     monkeypatch.setattr(cache.catalog, "stamp", lambda: catalogue.stamp)
     monkeypatch.setattr(cache, "place", lambda: "tempat")
+    monkeypatch.setattr(cache.agencies, "running_outages", lambda: catalogue.outages)
     return catalogue
 
 
@@ -107,6 +109,15 @@ def test_a_change_is_seen_within_two_seconds(store, catalogue, clock):
 
     clock[0] += 0.2
     get(store)
+    assert catalogue.made == 2
+
+
+def test_an_outage_is_a_change_too(store, catalogue, clock):
+    get(store)
+    catalogue.outages = ("SIAK",)
+    clock[0] += 3
+    get(store)
+
     assert catalogue.made == 2
 
 

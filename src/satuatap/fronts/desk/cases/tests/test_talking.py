@@ -130,7 +130,7 @@ def test_pages_cost_the_same_however_much_was_said(
     page(theirs, case, "portal:case_talk"), page(ours, case, "desk:talk")  # from here on nothing is new
     with django_assert_num_queries(6):
         page(theirs, case, "portal:case_talk")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(ours, case, "desk:talk")
 
 
@@ -148,5 +148,5 @@ def test_the_list_costs_the_same_however_much_waits(
         )
     client = client_of(budi)
     client.get(reverse("desk:questions"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("desk:questions"))

@@ -100,5 +100,5 @@ def test_the_list_costs_the_same_however_long(rows, slip, case, budi, client_of,
         )  # fmt: skip
     client = client_of(budi)
     client.get(reverse("desk:slips"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("desk:slips"))

@@ -140,7 +140,7 @@ def test_the_till_costs_the_same_however_long(rows, client_of, rani, budi, bill,
         make_bill(party=Party.objects.get(pk=rani.party_id))
     client = client_of(budi)
     client.get(reverse("desk:till"))  # the first look of a session notes the time
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(reverse("desk:till")).status_code == 200
 
 
