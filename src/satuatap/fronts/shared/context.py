@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from satuatap.domain.cases import queries as cases
 from satuatap.kernel.actors import NOBODY
 
 from . import formats
@@ -16,9 +17,12 @@ KEYS_COOKIE = "pintasan"
 
 
 def common(request: HttpRequest) -> dict[str, Any]:
-    """actor, now, lang, place, languages, theme and keys; ``request``, ``csrf_input`` come from Django."""
+    """actor, now, lang, place, languages, theme, keys, and for staff what is down where they work; ``request``,
+    ``csrf_input`` come from Django."""
+    actor = getattr(request, "actor", NOBODY)
     return {
-        "actor": getattr(request, "actor", NOBODY),
+        "actor": actor,
+        "outages_here": cases.running_around(actor),
         "now": getattr(request, "now", None) or timezone.now(),
         "lang": formats.lang(),
         "place": place(),

@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from satuatap.domain.cases import queries as cases
-
 from . import formats, marks, navigation
 
 
@@ -49,7 +47,6 @@ def environment(**options: Any) -> Environment:
         state_words=marks.state_words,
         duration=formats.duration,
         menu=navigation.menu,
-        outages_around=cases.running_around,
     )
     env.filters.update(formats.FILTERS)
     return env

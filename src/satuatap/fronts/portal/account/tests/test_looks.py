@@ -173,5 +173,5 @@ def test_the_pages_cost_the_same_for_one_look_and_three(
     desk.get(reverse("desk:look_reports"))
     with django_assert_num_queries(12):
         own.get(reverse(PAGE))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(reverse("desk:look_reports"))
