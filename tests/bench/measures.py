@@ -5,6 +5,7 @@ and is measured by itself, until its queue is empty.
 """
 
 import os
+import re
 import signal
 import statistics
 import time
@@ -129,12 +130,22 @@ def a_case_from_end_to_end(bench: Bench) -> None:
     sign(bench, first, rest)
 
 
+def draft_of(officer: Client, number: str) -> str:
+    """The document that waits for a signature, by the link to its draft."""
+    found = re.search(rb"/draf/([0-9a-f-]{36})", officer.get(f"/meja/berkas/{number}"))
+    assert found
+    return found[1].decode()
+
+
 def sign(bench: Bench, first: list[str], rest: list[str]) -> None:
     """One order for fifty at a time, as the page gives it; then the worker makes them."""
     gatot = bench.person("gatot@dpmptsp.example")
 
+    drafts = {number: draft_of(gatot, number) for number in (*first, *rest)}
+
     def order(numbers: list[str]) -> None:
-        gatot.post("/meja/tanda-tangan", {"berkas": [f"{number}|sign|{uuid4()}" for number in numbers]})
+        gatot.get(f"/meja/berkas/{numbers[0]}/draf/{drafts[numbers[0]]}")
+        gatot.post("/meja/tanda-tangan", {"dokumen": [drafts[number] for number in numbers], "key": str(uuid4())})
 
     order(first)
     bench.wait_until_quiet()

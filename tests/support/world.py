@@ -52,6 +52,7 @@ from .happenings import (
     apply_for_everything,
     found_firm,
     give_powers,
+    signed_in_a_batch,
     slip,
     staffing,
     suspect,
@@ -175,6 +176,7 @@ def make_world() -> World:
     cases = apply_for_everything(people)
     for case in cases[1:]:
         talk(case, people)
+    common["batch_id"] = signed_in_a_batch(people["sari"])
     firm, office = found_firm(people["rani"])
     common |= suspect(people) | {
         "mandate_id": give_powers(people, [case.pk for case in cases]),

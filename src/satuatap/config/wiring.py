@@ -77,6 +77,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "cases.ask_outside": cases.ask_outside,
     "cases.count_outage": cases.count_outage,
     "cases.recompute_due": cases.recompute_due,
+    "cases.sign_line": cases.sign_line,
     "documents.preview": documents.preview,
     "documents.issue": documents.issue,
     "files.rewrap": files.rewrap,

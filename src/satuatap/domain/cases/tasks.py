@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from satuatap.domain.agencies.events import CalendarChanged, OutageChanged
+from satuatap.domain.documents import actions as document_actions
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.events import DocumentFailed, DocumentIssued
 from satuatap.domain.identity import queries as identity
@@ -19,8 +20,8 @@ from satuatap.domain.notifications.events import ReplyCame
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.payments.events import BillOpened, BillSettled
 from satuatap.domain.residents import queries as residents
-from satuatap.kernel.actors import system
-from satuatap.kernel.errors import NotFound
+from satuatap.kernel.actors import Actor, system
+from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import defer
 from satuatap.kernel.money import rupiah
 
@@ -303,6 +304,31 @@ def in_words(value: str | date | Decimal, lang: str) -> str:
         return value
     with translation.override(lang):
         return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "j F Y")
+
+
+# -- signing -------------------------------------------------------------------------------------------------------
+
+
+def sign_line(batch_id: str, document_id: str, key: str) -> None:
+    """Order one document of a batch, in the name of whoever gave it; what is refused is said at that document alone."""
+    now = timezone.now()
+    batch, document = UUID(batch_id), UUID(document_id)
+    terms = documents.batch_terms(batch)
+    try:
+        if terms.until < now:
+            raise Refused("late", "late")
+        signer = _signer(terms.account_id, now)
+        actions.sign_in_batch(batch_id=batch, document_id=document, key=UUID(key), by=signer, at=now)
+    except (Refused, NotFound) as problem:
+        reason = problem.message if isinstance(problem, Refused) else "gone"
+        document_actions.note_unsigned(batch_id=batch, document_id=document, reason=reason, by=ENGINE, at=now)
+
+
+def _signer(account_id: UUID, now: datetime) -> Actor:
+    """The official as they are now: a role or a decree that ended since the order was given is not used any more."""
+    today = timezone.localdate(now)
+    held = residents.standing(account_id, today)
+    return identity.actor(account_id, today, party_id=held.party_id, acts_for=held.acts_for, entrusted=held.entrusted)
 
 
 # -- asking outside systems ----------------------------------------------------------------------------------------

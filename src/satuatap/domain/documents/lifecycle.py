@@ -28,6 +28,15 @@ class LineState(TextChoices):
     LAPSED = "lapsed", "not signed: too late, or it could not be made"
 
 
+class BatchState(TextChoices):
+    """What has become of one document of a batch."""
+
+    WAITING = "waiting", "to be signed"
+    SIGNED = "signed", "signed"
+    FAILED = "failed", "could not be signed; the batch can be taken up again"
+    PULLED = "pulled", "taken out by the signer before"
+
+
 UNISSUED = frozenset({State.DRAFT, State.READY, State.SIGNING})
 EVER_ISSUED = frozenset({State.ISSUED, State.REVOKED, State.REPLACED})
 

@@ -53,6 +53,7 @@ urlpatterns = [
     path("laporan-akses", protection.reports, name="look_reports"),
     path("laporan-akses/<uuid:report_id>", protection.report, name="look_report"),
     path("tanda-tangan", signing.sign, name="sign"),
+    path("tanda-tangan/kumpulan/<uuid:batch_id>", signing.batch, name="batch"),
     path("kewenangan", authority.authority, name="authority"),
     path("kewenangan/baru", authority.authority_new, name="authority_new"),
     path("kewenangan/<uuid:authority_id>/akhiri", authority.authority_end, name="authority_end"),

@@ -1,5 +1,6 @@
 """Every write to a case: filling a draft, handing in and correcting, working at a step, owning a task, talking, time."""
 
+from .batches import resume_batch, sign_batch, sign_in_batch
 from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, tell_late
 from .copying import copy_answers
@@ -42,8 +43,11 @@ __all__ = [
     "release",
     "release_absent",
     "remove_paper",
+    "resume_batch",
     "save_answers",
     "send_reminders",
+    "sign_batch",
+    "sign_in_batch",
     "start_draft",
     "take_reply",
     "tell_late",

@@ -149,14 +149,14 @@ def raise_task(*, case_id: UUID, step: str, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def order_again(*, case_id: UUID, step: str, key: UUID, by: Actor, at: datetime) -> None:
+def order_again(*, case_id: UUID, step: str, key: UUID, by: Actor, at: datetime, batch_id: UUID | None = None) -> None:
     """Sign once more what could not be issued, e.g. because the order ran out. Raises ``Refused`` in words."""
     task = Task.objects.filter(case=case_id, step=step, kind="issue", state=TaskState.OPEN).first()
     if task is None:
         raise NotFound
     task = locked_task(task.pk, by)
     waiting = [d.id for d in documents.of_about(case_id) if d.state in ("ready", "signing")]
-    document_actions.order_signing(document_ids=waiting, by=by, at=at, key=key)
+    document_actions.order_signing(document_ids=waiting, by=by, at=at, key=key, batch_id=batch_id)
     task.state, task.opened_at = TaskState.WAITING, at
     task.save(update_fields=["state", "opened_at"])
     record("task.ordered-again", on=task, by=by, at=at, party_id=task.case.party_id, unit_id=task.unit_id)

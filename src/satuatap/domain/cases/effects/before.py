@@ -106,9 +106,11 @@ def _signature(asked: Asked) -> Results:
     waiting = [d.id for d in document_queries.of_about(asked.case.pk) if d.state == "ready"]
     if not waiting:
         raise Refused("not-prepared", _("Dokumen masih disiapkan. Coba lagi beberapa detik lagi."))
+    batch = asked.body.get("batch")
     documents.order_signing(
-        document_ids=waiting, by=asked.by, at=asked.at, key=uuid5(asked.case.pk, f"order:{asked.step.key}:{waiting[0]}")
-    )
+        document_ids=waiting, by=asked.by, at=asked.at,
+        key=uuid5(asked.case.pk, f"order:{asked.step.key}:{waiting[0]}"), batch_id=UUID(batch) if batch else None,
+    )  # fmt: skip
     return {}
 
 

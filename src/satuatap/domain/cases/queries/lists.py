@@ -115,16 +115,18 @@ def _place(task: Task) -> list[Any]:
     return [task.rank_at.isoformat(), task.pk]
 
 
-def _merged(sources: Sequence[QuerySet[Task]], cursor: str) -> tuple[list[Task], bool, bool, bool]:
+def _merged(
+    sources: Sequence[QuerySet[Task]], cursor: str, most: int = PAGE_ROWS
+) -> tuple[list[Task], bool, bool, bool]:
     backwards = is_given = False
     parts = []
     for source in sources:
         rows, backwards, is_given = begin(source, KEYS, cursor)
         order = flipped(KEYS) if backwards else list(KEYS)
-        parts.append(list(rows.order_by(*order)[: PAGE_ROWS + 1]))
+        parts.append(list(rows.order_by(*order)[: most + 1]))
     together = merge(*parts, key=lambda t: (t.rank_at, t.pk), reverse=backwards)
-    found = list(islice(together, PAGE_ROWS + 1))
-    more, found = len(found) > PAGE_ROWS, found[:PAGE_ROWS]
+    found = list(islice(together, most + 1))
+    more, found = len(found) > most, found[:most]
     if backwards:
         found.reverse()
     return found, more, backwards, is_given
@@ -185,7 +187,7 @@ def to_sign(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") 
     sources = [_with_case(tasks.filter(kind="sign")) for tasks in _sources(actor, Filters(view="team"), now)]
     if not sources:
         return Page(rows=())
-    found, more, backwards, given = _merged(sources, cursor)
+    found, more, backwards, given = _merged(sources, cursor, documents.MOST_AT_ONCE)
     drafts = documents.drafts_of([task.case_id for task in found])
     rows = tuple(
         SignRow(

@@ -15,12 +15,13 @@ from satuatap.kernel.lifecycle import move
 
 from .. import policies
 from ..events import DocumentFailed, DocumentIssued, DocumentReady
-from ..lifecycle import MOVES, LineState, NumberState, State
+from ..lifecycle import MOVES, BatchState, LineState, NumberState, State
 from ..models import Document, SigningOrderLine
 from ..queries.letters import office_of
 from ..rules import content as contents
 from ..rules.dates import local_day, months_later
 from ..rules.letters import file_name
+from .batching import end_lines
 from .numbers import reserve, settle
 
 OWNER = "document"
@@ -106,6 +107,7 @@ def finish_issue(*, document_id: UUID, number: str, pdf: bytes, by: Actor, at: d
         files.remove(file_id=preview, by=by, at=at)
     settle(document, NumberState.USED)
     SigningOrderLine.objects.filter(document=document, state=LineState.WAITING).update(state=LineState.DONE)
+    end_lines(document.pk, BatchState.SIGNED, at)
     record("document.issued", on=document, by=by, at=at, party_id=document.party_id, unit_id=document.unit_id)
     publish(DocumentIssued(document_id=document.pk, about=document.about))
     return document
@@ -136,6 +138,7 @@ def _put_back(document: Document, reason: str, by: Actor, at: datetime) -> None:
     document.state = move(MOVES, "put back", State(document.state))
     document.save(update_fields=["state"])
     SigningOrderLine.objects.filter(document=document, state=LineState.WAITING).update(state=LineState.LAPSED)
+    end_lines(document.pk, BatchState.FAILED, at, reason)
     record("document.put-back", on=document, by=by, at=at, unit_id=document.unit_id)
     publish(DocumentFailed(document_id=document.pk, about=document.about, reason=reason))
 

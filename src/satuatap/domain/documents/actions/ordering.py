@@ -25,7 +25,9 @@ SEALING_CHAIN = "internal"
 
 
 @transaction.atomic
-def order_signing(*, document_ids: Sequence[UUID], by: Actor, at: datetime, key: UUID) -> SigningOrder:
+def order_signing(
+    *, document_ids: Sequence[UUID], by: Actor, at: datetime, key: UUID, batch_id: UUID | None = None
+) -> SigningOrder:
     """Order these documents to be signed as they are now; the worker has fifteen minutes to do so.
 
     The caller has asked for fresh proof of who it is. A document whose earlier order ran out can be ordered again, one
@@ -50,7 +52,7 @@ def order_signing(*, document_ids: Sequence[UUID], by: Actor, at: datetime, key:
         return SigningOrder.objects.filter(lines__document=documents[0]).latest("opened_at")
     for document in free:
         _take_over(document, by, at)
-    return open_order(free, account_id=by.account_id, key=key, by=by, at=at)
+    return open_order(free, account_id=by.account_id, key=key, by=by, at=at, batch_id=batch_id)
 
 
 def open_order(
@@ -61,10 +63,11 @@ def open_order(
     by: Actor,
     at: datetime,
     lasts: timedelta = ORDER_LASTS,
+    batch_id: UUID | None = None,
 ) -> SigningOrder:
     """Write the order and queue the worker's jobs; the documents are locked and their signer is settled."""
     order = SigningOrder.objects.create(
-        key=key, account_id=account_id, ordered_by=by.id, opened_at=at, until=at + lasts
+        key=key, account_id=account_id, batch_id=batch_id, ordered_by=by.id, opened_at=at, until=at + lasts
     )
     for document in documents:
         document.state = move(MOVES, "order", State(document.state))

@@ -19,10 +19,11 @@ from satuatap.kernel.jobs import defer
 from satuatap.kernel.lifecycle import move
 
 from .. import policies
-from ..lifecycle import MOVES, UNISSUED, LineState, NumberState, State
+from ..lifecycle import MOVES, UNISSUED, BatchState, LineState, NumberState, State
 from ..models import Document, SigningOrderLine, Template
 from ..rules import content as contents
 from ..rules import numbers
+from .batching import end_lines
 from .numbers import settle
 from .ordering import SEAL_LASTS, open_order, seal
 
@@ -181,6 +182,7 @@ def _discard(document: Document, reason: str, by: Actor, at: datetime) -> Docume
     document.save(update_fields=["state", "reason", "number"])
     SigningOrderLine.objects.filter(document=document, state=LineState.WAITING).update(state=LineState.LAPSED)
     settle(document, NumberState.VOID, reason)
+    end_lines(document.pk, BatchState.FAILED, at, "discarded")
     record("document.discarded", on=document, by=by, at=at, party_id=document.party_id, unit_id=document.unit_id)
     return document
 

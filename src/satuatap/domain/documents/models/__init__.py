@@ -1,8 +1,20 @@
 """Tables of documents: what is issued, its numbers, and the orders to sign."""
 
+from .batches import BatchLine, SeenDraft, SigningBatch
 from .documents import Document, Template
 from .numbers import NumberEntry, Series
 from .orders import SigningOrder, SigningOrderLine
 from .originals import Original
 
-__all__ = ["Document", "NumberEntry", "Original", "Series", "SigningOrder", "SigningOrderLine", "Template"]
+__all__ = [
+    "BatchLine",
+    "Document",
+    "NumberEntry",
+    "Original",
+    "SeenDraft",
+    "Series",
+    "SigningBatch",
+    "SigningOrder",
+    "SigningOrderLine",
+    "Template",
+]

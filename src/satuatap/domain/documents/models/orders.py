@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from satuatap.kernel.ids import uuid7
 
 from ..lifecycle import LineState
+from .batches import SigningBatch
 from .documents import Document
 
 
@@ -17,6 +18,7 @@ class SigningOrder(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.UUIDField(db_index=True)
     account = models.ForeignKey("identity.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    batch = models.ForeignKey(SigningBatch, on_delete=models.PROTECT, null=True, related_name="orders")
     ordered_by = models.CharField(max_length=60)
     opened_at = models.DateTimeField()
     until = models.DateTimeField()
@@ -28,7 +30,7 @@ class SigningOrder(models.Model):
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
-        plain: ClassVar = {"id", "key", "account", "ordered_by", "opened_at", "until"}
+        plain: ClassVar = {"id", "key", "account", "batch", "ordered_by", "opened_at", "until"}
 
     def __str__(self) -> str:
         return str(self.pk)

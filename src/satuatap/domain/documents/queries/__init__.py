@@ -1,6 +1,18 @@
 """Every read of this room: one document, those about a thing, the agenda book, and checks by anybody."""
 
+from ..rules.batches import MOST_AT_ONCE
 from ..rules.verdicts import Facts, Verdict
+from .batches import (
+    BatchRow,
+    BatchTerms,
+    BatchView,
+    Unfinished,
+    batch,
+    batch_terms,
+    pulled_before,
+    seen_by,
+    unfinished_batches,
+)
 from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
@@ -9,13 +21,20 @@ from .originals import OriginalRow, keeps_originals, originals_held, originals_o
 
 __all__ = [
     "GREATEST_FILE",
+    "MOST_AT_ONCE",
+    "BatchRow",
+    "BatchTerms",
+    "BatchView",
     "DocumentRow",
     "Facts",
     "OriginalRow",
     "OutsideCheck",
     "SeriesRow",
+    "Unfinished",
     "Verdict",
     "agenda",
+    "batch",
+    "batch_terms",
     "check_outside_pdf",
     "drafts_of",
     "file_name",
@@ -32,9 +51,12 @@ __all__ = [
     "originals_of",
     "pdf",
     "preview",
+    "pulled_before",
+    "seen_by",
     "template_hashes",
     "try_template",
     "unaccounted_numbers",
+    "unfinished_batches",
     "verify_code",
     "verify_token",
     "verify_upload",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.queries import CaseView
+from satuatap.domain.documents import actions as document_actions
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.residents import policies as register
 from satuatap.domain.residents import queries as residents
@@ -215,4 +216,6 @@ def sheet(request: Request, number: str, paper_id: UUID) -> HttpResponse:
 def draft(request: Request, number: str, document_id: UUID) -> HttpResponse:
     """The draft of a document, to be read before it is signed."""
     found(request, number)
-    return shown(documents.preview(request.actor, document_id, at=request.now), "draf.pdf", "application/pdf")
+    pdf = documents.preview(request.actor, document_id, at=request.now)
+    document_actions.note_seen(document_id=document_id, by=request.actor, at=request.now)
+    return shown(pdf, "draf.pdf", "application/pdf")

@@ -4,62 +4,86 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from satuatap.domain.cases import actions, queries
+from satuatap.domain.documents import queries as documents
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, prefix, render
+from satuatap.fronts.shared.http import Request, is_part, prefix, render, uuid_of
 from satuatap.fronts.shared.proof import require_fresh
-from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.errors import Refused
 
-MOST_AT_ONCE = 50
+from .wording import reason_words
+
+PULLED = "tunda."  # the name of an input: why a document is pulled out
 
 
 @open_to("staff")
+@require_http_methods(["GET", "POST"])
 def sign(request: Request) -> HttpResponse:
-    """The list, and the batch: one proof for all that is ticked, each signed on its own, so that one failing leaves
-    the others signed."""
-    failed: list[tuple[str, str]] = []
-    signed = 0
+    """The list, and the batch: one proof for all that is ticked, but for what is pulled out with a reason."""
+    problem = ""
     if request.method == "POST":
         if (answer := require_fresh(request)) is not None:
             return answer
-        signed, failed = _sign_all(request)
-        if signed and not failed:
-            return redirect(f"{request.path}?selesai={signed}")
-    context = {
-        "page": queries.to_sign(
-            request.actor, now=request.now, cursor=request.GET.get("cursor", ""), lang=formats.lang()
-        ),
-        "base": prefix("desk:case"),
-        "failed": failed,
-        "signed": signed,
-        "done": request.GET.get("selesai", ""),
-        "new_key": uuid4,
-    }
-    return render(request, "desk/signing/sign.html", context, status=422 if failed else 200)
-
-
-def _sign_all(request: Request) -> tuple[int, list[tuple[str, str]]]:
-    signed, failed = 0, []
-    for choice in request.POST.getlist("berkas")[:MOST_AT_ONCE]:
-        number, step, key = _parts(choice)
         try:
-            actions.perform(
-                case_id=queries.case_id_of(number), step=step, verb="sign", key=key, by=request.actor, at=request.now
-            )
-            signed += 1
+            return redirect("desk:batch", batch_id=_sign_all(request))
         except Refused as refusal:
-            failed.append((number, refusal.message))
-    if not signed and not failed:
-        failed.append(("", _("Pilih paling sedikit satu dokumen.")))
-    return signed, failed
+            problem = refusal.message
+    page = queries.to_sign(request.actor, now=request.now, cursor=request.GET.get("cursor", ""), lang=formats.lang())
+    drafts = [row.document_id for row in page.rows if row.document_id]
+    context = {
+        "page": page,
+        "base": prefix("desk:case"),
+        "batch_base": prefix("desk:batch", uuid=True),
+        "problem": problem,
+        "seen": documents.seen_by(request.actor, drafts),
+        "pulled": documents.pulled_before(request.actor, drafts) if drafts else {},
+        "typed": {key.removeprefix(PULLED): text for key, text in request.POST.items() if key.startswith(PULLED)},
+        "left": set(map(str, drafts)) - set(request.POST.getlist("dokumen")) if problem else set(),
+        "unfinished": documents.unfinished_batches(request.actor),
+        "key": uuid4(),
+    }
+    return render(request, "desk/signing/sign.html", context, status=422 if problem else 200)
 
 
-def _parts(choice: str) -> tuple[str, str, UUID]:
-    try:
-        number, step, key = choice.split("|")
-        return number, step, UUID(key)
-    except ValueError:
-        raise NotFound from None
+def _sign_all(request: Request) -> UUID:
+    pulled = {
+        uuid_of(name.removeprefix(PULLED)): text
+        for name, text in request.POST.items()
+        if name.startswith(PULLED) and text.strip()
+    }
+    return actions.sign_batch(
+        document_ids=[uuid_of(text) for text in request.POST.getlist("dokumen")],
+        pulled=pulled,
+        key=uuid_of(request.POST.get("key", "")),
+        by=request.actor,
+        at=request.now,
+    )
+
+
+@open_to("staff")
+@require_http_methods(["GET", "POST"])
+def batch(request: Request, batch_id: UUID) -> HttpResponse:
+    """How a batch is getting on, document by document; what failed is signed once more with a new proof."""
+    found = documents.batch(request.actor, batch_id, at=request.now)
+    problem = ""
+    if request.method == "POST":
+        if (answer := require_fresh(request)) is not None:
+            return answer
+        try:
+            actions.resume_batch(batch_id=batch_id, by=request.actor, at=request.now)
+        except Refused as refusal:
+            problem = refusal.message
+        else:
+            return redirect("desk:batch", batch_id=batch_id)
+    context = {
+        "batch": found,
+        "numbers": queries.numbers_of(row.about for row in found.rows),
+        "reasons": {row.document_id: reason_words(row.reason) for row in found.rows if row.reason},
+        "base": prefix("desk:case"),
+        "problem": problem,
+    }
+    template = "desk/signing/_batch.html" if is_part(request) else "desk/signing/batch.html"
+    return render(request, template, context, status=422 if problem else 200)

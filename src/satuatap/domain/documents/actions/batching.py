@@ -1,0 +1,135 @@
+"""Many documents with one proof: what belongs to a batch, what became of each, and taking a batch up again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+
+from .. import policies
+from ..lifecycle import BatchState, State
+from ..models import BatchLine, Document, SeenDraft, SigningBatch
+from ..rules import batches
+
+BATCH_LASTS = timedelta(minutes=15)
+LONGEST_REASON = 300
+FREE = (State.READY, State.SIGNING)
+
+
+@transaction.atomic
+def note_seen(*, document_id: UUID, by: Actor, at: datetime) -> None:
+    """Write down that the actor has opened the draft as it is now. Raises ``NotFound`` for what is not theirs to see."""
+    document = Document.objects.visible_to(by).filter(pk=document_id).first()
+    if document is None or by.account_id is None:
+        raise NotFound
+    _seen, is_new = SeenDraft.objects.get_or_create(
+        document=document, account_id=by.account_id, content_hash=document.content_hash, defaults={"seen_at": at}
+    )
+    if is_new:
+        record("document.seen", on=document, by=by, at=at, unit_id=document.unit_id)
+
+
+@transaction.atomic
+def open_batch(
+    *, document_ids: Sequence[UUID], pulled: Mapping[UUID, str], key: UUID, by: Actor, at: datetime
+) -> tuple[SigningBatch, tuple[UUID, ...]]:
+    """Keep what is to be signed, and what was pulled out with its reason; also returns what is to be signed now.
+
+    Sent twice with one key, it is one batch, and nothing is left to do. What another batch is signing is left to that
+    one. Raises ``NotFound`` for a document that is not the actor's to sign for, ``Refused`` in words.
+    """
+    if by.account_id is None:
+        raise NotFound
+    if (given := SigningBatch.objects.filter(key=key, account=by.account_id).first()) is not None:
+        return given, ()
+    documents = _locked({*document_ids, *pulled}, by)
+    seen = _seen(documents, by.account_id)
+    wanted = batches.chosen(document_ids, pulled, seen)
+    stale = BatchLine.objects.filter(document__in=wanted, state=BatchState.WAITING, batch__until__lte=at)
+    stale.update(state=BatchState.FAILED, reason="late", ended_at=at)
+    busy = set(
+        BatchLine.objects.filter(document__in=wanted, state=BatchState.WAITING).values_list("document_id", flat=True)
+    )
+    free = [pk for pk in wanted if pk not in busy and documents[pk].state in FREE]
+    if not free:
+        raise Refused("under-way", _("Dokumen yang dipilih sedang atau sudah ditandatangani."))
+    batch = SigningBatch.objects.create(key=key, account_id=by.account_id, opened_at=at, until=at + BATCH_LASTS)
+    lines = [BatchLine(batch=batch, document_id=pk, seen_at=seen.get(pk)) for pk in free]
+    lines += [
+        BatchLine(
+            batch=batch, document_id=pk, state=BatchState.PULLED, reason=_reason(words), seen_at=seen.get(pk),
+            ended_at=at,
+        )
+        for pk, words in pulled.items()
+    ]  # fmt: skip
+    BatchLine.objects.bulk_create(lines)
+    record("batch.opened", on=batch, by=by, at=at)
+    return batch, tuple(free)
+
+
+@transaction.atomic
+def take_up_batch(*, batch_id: UUID, by: Actor, at: datetime) -> tuple[SigningBatch, tuple[UUID, ...]]:
+    """Begin again with what was not signed, after a new proof; also returns what is to be signed now.
+
+    What is signed stays signed, what is being signed goes on. Raises ``NotFound`` to everybody but its signer, and
+    ``Refused("nothing")`` when nothing is left.
+    """
+    batch = SigningBatch.objects.select_for_update().filter(pk=batch_id, account=by.account_id).first()
+    if batch is None or by.account_id is None:
+        raise NotFound
+    left = batch.lines.filter(state=BatchState.FAILED)
+    if batch.until <= at:
+        left = batch.lines.filter(state__in=[BatchState.FAILED, BatchState.WAITING])
+    taken = BatchLine.objects.filter(state=BatchState.WAITING).exclude(batch=batch).values("document_id")
+    lines = list(left.filter(document__state__in=FREE).exclude(document__in=taken))
+    if not lines:
+        raise Refused("nothing", _("Tidak ada lagi yang perlu ditandatangani dalam kumpulan ini."))
+    batch.until, batch.round = at + BATCH_LASTS, batch.round + 1
+    batch.save(update_fields=["until", "round"])
+    for line in lines:
+        line.state, line.reason, line.ended_at = BatchState.WAITING, "", None
+        line.save(update_fields=["state", "reason", "ended_at"])
+    record("batch.taken-up", on=batch, by=by, at=at)
+    return batch, tuple(line.document_id for line in lines)
+
+
+@transaction.atomic
+def note_unsigned(*, batch_id: UUID, document_id: UUID, reason: str, by: Actor, at: datetime) -> None:
+    """One document of a batch could not be ordered; the others go on."""
+    policies.require_system(by)
+    line = BatchLine.objects.select_for_update().get(batch=batch_id, document=document_id)
+    if line.state == BatchState.WAITING:
+        end_lines(document_id, BatchState.FAILED, at, _reason(reason))
+        record("batch.line-failed", on=line, by=by, at=at)
+
+
+def end_lines(document_id: UUID, state: BatchState, at: datetime, reason: str = "") -> None:
+    """What became of a document, in every batch that waits for it; signed by whatever way, a failed one is signed."""
+    ends = [BatchState.WAITING, BatchState.FAILED] if state == BatchState.SIGNED else [BatchState.WAITING]
+    BatchLine.objects.filter(document=document_id, state__in=ends).update(state=state, reason=reason, ended_at=at)
+
+
+def _reason(words: str) -> str:
+    tidy = " ".join(words.split())[:LONGEST_REASON]
+    if not tidy:
+        raise Refused("reason", _("Tulis alasan mengeluarkan dokumen ini."), field="alasan")
+    return tidy
+
+
+def _locked(ids: set[UUID], by: Actor) -> dict[UUID, Document]:
+    rows = Document.objects.select_for_update(of=("self",)).visible_to(by).filter(pk__in=ids).order_by("pk")
+    found = {document.pk: document for document in rows if document.unit_id in by.unit_ids()}
+    if len(found) != len(ids):
+        raise NotFound
+    return found
+
+
+def _seen(documents: Mapping[UUID, Document], account_id: UUID) -> dict[UUID, datetime]:
+    """When the signer opened these documents with the content they have now."""
+    rows = SeenDraft.objects.filter(account=account_id, document__in=list(documents))
+    return {row.document_id: row.seen_at for row in rows if row.content_hash == documents[row.document_id].content_hash}
