@@ -217,5 +217,6 @@ def draft(request: Request, number: str, document_id: UUID) -> HttpResponse:
     """The draft of a document, to be read before it is signed."""
     found(request, number)
     pdf = documents.preview(request.actor, document_id, at=request.now)
-    document_actions.note_seen(document_id=document_id, by=request.actor, at=request.now)
+    if documents.may_sign(request.actor, document_id, at=request.now):
+        document_actions.note_seen(document_id=document_id, by=request.actor, at=request.now)
     return shown(pdf, "draf.pdf", "application/pdf")
