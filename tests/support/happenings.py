@@ -11,9 +11,9 @@ from satuatap.domain.audit.actions import record_look
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.actions import ask_opinion, note, note_problem, raise_task, write_post
 from satuatap.domain.cases.models import Case, OutsideCall
-from satuatap.domain.cases.queries import to_sign
+from satuatap.domain.cases.queries import case_id_of, to_sign
 from satuatap.domain.cases.tests.factories import JPEG, do, make_case, make_draft
-from satuatap.domain.documents.actions import note_seen, note_unsigned, open_batch
+from satuatap.domain.documents.actions import note_unsigned, open_batch, open_draft
 from satuatap.domain.files.actions import store
 from satuatap.domain.files.tests.factories import PDF
 from satuatap.domain.identity.actions import name_deputy
@@ -178,7 +178,7 @@ def signed_in_a_batch(sari: Actor) -> str:
     """A batch of Sari's with one document, whose signature came too late."""
     row = to_sign(sari, now=NOON).rows[0]
     assert row.document_id
-    note_seen(document_id=row.document_id, by=sari, at=NOON)
+    open_draft(document_id=row.document_id, about=case_id_of(row.number), by=sari, at=NOON)
     batch, _left = open_batch(document_ids=[row.document_id], pulled={}, key=uuid4(), by=sari, at=NOON)
     note_unsigned(batch_id=batch.pk, document_id=row.document_id, reason="late", by=system("test"), at=NOON)
     return str(batch.pk)

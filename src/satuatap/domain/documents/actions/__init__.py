@@ -1,6 +1,6 @@
 """Every write of this room: templates, numbers, preparing, ordering, issuing, taking back."""
 
-from .batching import note_seen, note_unsigned, open_batch, take_up_batch
+from .batching import note_unsigned, open_batch, open_draft, take_up_batch
 from .issuing import begin_issue, finish_issue, keep_preview, note_problem, put_back
 from .numbers import put_series, record_paper
 from .ordering import order_signing
@@ -15,9 +15,9 @@ __all__ = [
     "finish_issue",
     "keep_preview",
     "note_problem",
-    "note_seen",
     "note_unsigned",
     "open_batch",
+    "open_draft",
     "order_signing",
     "prepare",
     "put_back",

@@ -7,14 +7,18 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from satuatap.domain.audit.actions import record
+from satuatap.domain.audit.actions import record, record_look
+from satuatap.domain.files import queries as files
+from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
 from .. import policies
 from ..lifecycle import BatchState, State
 from ..models import BatchLine, Document, SeenDraft, SigningBatch
+from ..queries.one import get, look_at
 from ..rules import batches
+from ..rules.dates import local_day
 
 BATCH_LASTS = timedelta(minutes=15)
 LONGEST_REASON = 300
@@ -22,16 +26,17 @@ FREE = (State.READY, State.SIGNING)
 
 
 @transaction.atomic
-def note_seen(*, document_id: UUID, by: Actor, at: datetime) -> None:
-    """Write down that the actor has opened the draft as it is now. Raises ``NotFound`` for what is not theirs to see."""
-    document = Document.objects.visible_to(by).filter(pk=document_id).first()
-    if document is None or by.account_id is None:
+def open_draft(*, document_id: UUID, about: UUID, by: Actor, at: datetime) -> bytes:
+    """The preview of what waits for a signature about one thing, for the office that writes it. The look is recorded; for whoever may
+    sign it, also that they have opened the draft as it is now. Raises ``NotFound``."""
+    document = get(by, document_id)
+    if document.preview_id is None or document.about != about:
         raise NotFound
-    _seen, is_new = SeenDraft.objects.get_or_create(
-        document=document, account_id=by.account_id, content_hash=document.content_hash, defaults={"seen_at": at}
-    )
-    if is_new:
-        record("document.seen", on=document, by=by, at=at, unit_id=document.unit_id)
+    record_look(on=document, by=by, at=at, **look_at(document, by))
+    if by.account_id and identity.may_sign(by, document.unit_id, document.type, local_day(at, document.unit.zone)):
+        seen = SeenDraft(document=document, account_id=by.account_id, content_hash=document.content_hash, seen_at=at)
+        SeenDraft.objects.bulk_create([seen], ignore_conflicts=True)
+    return files.read(document.preview_id)
 
 
 @transaction.atomic

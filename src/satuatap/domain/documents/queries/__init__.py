@@ -9,7 +9,6 @@ from .batches import (
     Unfinished,
     batch,
     batch_terms,
-    may_sign,
     pulled_before,
     seen_by,
     unfinished_batches,
@@ -17,7 +16,7 @@ from .batches import (
 from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
-from .one import DocumentRow, drafts_of, file_name, forgotten, get, held_by, left_to_others, of_about, pdf, preview
+from .one import DocumentRow, drafts_of, file_name, forgotten, get, held_by, left_to_others, of_about, pdf
 from .originals import OriginalRow, keeps_originals, originals_held, originals_of
 
 __all__ = [
@@ -45,14 +44,12 @@ __all__ = [
     "keeps_originals",
     "left_to_others",
     "letter_values",
-    "may_sign",
     "number_problem",
     "of_about",
     "office_of",
     "originals_held",
     "originals_of",
     "pdf",
-    "preview",
     "pulled_before",
     "seen_by",
     "template_hashes",

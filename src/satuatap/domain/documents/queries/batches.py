@@ -7,13 +7,11 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from ..lifecycle import BatchState
 from ..models import BatchLine, Document, SeenDraft, SigningBatch
-from ..rules.dates import local_day
 
 MOST_SHOWN = 10
 
@@ -101,14 +99,6 @@ class BatchTerms:
 def batch_terms(batch_id: UUID) -> BatchTerms:
     """What the worker goes by; the pages read ``batch``."""
     return BatchTerms(*SigningBatch.objects.values_list("account_id", "until", "round").get(pk=batch_id))
-
-
-def may_sign(actor: Actor, document_id: UUID, *, at: datetime) -> bool:
-    """Whether the actor may sign this document today."""
-    document = Document.objects.visible_to(actor).select_related("unit").filter(pk=document_id).first()
-    return document is not None and identity.may_sign(
-        actor, document.unit_id, document.type, local_day(at, document.unit.zone)
-    )
 
 
 def seen_by(actor: Actor, document_ids: Collection[UUID]) -> frozenset[UUID]:

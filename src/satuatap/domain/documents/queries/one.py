@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -99,22 +100,15 @@ def pdf(actor: Actor, document_id: UUID, *, at: datetime) -> bytes:
     return files.read(document.file_id)
 
 
-def preview(actor: Actor, document_id: UUID, *, at: datetime) -> bytes:
-    """The preview of what waits for a signature, for the office that writes it. Raises ``NotFound``."""
-    document = get(actor, document_id)
-    if document.preview_id is None:
-        raise NotFound
-    _note_look(actor, document, at)
-    return files.read(document.preview_id)
-
-
 def _note_look(actor: Actor, document: Document, at: datetime) -> None:
     if not actor.is_system and document.party_id not in actor.parties:
-        record_look(
-            on=document, by=actor, at=at, purpose=f"membuka dokumen {document.title}",
-            party_id=document.party_id,
-            unit_id=document.unit_id if document.unit_id in actor.unit_ids() else None,
-        )  # fmt: skip
+        record_look(on=document, by=actor, at=at, **look_at(document, actor))
+
+
+def look_at(document: Document, actor: Actor) -> dict[str, Any]:
+    """What the record says of a look at a document."""
+    unit_id = document.unit_id if document.unit_id in actor.unit_ids() else None
+    return {"purpose": f"membuka dokumen {document.title}", "party_id": document.party_id, "unit_id": unit_id}
 
 
 def drafts_of(abouts: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -23,7 +23,7 @@ def ready(village):
 
 def seen(documents, head):
     for document in documents:
-        actions.note_seen(document_id=document.pk, by=head, at=NOON)
+        actions.open_draft(document_id=document.pk, about=document.about, by=head, at=NOON)
 
 
 def open_batch(documents, head, pulled=(), key=None, at=NOON):
@@ -149,4 +149,4 @@ def test_a_batch_is_its_signers_alone(ready, head):
     with pytest.raises(NotFound):
         open_batch(ready, stranger)
     with pytest.raises(NotFound):
-        actions.note_seen(document_id=ready[0].pk, by=stranger, at=NOON)
+        actions.open_draft(document_id=ready[0].pk, about=ready[0].about, by=stranger, at=NOON)

@@ -275,11 +275,15 @@ def test_a_look_by_the_office_is_recorded_and_the_holders_own_is_not(head, docum
     assert (look.party_id, look.purpose) == (str(document.party_id), "membuka dokumen Surat Keterangan")
 
 
+def draft(document, by):
+    return actions.open_draft(document_id=document.pk, about=document.about, by=by, at=NOON)
+
+
 def test_a_preview_is_for_the_office_only(head):
     document = make_ready()
-    assert queries.preview(head, document.pk, at=NOON).startswith(b"%PDF")
+    assert draft(document, head).startswith(b"%PDF")
     with pytest.raises(NotFound):
-        queries.preview(holder_actor(document.party), document.pk, at=NOON)
+        draft(document, holder_actor(document.party))
     with pytest.raises(NotFound):
         queries.pdf(head, document.pk, at=NOON)
 

@@ -215,8 +215,6 @@ def sheet(request: Request, number: str, paper_id: UUID) -> HttpResponse:
 @open_to("staff")
 def draft(request: Request, number: str, document_id: UUID) -> HttpResponse:
     """The draft of a document, to be read before it is signed."""
-    found(request, number)
-    pdf = documents.preview(request.actor, document_id, at=request.now)
-    if documents.may_sign(request.actor, document_id, at=request.now):
-        document_actions.note_seen(document_id=document_id, by=request.actor, at=request.now)
+    about = queries.case_id_of(number)
+    pdf = document_actions.open_draft(document_id=document_id, about=about, by=request.actor, at=request.now)
     return shown(pdf, "draf.pdf", "application/pdf")
