@@ -6,6 +6,7 @@ from django.conf import settings
 
 from satuatap.adapters.calls.http import HttpSystem
 from satuatap.adapters.hashkeeper.file import FileHashKeeper
+from satuatap.adapters.marking.marker import ConfinedMarker
 from satuatap.adapters.messaging.http import HttpCarrier
 from satuatap.adapters.messaging.mail import MailCarrier
 from satuatap.adapters.payment.http import HttpGateway
@@ -112,6 +113,7 @@ def wire() -> None:
     document_ports.renderers[:] = [TypstRenderer()]
     document_ports.signers["internal"] = LocalSigner(settings.HOME)
     document_ports.readers[:] = [ConfinedReader(root_file(settings.HOME), settings.HOME / "trust")]
+    file_ports.markers[:] = [ConfinedMarker()]
     file_ports.scanners[:] = [Clamd(settings.CLAMD)] if settings.CLAMD else []
     carrier = HttpCarrier(settings.OUTSIDE["messaging"], _shared("messaging", "messages-gateway"))
     identity_ports.forget_second_steps[:] = [proof.forget_second_steps]

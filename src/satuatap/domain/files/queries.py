@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from satuatap.kernel import secrets
-from satuatap.kernel.errors import NotFound
+from django.utils.translation import gettext as _
 
+from satuatap.kernel import secrets
+from satuatap.kernel.errors import NotFound, Refused
+
+from . import ports
 from .models import StoredFile
 from .rules import envelope, kinds
 
@@ -28,6 +31,18 @@ def contents(file: StoredFile) -> bytes:
     except FileNotFoundError as problem:
         raise envelope.Damaged(str(file.pk)) from problem
     return envelope.unlock(encrypted, bytes(file.wrapped_key), file.pk, wrapping_key(file.key_id))
+
+
+def marked(file: StoredFile, words: str) -> tuple[bytes, str]:
+    """A copy of a file with words across it, and its media type. Raises ``Refused`` for a file that cannot be marked."""
+    try:
+        copy = ports.markers[0].mark(contents(file), file.media_type, words)
+    except ports.NotMarkable:
+        told = _("Berkas ini terkunci atau rusak, jadi tidak dapat dibuka. Minta pemohon mengunggahnya lagi.")
+        raise Refused("not-markable", told) from None
+    except ports.MarkerBusy:
+        raise Refused("busy", _("Terlalu banyak salinan sedang dibuat. Coba lagi sebentar.")) from None
+    return copy, "application/pdf" if file.media_type == "application/pdf" else "image/jpeg"
 
 
 def describe(file_ids: Iterable[UUID]) -> dict[UUID, StoredFile]:

@@ -1,5 +1,6 @@
 """The sheets of a case, opened for those who may see it; every look by staff is recorded."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,16 +12,32 @@ from satuatap.kernel.errors import NotFound
 
 from .. import policies
 from ..models import Case, OutsideRecord, Paper
+from ..rules.papers import is_identity
+from . import standards
 
 
-def sheet(*, actor: Actor, case_id: UUID, paper_id: UUID, at: datetime) -> tuple[StoredFile, bytes]:
-    """One sheet and its bytes. Raises ``NotFound`` to strangers and for sheets of other cases."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    media_type: str
+    data: bytes
+
+
+def sheet(*, actor: Actor, case_id: UUID, paper_id: UUID, at: datetime) -> Sheet:
+    """One sheet. A copy of an identity paper has its purpose written across it, except for the applicant, whose it is.
+
+    Raises ``NotFound`` to strangers and for sheets of other cases, ``Refused`` where it cannot be marked.
+    """
     case = _visible(actor, case_id)
     found = Paper.objects.select_related("file").filter(case=case, pk=paper_id).first()
     if found is None:
         raise NotFound
     _note(actor, case, found.key, at)
-    return found.file, files.contents(found.file)
+    standard = standards.standard(case.revision_id).paper(found.key)
+    if standard is None or not is_identity(standard) or policies.is_applicant(actor, case):
+        return Sheet(found.file.name, found.file.media_type, files.contents(found.file))
+    data, media_type = files.marked(found.file, f"Hanya untuk {case.title} · {case.number}")
+    return Sheet(found.file.name, media_type, data)
 
 
 def outside_document(*, actor: Actor, case_id: UUID, at: datetime) -> tuple[StoredFile, bytes]:

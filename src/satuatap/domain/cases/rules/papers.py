@@ -25,6 +25,11 @@ def is_known(paper: Paper, known: bool) -> bool:
     return known and paper.source.startswith(REGISTER)
 
 
+def is_identity(paper: Paper) -> bool:
+    """Whether a copy of it would serve whoever pretends to be the person: cards and certificates of the register."""
+    return paper.source.startswith(REGISTER)
+
+
 def is_from_agency(paper: Paper) -> bool:
     """Whether another office sends it to us, so that the applicant need not bring it."""
     return bool(paper.source) and not paper.required and not paper.source.startswith((*FROM_ELSEWHERE, *REGISTER))

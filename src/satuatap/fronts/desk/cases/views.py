@@ -204,12 +204,9 @@ def nik(request: Request, number: str) -> HttpResponse:
 @open_to("staff")
 def sheet(request: Request, number: str, paper_id: UUID) -> HttpResponse:
     """One paper of the applicant: pictures are shown beside the answers, everything else is a download."""
-    file, data = queries.sheet(
-        actor=request.actor, case_id=queries.case_id_of(number), paper_id=paper_id, at=request.now
-    )
-    if file.media_type in PICTURES:
-        return shown(data, file.name, file.media_type)
-    return attachment(data, file.name, file.media_type)
+    paper = queries.sheet(actor=request.actor, case_id=queries.case_id_of(number), paper_id=paper_id, at=request.now)
+    answer = shown if paper.media_type in PICTURES else attachment
+    return answer(paper.data, paper.name, paper.media_type)
 
 
 @open_to("staff")

@@ -121,10 +121,8 @@ def withdraw(request: Request, number: str) -> HttpResponse:
 @open_to("resident")
 def sheet(request: Request, number: str, paper_id: UUID) -> HttpResponse:
     """One of the papers that were handed in, as a download."""
-    file, data = queries.sheet(
-        actor=request.actor, case_id=queries.case_id_of(number), paper_id=paper_id, at=request.now
-    )
-    return attachment(data, file.name, file.media_type)
+    paper = queries.sheet(actor=request.actor, case_id=queries.case_id_of(number), paper_id=paper_id, at=request.now)
+    return attachment(paper.data, paper.name, paper.media_type)
 
 
 @open_to("resident")

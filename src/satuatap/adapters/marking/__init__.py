@@ -1,0 +1,1 @@
+"""Copies that say what they may be used for, made in a confined child process."""
