@@ -34,32 +34,24 @@ def drain(most: int = 200) -> int:
     """Run every job that is due on the test's clock, and those that they queue, in order; returns how many. A failing job
     fails the test."""
     done = 0
-    while done < most and (row := _next()):
-        job_id, task, args = row
-        if task == "deliver":
-            events.hear(args["listener"], args["event"], args["payload"])
-        else:
-            jobs._jobs[args["job"]](**args["args"])
-        _finish(job_id)
-        done += 1
+    while done < most and (found := _taken()):
+        for task, args in found:
+            if task == "deliver":
+                events.hear(args["listener"], args["event"], args["payload"])
+            else:
+                jobs._jobs[args["job"]](**args["args"])
+        done += len(found)
     assert done < most, "the queue does not come to rest"
     return done
 
 
-def _next() -> tuple[int, str, dict[str, Any]] | None:
+def _taken() -> list[tuple[str, dict[str, Any]]]:
+    """Every job that is due, taken from the queue, in order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, task_name, args FROM procrastinate_jobs WHERE status = 'todo' "
-            "AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY id LIMIT 1",
+            "WITH due AS (DELETE FROM procrastinate_jobs WHERE status = 'todo' AND (scheduled_at IS NULL OR "
+            "scheduled_at <= %s) RETURNING id, task_name, args) SELECT task_name, args FROM due ORDER BY id",
             [timezone.now()],
         )
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    job_id, task, args = row
-    return job_id, task, args if isinstance(args, dict) else json.loads(args)
-
-
-def _finish(job_id: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job_id])
+        rows = cursor.fetchall()
+    return [(task, args if isinstance(args, dict) else json.loads(args)) for task, args in rows]

@@ -20,7 +20,7 @@ from ..queries.outages import hit_by
 from ..rules import engine
 from ..rules.charging import OUTAGE
 from .steps import carry_out
-from .writing import count_acceptance, count_promises, last_promised
+from .writing import count_acceptance, count_promises, last_promised, rank_anew
 
 AT_ONCE = 200
 
@@ -82,6 +82,7 @@ def _recompute(*, case_id: UUID, by: Actor, at: datetime, cause: str = "calendar
             publish(events.PromiseMoved(case_id=case.pk, due_at=case.due_at))
     if (case.due_at, case.accept_due_at) == old:
         return False
+    rank_anew(case)
     case.save(update_fields=["due_at", "accept_due_at"])
     record("case.due-moved", on=case, by=by, at=at, party_id=case.party_id, unit_id=case.unit_id)
     return True

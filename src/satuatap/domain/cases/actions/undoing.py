@@ -23,10 +23,10 @@ from ..models import Case, DueChange, Pause, Silence, Task
 from ..queries import calendars, standards
 from ..queries.replaying import standing
 from ..rules import engine
-from ..rules.flow import BY_MACHINE, Flow
+from ..rules.flow import BY_OTHERS, Flow
 from ..rules.undoing import WINDOW, Times, last_standing, opened_at, times
 from .steps import locked_case, log, place_in_log
-from .writing import WRITTEN, count_promises, put_task, told, trace
+from .writing import WRITTEN, count_promises, put_task, rank_anew, told, trace
 
 LONGEST_REASON = 300
 
@@ -97,6 +97,7 @@ def _restore(case: Case, flow: Flow, done: engine.Standing, change: engine.Chang
     if last.verb == "return":
         case.defects.filter(found_at=last.at, step=last.step).delete()
     _restore_clock(case, flow, old, after, last, at)
+    rank_anew(case)
     case.save(update_fields=WRITTEN)
     effects.taken_back(case, flow, change.closed, change.opened, after, at)
 
@@ -121,8 +122,8 @@ def _restore_tasks(
     }
     for key in (*change.opened, *change.waiting):
         step = flow.step(key)
-        machine = key in change.waiting or step.do in BY_MACHINE
-        state = TaskState.WAITING if machine else TaskState.OPEN
+        waits = key in change.waiting or step.do in BY_OTHERS
+        state = TaskState.WAITING if waits else TaskState.OPEN
         task = put_task(case, step, old, state, opened_at(before, key))
         task.closed_at, task.closed_by, task.outcome = None, "", ""
         if key == last.step:

@@ -17,10 +17,11 @@ from .. import effects, events
 from ..lifecycle import ENDS, State, TaskState
 from ..models import Case, Defect, DueChange, Pause, Task
 from ..queries import calendars, standards
+from ..queries.badges import running_limit
 from ..queries.outages import outages_of
 from ..queries.promises import pauses_of, rests_of
 from ..rules import clock, engine
-from ..rules.flow import BY_MACHINE, Flow, Span, Step
+from ..rules.flow import BY_OTHERS, Flow, Span, Step
 from .silence import count_silence
 
 FAR_AWAY = timedelta(days=3650)
@@ -50,11 +51,14 @@ def write(
     case.version += 1
     if command.answers:
         case.draft = None
+    limit = running_limit(case)
     _note_times(case, flow, before, after, body, at)
     _close_tasks(case, change, command, by)
-    opened = _open_tasks(case, flow, before, change, at)
     _ask_for_correction(case, flow, command)
     _run_clock(case, flow, before, after, at)
+    opened = _open_tasks(case, flow, before, change, at)
+    if running_limit(case) != limit:
+        rank_anew(case)
     case.save(update_fields=WRITTEN)
     trace(case, command, by)
     effects.after(case, flow, opened, after, command)
@@ -101,7 +105,7 @@ def _open_tasks(case: Case, flow: Flow, before: engine.Snapshot, change: engine.
     old = _tasks_of(case, {step.key for step in (*opened, *waiting)} & {*before.open, *before.waiting})
     new = [
         *(
-            put_task(case, step, old, TaskState.WAITING if step.do in BY_MACHINE else TaskState.OPEN, at)
+            put_task(case, step, old, TaskState.WAITING if step.do in BY_OTHERS else TaskState.OPEN, at)
             for step in opened
         ),
         *(put_task(case, step, old, TaskState.WAITING, at) for step in waiting),
@@ -128,11 +132,26 @@ def put_task(case: Case, step: Step, old: Mapping[str, Task], state: TaskState, 
     )
     task.role = step.by or owner_role(standards.flow(case.revision_id), step)
     task.state, task.opened_at, task.due_at = state, at, due
-    task.rank_at = due or at + FAR_AWAY
+    task.rank_at = _rank(task, running_limit(case))
     task.told_late_at = None
     if task.assignee_id and not _still_holds(task, at):
         task.assignee_id = None  # an absent or transferred person never holds a case
     return task
+
+
+def _rank(task: Task, limit: datetime | None) -> datetime:
+    """The earlier of the step's own limit and the case's; far away where nothing is due."""
+    return min((at for at in (task.due_at, limit) if at), default=task.opened_at + FAR_AWAY)
+
+
+def rank_anew(case: Case) -> None:
+    """Put the tasks of a case where they belong in inboxes, after its limit has moved."""
+    limit = running_limit(case)
+    for task in case.tasks.exclude(state=TaskState.CLOSED):
+        rank = _rank(task, limit)
+        if rank != task.rank_at:
+            task.rank_at = rank
+            task.save(update_fields=["rank_at"])
 
 
 def _still_holds(task: Task, at: datetime) -> bool:

@@ -43,6 +43,8 @@ def after(
     """Open bills and prepare documents for steps that have begun; clear up what a turn of the case left behind."""
     if command.verb == "send-back" or now.state in ENDS - {State.COMPLETED}:
         _clear_up(case, at=command.at)
+    if command.verb == "return" and flow.step(command.step).do == "sign":
+        documents.discard_drafts(about=case.pk, by=ENGINE, at=command.at)  # it is written anew from what is corrected
     if command.verb in ENDING:
         drop_calls(case, now)
     for step in opened:

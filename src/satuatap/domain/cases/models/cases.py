@@ -135,8 +135,8 @@ class Case(models.Model):
 class Task(models.Model):
     """A step of a case that somebody has to do: a role at a unit owns it, a person may claim it.
 
-    ``rank_at`` orders inboxes: ``due_at``, or a day far away where nothing is due. Waiting tasks keep the owner of a
-    case that waits for its applicant or for the system.
+    ``rank_at`` orders inboxes: ``due_at`` or the limit of the case, whichever is earlier, or a day far away where
+    nothing is due. Waiting tasks keep the owner of a case that waits for its applicant, a payment or the system.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

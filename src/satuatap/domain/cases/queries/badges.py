@@ -40,3 +40,8 @@ def badge_of(case: Case, now: datetime | None = None) -> str:
 def limit_of(case: Case) -> datetime | None:
     """The moment by which the agency has to act: the end of the promise, before acceptance the limit for accepting."""
     return case.due_at if case.accepted_at else case.accept_due_at
+
+
+def running_limit(case: Case) -> datetime | None:
+    """The same while it runs; None once the product is there and only waits to be collected."""
+    return None if case.ready_at else limit_of(case)

@@ -60,7 +60,7 @@ def inbox(
     One ordered read per role and unit, merged: the cost does not grow with the number of cases.
     """
     filters = filters or Filters()
-    sources = [_narrowed(tasks, filters, now) for tasks in _sources(actor, filters, now)]
+    sources = [_narrowed(tasks, filters) for tasks in _sources(actor, filters, now)]
     if not sources:
         return Page(rows=())
     found, more, backwards, given = _merged(sources, cursor)
@@ -79,11 +79,17 @@ def _sources(actor: Actor, filters: Filters, now: datetime) -> list[QuerySet[Tas
     open_tasks = Task.objects.filter(state=TaskState.OPEN)
     if filters.view == "mine":
         return [open_tasks.filter(assignee=actor.account_id)] if actor.account_id else []
+    if filters.view == "late":
+        open_tasks = open_tasks.filter(_late(now))
     moves = identity.leave_moves(actor, timezone.localdate(now))
     return [
         _without_moved(open_tasks.filter(unit_id=h.unit_id, role=h.role), h, moves)
         for h in dict.fromkeys(actor.holdings)
     ]
+
+
+def _late(now: datetime) -> Q:
+    return Q(rank_at__lt=now)
 
 
 def _without_moved(tasks: QuerySet[Task], holding: Holding, moves: Sequence[identity.LeaveMove]) -> QuerySet[Task]:
@@ -95,9 +101,7 @@ def _without_moved(tasks: QuerySet[Task], holding: Holding, moves: Sequence[iden
     return tasks
 
 
-def _narrowed(tasks: QuerySet[Task], filters: Filters, now: datetime) -> QuerySet[Task]:
-    if filters.view == "late":
-        tasks = tasks.filter(Q(due_at__lt=now) | Q(case__due_at__lt=now))
+def _narrowed(tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:
     if filters.service:
         tasks = tasks.filter(case__service__code=filters.service)
     if filters.district:
@@ -206,7 +210,7 @@ def to_sign(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") 
 def next_task(actor: Actor, *, now: datetime) -> InboxRow | None:
     """The task an officer should take next: the own that is due first, else the team's first that nobody has."""
     for view in ("mine", "team"):
-        sources = [_narrowed(t, Filters(view=view), now) for t in _sources(actor, Filters(view=view), now)]
+        sources = [_narrowed(t, Filters(view=view)) for t in _sources(actor, Filters(view=view), now)]
         if view == "team":
             sources = [source.filter(assignee=None) for source in sources]
         if not sources:
@@ -241,31 +245,40 @@ def beside(actor: Actor, case: CaseView, *, now: datetime) -> tuple[str, str]:
 
 
 def counts(actor: Actor, *, now: datetime, midnight: datetime) -> Counts:
-    """The figures above the inbox, each at most a hundred; ``midnight`` begins today at the actor's site."""
-    pairs = sorted({(str(h.unit_id), h.role) for h in actor.holdings})
-    if not pairs:
+    """The figures above the inbox, each at most a hundred; ``midnight`` begins today at the actor's site.
+
+    Each is counted from what its list reads, in one question to the database.
+    """
+    if not actor.holdings:
         return Counts(0, 0, 0, 0, 0, 0)
-    tomorrow = midnight + timedelta(days=1)
-    team = "state = 'open' AND (unit_id, role) IN %(pairs)s"
-    sql = ", ".join(
-        f"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {where} LIMIT {MANY}) AS few)"  # noqa: S608 (constants)
-        for table, where in (
-            ("cases_task", "state = 'open' AND assignee_id = %(account)s"),
-            ("cases_task", team),
-            ("cases_task", "state = 'waiting' AND kind <> 'issue' AND (unit_id, role) IN %(pairs)s"),
-            ("cases_task", f"{team} AND rank_at >= %(now)s AND rank_at < %(tomorrow)s"),
-            ("cases_task", f"{team} AND rank_at < %(now)s"),
-            ("cases_task", "state = 'closed' AND closed_by = %(actor)s AND closed_at >= %(midnight)s"),
-        )
-    )
-    literal = ", ".join(f"(%(unit{n})s::uuid, %(role{n})s)" for n in range(len(pairs)))
-    values: dict[str, Any] = {"account": actor.account_id, "actor": actor.id, "now": now, "midnight": midnight}
-    values["tomorrow"] = tomorrow
-    for number, (unit, role) in enumerate(pairs):
-        values[f"unit{number}"], values[f"role{number}"] = unit, role
+    mine, team = (_sources(actor, Filters(view=view), now) for view in ("mine", "team"))
+    today = Q(rank_at__gte=now, rank_at__lt=midnight + timedelta(days=1))
+    lists: list[Sequence[QuerySet[Any]]] = [
+        mine,
+        team,
+        [_returned(actor)],
+        *([tasks.filter(some) for tasks in team] for some in (today, _late(now))),
+    ]
+    done = Task.objects.filter(state=TaskState.CLOSED, closed_by=actor.id, closed_at__gte=midnight)
+    parts = [_few(rows) for rows in (*lists, [done])]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {sql}".replace("%(pairs)s", f"({literal})"), values)
+        cursor.execute(
+            f"SELECT {', '.join(sql for sql, _values in parts)}",
+            [value for _sql, values in parts for value in values],
+        )
         return Counts(*cursor.fetchone())
+
+
+def _few(sources: Sequence[QuerySet[Any]]) -> tuple[str, list[Any]]:
+    """A count of rows that stops at many, as a part of a larger question."""
+    found = [source.order_by().values("pk")[:MANY].query.sql_with_params() for source in sources]
+    rows = " UNION ALL ".join(f"({sql})" for sql, _values in found)
+    return f"(SELECT least(count(*), {MANY}) FROM ({rows}) AS few)", [v for _sql, values in found for v in values]  # noqa: S608
+
+
+def _returned(actor: Actor) -> QuerySet[Case]:
+    """The cases of the actor's units that wait for their applicant."""
+    return Case.objects.filter(unit_id__in=actor.unit_ids(), waiting_for="applicant")
 
 
 def files(
@@ -273,9 +286,8 @@ def files(
 ) -> Page[FileRow]:
     """All cases of the actor's units, newest first; ``text`` finds a number or the beginning of a name."""
     filters = filters or Filters(view="all")
-    cases = Case.objects.filter(unit_id__in=actor.unit_ids()).exclude(submitted_at=None)
-    if filters.view == "returned":
-        cases = cases.filter(waiting_for="applicant")
+    cases = _returned(actor) if filters.view == "returned" else Case.objects.filter(unit_id__in=actor.unit_ids())
+    cases = cases.exclude(submitted_at=None)
     if filters.service:
         cases = cases.filter(service__code=filters.service)
     if filters.channel:

@@ -13,8 +13,9 @@ import msgspec
 KINDS = ("check", "decide", "inspect", "advise", "refer", "pay", "call", "sign", "issue", "record-outside", "hand-over")
 PEOPLE = frozenset({"check", "decide", "inspect", "advise", "refer", "sign", "record-outside", "hand-over"})
 AFTER_DECISION = frozenset({"sign", "issue", "record-outside", "hand-over"})
-BY_MACHINE = frozenset({"call", "issue"})
-"""Steps that the system does: their task waits, and opens for its role when the system cannot go on."""
+BY_OTHERS = frozenset({"call", "issue", "pay"})
+"""Steps that no officer does, but the system or the payer: their task waits, and opens for its role when the system
+cannot go on."""
 DECIDING = ("sign", "record-outside")
 
 _SPAN = re.compile(r"(\d{1,4}) (working day|day|working hour|hour|minute)s?")
