@@ -164,6 +164,16 @@ def test_what_can_be_asked_for_on_the_web_begins_here(client):
     assert '<a class="btn lg block" href="/ajukan/izin-reklame">Ajukan daring</a>' in page(client)
 
 
+def test_what_is_only_paid_here_says_so(client):
+    publish(2, mode="pay", record="PUDAM", documents=[])
+
+    found = page(client, "layanan-2")
+
+    assert '<a class="btn lg block" href="/ajukan/layanan-2">Cek dan bayar</a>' in found
+    assert "Pembayaran Anda diteruskan ke PUDAM" in found
+    assert "Dokumennya diterbitkan" not in found
+
+
 def test_the_english_page_speaks_english_where_it_was_translated(client):
     found = page(client, prefix="/en")
 
