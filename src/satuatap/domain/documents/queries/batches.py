@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from ..lifecycle import BatchState
-from ..models import BatchLine, Document, SeenDraft, SigningBatch
+from ..models import BatchLine, SeenDraft, SigningBatch
 
 MOST_SHOWN = 10
 
@@ -106,8 +106,7 @@ def seen_by(actor: Actor, document_ids: Collection[UUID]) -> frozenset[UUID]:
     if actor.account_id is None or not document_ids:
         return frozenset()
     rows = SeenDraft.objects.filter(account=actor.account_id, document__in=list(document_ids))
-    now = dict(Document.objects.filter(pk__in=list(document_ids)).values_list("pk", "content_hash"))
-    return frozenset(pk for pk, seen in rows.values_list("document_id", "content_hash") if now.get(pk) == seen)
+    return frozenset(rows.filter(content_hash=F("document__content_hash")).values_list("document_id", flat=True))
 
 
 def pulled_before(actor: Actor, document_ids: Iterable[UUID]) -> dict[UUID, str]:
