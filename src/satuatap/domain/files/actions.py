@@ -17,7 +17,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
 from . import ports
-from .models import StoredFile, folder
+from .models import Stamp, StoredFile, folder
 from .queries import WRAPPING_KEYS, wrapping_key
 from .rules import envelope, kinds
 
@@ -79,6 +79,31 @@ def remove(*, file_id: UUID, by: Actor, at: datetime) -> None:
     with connection.cursor() as cursor:  # Django would ask every table first; the foreign keys see to it anyway
         cursor.execute(f"DELETE FROM {StoredFile._meta.db_table} WHERE id = %s", [file.pk])  # noqa: S608
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+@transaction.atomic
+def use_stamp(*, serial: str, owner_kind: str, owner_id: UUID, by: Actor, at: datetime, part: str = "") -> str:
+    """Note the serial of a *meterai* on a paper of a thing, and return it tidied.
+
+    A serial is accepted once: again only for the same paper. Raises ``Refused("stamp")`` for what is no serial and
+    ``Refused("stamp-used")`` for one that stands on another paper.
+    """
+    tidy = kinds.stamp_serial(serial)
+    owner = {"owner_kind": owner_kind, "owner_id": str(owner_id), "part": part}
+    stamp, is_new = Stamp.objects.get_or_create(serial=tidy, defaults=owner | {"used_at": at, "used_by": by.id})
+    if not is_new and (stamp.owner_kind, stamp.owner_id, stamp.part) != tuple(owner.values()):
+        raise Refused("stamp-used", _("Meterai ini sudah pernah dipakai."), field="stamp_serial")
+    if is_new:
+        record("file.stamp-used", on=stamp, by=by, at=at)
+    return tidy
+
+
+@transaction.atomic
+def free_stamps(*, owner_kind: str, owner_id: UUID, by: Actor, at: datetime) -> None:
+    """The papers of a thing are thrown away before anybody got them: their *meterai* may be used elsewhere."""
+    for stamp in Stamp.objects.filter(owner_kind=owner_kind, owner_id=str(owner_id)):
+        record("file.stamp-freed", on=stamp, by=by, at=at)
+        stamp.delete()
 
 
 @transaction.atomic

@@ -62,3 +62,27 @@ class StoredFile(models.Model):
     def path(self) -> Path:
         """The encrypted bytes; spread over 256 folders by the random end of the identifier."""
         return folder() / self.pk.hex[-2:] / self.pk.hex
+
+
+class Stamp(models.Model):
+    """A *meterai* that stands on a paper: by its serial it is accepted once, in the whole region."""
+
+    serial = models.CharField(max_length=40, primary_key=True)
+    owner_kind = models.CharField(max_length=40)
+    owner_id = models.CharField(max_length=40)
+    part = models.CharField(max_length=60, blank=True, default="")  # which paper of its owner
+    used_at = models.DateTimeField()
+    used_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="files_stamp_serial_form", condition=Q(serial__regex=r"^[A-Z0-9-]{6,40}$")),
+        ]
+        indexes: ClassVar = [models.Index(fields=["owner_kind", "owner_id"], name="files_stamp_of_owner")]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"serial", "owner_kind", "owner_id", "part", "used_at", "used_by"}
+
+    def __str__(self) -> str:
+        return self.serial

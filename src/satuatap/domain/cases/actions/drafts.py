@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.audit.actions import record
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.catalog.queries import Paper as PaperStandard
 from satuatap.domain.catalog.queries import Standard
 from satuatap.domain.files import actions as files
 from satuatap.domain.residents import policies as register
@@ -179,14 +180,17 @@ def being_filled(case: Case) -> dict[str, Any]:
 
 @transaction.atomic
 def attach_paper(
-    *, case_id: UUID, paper: str, data: bytes, name: str, by: Actor, at: datetime, instead: str = ""
+    *, case_id: UUID, paper: str, data: bytes, name: str, by: Actor, at: datetime, instead: str = "", stamp: str = ""
 ) -> Paper:
-    """Hand in one sheet for a requirement, or for the substitute named in ``instead``.
+    """Hand in one sheet for a requirement, or for the substitute named in ``instead``; ``stamp`` is the serial of the
+    *meterai* on it.
 
-    Raises ``Refused`` for a paper the service does not ask for, too many sheets, and a file of a wrong kind or size.
+    Raises ``Refused`` for a paper the service does not ask for, too many sheets, a file of a wrong kind or size, and a
+    *meterai* that is missing or was used before.
     """
     case = locked_for_filling(case_id, by, "attach")
-    accepted = accepted_papers(standards.standard(case.revision_id))
+    standard = standards.standard(case.revision_id)
+    accepted = accepted_papers(standard)
     if paper not in accepted or (instead and instead not in accepted[paper]):
         raise Refused("unknown-paper", _("Berkas itu tidak diminta oleh layanan ini."), field=paper)
     if case.papers.count() >= PAPERS_AT_MOST:
@@ -195,10 +199,28 @@ def attach_paper(
         file = files.store(data=data, name=name, owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
     except Refused as refusal:
         raise Refused(refusal.code, refusal.message, field=paper) from None
-    attached = Paper.objects.create(case=case, key=paper, instead=instead, file=file, attached_at=at, attached_by=by.id)
+    serial = "" if instead else _stamped(case, standard.paper(paper), stamp, by=by, at=at)
+    attached = Paper.objects.create(
+        case=case, key=paper, instead=instead, file=file, stamp_serial=serial, attached_at=at, attached_by=by.id
+    )
     _changed(case)
     record("case.paper-attached", on=case, by=by, at=at, fields=[paper], party_id=case.party_id)
     return attached
+
+
+def _stamped(case: Case, paper: PaperStandard | None, stamp: str, *, by: Actor, at: datetime) -> str:
+    """The serial of the *meterai* on a paper that needs one, "" for others and for further sheets of the same paper."""
+    if paper is None or not paper.meterai:
+        return ""
+    if not stamp.strip():
+        if case.papers.filter(key=paper.key, current=True).exclude(stamp_serial="").exists():
+            return ""
+        words = _("“%(paper)s” memerlukan meterai. Tulis nomor serinya.") % {"paper": paper.name}
+        raise Refused("stamp-missing", words, field=paper.key)
+    try:
+        return files.use_stamp(serial=stamp, owner_kind="cases.case", owner_id=case.pk, part=paper.key, by=by, at=at)
+    except Refused as refusal:
+        raise Refused(refusal.code, refusal.message, field=paper.key) from None
 
 
 @transaction.atomic
@@ -227,4 +249,5 @@ def discard_draft(*, case_id: UUID, by: Actor, at: datetime) -> None:
     if case.state != State.DRAFT or Command.objects.filter(case=case).exists():
         raise Refused("sent", _("Permohonan yang sudah dikirim tidak dapat dihapus. Anda dapat menariknya."))
     record("case.discarded", on=case, by=by, at=at, party_id=case.party_id)
+    files.free_stamps(owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
     case.delete()

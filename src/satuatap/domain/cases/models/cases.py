@@ -227,6 +227,7 @@ class Paper(models.Model):
     instead = models.CharField(max_length=60, blank=True, default="")
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     current = models.BooleanField(default=True)
+    stamp_serial = models.CharField(max_length=40, blank=True, default="")  # of the *meterai* on it, where it needs one
     attached_at = models.DateTimeField()
     attached_by = models.CharField(max_length=80)
 
@@ -235,7 +236,7 @@ class Paper(models.Model):
 
     class Privacy:
         personal = {"file": KEEP_5_YEARS, "attached_by": KEEP_5_YEARS}
-        plain = {"id", "case", "key", "instead", "current", "attached_at"}
+        plain = {"id", "case", "key", "instead", "current", "stamp_serial", "attached_at"}
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.key}"

@@ -35,6 +35,7 @@ def requirement_views(
             name=paper.name,
             hint=paper.hint,
             law=paper.law,
+            meterai=paper.meterai,
             state=_state(paper, sheets.get(paper.key, []), scope, uses_register=case.uses_register),
             substitutes=tuple((key, found.name) for key in paper.instead if (found := standard.paper(key))),
             sheets=tuple(sheets.get(paper.key, ())),

@@ -89,17 +89,19 @@ class PaperView:
     size: int
     attached_at: datetime
     current: bool
+    stamp_serial: str
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementView:
     """One line of the checklist: ``state`` is given, register, form, agency (another office sends it), missing,
-    optional or not-needed."""
+    optional or not-needed. ``meterai`` is the legal basis of a stamp duty, "" where there is none."""
 
     key: str
     name: str
     hint: str
     law: str
+    meterai: str
     state: str
     substitutes: tuple[tuple[str, str], ...]
     sheets: tuple[PaperView, ...]

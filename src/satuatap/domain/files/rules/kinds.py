@@ -1,5 +1,6 @@
 """What kind of file something is, by its first bytes; what it may be called; how large it may be."""
 
+import re
 import unicodedata
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from satuatap.kernel.errors import Refused
 UPLOAD_BYTES = 5 * 1024 * 1024
 LARGE_BYTES = 10 * 1024 * 1024
 NAME_LENGTH = 100
+STAMP_SERIAL = re.compile(r"[A-Z0-9-]{6,40}")
 
 ENDINGS = {
     "application/pdf": ".pdf",
@@ -45,6 +47,15 @@ def accept(data: bytes, limit: int = UPLOAD_BYTES) -> str:
     if not (kind := sniff(data)):
         raise Refused("wrong-type", _("Jenis berkas ini tidak dapat kami terima. Kirim PDF atau foto (JPG, PNG)."))
     return kind
+
+
+def stamp_serial(text: str) -> str:
+    """The serial of a *meterai* in capitals without spaces. Raises ``Refused("stamp")``."""
+    serial = "".join(text.split()).upper()
+    if not STAMP_SERIAL.fullmatch(serial):
+        words = _("Tulis nomor seri meterai seperti tercetak: huruf, angka, dan tanda hubung, 6 sampai 40.")
+        raise Refused("stamp", words, field="stamp_serial")
+    return serial
 
 
 def tidy_name(name: str, media_type: str) -> str:

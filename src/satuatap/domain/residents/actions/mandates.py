@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.files import actions as files
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.ids import uuid7
 from satuatap.kernel.jobs import publish
 
 from .. import events, policies, queries, rules
@@ -55,19 +57,24 @@ def record_mandate(
     rules.require_days(first, to_on)
     if agent_id == principal_id:
         raise Refused("oneself", _("Untuk diri sendiri tidak perlu kuasa."), field="agent_id")
-    if stamp_serial and Mandate.objects.filter(stamp_serial=stamp_serial).exists():
-        raise Refused("stamp-used", _("Meterai ini sudah pernah dipakai."), field="stamp_serial")
     agent = _party(agent_id) if agent_id else None
     name = "" if agent else (agent_name.strip() or (by.name if kind == MandateKind.ASSISTED else ""))
     if agent is None and not name:
         raise Refused("agent", _("Sebutkan siapa yang mewakili."), field="agent_name")
+    mandate_id = uuid7()
     mandate = Mandate.objects.create(
-        principal=principal, agent=agent, agent_name=name, kind=kind, scope=list(scope), from_on=first, to_on=to_on,
-        how=how, reference=reference.strip(), stamp_serial=stamp_serial.strip(), evidence_file_id=evidence_file_id,
-        witness1=witness1.strip(), witness2=witness2.strip(), recorded_by=by.id, recorded_at=at,
+        pk=mandate_id, principal=principal, agent=agent, agent_name=name, kind=kind, scope=list(scope), from_on=first,
+        to_on=to_on, how=how, reference=reference.strip(), evidence_file_id=evidence_file_id,
+        stamp_serial=_stamped(mandate_id, stamp_serial, by=by, at=at), witness1=witness1.strip(), witness2=witness2.strip(), recorded_by=by.id, recorded_at=at,
     )  # fmt: skip
     record("residents.mandate-recorded", on=mandate, by=by, at=at, party_id=principal_id)
     return mandate
+
+
+def _stamped(mandate_id: UUID, serial: str, *, by: Actor, at: datetime) -> str:
+    if not serial.strip():
+        return ""
+    return files.use_stamp(serial=serial, owner_kind="residents.mandate", owner_id=mandate_id, by=by, at=at)
 
 
 def _party(party_id: UUID) -> Party:

@@ -18,7 +18,7 @@ from .stages import BACK_TO, LATER, PAPERS, before, called_from, followed, home_
 
 OURS = frozenset({"register", "form", "agency"})  # nothing to hand in
 ASKED = frozenset({"missing", "given"})
-FILE, INSTEAD = "berkas.", "pengganti."
+FILE, INSTEAD, STAMP = "berkas.", "pengganti.", "meterai."
 
 
 @open_to("resident")
@@ -54,6 +54,7 @@ def _take(request: Request, filling: Filling) -> tuple[int, dict[str, str]]:
                     case_id=filling.case_id,
                     paper=paper,
                     instead=request.POST.get(INSTEAD + paper, ""),
+                    stamp=request.POST.get(STAMP + paper, ""),
                     data=file.read(),
                     name=file.name or "berkas",
                     by=request.actor,
@@ -100,6 +101,7 @@ def _show(request: Request, filling: Filling, case: CaseView, problems: dict[str
         "back": before(request, filling, rows),
         "problems": problems,
         "chosen": {key.removeprefix(INSTEAD): value for key, value in request.POST.items() if key.startswith(INSTEAD)},
+        "stamps": {key.removeprefix(STAMP): value for key, value in request.POST.items() if key.startswith(STAMP)},
         "saved": request.GET.get("tersimpan", ""),
         "removed": "dihapus" in request.GET,
     }
