@@ -134,7 +134,7 @@ def filled_in(thing: dict[str, str]) -> dict[str, str]:
         "alasan": "Batal.", "tagihan": thing["bill_id"], "bill": thing["bill_id"], "amount": "150000",
         "code": thing["code"], "id": thing["pk"], "next": "/", "tindakan": "Dikembalikan.",
         "tanda": "beda|paper:gambar", "teks": "Apa kabar?", "catatan": "Catat.", "pendapat": "Baik.", "pertanyaan": "Aman?",
-        "jawaban": "Sudah kami periksa.", "keterangan": "Janggal.",
+        "massal": "ambil", "tugas": thing["task_id"], "nama": "Saringan", "jawaban": "Sudah kami periksa.", "keterangan": "Janggal.",
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from satuatap.domain.agencies.actions import declare_outage, lift_outage
 from satuatap.domain.agencies.models import Unit
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.audit.models import Entry
-from satuatap.domain.cases.actions import ask_opinion, note, note_problem, raise_task, write_post
+from satuatap.domain.cases.actions import ask_opinion, note, note_problem, raise_task, save_filter, write_post
 from satuatap.domain.cases.models import Case, OutsideCall
 from satuatap.domain.cases.queries import case_id_of, to_sign
 from satuatap.domain.cases.tests.factories import JPEG, do, make_case, make_draft
@@ -171,6 +171,7 @@ def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
         "authority_id": str(sari.authorities.get().pk),
         "leave_id": str(leave.pk),
         "outage_id": str(outage.pk),
+        "filter_id": str(save_filter(name="Baru", query="tampil=team", by=people["budi"], at=NOON).pk),
     }
 
 

@@ -158,6 +158,12 @@ def sites() -> tuple[Site, ...]:
     return tuple(Site.objects.filter(active=True).select_related("area").order_by("name", "code"))
 
 
+@remembered
+def site_choices() -> tuple[tuple[str, str], ...]:
+    """(code, short name) of every active site, by name."""
+    return tuple(Site.objects.filter(active=True).order_by("name", "code").values_list("code", "short_name"))
+
+
 def site_names(codes: Iterable[str]) -> dict[str, str]:
     """The names of active sites by code, those that exist, with one small query."""
     return dict(Site.objects.filter(active=True, code__in=set(codes)).values_list("code", "name"))

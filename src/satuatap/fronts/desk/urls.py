@@ -5,6 +5,7 @@ from django.urls import path
 from .cases import talking
 from .cases import views as cases
 from .handing import views as handing
+from .inbox import batch
 from .inbox import views as inbox
 from .look import views as look
 from .originals import views as originals
@@ -22,6 +23,9 @@ urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("berkas", inbox.files, name="files"),
     path("berikutnya", inbox.following, name="next"),
+    path("saringan", inbox.save_filter, name="save_filter"),
+    path("saringan/<uuid:filter_id>/hapus", inbox.drop_filter, name="drop_filter"),
+    path("borongan", batch.batch, name="batch"),
     path("berkas/<str:number>", cases.case, name="case"),
     path("berkas/<str:number>/nik", cases.nik, name="nik"),
     path("berkas/<str:number>/tarik", cases.undo, name="undo"),

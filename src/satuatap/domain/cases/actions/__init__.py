@@ -8,6 +8,7 @@ from .drafts import attach_paper, discard_draft, remove_paper, save_answers, sta
 from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, reassign, release, release_absent
 from .powers import give_power
+from .saved import drop_filter, save_filter
 from .silence import note_silence_passed, tell_silence
 from .steps import correct, hand_in, perform, withdraw
 from .talk import ask_opinion, give_opinion, mark_seen, note, take_reply, write_post
@@ -23,6 +24,7 @@ __all__ = [
     "correct",
     "count_outage",
     "discard_draft",
+    "drop_filter",
     "give_opinion",
     "give_power",
     "hand_in",
@@ -45,6 +47,7 @@ __all__ = [
     "remove_paper",
     "resume_batch",
     "save_answers",
+    "save_filter",
     "send_reminders",
     "sign_batch",
     "sign_in_batch",

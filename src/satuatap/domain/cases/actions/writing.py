@@ -133,6 +133,7 @@ def put_task(case: Case, step: Step, old: Mapping[str, Task], state: TaskState, 
     task.role = step.by or owner_role(standards.flow(case.revision_id), step)
     task.state, task.opened_at, task.due_at = state, at, due
     task.rank_at = _rank(task, running_limit(case))
+    task.received_at, task.service_name = case.submitted_at or at, case.title
     task.told_late_at = None
     if task.assignee_id and not _still_holds(task, at):
         task.assignee_id = None  # an absent or transferred person never holds a case

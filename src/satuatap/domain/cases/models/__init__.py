@@ -16,6 +16,7 @@ from .cases import (
 )
 from .marks import Mark
 from .outside import OutsideCall, OutsideRecord
+from .saved import SavedFilter
 from .silence import Silence
 from .talk import Note, Opinion, Post
 
@@ -37,6 +38,7 @@ __all__ = [
     "Pause",
     "Post",
     "Reminder",
+    "SavedFilter",
     "Silence",
     "Task",
 ]

@@ -151,6 +151,10 @@ class Task(models.Model):
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     rank_at = models.DateTimeField()
+    received_at = (
+        models.DateTimeField()
+    )  # this and the name are the case's, copied so that an inbox is read in their order
+    service_name = models.CharField(max_length=200, db_collation="C")  # pages of several roles are merged by it
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=80, blank=True, default="")
     outcome = models.CharField(max_length=20, blank=True, default="")
@@ -172,6 +176,15 @@ class Task(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "role", "rank_at", "id"], name="cases_task_inbox", condition=Q(state="open")),
+            *(
+                models.Index(
+                    fields=["unit", "role", column, "id"], name=f"cases_task_by_{name}", condition=Q(state="open")
+                )
+                for column, name in (
+                    ("received_at", "arrival"),
+                    ("service_name", "service"),
+                )
+            ),
             models.Index(fields=["assignee", "rank_at", "id"], name="cases_task_mine", condition=Q(state="open")),
             models.Index(fields=["due_at"], name="cases_task_late", condition=Q(state="open", told_late_at=None)),
             models.Index(fields=["unit", "role"], name="cases_task_waiting", condition=Q(state="waiting")),
@@ -182,7 +195,7 @@ class Task(models.Model):
         personal = dict.fromkeys(("assignee", "closed_by", "handed_by", "handed_why"), KEEP_5_YEARS)
         plain = {
             "id", "case", "step", "kind", "name", "unit", "role", "state", "opened_at", "due_at", "rank_at",
-            "closed_at", "outcome", "told_late_at",
+            "received_at", "service_name", "closed_at", "outcome", "told_late_at",
         }  # fmt: skip
 
     def __str__(self) -> str:

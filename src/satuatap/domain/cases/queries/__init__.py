@@ -1,12 +1,13 @@
 """Every read of a case that a page or another room needs."""
 
 from .applying import require_may_apply
+from .filters import SORTS, Filters
 from .last import LastApplication, last_applications
-from .lists import Filters, beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
+from .lists import beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
 from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of
 from .outages import running_around, running_for
-from .owning import Load, Looker, Movable, loads, looking, movable
+from .owning import Load, Looker, Movable, loads, looking, movable, takers
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
 from .talk import (
@@ -20,12 +21,15 @@ from .talk import (
     talk,
 )
 from .views import CaseHead, CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
+from .walking import Chosen, SavedRow, Standpoint, chosen_tasks, filter_counts, saved_filters, standpoint
 from .words import bill_labels
 
 __all__ = [
+    "SORTS",
     "Act",
     "CaseHead",
     "CaseView",
+    "Chosen",
     "Counts",
     "FileRow",
     "Filling",
@@ -40,6 +44,8 @@ __all__ = [
     "PostRow",
     "QuestionRow",
     "ReferralView",
+    "SavedRow",
+    "Standpoint",
     "StepView",
     "Talk",
     "TaskView",
@@ -49,12 +55,14 @@ __all__ = [
     "bill_labels",
     "case_id_of",
     "check_flow",
+    "chosen_tasks",
     "colleagues",
     "counts",
     "drafts_of",
     "fields_of",
     "files",
     "filling",
+    "filter_counts",
     "first_page",
     "get_case",
     "get_case_by_number",
@@ -74,8 +82,11 @@ __all__ = [
     "require_may_apply",
     "running_around",
     "running_for",
+    "saved_filters",
     "sheet",
     "simulate",
+    "standpoint",
+    "takers",
     "talk",
     "to_sign",
     "track",

@@ -1,10 +1,10 @@
 """Inboxes, lists of cases, the figures above them, and tracking by number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from ..models import DESK, Case, Task
 from ..rules import clock
 from . import calendars, standards
 from .badges import badge_of, limit_of
+from .filters import Filters, narrowed
 from .place import snapshot_of
 from .promises import promise_view, rests_of
 from .timeline import step_views
@@ -37,19 +38,7 @@ from .views import CONTENT, CaseView, Counts, FileRow, InboxRow, SignRow, TrackV
 MANY = 100
 """Figures stop here: a count never costs more than reading a hundred rows of an index."""
 
-KEYS = ("rank_at", "id")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What an officer narrows an inbox or list down to. ``view`` is mine, team, returned, late or all."""
-
-    view: str = "mine"
-    service: str = ""
-    district: str = ""
-    channel: str = ""
-    text: str = ""
 
 
 def inbox(
@@ -60,28 +49,45 @@ def inbox(
     One ordered read per role and unit, merged: the cost does not grow with the number of cases.
     """
     filters = filters or Filters()
-    sources = [_narrowed(tasks, filters) for tasks in _sources(actor, filters, now)]
+    sources = narrowed_sources(actor, filters, now)
     if not sources:
         return Page(rows=())
-    found, more, backwards, given = _merged(sources, cursor)
-    return _page(_inbox_rows(found, actor, now, lang), found, more=more, backwards=backwards, given=given)
+    found, more, backwards, given = _merged(sources, cursor, filters.keys)
+    rows = _inbox_rows(found, actor, now, lang)
+    return _page(rows, found, filters.keys, more=more, backwards=backwards, given=given)
 
 
-def _page(rows: tuple[R, ...], found: Sequence[Task], *, more: bool, backwards: bool, given: bool) -> Page[R]:
+def narrowed_sources(
+    actor: Actor, filters: Filters, now: datetime, moves: Sequence[identity.LeaveMove] | None = None
+) -> list[QuerySet[Task]]:
+    """The tasks of an inbox, one queryset for each role and unit. ``moves`` are ``moves_of`` the actor, if known."""
+    return [_with_case(narrowed(tasks, filters)) for tasks in _sources(actor, filters, now, moves)]
+
+
+def moves_of(actor: Actor, now: datetime) -> Sequence[identity.LeaveMove]:
+    """What leaves move to or from the actor today; one query."""
+    return identity.leave_moves(actor, timezone.localdate(now))
+
+
+def _page(
+    rows: tuple[R, ...], found: Sequence[Task], keys: Sequence[str], *, more: bool, backwards: bool, given: bool
+) -> Page[R]:
     return Page(
         rows=rows,
-        next="n" + encode(_place(found[-1])) if found and (more or backwards) else "",
-        previous="p" + encode(_place(found[0])) if found and (more if backwards else given) else "",
+        next="n" + encode(_place(found[-1], keys)) if found and (more or backwards) else "",
+        previous="p" + encode(_place(found[0], keys)) if found and (more if backwards else given) else "",
     )
 
 
-def _sources(actor: Actor, filters: Filters, now: datetime) -> list[QuerySet[Task]]:
+def _sources(
+    actor: Actor, filters: Filters, now: datetime, moves: Sequence[identity.LeaveMove] | None = None
+) -> list[QuerySet[Task]]:
     open_tasks = Task.objects.filter(state=TaskState.OPEN)
     if filters.view == "mine":
         return [open_tasks.filter(assignee=actor.account_id)] if actor.account_id else []
     if filters.view == "late":
         open_tasks = open_tasks.filter(_late(now))
-    moves = identity.leave_moves(actor, timezone.localdate(now))
+    moves = moves_of(actor, now) if moves is None else moves
     return [
         _without_moved(open_tasks.filter(unit_id=h.unit_id, role=h.role), h, moves)
         for h in dict.fromkeys(actor.holdings)
@@ -101,34 +107,25 @@ def _without_moved(tasks: QuerySet[Task], holding: Holding, moves: Sequence[iden
     return tasks
 
 
-def _narrowed(tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:
-    if filters.service:
-        tasks = tasks.filter(case__service__code=filters.service)
-    if filters.district:
-        tasks = tasks.filter(case__area_code__startswith=f"{filters.district}.")
-    if filters.channel:
-        tasks = tasks.filter(case__channel=filters.channel)
-    return _with_case(tasks)
-
-
 def _with_case(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return tasks.select_related("case", "assignee").defer(*(f"case__{name}" for name in CONTENT))
 
 
-def _place(task: Task) -> list[Any]:
-    return [task.rank_at.isoformat(), task.pk]
+def _place(task: Task, keys: Sequence[str]) -> list[Any]:
+    value = getattr(task, keys[0])
+    return [value.isoformat() if isinstance(value, datetime) else value, task.pk]
 
 
 def _merged(
-    sources: Sequence[QuerySet[Task]], cursor: str, most: int = PAGE_ROWS
+    sources: Sequence[QuerySet[Task]], cursor: str, keys: Sequence[str], most: int = PAGE_ROWS
 ) -> tuple[list[Task], bool, bool, bool]:
     backwards = is_given = False
     parts = []
     for source in sources:
-        rows, backwards, is_given = begin(source, KEYS, cursor)
-        order = flipped(KEYS) if backwards else list(KEYS)
+        rows, backwards, is_given = begin(source, keys, cursor)
+        order = flipped(keys) if backwards else list(keys)
         parts.append(list(rows.order_by(*order)[: most + 1]))
-    together = merge(*parts, key=lambda t: (t.rank_at, t.pk), reverse=backwards)
+    together = merge(*parts, key=attrgetter(*keys), reverse=backwards)
     found = list(islice(together, most + 1))
     more, found = len(found) > most, found[:most]
     if backwards:
@@ -152,6 +149,7 @@ def _inbox_rows(tasks: Sequence[Task], actor: Actor, now: datetime, lang: str) -
             kind=task.kind,
             due_at=limit_of(task.case),
             task_due_at=task.due_at,
+            told_late_at=task.told_late_at,
             left=left.get(task.case_id),
             badge=badge_of(task.case, now),
             is_mine=task.assignee_id is not None and task.assignee_id == actor.account_id,
@@ -191,7 +189,7 @@ def to_sign(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") 
     sources = [_with_case(tasks.filter(kind="sign")) for tasks in _sources(actor, Filters(view="team"), now)]
     if not sources:
         return Page(rows=())
-    found, more, backwards, given = _merged(sources, cursor, documents.MOST_AT_ONCE)
+    found, more, backwards, given = _merged(sources, cursor, Filters().keys, documents.MOST_AT_ONCE)
     drafts = documents.drafts_of([task.case_id for task in found])
     rows = tuple(
         SignRow(
@@ -204,18 +202,16 @@ def to_sign(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") 
         )
         for task in found
     )
-    return _page(rows, found, more=more, backwards=backwards, given=given)
+    return _page(rows, found, Filters().keys, more=more, backwards=backwards, given=given)
 
 
 def next_task(actor: Actor, *, now: datetime) -> InboxRow | None:
     """The task an officer should take next: the own that is due first, else the team's first that nobody has."""
     for view in ("mine", "team"):
-        sources = [_narrowed(t, Filters(view=view)) for t in _sources(actor, Filters(view=view), now)]
-        if view == "team":
-            sources = [source.filter(assignee=None) for source in sources]
+        sources = narrowed_sources(actor, Filters(view=view, is_free=view == "team"), now)
         if not sources:
             continue
-        found, *_rest = _merged(sources, "")
+        found, *_rest = _merged(sources, "", Filters().keys)
         if found:
             return _inbox_rows(found[:1], actor, now, "id")[0]
     return None
@@ -229,12 +225,12 @@ def beside(actor: Actor, case: CaseView, *, now: datetime) -> tuple[str, str]:
     if here is None:
         return "", ""
     place = [here[0].isoformat(), str(here[1])]
-    sources = _sources(actor, Filters(view="team"), now)
+    sources, keys = _sources(actor, Filters(view="team"), now), Filters().keys
     reads = [
-        after(source, KEYS, place, backwards=backwards)
+        after(source, keys, place, backwards=backwards)
         .exclude(case=case.id)
-        .order_by(*(flipped(KEYS) if backwards else KEYS))
-        .values_list(*KEYS, "case__number", Value(backwards))[:1]
+        .order_by(*(flipped(keys) if backwards else keys))
+        .values_list(*keys, "case__number", Value(backwards))[:1]
         for backwards in (True, False)
         for source in sources
     ]

@@ -196,6 +196,8 @@ def _tasks(case: Case, tasks: list[Task], snapshot: engine.Snapshot, actor: Acto
             may_move=policies.may_move(actor, task),
             handed_by=task.handed_by,
             handed_why=task.handed_why,
+            told_late_at=task.told_late_at,
+            told_role=flow.step(task.step).late or task.role,
         )
         for task in tasks
         if task.state == TaskState.OPEN

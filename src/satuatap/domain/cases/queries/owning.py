@@ -82,6 +82,13 @@ def _there(places: Collection[Place], now: datetime) -> dict[Place, dict[UUID, s
     return found
 
 
+def takers(actor: Actor, task_ids: Collection[UUID], *, now: datetime) -> tuple[tuple[UUID, str], ...]:
+    """Who could take at least one of these tasks: (account, name); the actor's roles only."""
+    places = set(Task.objects.filter(pk__in=task_ids).values_list("unit_id", "role").distinct())
+    there = _there({(unit_id, role) for unit_id, role in places if actor.holds(role, unit_id)}, now)
+    return _by_name(dict(ChainMap(*there.values())), actor.account_id)
+
+
 def _by_name(people: Mapping[UUID, str], but: UUID | None) -> tuple[tuple[UUID, str], ...]:
     return tuple(sorted((row for row in people.items() if row[0] != but), key=lambda row: row[1]))
 

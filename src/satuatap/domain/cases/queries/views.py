@@ -74,6 +74,8 @@ class TaskView:
     may_move: bool
     handed_by: str
     handed_why: str
+    told_late_at: datetime | None
+    told_role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,7 @@ class InboxRow:
     kind: str
     due_at: datetime | None
     task_due_at: datetime | None
+    told_late_at: datetime | None
     left: timedelta | None
     badge: str
     is_mine: bool

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.cases import actions, queries
-from satuatap.domain.cases.queries import CaseView
+from satuatap.domain.cases.queries import CaseView, Standpoint
+from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.documents import actions as document_actions
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.residents import policies as register
 from satuatap.domain.residents import queries as residents
+from satuatap.fronts.desk.inbox import narrowing
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment, shown
@@ -65,7 +67,8 @@ def _show(
     )  # fmt: skip
     decision = deciding.of_case(view, request, problems, file_id)
     summary = problems if decision is None else decision.summary
-    before, behind = queries.beside(request.actor, view, now=request.now)
+    list_text = request.GET.get(narrowing.LIST, "")
+    spot = _spot(request, view, list_text)
     person = residents.profile(view.party_id)
     context = {
         "case": view,
@@ -78,8 +81,11 @@ def _show(
         "age": person.age(timezone.localdate(request.now)) if person.born_on else None,
         "may_unmask": register.serves_people(request.actor),
         "keeps_originals": documents.keeps_originals(request.actor) and view.unit_id in request.actor.unit_ids(),
-        "before": before,
-        "behind": behind,
+        "spot": spot,
+        "before": spot.before,
+        "behind": spot.behind,
+        "list_text": narrowing.written(narrowing.read_text(list_text)) if list_text else "",
+        "roles": catalog.role_names(formats.lang()),
         "undo_key": uuid4(),
         "looking": looking,
         "done": request.GET.get("selesai", ""),
@@ -87,6 +93,13 @@ def _show(
         "pictures": PICTURES,
     }
     return render(request, "desk/cases/case.html", context, status=422 if problems else 200)
+
+
+def _spot(request: Request, view: CaseView, list_text: str) -> Standpoint:
+    """Where the case stands in the list it was opened from; without one, its neighbours in the team's inbox."""
+    if list_text:
+        return queries.standpoint(request.actor, view.number, narrowing.read_text(list_text), now=request.now)
+    return Standpoint(0, 0, *queries.beside(request.actor, view, now=request.now))
 
 
 @open_to("staff")

@@ -1,14 +1,18 @@
 """The inbox of the present officer, and all cases of the officer's units."""
 
+from dataclasses import replace
 from datetime import datetime, time
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases import actions, queries
-from satuatap.domain.cases.queries import Filters
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.regions import queries as regions
 from satuatap.fronts.shared import formats
@@ -16,22 +20,9 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import Refused
 
-VIEWS = ("mine", "team", "late")
-CHANNELS = ("portal", "desk", "kiosk")
+from . import narrowing
+
 TRIES = 5  # colleagues may be taking cases at the same moment
-
-
-def chosen(request: Request, views: tuple[str, ...]) -> Filters:
-    """The filters of the address; what is not one of ours counts as not chosen."""
-    view = request.GET.get("tampil", "")
-    channel = request.GET.get("jalur", "")
-    return Filters(
-        view=view if view in views else views[0],
-        service=request.GET.get("layanan", "")[:60],
-        district=request.GET.get("kecamatan", "")[:8],
-        channel=channel if channel in CHANNELS else "",
-        text=" ".join(request.GET.get("q", "").split())[:80],
-    )
 
 
 @open_to("staff")
@@ -39,19 +30,30 @@ def inbox(request: Request) -> HttpResponse:
     """What waits for the officer, the earliest due first; a search goes to all cases."""
     if request.GET.get("q"):
         return files(request)
-    filters = chosen(request, VIEWS)
+    filters = narrowing.read(request.GET, narrowing.VIEWS)
     if "tampil" not in request.GET and not queries.inbox(request.actor, now=request.now, filters=filters).rows:
-        filters = Filters(view="team", service=filters.service, district=filters.district, channel=filters.channel)
+        filters = replace(filters, view="team")
+    saved = queries.saved_filters(request.actor)
+    kept = {row.id: narrowing.read_text(row.query) for row in saved}
+    text = narrowing.written(filters)
     context = {
         "filters": filters,
         "page": queries.inbox(
             request.actor, now=request.now, filters=filters, cursor=request.GET.get("cursor", ""), lang=formats.lang()
         ),
         "counts": queries.counts(request.actor, now=request.now, midnight=_midnight(request.now)),
+        "saved": saved,
+        "held": queries.filter_counts(request.actor, kept, now=request.now),
+        "text": text,
+        "key": uuid4(),
         "services": [(card.code, card.name) for card in catalog.cards(formats.lang())],
         "districts": regions.choices("district", regions.home().code),
+        "sites": list(agencies.site_choices()),
         "base": prefix("desk:case"),
+        "onward": f"?{urlencode({narrowing.LIST: text})}",
+        "drop": prefix("desk:drop_filter", uuid=True),
         "nothing_left": "kosong" in request.GET,
+        "problem": request.GET.get("galat", ""),
     }
     return render(request, "desk/inbox/inbox.html", context)
 
@@ -63,7 +65,7 @@ def _midnight(now: datetime) -> datetime:
 @open_to("staff")
 def files(request: Request) -> HttpResponse:
     """All cases of the officer's units, newest first; found by number or by the beginning of a name."""
-    filters = chosen(request, ("all", "returned"))
+    filters = narrowing.read(request.GET, ("all", "returned"))
     context = {
         "filters": filters,
         "page": queries.files(
@@ -89,3 +91,23 @@ def following(request: Request) -> HttpResponse:
                 continue  # a colleague was quicker
         return redirect("desk:case", number=row.number)
     return redirect(f"{reverse('desk:inbox')}?kosong=1")
+
+
+@open_to("staff")
+@require_POST
+def save_filter(request: Request) -> HttpResponse:
+    """Keep the present filters under a name."""
+    text = narrowing.written(narrowing.read_text(request.POST.get("saringan", "")))
+    try:
+        actions.save_filter(name=request.POST.get("nama", ""), query=text, by=request.actor, at=request.now)
+    except Refused as refusal:
+        return redirect(f"{reverse('desk:inbox')}?{text}&{urlencode({'galat': refusal.code})}#nama")
+    return redirect(f"{reverse('desk:inbox')}?{text}")
+
+
+@open_to("staff")
+@require_POST
+def drop_filter(request: Request, filter_id: UUID) -> HttpResponse:
+    """Forget a kept filter."""
+    actions.drop_filter(filter_id=filter_id, by=request.actor, at=request.now)
+    return redirect("desk:inbox")
