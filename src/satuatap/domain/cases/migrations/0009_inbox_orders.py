@@ -23,7 +23,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("cases", "0007_handed")]
+    dependencies = [("cases", "0008_stamp")]
     operations = [
         migrations.AddField("task", "received_at", models.DateTimeField(null=True)),
         migrations.AddField("task", "service_name", models.CharField(max_length=200, default="", db_collation="C")),

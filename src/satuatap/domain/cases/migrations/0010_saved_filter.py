@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_inbox_orders'),
+        ('cases', '0009_inbox_orders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
