@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from satuatap.domain.agencies import queries as agencies
@@ -20,7 +21,7 @@ from ..queries.outages import hit_by
 from ..rules import engine
 from ..rules.charging import OUTAGE
 from .steps import carry_out
-from .writing import count_acceptance, count_promises, last_promised, rank_anew
+from .writing import count_acceptance, count_promises, count_steps, last_promised, rank_anew
 
 AT_ONCE = 200
 
@@ -60,27 +61,30 @@ def _lapse(*, case_id: UUID, by: Actor, at: datetime) -> bool:
 
 
 def recompute_due(*, unit_id: UUID | None, by: Actor, at: datetime) -> int:
-    """Count every running promise of a unit anew, or of all units where none is named, after a calendar has changed.
+    """Count every running limit of a unit anew (promises, limits for accepting and of steps), or of all units where none
+    is named, after a calendar has changed.
 
     Returns how many have moved. Each case is a transaction of its own: nobody waits for all of them.
     """
-    running = Case.objects.filter(accepted_at__isnull=False, ready_at=None, state__in=ALIVE)
+    running = Case.objects.filter(submitted_at__isnull=False, ready_at=None, state__in=ALIVE)
     if unit_id is not None:
-        running = running.filter(unit_id=unit_id)
+        works_on = Task.objects.filter(case=OuterRef("pk"), unit=unit_id, state=TaskState.OPEN, due_at__isnull=False)
+        running = running.filter(Q(unit_id=unit_id) | Exists(works_on))
     return sum(_recompute(case_id=case_id, by=by, at=at) for case_id in list(running.values_list("pk", flat=True)))
 
 
 @transaction.atomic
 def _recompute(*, case_id: UUID, by: Actor, at: datetime, cause: str = "calendar") -> bool:
     case = Case.objects.select_for_update().get(pk=case_id)
-    old = case.due_at, case.accept_due_at
+    old, steps_moved = (case.due_at, case.accept_due_at), False
     if case.ready_at is None and case.state in ALIVE:
         promised = last_promised(case)
         count_promises(case, at, cause)
         count_acceptance(case)
+        steps_moved = count_steps(case)
         if cause == OUTAGE and case.due_at and (promised is None or _day(promised) != _day(case.due_at)):
             publish(events.PromiseMoved(case_id=case.pk, due_at=case.due_at))
-    if (case.due_at, case.accept_due_at) == old:
+    if (case.due_at, case.accept_due_at) == old and not steps_moved:
         return False
     rank_anew(case)
     case.save(update_fields=["due_at", "accept_due_at"])

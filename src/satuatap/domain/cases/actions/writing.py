@@ -193,9 +193,28 @@ def count_promises(case: Case, at: datetime, cause: str) -> None:
 
 def count_acceptance(case: Case) -> None:
     """Until when a case that was sent must be accepted: later by the outages that are over."""
-    if case.state == State.SUBMITTED and case.submitted_at is not None and case.accepted_at is None:
+    if case.submitted_at is not None and case.accepted_at is None:
         over = [rest for rest in outages_of(case) if rest.ends_at]
         case.accept_due_at = calendars.due_at(clock.ACCEPT_WITHIN, case.unit_id, case.submitted_at, over)
+
+
+def count_steps(case: Case) -> bool:
+    """Until when open steps are to be done, by the calendar as it is now and later by the outages that are over; whether
+    any has moved."""
+    flow, moved = standards.flow(case.revision_id), False
+    over = [rest for rest in outages_of(case) if rest.ends_at]
+    for task in case.tasks.filter(state=TaskState.OPEN):
+        if not (span := flow.step(task.step).within):
+            continue
+        since = task.opened_at
+        rests = [
+            clock.Rest(max(r.begins_at, since), r.ends_at, r.cause) for r in over if r.ends_at and r.ends_at > since
+        ]
+        due = calendars.due_at(span, task.unit_id, since, rests)
+        if due != task.due_at:
+            task.due_at, moved = due, True
+            task.save(update_fields=["due_at"])
+    return moved
 
 
 def last_promised(case: Case) -> datetime | None:

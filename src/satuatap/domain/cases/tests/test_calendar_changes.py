@@ -36,6 +36,19 @@ def test_a_new_holiday_moves_the_promised_day_and_keeps_the_old_one(running, noo
     assert (change.old, change.new) == (running.due_at, moved.due_at)
 
 
+def test_a_new_holiday_moves_the_limits_of_accepting_and_of_the_step_and_the_place_in_the_inbox(
+    permit, rani, noon, run_jobs
+):
+    evening = noon.replace(hour=15)
+    sent = make_case(rani, evening)
+    put_holidays(rows=[HolidayRow(date(2026, 11, 24), "Hari libur")], by=SYSTEM, at=evening)
+    run_jobs()
+
+    moved = Case.objects.get(pk=sent.pk)
+    task, limit = moved.tasks.get(), timezone.localtime(moved.accept_due_at)
+    assert [timezone.localtime(at).day for at in (limit, task.due_at, task.rank_at)] == [25, 25, 25]
+
+
 def test_told_twice_it_moves_once(running, noon, run_jobs):
     put_holidays(rows=[HolidayRow(date(2026, 11, 25), "Hari libur")], by=SYSTEM, at=noon)
     run_jobs()
