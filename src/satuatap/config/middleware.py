@@ -16,6 +16,7 @@ STAFF_IDLE_SECONDS = 30 * 60
 STAFF_LONGEST_SECONDS = 12 * 3600  # a working day: nobody stays signed in overnight at a shared desk
 NOTED_EVERY_SECONDS = {True: 60, False: 3600}  # how exactly the last use is kept, for staff and for residents
 SINCE, SEEN, ENDED = "since", "seen", "ended"
+UNTIL = "until"  # of a session that began with a PIN: it ends when the office closes
 
 
 class ActorMiddleware:
@@ -59,6 +60,8 @@ class ActorMiddleware:
         """Whether a member of staff was away too long; otherwise notes that the session is in use."""
         now = int(request.now.timestamp())  # type: ignore[attr-defined]
         since, seen = request.session.get(SINCE, now), request.session.get(SEEN, now)
+        if now > request.session.get(UNTIL, now):
+            return True
         if actor.is_staff and (now - seen > STAFF_IDLE_SECONDS or now - since > STAFF_LONGEST_SECONDS):
             return True
         if SEEN not in request.session or now - seen >= NOTED_EVERY_SECONDS[actor.is_staff]:

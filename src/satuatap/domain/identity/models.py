@@ -244,3 +244,37 @@ class Session(AbstractBaseSession):
     class Privacy:
         personal = {"session_data": KEEP_SHORT}
         plain = {"session_key", "expire_date", "account"}
+
+
+class Pin(models.Model):
+    """Six digits with which an officer comes back to a shared computer. Tried wrongly too often, it is locked."""
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="pin")
+    digest = models.CharField(max_length=160)
+    failures = models.PositiveSmallIntegerField(default=0)
+    set_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        personal = {"digest": KEEP_WITH_OWNER}
+        plain = {"account", "failures", "set_at", "locked_at"}
+
+
+class QuickDesk(models.Model):
+    """A shared computer at which an officer has signed in fully and may come back by PIN until the office closes.
+
+    ``computer`` is the digest of a secret that only its browser has.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    computer = models.CharField(max_length=64)
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["computer", "account"], name="identity_quickdesk_once")]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain = {"id", "account", "computer", "opened_at", "until"}

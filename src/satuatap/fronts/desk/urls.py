@@ -17,6 +17,7 @@ from .people import views as people
 from .protection import views as protection
 from .signing import authority
 from .signing import views as signing
+from .switching import views as switching
 
 app_name = "desk"
 urlpatterns = [
@@ -76,6 +77,9 @@ urlpatterns = [
     path("kasir/<uuid:bill_id>/bukti-luar", payments.outside, name="outside"),
     path("kasir/<uuid:bill_id>/tanda-terima", payments.receipt, name="receipt"),
     path("kasir/<uuid:bill_id>/bukti", payments.evidence, name="evidence"),
+    path("ganti", switching.switch, name="switch"),
+    path("ganti/buka", switching.open_desk, name="open_desk"),
+    path("ganti/tutup", switching.close_desk, name="close_desk"),
     path("tema", look.theme, name="theme"),
     path("pintasan", look.keys, name="keys"),
 ]

@@ -12,11 +12,13 @@ from .accounts import (
 )
 from .authority import come_back, end_authority, name_deputy, put_authority
 from .proof import raise_proof, recover, withdraw_proof
+from .quick import close_desk, open_desk, set_pin, try_pin
 from .sessions import clear_sessions, end_session, end_sessions, note_sign_in
 from .staff import end_holding, grant
 
 __all__ = [
     "clear_sessions",
+    "close_desk",
     "come_back",
     "confirm_address",
     "create_account",
@@ -27,6 +29,7 @@ __all__ = [
     "grant",
     "name_deputy",
     "note_sign_in",
+    "open_desk",
     "prefer",
     "put_authority",
     "raise_proof",
@@ -36,5 +39,7 @@ __all__ = [
     "set_active",
     "set_address",
     "set_password",
+    "set_pin",
+    "try_pin",
     "withdraw_proof",
 ]

@@ -12,7 +12,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
 from .. import policies, rules
-from ..models import Account, Session
+from ..models import Account, QuickDesk, Session
 
 
 @transaction.atomic
@@ -157,6 +157,7 @@ def set_password(*, account_id: UUID, password: str, keep_session: str = "", by:
     account.set_password(password)
     account.save(update_fields=["password"])
     Session.objects.filter(account=account).exclude(session_key=keep_session).delete()
+    QuickDesk.objects.filter(account=account).delete()
     record("account.password-set", on=account, by=by, at=at, fields=["password"])
     return account
 
@@ -187,5 +188,6 @@ def set_active(*, account_id: UUID, is_active: bool, by: Actor, at: datetime) ->
     account.save(update_fields=["is_active"])
     if not is_active:
         Session.objects.filter(account=account).delete()
+        QuickDesk.objects.filter(account=account).delete()
     record("account.opened" if is_active else "account.closed", on=account, by=by, at=at)
     return account

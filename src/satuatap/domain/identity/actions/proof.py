@@ -13,7 +13,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
 from .. import policies, ports, queries, rules
-from ..models import Account, ProofRecord, Session
+from ..models import Account, Pin, ProofRecord, QuickDesk, Session
 from .accounts import locked, release_unproven, save_once
 
 
@@ -86,7 +86,8 @@ def recover(*, account_id: UUID, phone: str, unit_id: UUID, by: Actor, at: datet
     account.phone, account.phone_proven_at, account.recovered_at = address.value, None, at
     account.set_unusable_password()
     save_once(account, ["phone", "phone_proven_at", "password", "recovered_at"])
-    Session.objects.filter(account=account).delete()
+    for what in (Session, QuickDesk, Pin):
+        what._default_manager.filter(account=account).delete()
     for forget in ports.forget_second_steps:
         forget(account_id)
     record("account.recovered", on=account, by=by, at=at, unit_id=unit_id, fields=["phone"])

@@ -9,7 +9,7 @@ from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 
 from .. import queries
-from ..models import Account, Session
+from ..models import Account, QuickDesk, Session
 from .accounts import own
 
 
@@ -35,6 +35,7 @@ def end_sessions(*, account_id: UUID, keep_session: str = "", by: Actor, at: dat
     """End all sessions of the actor's account but one; returns how many."""
     account = own(account_id, by)
     ended, _kinds = Session.objects.filter(account=account).exclude(session_key=keep_session).delete()
+    QuickDesk.objects.filter(account=account).delete()
     record("account.sessions-ended", on=account, by=by, at=at)
     return ended
 
@@ -43,5 +44,6 @@ def end_sessions(*, account_id: UUID, keep_session: str = "", by: Actor, at: dat
 def clear_sessions(*, by: Actor, at: datetime) -> int:
     """Remove sessions that have run out; returns how many."""
     ended, _kinds = Session.objects.filter(expire_date__lt=at).delete()
+    QuickDesk.objects.filter(until__lt=at).delete()
     record("sessions.cleared", by=by, at=at)
     return ended

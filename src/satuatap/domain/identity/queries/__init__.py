@@ -37,12 +37,14 @@ from .authority import (
     present,
     staffed_units,
 )
+from .quick import QuickRow, has_pin, quick_desks
 
 __all__ = [
     "CAPACITIES",
     "Address",
     "Held",
     "LeaveMove",
+    "QuickRow",
     "Terms",
     "absences",
     "account",
@@ -56,6 +58,7 @@ __all__ = [
     "colleagues",
     "for_request",
     "handle_of",
+    "has_pin",
     "held",
     "holders",
     "holding",
@@ -68,6 +71,7 @@ __all__ = [
     "person_name",
     "present",
     "proofs",
+    "quick_desks",
     "require_settled",
     "sessions",
     "staff_of",

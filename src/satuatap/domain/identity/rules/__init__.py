@@ -8,6 +8,7 @@ from .accounts import (
     person_name,
     phone_number,
     require_password,
+    require_pin,
     require_settled,
 )
 from .authority import (
@@ -39,6 +40,7 @@ __all__ = [
     "require_capacity",
     "require_days_in_order",
     "require_password",
+    "require_pin",
     "require_principal",
     "require_settled",
     "title_lines",

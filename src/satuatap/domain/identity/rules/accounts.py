@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 import phonenumbers
@@ -19,6 +20,7 @@ LEVELS = {"nik": 1, "seen": 2, "digital-id": 2}
 LONGEST_NAME = 120
 SETTLING = timedelta(hours=24)
 LONGEST_PHONE = 13  # digits after the country's; a NIK has 16
+PIN_DIGITS = 6
 SHORTEST_PASSWORD = 10
 
 
@@ -123,3 +125,12 @@ def require_password(password: str, known: Sequence[str]) -> None:
         raise Refused("password", words, field="password")
     if password.isdigit() or len(set(lowered)) < 4 or lowered in _common_passwords().passwords:
         raise Refused("password", _("Sandi itu mudah ditebak. Pakai beberapa kata."), field="password")
+
+
+def require_pin(pin: str) -> None:
+    """Six digits that nobody tries first: not all the same, not a row up or down. Raises ``Refused("pin")``."""
+    if len(pin) != PIN_DIGITS or not (pin.isascii() and pin.isdigit()):
+        raise Refused("pin", _("PIN terdiri dari 6 angka."), field="pin_baru")
+    steps = {int(later) - int(earlier) for earlier, later in pairwise(pin)}
+    if steps in ({0}, {1}, {-1}):
+        raise Refused("pin", _("PIN itu mudah ditebak. Pilih angka lain."), field="pin_baru")

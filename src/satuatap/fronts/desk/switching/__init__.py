@@ -1,0 +1,1 @@
+"""Changing officers at a shared computer in a few seconds."""
