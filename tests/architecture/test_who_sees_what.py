@@ -45,6 +45,8 @@ OF_RANI = frozenset(
         "office_id",
         "post_id",
         "opinion_id",
+        "visit_id",
+        "photo_id",
         "message_id",
         "look_id",
         "report_id",

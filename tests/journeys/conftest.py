@@ -56,10 +56,14 @@ def person(browser: Any, copy: Copy, keys: dict[str, Any]) -> Iterator[Callable[
 
     present: list[Person] = []
 
-    def come(name: str = "", *, width: int = SCREEN, script: bool = True, anew: bool = False) -> Person:
+    def come(name: str = "", *, width: int = SCREEN, script: bool = True, anew: bool = False, **more: Any) -> Person:
         known = None if anew else keys.get(name)
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script, locale="id-ID", storage_state=known
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            locale="id-ID",
+            storage_state=known,
+            **more,
         )
         found = Person(browser, copy, context, name or "somebody")
         present.append(found)

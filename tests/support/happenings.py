@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +10,19 @@ from satuatap.domain.agencies.actions import declare_outage, lift_outage
 from satuatap.domain.agencies.models import Unit
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.audit.models import Entry
-from satuatap.domain.cases.actions import ask_opinion, note, note_problem, raise_task, save_filter, write_post
+from satuatap.domain.cases.actions import (
+    Noted,
+    Taken,
+    add_photo,
+    ask_opinion,
+    note,
+    note_findings,
+    note_problem,
+    plan_inspection,
+    raise_task,
+    save_filter,
+    write_post,
+)
 from satuatap.domain.cases.models import Case, OutsideCall
 from satuatap.domain.cases.queries import case_id_of, to_sign
 from satuatap.domain.cases.tests.factories import JPEG, do, make_case, make_draft
@@ -32,6 +45,7 @@ from .queue import drain
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=cast.ZoneInfo("Asia/Jakarta"))
 ASKED = "Bolehkah papannya hijau?"
+SEEN = "Pagar sudah berdiri di atas selokan."
 NOTED = "Warga ini pernah menunggak."
 ODD = "Saya tidak mengenal petugas ini."
 
@@ -69,7 +83,20 @@ def apply_for_everything(people: Mapping[str, Actor]) -> list[Case]:
     drain()
     do(stuck, "tanda", "sign", sari, NOON)
     raise_task(case_id=stuck.pk, step="terbit", by=system("test"), at=NOON)
-    return [draft, sent, returned, paying, signing, stuck, issued, done, outside, referring, referred, asking]
+    visited = [inspect(make_case(rani, NOON, service="bangunan"), budi, done=done) for done in (False, True)]
+    drain()
+    return [draft, sent, returned, paying, signing, stuck, issued, done, outside, referring, referred, asking, *visited]
+
+
+def inspect(case: Case, budi: Actor, *, done: bool) -> Case:
+    """Budi has been to Rani's place, and taken a photo; with ``done`` the report is sent."""
+    do(case, "periksa", "accept", budi, NOON)
+    here: dict[str, Any] = {"case_id": case.pk, "step": "tinjau", "by": budi, "at": NOON}
+    plan_inspection(on=NOON.date(), **here)
+    noted = {"letak": Noted("ok", None, SEEN, NOON), "lebar": Noted("ok", Decimal("3.5"), "", NOON)}
+    note_findings(noted=noted, no_position="HP tanpa GPS", **here)
+    add_photo(item="letak", key=uuid4(), data=JPEG, taken=Taken(NOON), **here)
+    return do(case, "tinjau", "report", budi, NOON) if done else case
 
 
 def talk(case: Case, people: Mapping[str, Actor]) -> None:

@@ -20,9 +20,10 @@ from django.test import Client
 from django.urls import reverse
 
 from satuatap.domain.audit.models import Entry
-from satuatap.domain.cases.models import Case
+from satuatap.domain.cases.models import Case, Photo
 from satuatap.domain.cases.tests.factories import (
     DOCUMENT,
+    FIELD,
     RECORD,
     REFER,
     WATER,
@@ -49,6 +50,7 @@ from .happenings import (
     NOON,
     NOTED,
     ODD,
+    SEEN,
     apply_for_everything,
     found_firm,
     give_powers,
@@ -168,6 +170,7 @@ def make_world() -> World:
     )
     make_service(licensing, NOON, code="paspor", name="Paspor", record="M-Paspor", flow=REFER, documents=[])
     make_service(licensing, NOON, code="air", name="Tagihan air", mode="pay", flow=WATER, documents=[])
+    make_service(licensing, NOON, code="bangunan", name="Persetujuan bangunan", flow=FIELD, documents=[])
     event = LifeEventEntry("akta-kelahiran", "bayi", ("akta-kelahiran",), {"id": {"name": "Anak lahir"}})
     put_life_events(entries=[event], by=system("test"), at=NOON)
     found = World(people, [])
@@ -224,7 +227,7 @@ def _facts(case: Case) -> dict[str, str]:
     case.refresh_from_db()
     open_task = case.tasks.exclude(state="closed").first() or case.tasks.last()
     paper, document = case.papers.first(), next(iter(documents.of_about(case.pk)), None)
-    bill = next(iter(bills.bills_about(case.pk)), None)
+    bill, photo = next(iter(bills.bills_about(case.pk)), None), Photo.objects.filter(inspection__case=case).first()
     return {
         "code": case.service.code,
         "number": case.number,
@@ -235,6 +238,8 @@ def _facts(case: Case) -> dict[str, str]:
         "document_id": str(document.id if document else NEVER_GIVEN),
         "post_id": _first(case.posts),
         "opinion_id": _first(case.opinions),
+        "visit_id": _first(case.inspections),
+        "photo_id": str(photo.pk if photo else NEVER_GIVEN),
         "token": document.token if document else "tidak-pernah-dibuat-00",
         "bill_id": str(bill.id if bill else NEVER_GIVEN),
     }
@@ -263,12 +268,23 @@ def _texts(rani: Actor, things: list[dict[str, str]]) -> frozenset[str]:
         ASKED,
         NOTED,
         ODD,
+        SEEN,
     }
     found |= {str(rani.party_id), str(rani.account_id)}
     found |= {
         thing[name]
         for thing in things
-        for name in ("number", "paper_id", "task_id", "document_id", "bill_id", "post_id", "opinion_id")
+        for name in (
+            "number",
+            "paper_id",
+            "task_id",
+            "document_id",
+            "bill_id",
+            "post_id",
+            "opinion_id",
+            "visit_id",
+            "photo_id",
+        )
     }
     for thing in things:
         case = Case.objects.get(number=thing["number"])

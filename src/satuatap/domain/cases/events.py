@@ -33,6 +33,14 @@ class CaseReferred(Event, frozen=True):
     step: str
 
 
+class InspectionPlanned(Event, frozen=True):
+    """The day of a visit was set, or changed."""
+
+    case_id: UUID
+    inspection_id: UUID
+    is_moved: bool
+
+
 class CaseUndone(Event, frozen=True):
     """An officer took back an act that the applicant had heard of."""
 

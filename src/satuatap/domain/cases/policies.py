@@ -10,7 +10,13 @@ from .lifecycle import State, TaskState
 from .models import DESK, Case, Opinion, Task
 from .rules.engine import BY_APPLICANT, BY_SYSTEM
 
+INSPECTORS = ("technical-team",)
+"""Who is on the road more than at a desk, and has the list of visits in the menu; others reach it from their inbox."""
 AT_DRAFT = frozenset({"fill", "attach"})
+
+
+def goes_out(actor: Actor) -> bool:
+    return bool(actor.unit_ids(*INSPECTORS))
 
 
 def is_applicant(actor: Actor, case: Case) -> bool:

@@ -27,7 +27,7 @@ from satuatap.kernel.money import rupiah
 
 from . import actions, events, ports
 from .lifecycle import TaskState
-from .models import Case, Opinion, OutsideCall, Silence, Task
+from .models import Case, Inspection, Opinion, OutsideCall, Silence, Task
 from .queries import calls, standards
 from .queries.place import snapshot_of
 from .rules import referrals
@@ -119,6 +119,17 @@ def tell_referred(event: events.CaseReferred) -> None:
 def tell_moved(event: events.PromiseMoved) -> None:
     """Tell the applicant which day is promised after an outage."""
     _tell(event.case_id, "promise-moved", once=event.due_at.isoformat(), until=event.due_at)
+
+
+def tell_inspection(event: events.InspectionPlanned) -> None:
+    """The day of the visit, for whoever lets the inspectors in. Told late, the day is that of now."""
+    found = Inspection.objects.get(pk=event.inspection_id)
+    if found.planned_on is None:
+        return
+    when = f"{found.planned_time:%H.%M}" if found.planned_time else ""
+    template = "inspection-moved" if event.is_moved else "inspection-planned"
+    once = f"{found.pk}:{found.planned_on}:{when}"
+    _tell(event.case_id, template if when else f"{template}-no-hour", once=once, until=found.planned_on, when=when)
 
 
 def tell_undone(event: events.CaseUndone) -> None:

@@ -15,7 +15,8 @@ Body = Mapping[str, Any]
 UNKNOWN = "unknown"
 PLAIN_TEXTS = ("name", "summary", "product", "words")
 SCHEMA_TEXTS = frozenset({"title", "description", "x-hint", "x-why", "x-error", "x-unit"})
-STEP_TEXTS = ("name", "hint", "number_label")
+STEP_TEXTS = ("name", "hint", "number_label", "report")
+ITEM_TEXTS = ("ask", "hint", "unit")
 
 PLACEMENT = ("active", "popular")
 """What a body says about its place in lists; moving a service there is no new standard."""
@@ -87,6 +88,8 @@ def _texts(body: Body) -> Iterator[tuple[str, str]]:
         if label := step.get("bill", {}).get("label"):
             yield f"/flow{pointer}/bill/label", label
         yield from schema_texts(step.get("fields", {}), f"/flow{pointer}/fields")
+        for index, item in enumerate(step.get("checklist", ())):
+            yield from ((f"/flow{pointer}/checklist/{index}/{key}", item[key]) for key in ITEM_TEXTS if key in item)
 
 
 def steps_of(flow: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -10,7 +10,7 @@ from satuatap.kernel.errors import NotFound, Refused
 
 from . import ports
 from .models import StoredFile
-from .rules import envelope, kinds
+from .rules import envelope, kinds, pictures
 
 WRAPPING_KEYS = "files-key"
 
@@ -43,6 +43,16 @@ def marked(file: StoredFile, words: str) -> tuple[bytes, str]:
     except ports.MarkerBusy:
         raise Refused("busy", _("Terlalu banyak salinan sedang dibuat. Coba lagi sebentar.")) from None
     return copy, "application/pdf" if file.media_type == "application/pdf" else "image/jpeg"
+
+
+def shown(file: StoredFile) -> bytes:
+    """The bytes to be looked at: a picture without what its camera wrote into it. Raises ``Damaged``."""
+    return pictures.without_facts(contents(file))
+
+
+def picture_facts(data: bytes) -> pictures.Facts:
+    """When and where a picture says it was taken, to be kept beside it."""
+    return pictures.facts(data)
 
 
 def describe(file_ids: Iterable[UUID]) -> dict[UUID, StoredFile]:

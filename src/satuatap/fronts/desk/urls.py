@@ -7,6 +7,7 @@ from .cases import views as cases
 from .handing import views as handing
 from .inbox import batch
 from .inbox import views as inbox
+from .inspecting import views as inspecting
 from .look import views as look
 from .originals import views as originals
 from .outages import views as outages
@@ -49,6 +50,14 @@ urlpatterns = [
     path("berkas/<str:number>/catatan", talking.note, name="note"),
     path("berkas/<str:number>/pendapat", talking.ask, name="ask_opinion"),
     path("berkas/<str:number>/pendapat/<uuid:opinion_id>", talking.give_opinion, name="give_opinion"),
+    path("berkas/<str:number>/foto/<uuid:photo_id>", inspecting.photo, name="photo"),
+    path("berkas/<str:number>/peninjauan/<uuid:visit_id>", inspecting.report, name="inspection_report"),
+    path("tinjauan", inspecting.visits, name="visits"),
+    path("tinjauan/luring", inspecting.offline, name="visits_offline"),
+    path("tinjauan/<str:number>/<slug:step>", inspecting.visit, name="visit"),
+    path("tinjauan/<str:number>/<slug:step>/simpan", inspecting.save, name="visit_save"),
+    path("tinjauan/<str:number>/<slug:step>/jadwal", inspecting.plan, name="visit_plan"),
+    path("pekerja-tinjauan.js", inspecting.worker, name="visit_worker"),
     path("pesan", talking.questions, name="questions"),
     path("berkas/<str:number>/kabar", paper.log, name="log"),
     path("slip", paper.slips, name="slips"),

@@ -92,6 +92,12 @@ def number(value: int | float | Decimal, places: int = 0) -> str:
     return text if lang() == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
+def measure(value: Decimal) -> str:
+    """``3,5``: a measured number without zeros at its end."""
+    text = f"{value.normalize():f}"
+    return text if lang() == "en" else text.replace(".", ",")
+
+
 def rupiah(value: Decimal | int) -> str:
     """``Rp1.250.000`` (English ``Rp1,250,000``)"""
     return money.rupiah(value, lang())
@@ -159,6 +165,7 @@ FILTERS = {
     "moment": moment,
     "short_moment": short_moment,
     "number": number,
+    "measure": measure,
     "rupiah": rupiah,
     "fee": fee,
     "file_size": file_size,

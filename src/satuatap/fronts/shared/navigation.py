@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from satuatap.domain.agencies import policies as offices
+from satuatap.domain.cases import policies as cases
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.notifications import policies as papers
 from satuatap.domain.payments import queries as payments
@@ -47,6 +48,7 @@ RIGHTS: tuple[Entry, ...] = (
 DESK: tuple[Entry, ...] = (
     ("inbox", "desk:inbox", "inbox", _("Kotak masuk")),
     ("files", "desk:files", "files", _("Semua berkas")),
+    ("visits", "desk:visits", "map-pin", _("Peninjauan")),
     ("questions", "desk:questions", "message-circle", _("Perlu dijawab")),
     ("slips", "desk:slips", "printer", _("Slip kabar")),
     ("sign", "desk:sign", "signature", _("Tanda tangan")),
@@ -64,6 +66,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
     "protection": register.protects_data,
     "outages": offices.declares_outages,
+    "visits": cases.goes_out,
 }  # fmt: skip
 
 

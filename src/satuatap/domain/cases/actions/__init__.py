@@ -5,6 +5,7 @@ from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, tell_late
 from .copying import copy_answers
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
+from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection
 from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, reassign, release, release_absent
 from .powers import give_power
@@ -15,6 +16,9 @@ from .talk import ask_opinion, give_opinion, mark_seen, note, take_reply, write_
 from .undoing import undo
 
 __all__ = [
+    "Noted",
+    "Taken",
+    "add_photo",
     "ask_again",
     "ask_due",
     "ask_opinion",
@@ -25,6 +29,7 @@ __all__ = [
     "count_outage",
     "discard_draft",
     "drop_filter",
+    "drop_photo",
     "give_opinion",
     "give_power",
     "hand_in",
@@ -34,11 +39,13 @@ __all__ = [
     "mark_seen",
     "note",
     "note_answer",
+    "note_findings",
     "note_problem",
     "note_silence",
     "note_silence_passed",
     "order_again",
     "perform",
+    "plan_inspection",
     "raise_task",
     "reassign",
     "recompute_due",

@@ -22,6 +22,7 @@ from ..queries import standards
 from ..rules.defects import read_defects
 from ..rules.flow import Step
 from .calls import keep_answer, keep_typed
+from .inspecting import bring_findings
 
 RELATIONS = frozenset({"self", "kuasa", "family", "officer"})
 WAYS = frozenset({"counter", "download", "courier"})
@@ -55,6 +56,10 @@ def _fields(asked: Asked) -> Results:
         pointer, message = next(iter(problems.items()))
         raise Refused("results", message, field=pointer)
     return results
+
+
+def _report(asked: Asked) -> Results:
+    return {**_fields(asked), **bring_findings(asked.case, asked.step, asked.by, asked.at)}
 
 
 def _defects(asked: Asked) -> Results:
@@ -179,7 +184,7 @@ def _by_hand(asked: Asked) -> Results:
 _BEFORE: dict[str, Callable[[Asked], Results]] = {
     "accept": _fields,
     "approve": _fields,
-    "report": _fields,
+    "report": _report,
     "refer": _fields,
     "return": _defects,
     "refuse": _ground,

@@ -14,6 +14,7 @@ from .cases import (
     Reminder,
     Task,
 )
+from .inspections import Finding, Inspection, Photo
 from .marks import Mark
 from .outside import OutsideCall, OutsideRecord
 from .saved import SavedFilter
@@ -28,7 +29,9 @@ __all__ = [
     "Command",
     "Defect",
     "DueChange",
+    "Finding",
     "HandOver",
+    "Inspection",
     "Mark",
     "Note",
     "Opinion",
@@ -36,6 +39,7 @@ __all__ = [
     "OutsideRecord",
     "Paper",
     "Pause",
+    "Photo",
     "Post",
     "Reminder",
     "SavedFilter",

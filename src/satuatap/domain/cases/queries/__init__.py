@@ -2,6 +2,7 @@
 
 from .applying import require_may_apply
 from .filters import SORTS, Filters
+from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
 from .last import LastApplication, last_applications
 from .lists import beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
@@ -35,12 +36,15 @@ __all__ = [
     "Filling",
     "Filters",
     "InboxRow",
+    "InspectionView",
+    "ItemView",
     "LastApplication",
     "Load",
     "Looker",
     "MarkView",
     "Movable",
     "OpinionRow",
+    "PhotoView",
     "PostRow",
     "QuestionRow",
     "ReferralView",
@@ -51,6 +55,8 @@ __all__ = [
     "TaskView",
     "TrackView",
     "Trial",
+    "Visit",
+    "VisitRow",
     "beside",
     "bill_labels",
     "case_id_of",
@@ -77,6 +83,7 @@ __all__ = [
     "next_task",
     "numbers_of",
     "outside_document",
+    "photo",
     "post_file",
     "questions",
     "require_may_apply",
@@ -90,4 +97,6 @@ __all__ = [
     "talk",
     "to_sign",
     "track",
+    "visit",
+    "visits",
 ]

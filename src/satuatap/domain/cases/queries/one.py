@@ -27,6 +27,7 @@ from .badges import badge_of
 from .belongings import Belongings, Found, belongings_of, with_belongings
 from .calls import calls_of
 from .charges import charges
+from .inspections import inspections_of
 from .known import known_scope, labels_of, with_known
 from .marks import MarkView
 from .place import snapshot_of
@@ -121,7 +122,6 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     belongings = belongings_of(case)
     answers = case.answers if case.draft is None or not policies.may(actor, "fill", case) else case.draft
     is_applicant = policies.is_applicant(actor, case)
-    may_fill = policies.may(actor, "fill", case) and is_open(case)
     unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
     decreed = _decreed(case, lang) if belongings.defects or case.refusal else {}
     return CaseView(
@@ -136,7 +136,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         area_label=regions.village_label(case.area_code) if case.area_code else "",
         is_draft_changed=case.draft is not None,
         is_applicant=is_applicant,
-        may_fill=may_fill,
+        may_fill=policies.may(actor, "fill", case) and is_open(case),
         may_withdraw=policies.may(actor, "withdraw", case) and case.state in MOVES["withdraw"].sources,
         promise=promise_view(case, rests_of(case, belongings.rests), now),
         standard=standard,
@@ -159,6 +159,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         copy_strip=_copy_strip(case, snapshot, now) if not is_applicant else (),
         new_posts=sum(said.is_from_applicant is not is_applicant and said.read_at is None for said in belongings.said),
         advice=() if is_applicant else _advice(belongings),
+        inspections=inspections_of(case, tasks, now, lang, as_applicant=is_applicant) if "inspect" in kinds else (),
         marks={m.about: MarkView(m.fits, m.note) for m in belongings.marks if m.account_id == actor.account_id},
     )
 

@@ -35,7 +35,7 @@ def sheet(*, actor: Actor, case_id: UUID, paper_id: UUID, at: datetime) -> Sheet
     _note(actor, case, found.key, at)
     standard = standards.standard(case.revision_id).paper(found.key)
     if standard is None or not is_identity(standard) or policies.is_applicant(actor, case):
-        return Sheet(found.file.name, found.file.media_type, files.contents(found.file))
+        return Sheet(found.file.name, found.file.media_type, files.shown(found.file))
     data, media_type = files.marked(found.file, f"Hanya untuk {case.title} · {case.number}")
     return Sheet(found.file.name, media_type, data)
 

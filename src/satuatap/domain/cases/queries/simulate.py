@@ -56,6 +56,7 @@ def check_flow(raw: Any) -> list[Problem]:
         texts |= {f"content/{name}": text for name, text in step.content.items()}
         texts |= {f"copy/{name}": text for name, text in step.copy.items()}
         texts |= {f"send/{name}": text for name, text in step.send.items()}
+        texts |= {f"where/{name}": text for name, text in step.where.items()}
         found += _check_taking(pointer, step)
         for place, text in texts.items():
             if text:

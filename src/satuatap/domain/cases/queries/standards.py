@@ -75,7 +75,7 @@ def names_in(flow: Flow) -> frozenset[str]:
     """Every name that conditions, amounts and document contents of a flow look at."""
     found: set[str] = set()
     for step in flow.steps():
-        mapped = (*step.content.values(), *step.copy.values(), *step.send.values())
+        mapped = (*step.content.values(), *step.copy.values(), *step.send.values(), *step.where.values())
         for text in (step.when, step.bill.get("amount", ""), *mapped):
             if text:
                 found |= expressions.compile(text).names

@@ -12,6 +12,7 @@ from satuatap.domain.payments.queries import BillRow
 from satuatap.kernel.forms import Form, Section
 
 from ..lifecycle import CallState, State
+from .inspections import InspectionView
 from .marks import MarkView
 
 CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")
@@ -242,6 +243,7 @@ class CaseView:
     copy_strip: tuple[tuple[str, str], ...]
     new_posts: int
     advice: tuple[tuple[str, str, datetime], ...]
+    inspections: tuple[InspectionView, ...]
     marks: Mapping[str, MarkView]
     place: dict[str, Any]
 

@@ -29,13 +29,27 @@ class Span(msgspec.Struct, frozen=True):
     unit: str
 
 
+class Item(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of an inspector's checklist: a question that is fine, not fine, or does not apply.
+
+    With a ``unit`` a number is measured as well; ``photos`` is how many pictures there have to be at least.
+    """
+
+    key: str
+    ask: str
+    hint: str = ""
+    unit: str = ""
+    photos: int = 0
+
+
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One step. ``by`` is the role, ``at`` the code of the unit ("" = the unit of the case).
 
     ``legal`` names the wordings of the decreed library that fit here (none named: all of the service);
     ``within`` is the step's own limit, ``correct_within`` how long the applicant has to mend what this step returned.
     A ``call`` tells the ``adapter`` what ``send`` computes, and keeps of the answer what ``take`` computes; after
-    ``give_up`` without an answer its role goes on by hand.
+    ``give_up`` without an answer its role goes on by hand. An ``inspect`` step may have a ``checklist``, tell ``where``
+    to go (expressions: address, point, phone), name its ``report``, and say what the ``applicant_sees`` of it.
     """
 
     key: str
@@ -62,6 +76,10 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     send: dict[str, str] = {}
     take: dict[str, str] = {}
     give_up: Span | None = None
+    checklist: tuple[Item, ...] = ()
+    where: dict[str, str] = {}
+    report: str = ""
+    applicant_sees: str = ""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -152,6 +170,8 @@ def _item(entry: Mapping[str, Any]) -> Step | Block:
 
 def parse_step(entry: Mapping[str, Any]) -> Step:
     """One step of a published revision."""
-    plain: dict[str, Any] = {key: value for key, value in entry.items() if key not in ("step", "legal", *SPANS)}
+    apart = ("step", "legal", "checklist", *SPANS)
+    plain: dict[str, Any] = {key: value for key, value in entry.items() if key not in apart}
     plain |= {key: parse_span(entry[key]) for key in SPANS if key in entry}
-    return Step(key=entry["step"], legal=tuple(entry.get("legal", ())), **plain)
+    items = tuple(Item(**item | {"photos": int(item.get("photos", 0))}) for item in entry.get("checklist", ()))
+    return Step(key=entry["step"], legal=tuple(entry.get("legal", ())), checklist=items, **plain)

@@ -1,5 +1,6 @@
 """What is wrong with a flow, in words for the person who wrote its file."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,8 +12,13 @@ from .flow import AFTER_DECISION, KINDS, PEOPLE, SPANS, Flow, parse, parse_span
 STEP_KEYS = frozenset({
     "step", "do", "by", "at", "name", "hint", "within", "correct_within", "when", "on_return", "late", "fields", "bill",
     "document", "content", "system", "number_label", "number_pattern", "legal", "copy", "adapter", "send", "take",
-    "give_up",
+    "give_up", "checklist", "where", "report", "applicant_sees",
 })  # fmt: skip
+
+
+ITEM_KEYS = frozenset({"key", "ask", "hint", "unit", "photos"})
+WHERE = frozenset({"address", "point", "phone"})
+SEEN = ("nothing", "verdicts", "remarks")
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -103,6 +109,46 @@ def _kind_problems(pointer: str, kind: str, entry: Mapping[str, Any]) -> Iterato
         yield Problem(f"{pointer}/fields", "`refer` asks for day, hour, place and number", "remove `fields:`")
     if kind == "call":
         yield from _call_problems(pointer, entry)
+    yield from _checklist_problems(pointer, kind, entry)
+
+
+def _checklist_problems(pointer: str, kind: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """Only an inspection has a checklist, a place to go to, and a report; each item asks one thing."""
+    for name in ("checklist", "where", "report", "applicant_sees"):
+        if name in entry and kind != "inspect":
+            yield Problem(
+                f"{pointer}/{name}", f"`{name}` outside an inspection", "move it to a step with `do: inspect`"
+            )
+    if unknown := sorted(set(entry.get("where", {})) - WHERE):
+        yield Problem(f"{pointer}/where/{unknown[0]}", "not a part of a place", f"one of: {', '.join(sorted(WHERE))}")
+    if entry.get("applicant_sees", "nothing") not in SEEN:
+        yield Problem(f"{pointer}/applicant_sees", "not a measure of showing", f"one of: {', '.join(SEEN)}")
+    if "checklist" not in entry:
+        for name in ("report", "applicant_sees"):
+            if name in entry:
+                yield Problem(f"{pointer}/{name}", f"`{name}` without a checklist", "write `checklist:` as well")
+        return
+    items = entry["checklist"]
+    if not isinstance(items, list) or not items:
+        yield Problem(f"{pointer}/checklist", "a checklist is a list of items", "write `- {key: …, ask: …}` under it")
+        return
+    if entry.get("fields"):
+        yield Problem(f"{pointer}/fields", "`fields` beside a checklist", "make items of them")
+    yield from _item_problems(pointer, items)
+
+
+def _item_problems(pointer: str, items: list[Any]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        at = f"{pointer}/checklist/{index}"
+        if not isinstance(item, dict) or not {"key", "ask"} <= set(item) <= ITEM_KEYS:
+            yield Problem(at, "not an item of a checklist", "write `{key: …, ask: …}`, and `hint`, `unit`, `photos`")
+            continue
+        if item["key"] in seen:
+            yield Problem(f"{at}/key", f"`{item['key']}` stands twice", "give each item a key of its own")
+        if not re.fullmatch(r"\d", str(item.get("photos", "0"))):
+            yield Problem(f"{at}/photos", "not a number of photos", "write a number from 0 to 9")
+        seen.add(item["key"])
 
 
 def _call_problems(pointer: str, entry: Mapping[str, Any]) -> Iterator[Problem]:

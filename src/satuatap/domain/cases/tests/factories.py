@@ -68,6 +68,18 @@ REFER: list[dict[str, Any]] = [
         "number_label": "Kode pendaftaran", "number_pattern": "[0-9]{6}",
     },
 ]  # fmt: skip
+FIELD: list[dict[str, Any]] = [
+    {"step": "periksa", "do": "check", "by": "front-officer", "name": "Kelengkapan"},
+    {
+        "step": "tinjau", "do": "inspect", "by": "technical-team", "name": "Cek lapangan", "report": "Berita acara cek lapangan",
+        "applicant_sees": "verdicts", "where": {"address": "form.teks", "point": '"-8.219100, 114.369100"'},
+        "checklist": [
+            {"key": "letak", "ask": "Letaknya sesuai", "photos": "1"},
+            {"key": "lebar", "ask": "Lebar jalan", "unit": "m"},
+        ],
+    },
+    {"step": "putus", "do": "decide", "by": "head-of-licensing", "name": "Keputusan", "on_return": "periksa"},
+]  # fmt: skip
 ANSWERED = {
     "jumlah": {"format": "rupiah", "title": "Rekening air"},
     "bulan": {"type": "string", "title": "Masa rekening"},

@@ -17,6 +17,9 @@ CALL = {
 }  # fmt: skip
 ISSUE = {"step": "terbit", "do": "issue", "document": "izin"}
 
+ITEM = {"key": "letak", "ask": "Letaknya sesuai"}
+INSPECT = {"step": "tinjau", "do": "inspect", "by": "x", "checklist": [ITEM]}
+
 
 @pytest.mark.parametrize(
     ("flow", "pointer", "words"),
@@ -44,6 +47,23 @@ ISSUE = {"step": "terbit", "do": "issue", "document": "izin"}
         ([CHECK, {**CALL, "take": {}}], "/1/take", "type by hand"),
         ([CHECK, {**CALL, "take": {"lain": "answer.matched"}}], "/1/take", "type by hand"),
         ([CHECK, {**CALL, "give_up": "soon"}], "/1/give_up", "length of time"),
+        ([{**CHECK, "checklist": [ITEM]}], "/0/checklist", "outside an inspection"),
+        ([CHECK, {**INSPECT, "checklist": []}], "/1/checklist", "list of items"),
+        ([CHECK, {**INSPECT, "checklist": [ITEM, ITEM]}], "/1/checklist/1/key", "stands twice"),
+        ([CHECK, {**INSPECT, "checklist": [{"key": "letak"}]}], "/1/checklist/0", "not an item"),
+        (
+            [CHECK, {**INSPECT, "checklist": [{**ITEM, "photos": "banyak"}]}],
+            "/1/checklist/0/photos",
+            "number of photos",
+        ),
+        ([CHECK, {**INSPECT, "fields": {"type": "object"}}], "/1/fields", "beside a checklist"),
+        ([CHECK, {**INSPECT, "where": {"gps": "form.titik"}}], "/1/where/gps", "part of a place"),
+        ([CHECK, {**INSPECT, "applicant_sees": "photos"}], "/1/applicant_sees", "measure of showing"),
+        (
+            [CHECK, {"step": "t", "do": "inspect", "by": "x", "report": "Berita acara"}],
+            "/1/report",
+            "without a checklist",
+        ),
         ([CHECK, SIGN, DECIDE, ISSUE], "/1", "before the last decision"),
         ([CHECK, SIGN], "/1", "never issued"),
         ([CHECK, DECIDE, ISSUE], "/2", "without a signature"),

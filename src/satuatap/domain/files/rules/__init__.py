@@ -1,1 +1,1 @@
-"""Rules of this room, in two files: what kind of file something is, and how it is encrypted."""
+"""Rules of this room: what kind of file something is, how it is encrypted, what a camera wrote into a picture."""

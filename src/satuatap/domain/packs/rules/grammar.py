@@ -172,14 +172,16 @@ DECREE = Keys(
     {"number": LINE, "on": Text(pattern=r"\d{4}-\d\d-\d\d|unknown", like="2026-01-31"), "source": SOURCE},
     needed=("number", "on"),
 )
+ITEM = Keys({"key": CODE, "ask": LINE, "hint": LINE, "unit": LINE, "photos": Whole(0, 9)}, needed=("key", "ask"))
 STEP = Keys(
     {
         **dict.fromkeys(
             ("step", "do", "by", "at", "name", "hint", "within", "when", "on_return", "late", "document", "system",
-             "number_label", "number_pattern"),
+             "number_label", "number_pattern", "report", "applicant_sees"),
             TEXT,
         ),
         "fields": Free(), "bill": Table(TEXT), "content": Table(TEXT), "copy": Table(TEXT), "legal": Many(CODE),
+        "checklist": Many(ITEM), "where": Table(TEXT),
     },
     open=True,
 )  # fmt: skip

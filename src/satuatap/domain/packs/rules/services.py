@@ -287,7 +287,7 @@ def _expressions(body: Body) -> Iterator[tuple[str, str]]:
             yield join(at, "when"), step["when"]
         if isinstance(amount := step.get("bill", {}).get("amount"), str):
             yield join(at, "bill", "amount"), amount
-        for key in ("content", "copy"):
+        for key in ("content", "copy", "where"):
             texts = step.get(key)
             yield from ((join(at, key, n), t) for n, t in (texts if isinstance(texts, Mapping) else {}).items())
 

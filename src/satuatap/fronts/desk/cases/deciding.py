@@ -38,7 +38,7 @@ class Unfit(Exception):
 class Decision:
     """What the decision card of one task shows.
 
-    ``marks`` is what the officer has compared so far, ``flags`` the remarks typed so far, both by what they are about;
+    ``is_visit``: the step is done on its own page, in the field. ``marks`` is what the officer has compared so far, ``flags`` the remarks typed so far, both by what they are about;
     ``labels`` names everything that can be compared; ``chosen`` are the decreed wordings that were ticked.
     """
 
@@ -53,6 +53,7 @@ class Decision:
     refuse_reasons: tuple[ReasonRow, ...]
     number_label: str
     system: str
+    is_visit: bool
     typed: dict[str, str]
     kept: tuple[str, str]
     after: StepView | None
@@ -112,6 +113,7 @@ def _of_task(case: CaseView, task: TaskView, request: Request, problems: Problem
         return_reasons=tuple(row for row in reasons if row.kind == "return"),
         refuse_reasons=tuple(row for row in reasons if row.kind == "refuse"),
         number_label=step.number_label,
+        is_visit=bool(step.checklist),
         system=step.system,
         typed={name: str(posted.get(name, "")) for name in TYPED},
         kept=_kept(case, request, file_id),

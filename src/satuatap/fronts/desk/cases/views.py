@@ -21,7 +21,7 @@ from satuatap.fronts.desk.inbox import narrowing
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment, shown
-from satuatap.fronts.shared.http import Request, is_part, render, uuid_of
+from satuatap.fronts.shared.http import Request, is_part, prefix, render, uuid_of
 from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -91,6 +91,7 @@ def _show(
         "done": request.GET.get("selesai", ""),
         "was_sent": "terkirim" in request.GET,
         "pictures": PICTURES,
+        "photos_base": f"{prefix('desk:case')}{view.number}/foto/",
     }
     return render(request, "desk/cases/case.html", context, status=422 if problems else 200)
 

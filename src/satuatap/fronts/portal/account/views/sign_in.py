@@ -200,7 +200,9 @@ def _open_with_password(request: Request) -> HttpResponse:
 def sign_out(request: Request) -> HttpResponse:
     if request.method == "POST":
         logout(request)
-        return redirect(settings.LOGOUT_REDIRECT_URL)
+        answer = redirect(settings.LOGOUT_REDIRECT_URL)
+        answer["Clear-Site-Data"] = '"storage"'  # what an inspector's phone keeps goes with the session
+        return answer
     if not request.actor.is_known:
         return redirect("account_login")
     return render(request, "portal/account/sign_out.html")

@@ -83,6 +83,18 @@
   window.addEventListener("hashchange", current);
   current();
 
+  /* Signing out clears what an inspector's phone keeps: with something unsent, only after asking. */
+  for (const leave of document.querySelectorAll("[data-leave]")) {
+    leave.addEventListener("submit", async (event) => {
+      if (!window.indexedDB || leave.dataset.sure) return;
+      event.preventDefault();
+      const waits = await kept.waits().catch(() => false);
+      if (waits && !confirm(leave.dataset.leave)) return;
+      leave.dataset.sure = "yes";
+      leave.requestSubmit();
+    });
+  }
+
   document.addEventListener("keydown", (event) => {
     if (root.dataset.keys === "off" || event.defaultPrevented || event.repeat && !"jk".includes(event.key)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;

@@ -1,0 +1,1 @@
+"""Inspections in the field: the list, the page for a phone without signal, and the report."""
