@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_handed'),
+        ('cases', '0008_stamp'),
         ('files', '0001_initial'),
     ]
 

@@ -1,13 +1,11 @@
 """What cases do in the background: going on after a payment or a signature, telling applicants, minding the clock."""
 
-from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import timezone
 
 from satuatap.domain.agencies.events import CalendarChanged, OutageChanged
 from satuatap.domain.documents import actions as document_actions
@@ -20,20 +18,19 @@ from satuatap.domain.notifications.events import ReplyCame
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.payments.events import BillOpened, BillSettled
 from satuatap.domain.residents import queries as residents
-from satuatap.kernel.actors import Actor, system
+from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import defer
-from satuatap.kernel.money import rupiah
 
-from . import actions, events, ports
-from .lifecycle import TaskState
-from .models import Case, Inspection, Opinion, OutsideCall, Silence, Task
-from .queries import calls, standards
-from .queries.place import snapshot_of
-from .rules import referrals
-from .rules.flow import AFTER_DECISION
-
-ENGINE = system("cases")
+from .. import actions, events, ports
+from ..lifecycle import TaskState
+from ..models import Case, Inspection, Opinion, OutsideCall, Silence, Task
+from ..queries import calls, standards
+from ..queries.place import snapshot_of
+from ..rules import referrals
+from ..rules.flow import AFTER_DECISION
+from .telling import ENGINE
+from .telling import tell as _tell
 
 
 def continue_after_payment(event: BillSettled) -> None:
@@ -237,86 +234,6 @@ def place_reply(event: ReplyCame) -> None:
     notifications.settle_reply(reply_id=reply.pk, is_placed=is_placed, by=ENGINE, at=timezone.now())
 
 
-def _tell_officer(template: str, once: str, account_id: UUID, case: Case, page: str = "") -> None:
-    notifications.notify(
-        template=template,
-        key=f"{template}:{once}",
-        account_id=account_id,
-        context={"service": case.title, "number": case.number},
-        path=f"/meja/berkas/{case.number}{page}",
-        about=case,
-        by=ENGINE,
-        at=timezone.now(),
-    )
-
-
-DATED = {"returned", "accepted"}
-"""Messages that name a day where there is one, and say it otherwise where there is none."""
-
-
-def _tell(
-    case_id: UUID, template: str, path: str = "/berkas/{number}", once: str = "", **context: str | date | Decimal
-) -> None:
-    """Tell the applicant, and whoever sent it in the applicant's name while that holds: a parent, an attorney, an
-    officer of the organisation. ``once`` names what is told; without it, a template is told once between two commands."""
-    case = Case.objects.filter(pk=case_id).first()
-    if case is None:
-        return
-    for party_id in (case.party_id, *_sender(case)):
-        _tell_one(case, party_id, template, path, once, context)
-
-
-def _sender(case: Case) -> tuple[UUID, ...]:
-    if not case.filed_by.startswith("account:"):
-        return ()
-    held = residents.standing(UUID(case.filed_by.removeprefix("account:")), timezone.localdate())
-    stands_for_it = case.party_id in held.acts_for or case.pk in held.entrusted
-    return (held.party_id,) if held.party_id and stands_for_it else ()
-
-
-def _tell_one(
-    case: Case, party_id: UUID, template: str, path: str, once: str, context: Mapping[str, str | date | Decimal]
-) -> None:
-    """Days and amounts of the context are written in the reader's language."""
-    try:
-        contact = residents.contact(party_id)
-    except NotFound:
-        return
-    lang = contact.language or case.language
-    words = {"service": standards.title(case, lang), "number": case.number}
-    words |= {name: in_words(value, lang) for name, value in context.items()}
-    if template in DATED:
-        until = case.correct_by if template == "returned" else case.due_at
-        words["until"] = in_words(until, lang) if until else ""
-        template = template if until else f"{template}-no-date"
-    notifications.notify(
-        template=template,
-        key=f"{template}:{case.pk}:{once or case.commands.count()}"
-        + ("" if party_id == case.party_id else f":{party_id}"),
-        account_id=contact.account_id,
-        party_id=party_id,
-        context=words,
-        path=path.format(number=case.number),
-        about=case,
-        channels=contact.channels,
-        unit_id=case.unit_id,
-        area_code=case.area_code,
-        language=lang,
-        by=ENGINE,
-        at=timezone.now(),
-    )
-
-
-def in_words(value: str | date | Decimal, lang: str) -> str:
-    """``30 November 2026`` and ``Rp1.250.000`` in the reader's language; texts as they are."""
-    if isinstance(value, Decimal):
-        return rupiah(value, lang)
-    if isinstance(value, str):
-        return value
-    with translation.override(lang):
-        return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "j F Y")
-
-
 # -- signing -------------------------------------------------------------------------------------------------------
 
 
@@ -340,6 +257,19 @@ def _signer(account_id: UUID, now: datetime) -> Actor:
     today = timezone.localdate(now)
     held = residents.standing(account_id, today)
     return identity.actor(account_id, today, party_id=held.party_id, acts_for=held.acts_for, entrusted=held.entrusted)
+
+
+def _tell_officer(template: str, once: str, account_id: UUID, case: Case, page: str = "") -> None:
+    notifications.notify(
+        template=template,
+        key=f"{template}:{once}",
+        account_id=account_id,
+        context={"service": case.title, "number": case.number},
+        path=f"/meja/berkas/{case.number}{page}",
+        about=case,
+        by=ENGINE,
+        at=timezone.now(),
+    )
 
 
 # -- asking outside systems ----------------------------------------------------------------------------------------
