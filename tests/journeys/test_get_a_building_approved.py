@@ -64,6 +64,15 @@ def plan(joni, rani, number):
     rani.sees("Petugas meninjau lokasi Senin, 5 Januari 2099, 09.30")
 
 
+def until(page, truth):
+    """Wait until something holds in the page; the page's own policy forbids what the library would do for it."""
+    for _ in range(80):
+        if page.evaluate(truth):
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"never true: {truth}")
+
+
 def item(joni, key):
     return joni.page.get_by_role("group", name=ITEMS[key])
 
@@ -71,10 +80,8 @@ def item(joni, key):
 def inspect_without_signal(joni, number):
     page = joni.page
     joni.sees("Posisi dicatat pada foto.")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function(
-        "async () => { const store = await caches.open('peninjauan'); return (await store.keys()).length > 5; }"
-    )
+    until(page, "navigator.serviceWorker.controller !== null")
+    until(page, "(async () => (await (await caches.open('peninjauan')).keys()).length > 5)()")
     joni.looks("tinjauan-hp")
 
     joni.context.set_offline(True)
@@ -127,9 +134,6 @@ def advise(retno, rudi, number):
     expect(retno.page.locator("aside").first).to_contain_text("Dinas Lingkungan Hidup memberi pertimbangan")
 
     officers.opens(rudi, number)
-    rudi.sees("Waktu dipakai siapa?")
-    charged = rudi.page.get_by_role("region", name="Waktu dipakai siapa?")
-    expect(charged).to_contain_text("DLH")
     rudi.pick("Dokumen lingkungan yang diperlukan", "Tidak perlu")
     rudi.pick("Apakah sudah terpenuhi?", "Ya")
     rudi.press("Kirim hasil")
@@ -141,7 +145,7 @@ def decide(bagus, number):
     shots = bagus.page.locator(".shots img")
     expect(shots).to_have_count(2)
     shots.first.scroll_into_view_if_needed()
-    bagus.page.wait_for_function("[...document.querySelectorAll('.shots img')][0].naturalWidth === 1600")
+    expect(shots.first).to_have_js_property("naturalWidth", 1600)  # made smaller on the phone
     bagus.sees("Batas sungai 6 m dari pagar.")
     bagus.looks("pbg-putusan")
     bagus.follow("Berita acara peninjauan lokasi")
@@ -154,7 +158,7 @@ def assess_and_pay(wulan, rani, number):
     """The levy by the formula: 120 m² × 0.5 % × 5,000,000 × (0.17 × (0.3 + 0.4 + 0.545)) = 634,950."""
     officers.opens(wulan, number)
     wulan.fill("Nomor SKRD", "973/0007/CONTOH")
-    wulan.pick("Golongan fungsi", "Hunian di atas 100 m² dan di atas 2 lantai (0,17)")
+    wulan.choose("Golongan fungsi", "Hunian di atas 100 m² dan di atas 2 lantai (0,17)")
     wulan.fill("Alasan memilih golongan", "Luas di atas 100 m²; golongan terdekat.")
     wulan.pick("Kegiatan", "Bangunan baru (1)")
     wulan.pick("Kompleksitas", "Sederhana")

@@ -77,7 +77,7 @@ def save(request: Request, number: str, step: str) -> HttpResponse:
     found = queries.visit(actor=request.actor, number=number, step=step, now=request.now, lang=formats.lang())
     is_phone = "application/json" in request.headers.get("Accept", "")
     try:
-        _keep(request, found)
+        _keep_unless_sent(request, found)
         if drop := request.POST.get("buang", ""):
             actions.drop_photo(
                 case_id=found.case_id, step=step, photo_id=uuid_of(drop), by=request.actor, at=request.now
@@ -98,13 +98,24 @@ def save(request: Request, number: str, step: str) -> HttpResponse:
     return redirect("desk:visit", number=found.number, step=step)
 
 
+def _keep_unless_sent(request: Request, found: Visit) -> None:
+    """Keep what came. A report that comes again brings what is there already: then the step is done by itself."""
+    try:
+        _keep(request, found)
+    except Refused as refusal:
+        if refusal.code != "not-open" or request.POST.get("tindakan") != "kirim":
+            raise
+
+
 def _keep(request: Request, found: Visit) -> None:
     """Findings, who came along, photos: in this order, so that a refused photo loses no word."""
     items, place = found.inspection.items, {"case_id": found.case_id, "step": found.inspection.step}
-    actions.note_findings(
-        **place, noted=reading.noted(request, items), companions=request.POST.get("bersama"),
-        no_position=request.POST.get("tanpa-posisi"), by=request.actor, at=request.now,
-    )  # fmt: skip
+    noted, said = reading.noted(request, items), {"bersama", "tanpa-posisi"} & set(request.POST)
+    if noted or said:
+        actions.note_findings(
+            **place, noted=noted, companions=request.POST.get("bersama"),
+            no_position=request.POST.get("tanpa-posisi"), by=request.actor, at=request.now,
+        )  # fmt: skip
     for item, key, data, taken in reading.photos(request, items, found.inspection.task_id):
         actions.add_photo(**place, item=item, key=key, data=data, taken=taken, by=request.actor, at=request.now)
 

@@ -87,6 +87,18 @@ def test_a_plain_form_sent_twice_leaves_one_photo(case, budi, client_of):
     assert Photo.objects.count() == 1
 
 
+@pytest.mark.parametrize("more", [{}, PHONE])
+def test_a_report_whose_answer_was_lost_is_sent_again_without_harm(case, budi, client_of, more):
+    form, inspector = whole(), client_of(budi)
+    first = inspector.post(page(case, "visit_save"), form, **more)
+    again = inspector.post(page(case, "visit_save"), form | {"foto.letak": photo()}, **more)
+
+    assert (first.status_code, first.content) == (again.status_code, again.content)
+    assert Case.objects.get(pk=case.pk).commands.filter(verb="report").count() == 1
+    other = inspector.post(page(case, "visit_save"), whole(), **more)
+    assert other.status_code == (409 if more else 422)  # another report is none
+
+
 def test_a_phone_sends_one_thing_at_a_time_and_again(case, budi, noon, client_of):
     phone, key = client_of(budi), str(uuid4())
     for _ in range(2):

@@ -55,6 +55,7 @@
     let busy = false;
     let again = false;
     let usesPosition = false;
+    let isSent = false;
 
     const items = [...form.querySelectorAll("[data-item]")];
     const box = (key) => items.find((item) => item.dataset.item === key);
@@ -126,7 +127,7 @@
 
     /* -- keeping ---------------------------------------------------------------------------------------------- */
 
-    const keep = () => kept.put(visit).catch(() => tell(words.no_storage, "bad"));
+    const keep = async () => isSent || kept.put(visit).catch(() => tell(words.no_storage, "bad"));
 
     const readItem = (key) => ({
       verdict: input(`periksa.${key}`).value ?? "",
@@ -227,6 +228,7 @@
     const sendReport = async () => {
       if (!visit.finish || placing.size > 0) return;
       await post([["tindakan", "kirim"], ["key", visit.finish]]);
+      isSent = true;
       await kept.forget(visit);
       location.assign(about.done);
     };
@@ -249,7 +251,7 @@
     };
 
     const send = async () => {
-      if (busy) return void (again = true);
+      if (busy || isSent) return void (again = true);
       if (!navigator.onLine) return show();
       busy = true;
       signal.dataset.why = "";
@@ -260,7 +262,7 @@
           await sendFindings();
           await sendPhotos();
           await sendReport();
-        } while (again);
+        } while (again && !isSent);
       } catch (problem) {
         if (problem.refusal) refused(problem.refusal);
         else if (problem.isSignedOut) {

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_stamp'),
+        ('cases', '0010_saved_filter'),
         ('files', '0001_initial'),
     ]
 
