@@ -202,3 +202,44 @@ def record(budi, rani, number, folder):
     officers.opens(budi, number)
     budi.press("Serahkan dokumen")
     budi.sees("Dokumen diserahkan.")
+
+
+def test_what_was_noted_without_signal_is_not_lost_when_the_step_was_closed_meanwhile(person):
+    rani, budi, office = person("rani", width=PHONE), person("budi"), person("joni")
+    number = buildings.begin(rani)
+    buildings.answer(rani)
+    buildings.papers(rani)
+    permits.send(rani)
+    officers.accepts(budi, number)
+
+    joni = person("joni", width=PHONE)
+    joni.go(f"/meja/tinjauan/{number}/tinjau")
+    until(joni.page, "navigator.serviceWorker.controller !== null")
+    joni.context.set_offline(True)
+    item(joni, "letak").get_by_label("Tidak sesuai", exact=True).check()
+    item(joni, "letak").get_by_label("Catatan").fill("Patok timur tidak ada.")
+    item(joni, "letak").locator("input[type=file]").set_input_files(
+        [{"name": "IMG.png", "mimeType": "image/png", "buffer": photo()}]
+    )
+    expect(item(joni, "letak").locator("li")).to_have_count(1)
+    officers.opens(office, number)
+    office.page.locator("[name='catatan.other']").fill("Lengkapi gambar situasi.")
+    office.press("Minta perbaikan")
+    office.sees("Permintaan perbaikan sudah dikirim ke pemohon.")
+
+    joni.context.set_offline(False)
+    joni.sees("Isian dan foto Anda tetap di HP ini.")
+    assert item(joni, "letak").get_by_label("Catatan").input_value() == "Patok timur tidak ada."
+    joni.looks("tinjauan-sudah-ditutup")
+    joni.press("Kirim sebagai catatan rekan")
+    joni.sees("Catatan terkirim.")
+    with joni.page.expect_download() as waiting:
+        joni.follow("Unduh foto 1")
+    assert waiting.value.suggested_filename.endswith(".jpg")
+    joni.page.once("dialog", lambda dialog: dialog.accept())
+    joni.press("Hapus dari HP")
+    joni.sees_heading("Peninjauan")
+    assert joni.page.evaluate("kept.waits()") is False
+
+    office.go(f"/meja/berkas/{number}/pesan")
+    office.sees("Patok timur tidak ada.")

@@ -313,7 +313,7 @@
 
     const restore = async () => {
       const before = await kept.visit(visit.id);
-      if (before) visit = { ...before, openedAt: visit.openedAt };
+      if (before) visit = { ...before, openedAt: visit.openedAt, stuck: "" }; // a step may be open again
       for (const [key, one] of Object.entries(visit.findings).filter(([, finding]) => !finding.sent)) {
         if (key === ".") {
           input("bersama").value = one.together;
