@@ -171,9 +171,9 @@ class Day:
             who = {"case_id": case_id, "key": self.key(), "by": by, "at": now}
             if case.waiting_for == "applicant" and self.chance(0.7):
                 self.tried("correct", lambda: cases.correct(**who))
-            elif self.chance(0.03):
+            elif self.chance(0.012):
                 self.tried("withdraw", lambda: cases.withdraw(reason="Tidak jadi.", **who))
-            elif self.chance(0.05):
+            elif self.chance(0.03):
                 self.tried("post", lambda: cases.write_post(text="Sudah sampai mana?", **who))
             elif case.ready_at and self.chance(0.3):
                 step = case.place["open"][0]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -47,15 +48,15 @@ class Expected:
     units: Mapping[str, UUID]
     stuck: frozenset[tuple[UUID, str]]
 
-    @property
+    @cached_property
     def stand(self) -> Stand:
         return self.stands[-1] if self.stands else Stand(self.now, "", "")
 
-    @property
+    @cached_property
     def times(self) -> dict[str, datetime | None]:
         return self.reading.times(self.stands)
 
-    @property
+    @cached_property
     def stopped(self) -> datetime | None:
         """When the promise stopped to run for good."""
         times = [at for name, at in self.times.items() if name in ("ready_at", "closed_at") and at]
@@ -65,16 +66,16 @@ class Expected:
         """As the calendar was known when something stopped, or is known now."""
         return AFTER if (until or self.now) > DECLARED else BEFORE
 
-    @property
+    @cached_property
     def accept_due(self) -> datetime | None:
         sent, accepted = self.times["submitted_at"], self.times["accepted_at"]
         return self.almanac(accepted or self.stopped).close_of(sent, 1) if sent else None
 
-    @property
+    @cached_property
     def rests(self) -> list[tuple[str, datetime, datetime | None]]:
         return self.reading.rests(self.stands, self.stopped)
 
-    @property
+    @cached_property
     def due(self) -> datetime | None:
         within, accepted = self.reading.body["promise"]["within"], self.times["accepted_at"]
         if within == "unknown" or accepted is None:
@@ -84,11 +85,11 @@ class Expected:
             return None
         return self.almanac(self.stopped).promised(within, accepted, rests)
 
-    @property
+    @cached_property
     def limit(self) -> datetime | None:
         return self.due if self.times["accepted_at"] else self.accept_due
 
-    @property
+    @cached_property
     def badge(self) -> str:
         state = self.stand.state
         if state in (*ENDS, "draft"):
@@ -105,16 +106,16 @@ class Expected:
             return "due-today"
         return "new" if state == "submitted" else "in-progress"
 
-    @property
+    @cached_property
     def waiting_for(self) -> str:
         return "applicant" if self.stand.waiting else self.reading.rest(self.stand)
 
-    @property
+    @cached_property
     def spent(self) -> dict[str, timedelta]:
         until = self.stopped or self.now
         return self.reading.spent(self.stands, until, self.almanac(self.stopped).worked)
 
-    @property
+    @cached_property
     def work(self) -> list[Work]:
         """Each open or waiting step, with whose it is and by when."""
         steps = [*((key, True) for key in self.stand.open), *((key, False) for key in self.stand.waiting)]

@@ -217,7 +217,7 @@ def _common(rani: Actor, cookie: str) -> dict[str, str]:
     return {
         "unmatched_id": str(money.pk),
         "party_id": str(rani.party_id), "handle": identity.handle_of(_signed_in(rani)), "pk": str(passkey.pk),
-        "message_id": str(slip(rani).pk), "name": "zzzzzzzzzz",
+        "message_id": str(slip(rani).pk), "name": "zzzzzzzzzz", "role": "warga",
         "provider_id": "identitas", "gateway": "bank", "channel": "sms",
     }  # fmt: skip
 

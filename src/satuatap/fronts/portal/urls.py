@@ -48,5 +48,8 @@ urlpatterns = [
     path("unduh/<uuid:document_id>", verify.download, name="download"),
     path("privasi", about.privacy, name="privacy"),
     path("", include("satuatap.fronts.portal.account.pages")),
+    path("bantuan", about.manuals, name="manuals"),
+    path("bantuan/<slug:role>", about.manual, name="manual"),
+    path("bantuan/<slug:role>/cetak", about.manual_pdf, name="manual_pdf"),
     path("aksesibilitas", about.accessibility, name="accessibility"),
 ]

@@ -40,6 +40,7 @@ PORTAL: tuple[Entry, ...] = (
 ABOUT: tuple[Entry, ...] = (
     ("services", "portal:services", "", _("Standar pelayanan")),
     ("verify", "portal:verify", "", _("Periksa keaslian dokumen")),
+    ("manuals", "portal:manuals", "", _("Bantuan")),
 )
 RIGHTS: tuple[Entry, ...] = (
     ("privacy", "portal:privacy", "", _("Perlindungan data pribadi")),

@@ -13,7 +13,7 @@ from satuatap.fronts.shared.navigation import MENUS, menu
 
 PAGES = [
     "/", "/cari", "/cari?q=papan+nama", "/cari?q=tidak-ada-ini", "/cari?saring=gratis", "/layanan",
-    "/layanan/izin-reklame", "/peristiwa/buka-usaha", "/privasi", "/aksesibilitas", "/alamat-yang-salah",
+    "/layanan/izin-reklame", "/peristiwa/buka-usaha", "/privasi", "/aksesibilitas", "/bantuan", "/bantuan/warga", "/alamat-yang-salah",
 ]  # fmt: skip
 
 
