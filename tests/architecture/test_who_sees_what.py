@@ -50,6 +50,7 @@ OF_RANI = frozenset(
         "message_id",
         "look_id",
         "report_id",
+        "fact_id",
     }
 )
 """Parameters that name something of Rani's. The others name what is everybody's, or are a secret themselves."""
@@ -137,6 +138,7 @@ def filled_in(thing: dict[str, str]) -> dict[str, str]:
         "code": thing["code"], "id": thing["pk"], "next": "/", "tindakan": "Dikembalikan.",
         "tanda": "beda|paper:gambar", "teks": "Apa kabar?", "catatan": "Catat.", "pendapat": "Baik.", "pertanyaan": "Aman?",
         "massal": "ambil", "tugas": thing["task_id"], "nama": "Saringan", "jawaban": "Sudah kami periksa.", "keterangan": "Janggal.",
+        "hasil": "Sudah diperbaiki.",
     }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ from satuatap.domain.notifications.actions import notify
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
-from satuatap.domain.residents.actions import invite_officer, offer_power, report_look
+from satuatap.domain.residents.actions import invite_officer, offer_power, report_fact, report_look
 from satuatap.domain.residents.models import Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.kernel.actors import Actor, system
@@ -47,6 +47,7 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=cast.ZoneInfo("Asia/Jakarta"))
 ASKED = "Bolehkah papannya hijau?"
 SEEN = "Pagar sudah berdiri di atas selokan."
 NOTED = "Warga ini pernah menunggak."
+AMISS = "Saya lahir di kota lain."
 ODD = "Saya tidak mengenal petugas ini."
 
 
@@ -150,7 +151,11 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
     record_look(by=budi, at=NOON, purpose="melihat-lihat", party_id=rani.party_id, unit_id=budi.holdings[0].unit_id)
     look = Entry.objects.filter(party_id=str(rani.party_id), verb="looked").latest("id")
     report = report_look(look_id=look.pk, words=ODD, by=rani, at=NOON)
-    return {"look_id": str(look.pk), "report_id": str(report.pk)}
+    fact = report_fact(
+        party_id=rani.party_id, field="birth_place", words=AMISS, should_be="Jember", upload=(JPEG, "ktp.jpg"), by=rani,
+        at=NOON,
+    )  # fmt: skip
+    return {"look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk)}
 
 
 def found_firm(rani: Actor) -> tuple[str, str]:

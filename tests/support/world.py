@@ -46,6 +46,7 @@ from satuatap.kernel.actors import NOBODY, Actor, system
 
 from . import cast
 from .happenings import (
+    AMISS,
     ASKED,
     NOON,
     NOTED,
@@ -64,7 +65,7 @@ from .happenings import (
 TITLE = "Izin Papan Nama Warung Teluk"
 PHONE = "HP Rani Teluk"
 NEVER_GIVEN = UUID(int=0)
-SARIS_ROLES = ("head-of-licensing", "head-of-agency", "data-protection-officer")
+SARIS_ROLES = ("head-of-licensing", "head-of-agency", "data-protection-officer", "registration-operator")
 
 
 @dataclass
@@ -269,6 +270,7 @@ def _texts(rani: Actor, things: list[dict[str, str]]) -> frozenset[str]:
         NOTED,
         ODD,
         SEEN,
+        AMISS,
     }
     found |= {str(rani.party_id), str(rani.account_id)}
     found |= {

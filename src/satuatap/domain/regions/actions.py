@@ -1,6 +1,6 @@
 """Entering areas, from a pack or a decree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -58,6 +58,7 @@ def put_home(
     hours: str = "",
     website: str = "",
     is_sample: bool = True,
+    extent: Mapping[str, str] | None = None,
 ) -> Home:
     """Name the region this installation serves. Raises ``Refused`` unless the prefix is three capital letters."""
     if not by.is_system:
@@ -67,7 +68,7 @@ def put_home(
     values = {
         "code": code, "name": name, "short_name": short_name, "government": government, "prefix": prefix,
         "look": look, "whatsapp": whatsapp, "phone": phone, "hours": hours, "website": website,
-        "is_sample": is_sample,
+        "is_sample": is_sample, "extent": dict(extent or {}),
     }  # fmt: skip
     home, _created = Home.objects.update_or_create(pk=1, defaults=values)
     record("regions.home-put", on=home, by=by, at=at)

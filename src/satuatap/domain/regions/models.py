@@ -63,7 +63,8 @@ class Home(models.Model):
     """The region this installation serves: one row. What places call themselves and how they can be reached is data.
 
     ``prefix`` begins the number of every case (*BWI*); ``look`` names the file with the region's colours. Contacts
-    that nobody has entered are empty, and pages leave them out.
+    that nobody has entered are empty, and pages leave them out. ``extent`` holds the edges between which the region
+    lies, in degrees as text: *south*, *west*, *north*, *east*.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -78,6 +79,7 @@ class Home(models.Model):
     hours = models.CharField(max_length=80, blank=True, default="")
     website = models.URLField(blank=True, default="")
     is_sample = models.BooleanField(default=True)
+    extent = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -89,7 +91,7 @@ class Home(models.Model):
         personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
             "id", "code", "name", "short_name", "government", "prefix", "look", "whatsapp", "phone", "hours",
-            "website", "is_sample",
+            "website", "is_sample", "extent",
         }  # fmt: skip
 
     def __str__(self) -> str:

@@ -3,8 +3,8 @@
 Names and lists are remembered for a moment: a change shows within ``settings.REMEMBER_SECONDS``.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -34,6 +34,7 @@ class HomeView:
     hours: str = ""
     website: str = ""
     is_sample: bool = True
+    extent: Mapping[str, str] = field(default_factory=dict)
 
 
 @remembered

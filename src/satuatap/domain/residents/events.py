@@ -30,3 +30,7 @@ class LookReported(Event, frozen=True):
 
 class LookAnswered(Event, frozen=True):
     report_id: UUID
+
+
+class FactSettled(Event, frozen=True):
+    report_id: UUID

@@ -1,5 +1,6 @@
 """Who may look into the register, write in it, and act for others."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from satuatap.domain.agencies import queries as agencies
@@ -11,6 +12,9 @@ SEEN_IN_PERSON = 2
 # Who sits before people: only they look somebody up, and only for a purpose they name.
 COUNTER_ROLES = ("front-officer", "registration-operator", "village-officer", "village-head")
 WHOLE_REGION = ""
+
+# Who keeps the register and settles what people say is wrong in it: civil registration, and each village for its own.
+KEEPER_ROLES = ("registration-operator", "village-officer", "village-head")
 
 # Who answers people who find a look at their data suspicious.
 PROTECTOR_ROLE = "data-protection-officer"
@@ -34,12 +38,16 @@ def may_prefill(actor: Actor, party_id: UUID) -> bool:
     return serves_people(actor) or is_own(actor, party_id)
 
 
-def areas_served(actor: Actor) -> frozenset[str]:
+def keeps_register(actor: Actor) -> bool:
+    return bool(actor.unit_ids(*KEEPER_ROLES))
+
+
+def areas_served(actor: Actor, roles: Sequence[str] = COUNTER_ROLES) -> frozenset[str]:
     """Codes of the areas whose people the actor may look up by name; ``WHOLE_REGION`` among them means everywhere.
 
     A village, *kelurahan* or district serves its own; every other office serves whoever comes.
     """
-    units = agencies.units(actor.unit_ids(*COUNTER_ROLES)).values()
+    units = agencies.units(actor.unit_ids(*roles)).values()
     local = ("desa", "kelurahan", "district")
     return frozenset(unit.area.code if unit.kind in local and unit.area else WHOLE_REGION for unit in units)
 

@@ -12,7 +12,7 @@ from satuatap.domain.notifications import actions as notifications
 from satuatap.kernel.actors import system
 
 from . import events, policies, queries
-from .models import AccountLink, LookReport, Mandate, OrganisationOfficer
+from .models import AccountLink, FactReport, LookReport, Mandate, OrganisationOfficer
 
 REGISTER = system("residents")
 
@@ -58,10 +58,21 @@ def tell_answered(event: events.LookAnswered) -> None:
     """Whoever reported a look is told that there is an answer; it stands behind the link."""
     report = LookReport.objects.get(pk=event.report_id)
     path = f"/akun/data/akses/{report.look_id}"
-    account = AccountLink.objects.filter(
-        account=UUID(report.reported_by.removeprefix("account:")), ended_at=None
-    ).first()
-    _tell(account.party_id if account else report.party_id, "look-answered", report.pk, path=path)
+    _tell(_reporter(report.reported_by) or report.party_id, "look-answered", report.pk, path=path)
+
+
+def tell_settled(event: events.FactSettled) -> None:
+    """Whoever said that a fact is wrong is told that there is an outcome; it stands behind the link."""
+    report = FactReport.objects.get(pk=event.report_id)
+    _tell(_reporter(report.reported_by) or report.party_id, "fact-settled", report.pk, path="/akun/data/keliru")
+
+
+def _reporter(by: str) -> UUID | None:
+    """The person behind an actor's id."""
+    if not by.startswith("account:"):
+        return None
+    link = AccountLink.objects.filter(account=UUID(by.removeprefix("account:")), ended_at=None).first()
+    return link.party_id if link else None
 
 
 def _tell(party_id: UUID, template: str, about: UUID, path: str = "") -> None:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from .about import views as about
-from .cases import filling, following, papers, referring, start, talking
+from .cases import filling, following, papers, referring, start, talking, wrong
 from .home import views as home
 from .payments import messages
 from .payments import views as payments
@@ -22,6 +22,7 @@ urlpatterns = [
     path("berkas", following.cases, name="cases"),
     path("berkas/<str:number>", following.case, name="case"),
     path("berkas/<str:number>/isi/<slug:page>", filling.case_page, name="case_page"),
+    path("berkas/<str:number>/keliru", wrong.wrong, name="case_wrong"),
     path("berkas/<str:number>/salinan", start.copied, name="case_copied"),
     path("berkas/<str:number>/lampiran", papers.case_papers, name="case_papers"),
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", following.sheet, name="case_sheet"),

@@ -10,6 +10,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from . import formats, marks, navigation
+from .forms.drawing import draw
 
 
 def url(name: str, **kwargs: Any) -> str:
@@ -47,6 +48,7 @@ def environment(**options: Any) -> Environment:
         state_words=marks.state_words,
         duration=formats.duration,
         menu=navigation.menu,
+        draw=draw,
     )
     env.filters.update(formats.FILTERS)
     return env

@@ -57,6 +57,7 @@ DESK: tuple[Entry, ...] = (
     ("originals", "desk:originals", "file-check", _("Berkas asli")),
     ("outages", "desk:outages", "zap", _("Gangguan")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
+    ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
     ("protection", "desk:look_reports", "eye", _("Laporan akses data")),
 )
 MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
@@ -65,6 +66,7 @@ MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 # Pages of the desk that are there for some officers only.
 FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
+    "facts": register.keeps_register,
     "protection": register.protects_data,
     "outages": offices.declares_outages,
     "visits": cases.goes_out,

@@ -9,14 +9,29 @@ from .checking import missing, validate
 from .compiling import compile
 from .filling import Data, Offers, fill, merge, parse, restructure, typed
 from .kinds import MONTHS, clean, date_words, words
-from .model import Condition, Field, Form, FormProblem, FormProblems, Group, Page, Parsed, Row, Section, get, put
+from .model import (
+    Condition,
+    Field,
+    Form,
+    FormProblem,
+    FormProblems,
+    Group,
+    Page,
+    Parsed,
+    Row,
+    Section,
+    get,
+    put,
+    template,
+)
 from .nik import NikReading, check_kk, check_nik
+from .places import Bounds, corners, metres, misplaced, plot_area
 from .presenting import offered, personal_fields, prefill, present
 from .showing import leaves, prune, required, visible, visible_pages, whole
 
 __all__ = [
-    "MONTHS", "Condition", "Data", "Field", "Form", "FormProblem", "FormProblems", "Group", "NikReading", "Offers",
-    "Page", "Parsed", "Row", "Section", "carry_over", "check_kk", "check_nik", "clean", "compile", "date_words", "fill", "get",
-    "leaves", "merge", "missing", "offered", "parse", "personal_fields", "prefill", "present", "prune", "put",
-    "required", "restructure", "typed", "validate", "visible", "visible_pages", "whole", "words",
+    "MONTHS", "Bounds", "Condition", "Data", "Field", "Form", "FormProblem", "FormProblems", "Group", "NikReading", "Offers",
+    "Page", "Parsed", "Row", "Section", "carry_over", "check_kk", "check_nik", "clean", "compile", "corners", "date_words", "fill", "get",
+    "leaves", "merge", "metres", "misplaced", "missing", "offered", "parse", "personal_fields", "plot_area", "prefill", "present", "prune", "put",
+    "required", "restructure", "template", "typed", "validate", "visible", "visible_pages", "whole", "words",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from satuatap.kernel.privacy import mask_nik, mask_phone
 
 from .model import Field
 from .nik import check_kk, check_nik, digits_of
+from .places import coordinates
 from .schema import LARGEST
 
 MOST_TYPED = 20_000
@@ -31,7 +32,6 @@ _GROUPED = re.compile(r"-?(\d+|\d{1,3}(\.\d{3})+)", re.ASCII)
 _MOBILE = re.compile(r"(?:\+62|62|0)(8[1-9]\d{6,11})", re.ASCII)
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _AREA = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})", re.ASCII)
-_COORDINATES = re.compile(r"\(?\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*\)?", re.ASCII)
 
 
 class Unreadable(Exception):
@@ -217,19 +217,10 @@ def _file(_field: Field, text: str) -> str:
 
 
 def _point(_field: Field, text: str) -> str:
-    found = _coordinates(text)
+    found = coordinates(text)
     if found is None:
-        raise Unreadable(_("Tempel titik dari aplikasi peta, misalnya -8.21910, 114.36910."))
+        raise Unreadable(_("Tulis lintang dan bujur, misalnya -8.21910, 114.36910 atau 8°13'8\" LS 114°22'9\" BT."))
     return f"{found[0]},{found[1]}"
-
-
-def _coordinates(text: str) -> tuple[str, str] | None:
-    """Latitude and longitude, tidy to six decimals (about ten centimetres)."""
-    match = _COORDINATES.fullmatch(text.strip())
-    if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:
-        return None
-    latitude, longitude = (f"{float(part):.6f}".rstrip("0").rstrip(".") for part in match.groups())
-    return ("0" if latitude == "-0" else latitude, "0" if longitude == "-0" else longitude)
 
 
 def _polygon(_field: Field, text: str) -> str:
@@ -242,7 +233,7 @@ def _polygon(_field: Field, text: str) -> str:
 
 
 def _listed_corners(text: str) -> list[tuple[str, str]] | None:
-    corners = [_coordinates(line) for line in text.splitlines() if line.strip()]
+    corners = [coordinates(line) for line in text.splitlines() if line.strip()]
     found = [corner for corner in corners if corner is not None]
     return None if len(found) != len(corners) else _open(found)
 
@@ -252,7 +243,7 @@ def _geojson_corners(text: str) -> list[tuple[str, str]] | None:
         shape = json.loads(text)
         if shape["type"] != "Polygon" or len(shape["coordinates"]) != 1:
             return None
-        corners = [_coordinates(f"{latitude:.6f},{longitude:.6f}") for longitude, latitude in shape["coordinates"][0]]
+        corners = [coordinates(f"{latitude:.6f},{longitude:.6f}") for longitude, latitude in shape["coordinates"][0]]
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
     return None if None in corners else _open([corner for corner in corners if corner is not None])

@@ -158,12 +158,13 @@ class Parsed(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One answer as people read it. ``name`` is the dotted name of its input."""
+    """One answer as people read it. ``name`` is the dotted name of its input, ``place`` a point or plot to be drawn."""
 
     label: str
     text: str
     name: str
     pointer: str
+    place: str = ""
 
 
 class Section(msgspec.Struct, frozen=True):

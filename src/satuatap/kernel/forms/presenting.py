@@ -41,7 +41,8 @@ def _rows(field: Field, value: Any, seen: frozenset[str], labels: Mapping[str, s
         number = pointer.split("/")[-2] if field.kind == "list" else ""
         label = f"{field.item_title(int(number) + 1)}: {leaf.title}" if number else leaf.title
         known = "" if answer is None else labels.get(str(answer)) or words(leaf, answer, masked=masked)
-        rows.append(Row(label, known or _("Tidak diisi"), pointer[1:].replace("/", "."), pointer))
+        place = str(answer) if answer and leaf.kind in {"point", "polygon"} else ""
+        rows.append(Row(label, known or _("Tidak diisi"), pointer[1:].replace("/", "."), pointer, place))
     return rows
 
 

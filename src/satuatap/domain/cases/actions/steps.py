@@ -27,6 +27,7 @@ from ..models import Case, Command, Task
 from ..queries import standards
 from ..queries.known import known_scope, with_known
 from ..queries.place import snapshot_of
+from ..queries.places import misplaced
 from ..queries.requirements import paper_scope
 from ..queries.wanted import wanted_by
 from ..rules import engine
@@ -72,7 +73,7 @@ def _checked(case: Case, typed: Mapping[str, Any], at: datetime) -> dict[str, An
     """The answers as they are sent: hidden fields dropped, everything valid."""
     form = standards.form(case.revision_id, case.language)
     answers = forms.prune(form, typed)
-    if problems := forms.validate(form, answers, today=timezone.localdate(at)):
+    if problems := forms.validate(form, answers, today=timezone.localdate(at)) or misplaced(form, answers):
         pointer, message = next(iter(problems.items()))
         raise Refused("answers", message, field=pointer)
     return answers

@@ -9,6 +9,7 @@ from .marks import MarkView, marks_of
 from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of
 from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable, takers
+from .places import misplaced
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
 from .talk import (
@@ -78,6 +79,7 @@ __all__ = [
     "loads",
     "looking",
     "marks_of",
+    "misplaced",
     "movable",
     "my_cases",
     "next_task",

@@ -46,11 +46,14 @@ VERSION = Text(most=20, pattern=r"\d+\.\d+\.\d+", like="1.0.0")
 LANGUAGE = Text(most=8, pattern=r"[a-z]{2,3}", like="en")
 DAYS = Text(pattern=rf"({'|'.join(WEEKDAYS)})(-({'|'.join(WEEKDAYS)}))?", like="monday-thursday")
 
+DEGREES = Text(most=11, pattern=r"-?\d{1,3}(\.\d{1,6})?", like="-8.85")
+EXTENT = Keys(dict.fromkeys(("south", "west", "north", "east"), DEGREES), needed=("south", "west", "north", "east"))
 HOME = Keys(
     {
         "code": AREA, "name": LINE, "short_name": LINE, "government": LINE, "look": CODE, "sample": YES,
         "prefix": Text(most=3, pattern="[A-Z]{3}", like="BWI (three capital letters)"),
         "whatsapp": MAYBE, "phone": MAYBE, "hours": MAYBE, "website": MAYBE,
+        "extent": EXTENT,
     },
     needed=("code", "name", "short_name", "government", "prefix", "look"),
 )  # fmt: skip

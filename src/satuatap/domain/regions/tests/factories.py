@@ -1,6 +1,7 @@
 """Areas for tests: the real ones round a village, made with everything that lies around them."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from satuatap.domain.regions.actions import put_areas, put_home
@@ -40,7 +41,7 @@ def make_area(code: str = TAMANSARI, name: str = "") -> Area:
     return Area.objects.get(code=code, valid_to=None)
 
 
-def make_home() -> Home:
+def make_home(**changes: Any) -> Home:
     return put_home(
         code=BANYUWANGI,
         name="Kabupaten Banyuwangi",
@@ -50,4 +51,5 @@ def make_home() -> Home:
         look="banyuwangi",
         by=BY,
         at=NOON,
+        **changes,
     )

@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.files import actions as files
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.jobs import publish
 
-from .. import codes, policies, rules
+from .. import codes, events, policies, queries, rules
 from ..models import FactReport, Family, Origin, Party, Person
 from .people import REACHABLE, reachable, set_origin
 
@@ -19,14 +21,26 @@ CORRECTABLE = (
     "status",
 )  # fmt: skip
 REPORTABLE = (*CORRECTABLE, "sex", "born_on", "citizenship", "address", "kk", "family")
-LONGEST_WORDS = 500
+LONGEST_WORDS, LONGEST_FACT = 500, 200
+PROOF_OF = "residents.factreport"
 
 
 @transaction.atomic
-def report_fact(*, party_id: UUID, field: str, words: str, by: Actor, at: datetime) -> FactReport:
+def report_fact(
+    *,
+    party_id: UUID,
+    field: str,
+    words: str,
+    by: Actor,
+    at: datetime,
+    should_be: str = "",
+    about: UUID | None = None,
+    upload: tuple[bytes, str] | None = None,
+) -> FactReport:
     """Say that something in the register is wrong, in one's own words; an application on its way goes on.
 
-    Raises ``Refused`` without words, ``NotFound`` to all but the person, those who act for it, and staff.
+    ``upload`` is a proof (bytes and name). While a report of the same fact is open, that one stands. Raises ``Refused``
+    without words, ``NotFound`` to all but the person, those who act for it, and staff.
     """
     policies.require(policies.serves_people(by), party_id in by.parties)
     if field not in REPORTABLE:
@@ -34,20 +48,33 @@ def report_fact(*, party_id: UUID, field: str, words: str, by: Actor, at: dateti
     text = " ".join(words.split())
     if not text or len(text) > LONGEST_WORDS:
         raise Refused("words", _("Tulis apa yang salah dan bagaimana seharusnya, singkat saja."), field="words")
-    if not Party.objects.filter(pk=party_id).exists():
+    right = " ".join(should_be.split())
+    if len(right) > LONGEST_FACT:
+        raise Refused("should-be", _("Tulis data yang benar saja, paling banyak 200 huruf."), field="should_be")
+    if Party.objects.select_for_update().filter(pk=party_id).first() is None:
         raise NotFound
-    report = FactReport.objects.create(party_id=party_id, field=field, words=text, reported_at=at, reported_by=by.id)
+    if standing := FactReport.objects.filter(party=party_id, field=field, settled_at=None).first():
+        return standing
+    report = FactReport(
+        party_id=party_id, field=field, words=text, should_be=right, about=about, reported_at=at, reported_by=by.id
+    )
+    if upload is not None:
+        data, name = upload
+        report.file = files.store(data=data, name=name, owner_kind=PROOF_OF, owner_id=report.pk, by=by, at=at)
+    report.save(force_insert=True)
     record("residents.fact-reported", on=report, by=by, at=at, party_id=party_id, fields=[field])
     return report
 
 
 @transaction.atomic
 def settle_report(*, report_id: UUID, outcome: str, by: Actor, at: datetime) -> FactReport:
-    """Close a report with what came of it. Raises ``Refused`` without words or when it is closed already."""
-    policies.require(policies.serves_people(by))
-    report = FactReport.objects.select_for_update().filter(pk=report_id).first()
-    if report is None:
-        raise NotFound
+    """Close a report with what came of it, which is told to whoever reported.
+
+    Raises ``Refused`` without words or when it is closed already, ``NotFound`` to all who do not keep the register of
+    that person's area.
+    """
+    queries.require_keeps(by, report_id)
+    report = FactReport.objects.select_for_update().get(pk=report_id)
     if report.settled_at is not None:
         raise Refused("settled", _("Laporan ini sudah diselesaikan."))
     if not outcome.strip():
@@ -55,6 +82,7 @@ def settle_report(*, report_id: UUID, outcome: str, by: Actor, at: datetime) -> 
     report.settled_at, report.settled_by, report.outcome = at, by.id, outcome.strip()[:LONGEST_WORDS]
     report.save(update_fields=["settled_at", "settled_by", "outcome"])
     record("residents.report-settled", on=report, by=by, at=at, party_id=report.party_id, fields=[report.field])
+    publish(events.FactSettled(report_id=report.pk))
     return report
 
 

@@ -158,12 +158,18 @@ class Mandate(models.Model):
 
 
 class FactReport(models.Model):
-    """Somebody says that a fact of the register is wrong; an officer settles it. Applications go on meanwhile."""
+    """Somebody says that a fact of the register is wrong; whoever keeps the register settles it.
+
+    ``about`` is the application in which it was noticed, which goes on meanwhile; ``file`` is a proof, if there is one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="fact_reports")
     field = models.CharField(max_length=40)
     words = models.CharField(max_length=500)
+    should_be = models.CharField(max_length=200, blank=True, default="")
+    about = models.UUIDField(null=True, blank=True)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reported_at = models.DateTimeField()
     reported_by = models.CharField(max_length=80)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -180,11 +186,12 @@ class FactReport(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["reported_at"], condition=Q(settled_at=None), name="residents_factreport_open"),
+            models.Index(fields=["party"], condition=Q(settled_at=None), name="residents_factreport_of_party"),
         ]
 
     class Privacy:
-        personal: ClassVar = {"words": KEEP_5_YEARS, "outcome": KEEP_5_YEARS}
-        plain: ClassVar = {"id", "party", "field", "reported_at", "reported_by", "settled_at", "settled_by"}
+        personal: ClassVar = dict.fromkeys(("words", "should_be", "file", "outcome"), KEEP_5_YEARS)
+        plain: ClassVar = {"id", "party", "field", "about", "reported_at", "reported_by", "settled_at", "settled_by"}
 
     def __str__(self) -> str:
         return self.field

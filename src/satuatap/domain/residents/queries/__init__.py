@@ -33,7 +33,7 @@ from .naming import names
 from .organisations import OfficeRow, invitations, invited_by, is_invited, officers, offices, require_office
 from .powers import Power, is_named, named_by, offers, power
 from .profiles import Fact, Profile, get_person, profile
-from .reports import ReportRow, open_reports
+from .reports import ReportRow, fact_report, open_reports, own_reports, proof_of_report, require_keeps
 
 __all__ = [
     "OWN_KINDS",
@@ -56,6 +56,7 @@ __all__ = [
     "acts_for",
     "card_warnings",
     "contact",
+    "fact_report",
     "find",
     "get_person",
     "ground",
@@ -81,10 +82,13 @@ __all__ = [
     "offices",
     "open_look_reports",
     "open_reports",
+    "own_reports",
     "power",
     "prefill_scope",
     "profile",
+    "proof_of_report",
     "record_of_looks",
+    "require_keeps",
     "require_office",
     "standing",
     "watched",

@@ -61,7 +61,7 @@ def find(actor: Actor, text: str, purpose: str, *, at: datetime) -> tuple[Found,
 
 def _matching(actor: Actor, text: str) -> QuerySet[Any]:
     """The parties asked for, each with the code of its ``area``."""
-    everyone = _everyone()
+    everyone = with_area()
     digits = digits_of(text)
     if digits.isascii() and digits.isdigit():
         return everyone.filter(Q(person__nik=digits) | Q(organisation__nib=digits))
@@ -71,17 +71,17 @@ def _matching(actor: Actor, text: str) -> QuerySet[Any]:
     if len(beginning) < rules.SHORTEST_SEARCH:
         raise Refused("too-short", _("Ketik NIK, atau paling sedikit tiga huruf pertama nama."), field="text")
     named = everyone.filter(name_key__startswith=beginning).order_by("name_key", "id")
-    return named if actor.is_system else _within(named, policies.areas_served(actor))
+    return named if actor.is_system else within(named, policies.areas_served(actor))
 
 
-def _everyone() -> QuerySet[Any]:
+def with_area() -> QuerySet[Any]:
     family = FamilyMember.objects.filter(person=OuterRef("pk"), to_on=None).values("family__area_code")
     return Party.objects.select_related("person", "organisation").annotate(
         area=Coalesce(Subquery(family), "person__area_code", "organisation__area_code")
     )
 
 
-def _within(people: QuerySet[Any], areas: Iterable[str]) -> QuerySet[Any]:
+def within(people: QuerySet[Any], areas: Iterable[str]) -> QuerySet[Any]:
     served = set(areas)
     if policies.WHOLE_REGION in served:
         return people
@@ -111,7 +111,7 @@ def namesakes(actor: Actor, name: str, born_on: date, purpose: str, *, at: datet
     if not policies.serves_people(actor):
         raise NotFound
     letters = rules.name_letters(name)
-    born = _everyone().filter(person__born_on=born_on).order_by("id")
+    born = with_area().filter(person__born_on=born_on).order_by("id")
     rows = [party for party in born if rules.name_letters(party.name) == letters][:MOST_ROWS]
     if rows:
         fields = ("name", "nik", "born_on", "area")

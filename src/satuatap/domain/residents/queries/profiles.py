@@ -1,7 +1,7 @@
 """One person or organisation as pages and letters need it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.privacy import mask_nik
 
 from .. import codes, policies, rules
-from ..models import AccountLink, FactOrigin, Family, FamilyMember, Party, PartyKind
+from ..models import AccountLink, FactOrigin, FactReport, Family, FamilyMember, Party, PartyKind
 
 # What a look at a profile shows; the person reads these names in the record of looks.
 SHOWN = (
@@ -33,6 +33,15 @@ class Fact:
     field: str
     origin: str
     origin_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A fact of which somebody says that it is wrong, not yet settled."""
+
+    field: str
+    words: str
+    should_be: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Profile:
     origin_on: date
     proof: int
     facts: tuple[Fact, ...] = ()
+    wrong: tuple[Wrong, ...] = ()
     nik: str = ""
     passport: str = ""
     elsewhere: str = ""
@@ -128,12 +138,12 @@ def profile(party_id: UUID) -> Profile:
     member = (
         FamilyMember.objects.filter(person=party_id, to_on=None)
         .select_related("person__party", "family")
-        .annotate(proof=Subquery(link), facts=_facts_of("person"))
+        .annotate(proof=Subquery(link), facts=_facts_of("person"), wrong=_wrong_of("person"))
         .first()
     )
     if member is not None:
-        party, proof, facts = member.person.party, member.proof, member.facts
-        return person_profile(party, member.family, proof=proof or 0, facts=_read(facts))
+        found = person_profile(member.person.party, member.family, proof=member.proof or 0, facts=_read(member.facts))
+        return replace(found, wrong=tuple(Wrong(**row) for row in member.wrong))
     return _profile_without_card(party_id)
 
 
@@ -142,19 +152,25 @@ def _profile_without_card(party_id: UUID) -> Profile:
     party = (
         Party.objects.filter(pk=party_id)
         .select_related("person", "organisation")
-        .annotate(proof=Subquery(link), facts=_facts_of("pk"))
+        .annotate(proof=Subquery(link), facts=_facts_of("pk"), wrong=_wrong_of("pk"))
         .first()
     )
     if party is None:
         raise NotFound
     if party.kind == PartyKind.ORGANISATION:
         return _organisation(party, _read(party.facts))
-    return person_profile(party, None, proof=party.proof or 0, facts=_read(party.facts))
+    found = person_profile(party, None, proof=party.proof or 0, facts=_read(party.facts))
+    return replace(found, wrong=tuple(Wrong(**row) for row in party.wrong))
 
 
 def _facts_of(party: str) -> ArraySubquery:
     origins = FactOrigin.objects.filter(party=OuterRef(party)).order_by("field")
     return ArraySubquery(origins.values(fact=JSONObject(field="field", origin="origin", origin_on="origin_on")))
+
+
+def _wrong_of(party: str) -> ArraySubquery:
+    reports = FactReport.objects.filter(party=OuterRef(party), settled_at=None).order_by("reported_at", "id")
+    return ArraySubquery(reports.values(row=JSONObject(field="field", words="words", should_be="should_be")))
 
 
 def _read(facts: Iterable[Mapping[str, str]]) -> tuple[Fact, ...]:

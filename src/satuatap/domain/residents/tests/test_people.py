@@ -234,7 +234,7 @@ def test_a_village_corrects_its_own_people_only():
 
 
 def test_a_wrong_fact_is_reported_and_settled():
-    rani, budi = make_person(), officer(make_unit())
+    rani, budi = make_person(), officer(make_unit(), "registration-operator")
     report = actions.report_fact(
         party_id=rani.pk, field="birth_place", words="Seharusnya Jember", by=resident(rani), at=NOON
     )
@@ -266,7 +266,7 @@ def test_the_cost_of_reports_does_not_grow(rows, django_assert_num_queries):
     rani = make_person()
     for _ in range(rows):
         actions.report_fact(party_id=rani.pk, field="name", words="Salah", by=resident(rani), at=NOON)
-    budi = officer(make_unit())
+    budi = officer(make_unit(), "registration-operator")
 
     with django_assert_num_queries(1):
         assert len(queries.open_reports(budi).rows) == rows

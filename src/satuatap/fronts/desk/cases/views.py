@@ -22,6 +22,7 @@ from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment, shown
 from satuatap.fronts.shared.http import Request, is_part, prefix, render, uuid_of
+from satuatap.fronts.shared.facts import fact_words
 from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -78,6 +79,7 @@ def _show(
         "about": about,
         "sheets": [(sheet, line.name) for line in view.requirements for sheet in line.sheets if sheet.current],
         "person": person,
+        "facts": fact_words(),
         "age": person.age(timezone.localdate(request.now)) if person.born_on else None,
         "may_unmask": register.serves_people(request.actor),
         "keeps_originals": documents.keeps_originals(request.actor) and view.unit_id in request.actor.unit_ids(),

@@ -1,4 +1,4 @@
-"""The reports of people who find a look at their data suspicious, and the answer to each."""
+"""What people say about their data: looks that they find suspicious, and facts that are wrong; the answer to each."""
 
 from uuid import UUID
 
@@ -12,8 +12,12 @@ from satuatap.domain.residents import actions, policies
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.downloads import attachment
+from satuatap.fronts.shared.facts import fact_words
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import Refused
+
+FACT_PURPOSE = "memeriksa data yang dilaporkan keliru"
 
 
 @open_to("staff")
@@ -57,3 +61,63 @@ def report(request: Request, report_id: UUID) -> HttpResponse:
         "typed": request.POST.get("jawaban", ""),
     }
     return render(request, "desk/protection/report.html", context, status=422 if problems else 200)
+
+
+@open_to("staff")
+@require_safe
+def facts(request: Request) -> HttpResponse:
+    """Facts that people say are wrong, the oldest first; what they are and whose stands on the page of each."""
+    policies.require(policies.keeps_register(request.actor))
+    context = {
+        "page": residents.open_reports(request.actor, request.GET.get("cursor", "")),
+        "words": fact_words(),
+        "base": prefix("desk:fact_report", uuid=True),
+    }
+    return render(request, "desk/protection/facts.html", context)
+
+
+@open_to("staff")
+@require_http_methods(["GET", "POST"])
+def fact(request: Request, fact_id: UUID) -> HttpResponse:
+    """One report beside what the register says; the outcome is told to whoever reported."""
+    problems: dict[str, str] = {}
+    found = residents.fact_report(request.actor, fact_id)
+    if request.method == "POST":
+        try:
+            actions.settle_report(
+                report_id=fact_id, outcome=request.POST.get("hasil", ""), by=request.actor, at=request.now
+            )
+        except Refused as refusal:
+            problems = {"hasil": refusal.message}
+        else:
+            return redirect("desk:fact_reports")
+    person = residents.get_person(request.actor, found.party_id, FACT_PURPOSE, at=request.now)
+    context = {
+        "report": found,
+        "person": person,
+        "words": fact_words(),
+        "now_is": _now_is(found.field, person),
+        "problems": problems,
+        "typed": request.POST.get("hasil", ""),
+    }
+    return render(request, "desk/protection/fact.html", context, status=422 if problems else 200)
+
+
+def _now_is(field: str, person: residents.Profile) -> str:
+    """What the register says now, as far as one line can say it."""
+    if field == "born_on":
+        return formats.date_id(person.born_on) if person.born_on else ""
+    return str(getattr(person, "address_line" if field == "address" else field, ""))
+
+
+@open_to("staff")
+@require_safe
+def proof(request: Request, fact_id: UUID) -> HttpResponse:
+    """The proof that came with a report."""
+    file, data = residents.proof_of_report(request.actor, fact_id)
+    found = residents.fact_report(request.actor, fact_id)
+    record_look(
+        by=request.actor, at=request.now, purpose=FACT_PURPOSE, party_id=found.party_id,
+        unit_id=min(request.actor.unit_ids(*policies.KEEPER_ROLES)), fields=["sheet"],
+    )  # fmt: skip
+    return attachment(data, file.name, file.media_type)

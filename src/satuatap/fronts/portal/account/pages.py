@@ -9,6 +9,7 @@ urlpatterns = [
     path("akun/data", home.data, name="account-data"),
     path("akun/data/akses", looks.looks, name="account-looks"),
     path("akun/data/akses/<int:look_id>", looks.look, name="account-look"),
+    path("akun/data/keliru", looks.wrong, name="account-wrong"),
     path("akun/dokumen", home.vault, name="account-documents"),
     path("akun/nama", home.name, name="account-rename"),
     path("akun/bahasa", home.language, name="account-language"),

@@ -31,6 +31,7 @@ SENTENCES = (
     N_("membaca pesan berkas %(what)s"),
     N_("meminta pendapat tentang berkas %(what)s"),
     N_("menjawab laporan tentang akses data"),
+    N_("memeriksa data yang dilaporkan keliru"),
 )
 PATTERNS = {words: re.compile(re.escape(words).replace(re.escape("%(what)s"), "(?P<what>.+)")) for words in SENTENCES}
 

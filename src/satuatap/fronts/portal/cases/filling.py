@@ -20,6 +20,7 @@ from satuatap.kernel import forms
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
 from .stages import LATER, REVIEW, before, called_from, followed, home_of, is_on, of_number, papers_of, stages
+from .wrong import PAGE
 
 
 @open_to("resident")
@@ -49,7 +50,12 @@ def _save(request: Request, filling: Filling, page: str, villages: Any) -> HttpR
         offers=offers,
         today=timezone.localdate(request.now),
     )
-    problems, version = parsed.problems, filling.version
+    here = {one.pointer for field in filling.form.page(page).fields for one in field.tree()}
+    places = queries.misplaced(filling.form, parsed.answers)
+    problems = {
+        pointer: words for pointer, words in places.items() if forms.template(pointer) in here
+    } | parsed.problems
+    version = filling.version
     try:
         saved = actions.save_answers(
             case_id=filling.case_id,
@@ -113,8 +119,9 @@ def _show(
         known=filling.known,
         offers=filling.offered,
         areas=villages,
+        extent=regions.home().extent,
         labels=filling.labels,
-        known_url=reverse("portal:account-data") if filling.is_own else "",
+        known_url=f"{reverse('portal:case_wrong', args=[filling.number])}?{PAGE}={page}",
     )
     context = {
         "filling": filling,
@@ -123,6 +130,7 @@ def _show(
         "back": before(request, filling, rows),
         "conflict": (problems or {}).get("", ""),
         "version": filling.version if version is None else version,
+        "reported": "keliru" in request.GET,
     }
     return render(request, "portal/cases/page.html", context, status=422 if problems else 200)
 

@@ -27,6 +27,7 @@ def bind(
     known: Collection[str] = (),
     offers: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     areas: Areas = (),
+    extent: Mapping[str, str] | None = None,
     labels: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
     known_url: str = "",
@@ -37,7 +38,7 @@ def bind(
 
     ``typed`` are raw inputs (``Parsed.typed``, or what ``restructure`` gives) and go before the answers; ``problems``
     and ``notes`` (warnings that do not block) are sentences by answer pointer; ``known`` are pointers of answers that
-    the register gave, shown but not asked; ``offers`` are the choices by field pointer, ``areas`` villages by district,
+    the register gave, shown but not asked; ``offers`` are the choices by field pointer, ``areas`` villages by district, ``extent`` the edges of the region,
     ``labels`` the words for values that only registers know. ``prefix`` begins every id, where two forms share a page.
     """
     with translation.override(lang) if lang else nullcontext():
@@ -45,7 +46,7 @@ def bind(
         shown = forms.typed(form, page_key, answers) if typed is None else typed
         inputs = {name: text if isinstance(text, str) else "".join(text[:1]) for name, text in shown.items()}
         binder = _Binder(
-            form, page, answers, inputs, problems or {}, set(known), offers or {}, areas, notes or {}, prefix
+            form, page, answers, inputs, problems or {}, set(known), offers or {}, areas, extent or {}, notes or {}, prefix
         )  # fmt: skip
         return binder.page(labels or {}, known_url)
 
@@ -63,6 +64,7 @@ class _Binder:
         known: set[str],
         offers: Mapping[str, Sequence[tuple[str, str]]],
         areas: Areas,
+        extent: Mapping[str, str],
         notes: Mapping[str, str],
         prefix: str,
     ) -> None:
@@ -75,11 +77,12 @@ class _Binder:
             notes,
             prefix,
         )
+        self.extent = msgspec.json.encode({name: float(value) for name, value in extent.items()}).decode()
         self.seen = forms.visible(form, answers)
         self.needed = forms.required(form, answers)
         self.here = {one.pointer for field in page.fields for one in field.tree()}
         self.summary: dict[str, str] = {}
-        self.has_buttons = self.has_files = False
+        self.has_buttons = self.has_files = self.has_places = False
 
     def page(self, labels: Mapping[str, str], known_url: str) -> BoundPage:
         groups = []
@@ -99,6 +102,7 @@ class _Binder:
             problems=self.summary,
             has_buttons=self.has_buttons,
             has_files=self.has_files,
+            has_places=self.has_places,
         )
 
     def known_fields(self) -> list[Field]:
@@ -140,6 +144,9 @@ class _Binder:
             more |= {"groups": grouped(id, self.areas, value)}
         elif field.kind in {"choice", "party", "boolean"}:
             more |= offered_widget(field, id, value, self.offers.get(field.pointer, ()))
+        elif field.kind in {"point", "polygon"}:
+            self.has_places = True
+            more |= {"extent": self.extent}
         elif field.kind == "file":
             self.has_files = True
             self.has_buttons |= bool(value)

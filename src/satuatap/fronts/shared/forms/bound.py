@@ -26,7 +26,8 @@ class BoundField(msgspec.Struct, frozen=True):
     """One question. ``widget`` names the macro that draws it; ``target`` is the id that error links lead to.
 
     ``date`` holds day and year as typed; its months are ``choices``. ``when`` is the condition on other inputs as JSON,
-    ``when_words`` the same for people. ``is_heading``: the page's h1 already says the title.
+    ``when_words`` the same for people. ``place`` is *point* or *polygon*, ``extent`` the edges of the region as JSON.
+     ``is_heading``: the page's h1 already says the title.
     """
 
     widget: str
@@ -54,6 +55,8 @@ class BoundField(msgspec.Struct, frozen=True):
     rows: "tuple[BoundRow, ...]" = ()
     may_add: bool = False
     file: str = ""
+    place: str = ""
+    extent: str = ""
     when: str = ""
     when_words: str = ""
 
@@ -94,3 +97,4 @@ class BoundPage(msgspec.Struct, frozen=True):
     problems: dict[str, str]
     has_buttons: bool
     has_files: bool
+    has_places: bool = False

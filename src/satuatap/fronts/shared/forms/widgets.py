@@ -20,8 +20,8 @@ WIDGETS: dict[str, dict[str, Any]] = {
     "nik": {"widget": "text", "inputmode": "numeric", "extra": "nik", "maxlength": 24},
     "kk": {"widget": "text", "inputmode": "numeric", "extra": "nik", "maxlength": 24},
     "phone": {"widget": "text", "inputmode": "tel", "extra": "w16", "type": "tel", "maxlength": 24},
-    "point": {"widget": "text", "maxlength": 60},
-    "polygon": {"widget": "textarea", "maxlength": 40_000},
+    "point": {"widget": "place", "place": "point", "maxlength": 60},
+    "polygon": {"widget": "place", "place": "polygon", "maxlength": 40_000},
     "date": {},
     "area": {"widget": "area", "extra": "w16"},
     "choice": {"widget": "radios"},
@@ -36,8 +36,8 @@ def plain_hint(kind: str) -> str:
     hints = {
         "nik": _("16 angka, ada di KTP."),
         "kk": _("16 angka, ada di bagian atas kartu keluarga."),
-        "point": _("Tempel dari aplikasi peta, misalnya -8.21910, 114.36910."),
-        "polygon": _("Satu titik satu baris, berurutan mengelilingi batasnya, misalnya -8.21910, 114.36910."),
+        "point": _("Ketuk gambarnya, atau tulis lintang dan bujur, misalnya -8.21910, 114.36910."),
+        "polygon": _("Ketuk sudut-sudutnya, atau tulis satu titik satu baris mengelilingi batasnya."),
     }
     return hints.get(kind, "")
 

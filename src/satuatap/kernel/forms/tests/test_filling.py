@@ -67,7 +67,7 @@ def test_what_people_type_is_read_kindly(page, inputs, pointer, answer):
         ("pelapor", {"pelapor.telepon": "nomor saya"}, "/pelapor/telepon", "0812-0000-4471"),
         ("pelapor", {"pelapor.kk": "1234"}, "/pelapor/kk", "16 angka"),
         ("tempat", {"tempat.desa": "Tamansari"}, "/tempat/desa", "dari daftar"),
-        ("tempat", {"tempat.titik": "91,114"}, "/tempat/titik", "aplikasi peta"),
+        ("tempat", {"tempat.titik": "91,114"}, "/tempat/titik", "lintang dan bujur"),
         ("tempat", {"tempat.batas": "-8,114"}, "/tempat/batas", "tiga titik"),
         ("tempat", {"tempat.batas": '{"type":"Point"}'}, "/tempat/batas", "tiga titik"),
         ("tempat", {"tempat.biaya": "1.25"}, "/tempat/biaya", "rupiah penuh"),

@@ -1,4 +1,4 @@
-"""Who looked at one's data and at that of one's children; saying that a look is suspicious."""
+"""Who looked at one's data and at that of one's children, what was suspicious, and what is wrong in the data."""
 
 from datetime import date
 from itertools import groupby
@@ -15,6 +15,7 @@ from satuatap.domain.residents import actions
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.queries import Look
 from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.facts import fact_words
 from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -86,3 +87,17 @@ def look(request: Request, look_id: int) -> HttpResponse:
         "saved": request.session.pop(SAVED, ""),
     }
     return render(request, "portal/account/look.html", context, status=422 if problems else 200)
+
+
+@open_to("resident")
+@require_safe
+def wrong(request: Request) -> HttpResponse:
+    """The facts that were reported as wrong, and what came of each."""
+    rows = residents.own_reports(request.actor)
+    context = {
+        "rows": rows,
+        "words": fact_words(),
+        "numbers": cases.numbers_of(row.about for row in rows if row.about),
+        "case_base": prefix("portal:case"),
+    }
+    return render(request, "portal/account/wrong.html", context)
