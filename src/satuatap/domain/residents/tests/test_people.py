@@ -264,9 +264,9 @@ def test_reports_need_words_a_known_field_and_the_right_person():
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_cost_of_reports_does_not_grow(rows, django_assert_num_queries):
     rani = make_person()
-    for _ in range(rows):
-        actions.report_fact(party_id=rani.pk, field="name", words="Salah", by=resident(rani), at=NOON)
+    for field in ("name", "birth_place", "religion")[:rows]:
+        actions.report_fact(party_id=rani.pk, field=field, words="Salah", by=resident(rani), at=NOON)
     budi = officer(make_unit(), "registration-operator")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(queries.open_reports(budi).rows) == rows
