@@ -5,6 +5,7 @@ const WIDTH = 320;
 const HEIGHT = 220;
 const NEAR = 16; // so close to a corner a finger takes hold of it
 const SVG = "http://www.w3.org/2000/svg";
+const COORDINATES = /^\s*(-?\d{1,3}(?:\.\d+)?)[,;\s]+(-?\d{1,3}(?:\.\d+)?)\s*$/;
 const INDONESIA = { south: -11.1, west: 94.9, north: 6.2, east: 141.1 };
 
 /* Metres in a degree of latitude and of longitude (WGS 84); the server counts the same way. */
@@ -42,12 +43,12 @@ class Place {
     this.box = box;
     this.input = document.getElementById(box.dataset.input);
     this.many = box.dataset.place === "polygon";
-    this.svg = box.querySelector("svg");
+    this.svg = box.querySelector(":scope > svg");
     this.said = box.querySelector("[role=status]");
     const extent = JSON.parse(box.dataset.extent || "{}");
     this.extent = "south" in extent ? extent : INDONESIA;
     this.corners = this.read();
-    this.look(this.corners);
+    this.look(this.corners.length ? this.corners : this.beside());
     box.addEventListener("click", (event) => this.press(event.target.closest("[data-act]")?.dataset.act));
     this.input.addEventListener("input", () => {
       this.corners = this.read();
@@ -58,6 +59,11 @@ class Place {
     this.svg.addEventListener("pointermove", (event) => this.move(event));
     this.svg.addEventListener("pointerup", (event) => this.letGo(event));
     this.svg.addEventListener("pointercancel", () => (this.held = null));
+    document.addEventListener("place", () => {
+      if (this.corners.length || !this.beside().length) return;
+      this.look(this.beside());
+      this.draw();
+    });
     box.hidden = false;
     this.draw();
   }
@@ -65,15 +71,23 @@ class Place {
   read() {
     const found = [];
     for (const line of this.input.value.split("\n")) {
-      const match = /^\s*(-?\d{1,3}(?:\.\d+)?)[,;\s]+(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(line);
+      const match = COORDINATES.exec(line);
       if (match) found.push([Number(match[1]), Number(match[2])]);
     }
     return this.many ? found : found.slice(0, 1);
   }
 
+  /* The point on the same page: the borders of a plot lie round its building. */
+  beside() {
+    const point = this.many && document.querySelector("[data-place=point]");
+    const match = point && COORDINATES.exec(document.getElementById(point.dataset.input).value);
+    return match ? [[Number(match[1]), Number(match[2])]] : [];
+  }
+
   write() {
     this.input.value = this.corners.map((corner) => corner.map((part) => Number(part.toFixed(6))).join(", ")).join("\n");
     this.draw();
+    document.dispatchEvent(new Event("place"));
   }
 
   /* The middle and the scale at which these corners, or else the whole region, are seen. */
