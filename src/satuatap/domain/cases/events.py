@@ -118,3 +118,9 @@ class OpinionAsked(Event, frozen=True):
 
     case_id: UUID
     opinion_id: UUID
+
+
+class DraftGoes(Event, frozen=True):
+    """A draft that nobody goes on with will be thrown away."""
+
+    case_id: UUID

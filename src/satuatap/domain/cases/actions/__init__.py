@@ -3,9 +3,10 @@
 from .batches import resume_batch, sign_batch, sign_in_batch
 from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, tell_late
-from .copying import copy_answers
+from .copying import copy_answers, reuse_paper
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection
+from .forgetting import discard_forgotten, tell_forgotten
 from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, reassign, release, release_absent
 from .powers import give_power
@@ -29,6 +30,7 @@ __all__ = [
     "correct",
     "count_outage",
     "discard_draft",
+    "discard_forgotten",
     "drop_filter",
     "drop_photo",
     "give_opinion",
@@ -55,6 +57,7 @@ __all__ = [
     "remove_paper",
     "report_fact",
     "resume_batch",
+    "reuse_paper",
     "save_answers",
     "save_filter",
     "send_reminders",
@@ -62,6 +65,7 @@ __all__ = [
     "sign_in_batch",
     "start_draft",
     "take_reply",
+    "tell_forgotten",
     "tell_late",
     "tell_silence",
     "undo",

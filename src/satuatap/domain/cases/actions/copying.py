@@ -13,10 +13,11 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
 from ..lifecycle import State
-from ..models import Case
+from ..models import Case, Paper
 from ..queries import standards
+from ..queries.again import again
 from ..queries.known import known_scope
-from .drafts import locked_for_filling
+from .drafts import changed, locked_for_filling, require_room
 
 
 @transaction.atomic
@@ -46,7 +47,29 @@ def copy_answers(*, case_id: UUID, source_id: UUID, by: Actor, at: datetime) -> 
         offers=forms.offered(form, scope),
         today=timezone.localdate(at),
     )
-    case.version += 1
-    case.save(update_fields=["draft", "version"])
+    changed(case, at, "draft")
     record("case.copied", on=case, by=by, at=at, fields=sorted(case.draft), party_id=case.party_id)
     return case
+
+
+@transaction.atomic
+def reuse_paper(*, case_id: UUID, paper: str, source: str, by: Actor, at: datetime) -> Paper:
+    """Hand in for a requirement what the applicant has already; ``source`` is the value of one of ``papers_again``.
+
+    The same one handed in twice is one sheet. Raises ``NotFound`` for what is not offered here and now.
+    """
+    case = locked_for_filling(case_id, by, "attach")
+    offered = again(by, case, standards.standard(case.revision_id), timezone.localdate(at)).get(paper, ())
+    chosen = next((row for row in offered if row.value == source), None)
+    if chosen is None:
+        raise NotFound
+    if standing := case.papers.filter(key=paper, file=chosen.file_id, current=True).first():
+        return standing
+    require_room(case, paper)
+    attached = Paper.objects.create(
+        case=case, key=paper, instead=chosen.instead, file_id=chosen.file_id, document_id=chosen.document_id,
+        is_again=not chosen.is_document, attached_at=at, attached_by=by.id,
+    )  # fmt: skip
+    changed(case, at)
+    record("case.paper-used-again", on=case, by=by, at=at, fields=[paper], party_id=case.party_id)
+    return attached

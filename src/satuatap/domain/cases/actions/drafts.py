@@ -29,6 +29,7 @@ from ..models import DESK, Case, Command, Paper
 from ..queries import standards
 from ..queries.applying import require_may_apply
 from ..queries.numbers import next_number
+from ..rules import drafts
 from ..rules.papers import accepted_papers
 
 FILLABLE = frozenset({State.DRAFT, State.RETURNED, State.ACCEPTED})
@@ -80,6 +81,7 @@ def start_draft(
         area_code=profile.area_code,
         uses_register=register.may_prefill(by, party_id),
         started_at=at,
+        goes_at=drafts.goes_at(at),
     )
     record("case.started", on=case, by=by, at=at, party_id=party_id, unit_id=case.unit_id)
     if ground.is_limited and ground.mandate_id:
@@ -166,8 +168,7 @@ def save_answers(
     form = standards.form(case.revision_id)
     case.draft = forms.merge(form, page, being_filled(case), answers)
     case.pages_done = [*(p for p in case.pages_done if p != page), page]
-    case.version += 1
-    case.save(update_fields=["draft", "pages_done", "version"])
+    changed(case, at, "draft", "pages_done")
     record("case.filled", on=case, by=by, at=at, fields=sorted(answers), party_id=case.party_id)
     return case
 
@@ -193,8 +194,7 @@ def attach_paper(
     accepted = accepted_papers(standard)
     if paper not in accepted or (instead and instead not in accepted[paper]):
         raise Refused("unknown-paper", _("Berkas itu tidak diminta oleh layanan ini."), field=paper)
-    if case.papers.count() >= PAPERS_AT_MOST:
-        raise Refused("too-many", _("Berkas sudah terlalu banyak. Hapus yang tidak perlu dahulu."), field=paper)
+    require_room(case, paper)
     try:
         file = files.store(data=data, name=name, owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
     except Refused as refusal:
@@ -203,7 +203,7 @@ def attach_paper(
     attached = Paper.objects.create(
         case=case, key=paper, instead=instead, file=file, stamp_serial=serial, attached_at=at, attached_by=by.id
     )
-    _changed(case)
+    changed(case, at)
     record("case.paper-attached", on=case, by=by, at=at, fields=[paper], party_id=case.party_id)
     return attached
 
@@ -232,14 +232,22 @@ def remove_paper(*, case_id: UUID, paper_id: UUID, by: Actor, at: datetime) -> C
         raise NotFound
     attached.current = False
     attached.save(update_fields=["current"])
-    _changed(case)
+    changed(case, at)
     record("case.paper-removed", on=case, by=by, at=at, fields=[attached.key], party_id=case.party_id)
     return case
 
 
-def _changed(case: Case) -> None:
+def require_room(case: Case, paper: str) -> None:
+    """Raises ``Refused`` when the case has more sheets than anybody can read."""
+    if case.papers.count() >= PAPERS_AT_MOST:
+        raise Refused("too-many", _("Berkas sudah terlalu banyak. Hapus yang tidak perlu dahulu."), field=paper)
+
+
+def changed(case: Case, at: datetime, *fields: str) -> None:
+    """Write down that a draft was touched: it is kept that much longer."""
     case.version += 1
-    case.save(update_fields=["version"])
+    case.goes_at, case.told_goes_at = drafts.goes_at(at), None
+    case.save(update_fields=[*fields, "version", "goes_at", "told_goes_at"])
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ class Case(models.Model):
     ``uses_register`` says whether the register may fill in for this applicant: papers that it holds are then not asked.
     ``title`` and ``applicant_name`` are copies for lists. ``due_at`` is the end of the promise, None while it rests,
     before acceptance, and for a standard that promises no time. ``version`` counts changes: two people who act on the
-    same page do not both succeed.
+    same page do not both succeed. ``goes_at`` is when a draft that nobody touches is thrown away.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -78,6 +78,8 @@ class Case(models.Model):
     pages_done = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
+    goes_at = models.DateTimeField(null=True)
+    told_goes_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     accept_due_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
@@ -114,6 +116,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["party", "-started_at", "-id"], name="cases_case_of_party"),
             models.Index(fields=["unit", "-submitted_at", "-id"], name="cases_case_of_unit"),
+            models.Index(fields=["goes_at"], name="cases_case_forgotten", condition=Q(state="draft")),
             models.Index(fields=["correct_by"], name="cases_case_to_lapse", condition=Q(correct_by__isnull=False)),
         ]
 
@@ -124,7 +127,7 @@ class Case(models.Model):
         )
         plain = {
             "id", "number", "service", "revision", "unit", "site", "applicant_kind", "channel", "language", "title",
-            "area_code", "uses_register", "state", "place", "pages_done", "version", "started_at", "submitted_at", "accept_due_at",
+            "area_code", "uses_register", "state", "place", "pages_done", "version", "started_at", "goes_at", "told_goes_at", "submitted_at", "accept_due_at",
             "accepted_at", "due_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by", "refusal_law",
         }  # fmt: skip
 
@@ -232,6 +235,8 @@ class Paper(models.Model):
     """A paper handed in for a requirement; ``instead`` names the substitute that was chosen, if any.
 
     An uploaded paper that is replaced stays, no longer ``current``: what an officer has seen can be seen again.
+    ``document`` is one that this system issued and that was handed in from the applicant's own; ``is_again`` marks a
+    paper that an earlier application already had.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -241,6 +246,8 @@ class Paper(models.Model):
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     current = models.BooleanField(default=True)
     stamp_serial = models.CharField(max_length=40, blank=True, default="")  # of the *meterai* on it, where it needs one
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT, null=True, related_name="+")
+    is_again = models.BooleanField(default=False)
     attached_at = models.DateTimeField()
     attached_by = models.CharField(max_length=80)
 
@@ -248,8 +255,8 @@ class Paper(models.Model):
         indexes = [models.Index(fields=["case", "key"], name="cases_paper_of_case")]
 
     class Privacy:
-        personal = {"file": KEEP_5_YEARS, "attached_by": KEEP_5_YEARS}
-        plain = {"id", "case", "key", "instead", "current", "stamp_serial", "attached_at"}
+        personal = {"file": KEEP_5_YEARS, "document": KEEP_5_YEARS, "attached_by": KEEP_5_YEARS}
+        plain = {"id", "case", "key", "instead", "current", "stamp_serial", "is_again", "attached_at"}
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.key}"

@@ -1,12 +1,13 @@
 """Every read of a case that a page or another room needs."""
 
+from .again import Again
 from .applying import require_may_apply
 from .filters import SORTS, Filters
 from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
 from .last import LastApplication, last_applications
 from .lists import beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
-from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of
+from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of, papers_again
 from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable, takers
 from .places import misplaced
@@ -29,6 +30,7 @@ from .words import bill_labels
 __all__ = [
     "SORTS",
     "Act",
+    "Again",
     "CaseHead",
     "CaseView",
     "Chosen",
@@ -86,6 +88,7 @@ __all__ = [
     "numbers_of",
     "outside_document",
     "photo",
+    "papers_again",
     "post_file",
     "questions",
     "require_may_apply",

@@ -330,6 +330,7 @@ def _file_row(case: Case, now: datetime | None, lang: str) -> FileRow:
         submitted_at=case.submitted_at,
         due_at=case.due_at,
         ready_at=case.ready_at,
+        goes_at=case.goes_at if case.state == State.DRAFT else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from ..models import Case, CaseQuerySet, Silence, Task
 from ..rules import engine, referrals, undoing
 from ..rules.flow import Flow
 from . import standards
+from .again import Again, again
 from .badges import badge_of
 from .belongings import Belongings, Found, belongings_of, with_belongings
 from .calls import calls_of
@@ -350,3 +351,11 @@ def filling(*, actor: Actor, case_id: UUID, lang: str = "id") -> Filling:
         is_open=is_open(case),
         is_own=policies.is_applicant(actor, case),
     )
+
+
+def papers_again(*, actor: Actor, case_id: UUID, today: date) -> dict[str, tuple[Again, ...]]:
+    """What the applicant may hand in again in a case that is being filled, by requirement. Raises ``NotFound``."""
+    case = Case.objects.visible_to(actor).filter(pk=case_id).first()
+    if case is None or not policies.may(actor, "attach", case):
+        raise NotFound
+    return again(actor, case, standards.standard(case.revision_id), today)

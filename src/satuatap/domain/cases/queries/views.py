@@ -81,7 +81,7 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """One sheet that was handed in."""
+    """One sheet that was handed in; ``document_number`` and what follows are of one that this system issued itself."""
 
     id: UUID
     key: str
@@ -93,6 +93,18 @@ class PaperView:
     attached_at: datetime
     current: bool
     stamp_serial: str
+    is_again: bool = False
+    document_number: str | None = None
+    document_state: str | None = None
+    document_until: date | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        return bool(self.document_number)
+
+    def is_in_force(self, today: date) -> bool:
+        """Whether a document of ours is still worth something: not revoked, replaced or run out."""
+        return self.document_state == "issued" and (self.document_until is None or today <= self.document_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +331,7 @@ class FileRow:
     submitted_at: datetime | None
     due_at: datetime | None
     ready_at: datetime | None
+    goes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,13 @@ def tell_bill(event: BillOpened) -> None:
         )
 
 
+def tell_forgotten(event: events.DraftGoes) -> None:
+    """Whoever fills a draft is told once on which day it goes."""
+    goes_at = Case.objects.filter(pk=event.case_id).values_list("goes_at", flat=True).first()
+    if goes_at:
+        _tell(event.case_id, "draft-goes", once=goes_at.isoformat(), until=goes_at)
+
+
 def tell_reminder(event: events.ReminderDue) -> None:
     """A document of the case will expire: its name and day stand in the message."""
     for document in documents.of_about(event.case_id):
@@ -336,3 +343,9 @@ def mind_the_clock(now: datetime) -> None:
     actions.note_silence_passed(by=ENGINE, at=now)
     actions.lapse_overdue(by=ENGINE, at=now)
     actions.send_reminders(by=ENGINE, at=now)
+
+
+def forget_drafts(now: datetime) -> None:
+    """Once an hour: say which drafts will go, and let those go whose day has come."""
+    actions.tell_forgotten(by=ENGINE, at=now)
+    actions.discard_forgotten(by=ENGINE, at=now)

@@ -16,7 +16,7 @@ from .batches import (
 from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
-from .one import DocumentRow, drafts_of, file_name, forgotten, get, held_by, left_to_others, of_about, pdf
+from .one import DocumentRow, drafts_of, file_name, forgotten, get, held_by, in_force, left_to_others, of_about, pdf
 from .originals import OriginalRow, keeps_originals, originals_held, originals_of
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "forgotten",
     "get",
     "held_by",
+    "in_force",
     "keeps_originals",
     "left_to_others",
     "letter_values",

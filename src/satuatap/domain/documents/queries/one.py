@@ -137,5 +137,12 @@ def held_by(actor: Actor, cursor: str = "", rows: int = PAGE_ROWS) -> Page[Docum
     return page(held, keys=["-issued_at", "-id"], cursor=cursor, row=_row, rows=rows)
 
 
+def in_force(actor: Actor, party_id: UUID, types: Iterable[str], today: date) -> tuple[Document, ...]:
+    """What of these kinds was issued to a party and still holds, newest first, for those whose documents they are."""
+    held = Document.objects.held_by(actor).filter(party=party_id, type__in=list(types), state=State.ISSUED)
+    valid = held.filter(Q(valid_until=None) | Q(valid_until__gte=today), file__isnull=False)
+    return tuple(valid.select_related("file").order_by("-issued_at", "-id"))
+
+
 def _row(document: Document) -> DocumentRow:
     return DocumentRow(*(getattr(document, name) for name in DocumentRow.__dataclass_fields__))

@@ -79,6 +79,7 @@ def _show(
         "about": about,
         "sheets": [(sheet, line.name) for line in view.requirements for sheet in line.sheets if sheet.current],
         "person": person,
+        "today": timezone.localdate(request.now),
         "facts": fact_words(),
         "age": person.age(timezone.localdate(request.now)) if person.born_on else None,
         "may_unmask": register.serves_people(request.actor),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
@@ -32,6 +33,10 @@ def case_papers(request: Request, number: str) -> HttpResponse:
         if gone := request.POST.get("hapus"):
             actions.remove_paper(case_id=filling.case_id, paper_id=uuid_of(gone), by=request.actor, at=request.now)
             return redirect(_here(request, number, dihapus="1"))
+        if used := request.POST.get("pakai"):
+            paper, _bar, source = used.partition("|")
+            actions.reuse_paper(case_id=filling.case_id, paper=paper, source=source, by=request.actor, at=request.now)
+            return redirect(f"{_here(request, number, tersimpan='1')}#h-{paper}")
         stored, problems = _take(request, filling)
         if not problems and (answer := _leave(request, filling, stored)) is not None:
             return answer
@@ -97,6 +102,10 @@ def _show(request: Request, filling: Filling, case: CaseView, problems: dict[str
         "asked": [line for line in lines if line.state in ASKED],
         "ours": [line for line in lines if line.state in OURS],
         "others": [line for line in lines if line.state not in ASKED | OURS],
+        "again": queries.papers_again(
+            actor=request.actor, case_id=filling.case_id, today=timezone.localdate(request.now)
+        ),
+        "today": timezone.localdate(request.now),
         "stages": rows,
         "back": before(request, filling, rows),
         "problems": problems,

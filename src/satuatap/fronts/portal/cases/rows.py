@@ -52,7 +52,8 @@ def _turn(row: FileRow) -> str:
 
 def _promised(row: FileRow) -> str:
     if row.state == "draft":
-        return _("Belum dikirim")
+        until = formats.short_date(row.goes_at) if row.goes_at else ""
+        return _("Belum dikirim, disimpan sampai %(day)s") % {"day": until} if until else _("Belum dikirim")
     if row.state in ENDS and not row.due_at:
         return NOTHING
     if row.waiting_for:

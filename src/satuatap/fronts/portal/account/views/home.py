@@ -40,6 +40,7 @@ def home(request: Request) -> HttpResponse:
         "rows": running[:FEW],
         "more": len(found.rows) > len(running[:FEW]) or bool(found.next),
         "waiting": next((row for row in running if row.badge in {"returned", "awaiting-payment"}), None),
+        "draft": next((row for row in running if row.badge == "draft"), None),
         "known": _known(request),
         "looks": _looks(request)[:3],
         "documents": documents.held_by(request.actor, rows=FEW),
