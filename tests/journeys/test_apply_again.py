@@ -30,7 +30,7 @@ def test_apply_again_from_the_last_time(person):
     rani.sees("Permohonan Anda sudah kami terima.")
 
     budi.go(f"/meja/berkas/{second}")
-    expect(budi.page.locator("figure.place svg")).to_be_visible()
+    expect(budi.page.locator("figure.place > svg")).to_be_visible()
     budi.sees("pernah dipakai di permohonan lain")
     report(rani, second)
     answer(person("mega"))

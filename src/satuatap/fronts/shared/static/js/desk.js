@@ -33,19 +33,6 @@
     element.parentElement.scrollIntoView({ block: "nearest" });
   };
 
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    const words = button.querySelector("span");
-    const before = words?.textContent;
-    button.hidden = !navigator.clipboard;
-    words?.setAttribute("role", "status");
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.dataset.copy);
-      if (!words || !button.dataset.done) return;
-      words.textContent = button.dataset.done;
-      setTimeout(() => (words.textContent = before), 2000);
-    });
-  }
-
   /* Papers beside the answers: one larger, where it was pointed at, or turned upright. */
   const enlarge = (figure, at = { x: 0.5, y: 0 }) => {
     const paper = figure.querySelector(".paper");

@@ -12,6 +12,20 @@ for (const place of document.querySelectorAll("[data-print]")) {
   place.hidden = false;
 }
 
+/* What may be copied, where the browser lets us. */
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const words = button.querySelector("span");
+  const before = words?.textContent;
+  button.hidden = !navigator.clipboard;
+  words?.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    if (!words || !button.dataset.done) return;
+    words.textContent = button.dataset.done;
+    setTimeout(() => (words.textContent = before), 2000);
+  });
+}
+
 /* Paper cannot be unfolded. */
 addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("main details")) folded.open = true;
