@@ -10,8 +10,8 @@ from .forgetting import discard_forgotten, tell_forgotten
 from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, reassign, release, release_absent
 from .powers import give_power
-from .saved import drop_filter, save_filter
 from .register import report_fact
+from .saved import drop_filter, save_filter
 from .silence import note_silence_passed, tell_silence
 from .steps import correct, hand_in, perform, withdraw
 from .talk import ask_opinion, give_opinion, mark_seen, note, take_reply, write_post
