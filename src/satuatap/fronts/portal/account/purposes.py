@@ -36,6 +36,15 @@ SENTENCES = (
 PATTERNS = {words: re.compile(re.escape(words).replace(re.escape("%(what)s"), "(?P<what>.+)")) for words in SENTENCES}
 
 
+CASE_NUMBER = re.compile(r"[A-Z]{3}-\d{2}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]", re.ASCII)
+
+
+def case_number(text: str) -> str:
+    """The number of the application that a purpose names; "" where it names none."""
+    found = CASE_NUMBER.search(text)
+    return found[0] if found else ""
+
+
 def in_words(looks: Page[Look]) -> Page[Look]:
     """The same looks, each in words that the reader of the page understands."""
     return Page(tuple(worded(looks.rows)), looks.next, looks.previous)

@@ -175,3 +175,11 @@ def test_the_pages_cost_the_same_for_one_look_and_three(
         own.get(reverse(PAGE))
     with django_assert_num_queries(12):
         desk.get(reverse("desk:look_reports"))
+
+
+def test_a_look_that_only_names_its_application_leads_to_it_too(rani, budi, licensing, noon, client_of):
+    make_service(licensing, noon)
+    case = make_case(rani, noon)
+    client_of(budi).get(reverse("desk:case", args=[case.number]))
+
+    assert f'href="{reverse("portal:case", args=[case.number])}"' in client_of(rani).get(reverse(PAGE)).text

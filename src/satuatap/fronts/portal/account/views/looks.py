@@ -1,5 +1,6 @@
 """Who looked at one's data and at that of one's children, what was suspicious, and what is wrong in the data."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -41,7 +42,7 @@ def looks(request: Request) -> HttpResponse:
         "unit": record.unit_id or "",
         "page": page,
         "days": _by_day(page.rows),
-        "numbers": cases.numbers_of(row.case_id for row in page.rows if row.case_id),
+        "numbers": _numbers(page.rows),
         "case_base": prefix("portal:case"),
         "look_base": prefix("portal:account-look"),
         "saved": request.session.pop(SAVED, ""),
@@ -56,6 +57,13 @@ def _chosen(request: Request, people: tuple[residents.Watched, ...]) -> UUID:
     if chosen not in {row.party_id for row in people}:
         raise NotFound
     return chosen
+
+
+def _numbers(rows: Sequence[Look]) -> dict[int, str]:
+    """The numbers of the applications that looks were about, by look: as recorded, or as the purpose says."""
+    known = cases.numbers_of(row.case_id for row in rows if row.case_id)
+    named = {row.id: known.get(row.case_id, "") if row.case_id else purposes.case_number(row.purpose) for row in rows}
+    return {look_id: number for look_id, number in named.items() if number}
 
 
 def _by_day(rows: tuple[Look, ...]) -> list[tuple[date, list[Look]]]:
@@ -81,7 +89,7 @@ def look(request: Request, look_id: int) -> HttpResponse:
     found = residents.look(request.actor, look_id, timezone.localdate(request.now))
     context = {
         "look": next(purposes.worded([found])),
-        "number": cases.numbers_of([found.case_id]).get(found.case_id, "") if found.case_id else "",
+        "number": _numbers([found]).get(found.id, ""),
         "problems": problems,
         "typed": request.POST.get("keterangan", ""),
         "saved": request.session.pop(SAVED, ""),
