@@ -5,8 +5,8 @@ from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, tell_late
 from .copying import copy_answers, reuse_paper
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
-from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection
 from .forgetting import discard_forgotten, tell_forgotten
+from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection
 from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, reassign, release, release_absent
 from .powers import give_power

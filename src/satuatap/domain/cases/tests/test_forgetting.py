@@ -25,7 +25,7 @@ def draft(rani, licensing, noon, messages):
 
 def told():
     drain()
-    return Message.objects.filter(template="draft-goes", channel="in-app").count()
+    return Message.objects.filter(template="draft-goes", channel="inapp").count()
 
 
 def test_it_is_told_once_a_week_before_and_goes_on_its_day(draft, rani, noon):
@@ -34,7 +34,7 @@ def test_it_is_told_once_a_week_before_and_goes_on_its_day(draft, rani, noon):
     for hours in (0, 1, 24):
         forget_drafts(noon + KEPT - TOLD_BEFORE + timedelta(hours=hours))
     assert told() == 1
-    message = Message.objects.get(template="draft-goes", channel="in-app")
+    message = Message.objects.get(template="draft-goes", channel="inapp")
     assert "23 Desember 2026" in message.text
 
     forget_drafts(noon + KEPT - timedelta(minutes=1))

@@ -21,8 +21,8 @@ from satuatap.fronts.desk.inbox import narrowing
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment, shown
-from satuatap.fronts.shared.http import Request, is_part, prefix, render, uuid_of
 from satuatap.fronts.shared.facts import fact_words
+from satuatap.fronts.shared.http import Request, is_part, prefix, render, uuid_of
 from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import NotFound, Refused
 
