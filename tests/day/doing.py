@@ -22,6 +22,7 @@ from satuatap.domain.payments import queries as bills
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from tests.support.queue import drain
+from tests.support.visits import find_all_well
 
 from .almanac import WIB
 from .plans import Plans
@@ -242,6 +243,8 @@ class Day:
             self.tried(verb, lambda: cases.ask_again(case_id=row.case_id, step=task.step, by=by, at=now))
             return
         key = self.key()
+        if task.kind == "inspect" and verb == "report":
+            self.tried("visit", lambda: find_all_well(row.case_id, task.step, by, now))
         done = self.tried(
             verb,
             lambda: cases.perform(case_id=row.case_id, step=task.step, verb=verb, key=key, body=body, by=by, at=now),

@@ -17,7 +17,7 @@ from satuatap.domain.cases import ports
 from satuatap.domain.cases import queries as case_queries
 from satuatap.domain.cases.models import Case
 from satuatap.domain.documents import queries as documents
-from satuatap.domain.files.tests.factories import JPEG, PDF
+from satuatap.domain.files.tests.factories import PDF
 from satuatap.domain.identity.models import Account
 from satuatap.domain.packs import actions, queries
 from satuatap.domain.payments import actions as payments
@@ -25,6 +25,7 @@ from satuatap.domain.payments import queries as bills
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor, system
 from tests.support.cast import actor_of
+from tests.support.visits import find_all_well
 
 PACK = settings.ROOT / "packs" / "banyuwangi"
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
@@ -109,19 +110,8 @@ class Walk:
             payments.settle_cash(bill_id=bill.id, amount=amount, key=uuid4(), by=self.cashier(step), at=NOON)
         else:
             if verb == "report":
-                self.visit(step)
+                find_all_well(self.case_id, step, self.officer(step), NOON)
             cases.perform(step=step, verb=verb, body=self.brought(step, results), by=self.officer(step), **who)
-
-    def visit(self, step: str) -> None:
-        """Everything on the checklist of an inspection is as it should be."""
-        items = self.step(step).get("checklist", ())
-        here: dict[str, Any] = {"case_id": self.case_id, "step": step, "by": self.officer(step), "at": NOON}
-        for item in items:
-            number = Decimal(4) if "unit" in item else None
-            cases.note_findings(noted={item["key"]: cases.Noted("ok", number, "", NOON)}, **here)
-            for _photo in range(int(item.get("photos", 0))):
-                place = cases.Taken(latitude=Decimal("-8.2191"), longitude=Decimal("114.3691"))
-                cases.add_photo(item=item["key"], key=uuid4(), data=JPEG, taken=place, **here)
 
     def officer(self, step: str) -> Actor:
         """Whoever of the cast holds the step's role at its unit."""

@@ -32,6 +32,9 @@ SENTENCES = (
     N_("meminta pendapat tentang berkas %(what)s"),
     N_("menjawab laporan tentang akses data"),
     N_("memeriksa data yang dilaporkan keliru"),
+    N_("meninjau lokasi berkas %(what)s"),
+    N_("melihat foto peninjauan berkas %(what)s"),
+    N_("membaca berita acara berkas %(what)s"),
 )
 PATTERNS = {words: re.compile(re.escape(words).replace(re.escape("%(what)s"), "(?P<what>.+)")) for words in SENTENCES}
 
@@ -71,7 +74,8 @@ def field_words() -> dict[str, str]:
         "area": _("desa atau kelurahan"), "case": _("permohonan"), "answers": _("isian permohonan"),
         "posts": _("percakapan"), "post": _("berkas dalam percakapan"), "messages": _("pemberitahuan"),
         "bill": _("tagihan"), "document": _("dokumen"), "originals": _("berkas asli"),
-        "outside-document": _("dokumen dari instansi lain"), "report": _("laporan Anda"), "sheet": _("lampiran"),
+        "outside-document": _("dokumen dari instansi lain"), "report": _("laporan Anda"),
+        "inspection": _("hasil peninjauan"), "photo": _("foto peninjauan"), "sheet": _("lampiran"),
     }  # fmt: skip
 
 

@@ -187,7 +187,9 @@
       const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "same-origin" });
       if (answer.redirected && address === about.save) throw Object.assign(new Error("sign in"), { isSignedOut: true });
       if (answer.status === 403 && !isRepeated) {
-        const fresh = new DOMParser().parseFromString(await (await fetch(about.page)).text(), "text/html");
+        const page = await fetch(about.page);
+        if (page.redirected) throw Object.assign(new Error("sign in"), { isSignedOut: true });
+        const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
         token = fresh.querySelector("[data-checklist] [name=csrfmiddlewaretoken]")?.value ?? token;
         return post(fields, address, true);
       }
