@@ -8,6 +8,23 @@ TEXT = {".py", ".html", ".css", ".js", ".md", ".yaml", ".toml", ".typ", ".txt", 
 OPEN_ENDS = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|NotImplemented" r"Error)\b")
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
+MISSPELT = {
+    "silahkan": "silakan", "dimana": "di mana", "darimana": "dari mana", "kemana": "ke mana", "disini": "di sini",
+    "disana": "di sana", "merubah": "mengubah", "dirubah": "diubah", "ijin": "izin", "perijinan": "perizinan",
+    "jadual": "jadwal", "aktifitas": "aktivitas", "kwitansi": "kuitansi", "resiko": "risiko", "antri": "antre",
+    "nasehat": "nasihat", "sistim": "sistem", "praktek": "praktik", "tehnis": "teknis", "telpon": "telepon",
+    "analisa": "analisis", "obyek": "objek", "subyek": "subjek", "propinsi": "provinsi", "nopember": "November",
+    "pebruari": "Februari", "terlanjur": "telanjur", "sekedar": "sekadar", "detil": "detail", "himbauan": "imbauan",
+    "karna": "karena", "nomer": "nomor", "prosentase": "persentase", "kadaluarsa": "kedaluwarsa", "kuatir": "khawatir",
+    "kadaluwarsa": "kedaluwarsa", "kerjasama": "kerja sama", "terimakasih": "terima kasih", "standarisasi": "standardisasi",
+    "tanggungjawab": "tanggung jawab", "tandatangan": "tanda tangan", "ditanda": "ditandatangani", "ketrampilan": "keterampilan",
+    "trampil": "terampil", "perduli": "peduli", "diupload": "diunggah", "mengupload": "mengunggah", "e-ktp": "KTP-el",
+    "didownload": "diunduh", "mendownload": "mengunduh", "handphone": "HP", "perlindungan data": "pelindungan data",
+    "kamu": "Anda", "kalian": "Anda", "mohon maaf": "(leave it out)", "silakan klik": "(name the button)",
+}  # fmt: skip
+"""What people write and what is right, by the spelling of the state (EYD V) and our own words (glossary)."""
+SEARCHED = re.compile(r"^\s*(words|/words):")  # what people type when they search, as they type it
+
 
 def files(*folders: str):
     for folder in folders:
@@ -52,6 +69,21 @@ def test_every_template_is_used():
     unused = [name for name in sorted(templates) if name not in text and not name.startswith(found_by_library)]
 
     assert unused == []
+
+
+def test_indonesian_is_spelt_as_the_state_spells_it():
+    wrong = re.compile(rf"(?<![\w/-])({'|'.join(map(re.escape, MISSPELT))})(?![\w/-])", re.IGNORECASE)
+    found = [
+        f"{short(path)}:{number}: {match[1]}, right is {MISSPELT[match[1].lower()]}"
+        for path in files("src", "packs")
+        if path.suffix in {".html", ".yaml", ".typ"} or "tests" not in path.parts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if not SEARCHED.match(line)
+        for match in wrong.finditer(line)
+        if match[1] in {match[1].lower(), match[1].capitalize()}  # anything else is a name in code
+    ]
+
+    assert found == []
 
 
 def test_no_path_of_one_machine():

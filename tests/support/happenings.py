@@ -38,6 +38,7 @@ from satuatap.domain.payments import queries as bills
 from satuatap.domain.residents.actions import invite_officer, offer_power, report_fact, report_look
 from satuatap.domain.residents.models import Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
+from satuatap.fronts.shared import manuals
 from satuatap.kernel.actors import Actor, system
 
 from . import cast
@@ -215,3 +216,10 @@ def signed_in_a_batch(sari: Actor) -> str:
     batch, _left = open_batch(document_ids=[row.document_id], pulled={}, key=uuid4(), by=sari, at=NOON)
     note_unsigned(batch_id=batch.pk, document_id=row.document_id, reason="late", by=system("test"), at=NOON)
     return str(batch.pk)
+
+
+def set_manual(role: str) -> str:
+    """The manual of a role lies ready to be printed, as an installation has it. Returns the role."""
+    manuals.folder().mkdir(parents=True, exist_ok=True)
+    (manuals.folder() / f"{role}.pdf").write_bytes(b"satu halaman")
+    return role

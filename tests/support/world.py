@@ -55,6 +55,7 @@ from .happenings import (
     apply_for_everything,
     found_firm,
     give_powers,
+    set_manual,
     signed_in_a_batch,
     slip,
     staffing,
@@ -218,7 +219,7 @@ def _common(rani: Actor, cookie: str) -> dict[str, str]:
     return {
         "unmatched_id": str(money.pk),
         "party_id": str(rani.party_id), "handle": identity.handle_of(_signed_in(rani)), "pk": str(passkey.pk),
-        "message_id": str(slip(rani).pk), "name": "zzzzzzzzzz", "role": "warga",
+        "message_id": str(slip(rani).pk), "name": "zzzzzzzzzz", "role": set_manual("warga"),
         "provider_id": "identitas", "gateway": "bank", "channel": "sms",
     }  # fmt: skip
 

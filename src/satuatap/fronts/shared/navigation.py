@@ -43,7 +43,7 @@ ABOUT: tuple[Entry, ...] = (
     ("manuals", "portal:manuals", "", _("Bantuan")),
 )
 RIGHTS: tuple[Entry, ...] = (
-    ("privacy", "portal:privacy", "", _("Perlindungan data pribadi")),
+    ("privacy", "portal:privacy", "", _("Pelindungan data pribadi")),
     ("accessibility", "portal:accessibility", "", _("Pernyataan aksesibilitas")),
 )
 DESK: tuple[Entry, ...] = (
