@@ -26,7 +26,7 @@ def answer(who: Person) -> None:
     permits.on(who)
     who.fill("Alamat bangunan", "Jalan Contoh 4, sebelah musala")
     who.choose("Desa atau kelurahan", "Tamansari, Licin")
-    who.fill("Titik di peta", f"{PLOT['latitude']}, {PLOT['longitude']}")
+    who.fill("Titik bangunan di peta", f"{PLOT['latitude']}, {PLOT['longitude']}")
     permits.on(who)
     who.pick("Kegiatan", "Membangun baru")
     who.pick("Fungsi bangunan", "Rumah tinggal")
