@@ -14,6 +14,7 @@ from satuatap.domain.cases.actions import (
     Noted,
     Taken,
     add_photo,
+    ask_export,
     ask_opinion,
     note,
     note_findings,
@@ -24,7 +25,7 @@ from satuatap.domain.cases.actions import (
     write_post,
 )
 from satuatap.domain.cases.models import Case, OutsideCall
-from satuatap.domain.cases.queries import case_id_of, to_sign
+from satuatap.domain.cases.queries import Filters, case_id_of, to_sign
 from satuatap.domain.cases.tests.factories import JPEG, do, make_case, make_draft
 from satuatap.domain.documents.actions import note_unsigned, open_batch, open_draft
 from satuatap.domain.files.actions import store
@@ -187,6 +188,12 @@ def give_powers(people: Mapping[str, Actor], cases: list[UUID]) -> str:
     return str(offer_power(**offer, by=people["rani"], at=NOON).pk)
 
 
+def _export(budi: Actor) -> str:
+    export = ask_export(filters=Filters(view="team"), key=uuid4(), language="id", by=budi, at=NOON)
+    drain()
+    return str(export.pk)
+
+
 def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
     """Sari's decree, and a leave of Budi's that has not begun."""
     sari, budi, wati = (Account.objects.get(pk=people[name].account_id) for name in ("sari", "budi", "wati"))
@@ -204,6 +211,7 @@ def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
         "authority_id": str(sari.authorities.get().pk),
         "leave_id": str(leave.pk),
         "outage_id": str(outage.pk),
+        "export_id": _export(people["budi"]),
         "filter_id": str(save_filter(name="Baru", query="tampil=team", by=people["budi"], at=NOON).pk),
     }
 

@@ -80,6 +80,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
 JOBS: dict[str, Callable[..., None]] = {
     "cases.ask_outside": cases.ask_outside,
     "cases.count_outage": cases.count_outage,
+    "cases.make_export": cases.make_export,
     "cases.recompute_due": cases.recompute_due,
     "cases.sign_line": cases.sign_line,
     "documents.preview": documents.preview,

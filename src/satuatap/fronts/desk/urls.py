@@ -5,7 +5,7 @@ from django.urls import path
 from .cases import talking
 from .cases import views as cases
 from .handing import views as handing
-from .inbox import batch
+from .inbox import batch, exporting
 from .inbox import views as inbox
 from .inspecting import views as inspecting
 from .look import views as look
@@ -28,6 +28,9 @@ urlpatterns = [
     path("saringan", inbox.save_filter, name="save_filter"),
     path("saringan/<uuid:filter_id>/hapus", inbox.drop_filter, name="drop_filter"),
     path("borongan", batch.batch, name="batch"),
+    path("ekspor", exporting.ask, name="ask_export"),
+    path("ekspor/<uuid:export_id>", exporting.progress, name="export"),
+    path("ekspor/<uuid:export_id>/unduh", exporting.fetch, name="export_file"),
     path("berkas/<str:number>", cases.case, name="case"),
     path("berkas/<str:number>/nik", cases.nik, name="nik"),
     path("berkas/<str:number>/tarik", cases.undo, name="undo"),

@@ -5,6 +5,7 @@ from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, tell_late
 from .copying import copy_answers, reuse_paper
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
+from .exporting import ask_export, drop_exports, make_export
 from .forgetting import discard_forgotten, tell_forgotten
 from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection
 from .marks import mark
@@ -23,6 +24,7 @@ __all__ = [
     "add_photo",
     "ask_again",
     "ask_due",
+    "ask_export",
     "ask_opinion",
     "attach_paper",
     "claim",
@@ -31,6 +33,7 @@ __all__ = [
     "count_outage",
     "discard_draft",
     "discard_forgotten",
+    "drop_exports",
     "drop_filter",
     "drop_photo",
     "give_opinion",
@@ -38,6 +41,7 @@ __all__ = [
     "hand_in",
     "hand_over_all",
     "lapse_overdue",
+    "make_export",
     "mark",
     "mark_seen",
     "note",

@@ -17,7 +17,7 @@ from .cases import (
 from .inspections import Finding, Inspection, Photo
 from .marks import Mark
 from .outside import OutsideCall, OutsideRecord
-from .saved import SavedFilter
+from .saved import Export, SavedFilter
 from .silence import Silence
 from .talk import Note, Opinion, Post
 
@@ -29,6 +29,7 @@ __all__ = [
     "Command",
     "Defect",
     "DueChange",
+    "Export",
     "Finding",
     "HandOver",
     "Inspection",

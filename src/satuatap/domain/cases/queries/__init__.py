@@ -2,6 +2,7 @@
 
 from .again import Again
 from .applying import require_may_apply
+from .exporting import ExportView, export_content, export_view
 from .filters import SORTS, Filters
 from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
 from .last import LastApplication, last_applications
@@ -35,6 +36,7 @@ __all__ = [
     "CaseView",
     "Chosen",
     "Counts",
+    "ExportView",
     "FileRow",
     "Filling",
     "Filters",
@@ -68,6 +70,8 @@ __all__ = [
     "colleagues",
     "counts",
     "drafts_of",
+    "export_content",
+    "export_view",
     "fields_of",
     "files",
     "filling",

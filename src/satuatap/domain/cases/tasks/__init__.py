@@ -333,6 +333,11 @@ def count_outage(outage_id: str) -> None:
     actions.count_outage(outage_id=UUID(outage_id), by=ENGINE, at=timezone.now())
 
 
+def make_export(export_id: str) -> None:
+    """Write the spreadsheet that somebody asked for."""
+    actions.make_export(export_id=UUID(export_id), by=ENGINE, at=timezone.now())
+
+
 def mind_the_clock(now: datetime) -> None:
     """Once a minute: who is away lets go, late tasks and near silences are told, outside systems asked, what nobody
     corrects lapses, reminders go out."""
@@ -343,6 +348,7 @@ def mind_the_clock(now: datetime) -> None:
     actions.note_silence_passed(by=ENGINE, at=now)
     actions.lapse_overdue(by=ENGINE, at=now)
     actions.send_reminders(by=ENGINE, at=now)
+    actions.drop_exports(by=ENGINE, at=now)
 
 
 def forget_drafts(now: datetime) -> None:
