@@ -16,15 +16,19 @@ from satuatap.domain.cases.actions import (
     add_photo,
     ask_export,
     ask_opinion,
+    attach_paper,
+    hand_in_bundle,
     note,
     note_findings,
     note_problem,
     plan_inspection,
     raise_task,
+    save_bundle_page,
     save_filter,
+    start_bundle,
     write_post,
 )
-from satuatap.domain.cases.models import Case, OutsideCall
+from satuatap.domain.cases.models import Bundle, Case, OutsideCall
 from satuatap.domain.cases.queries import Filters, case_id_of, to_sign
 from satuatap.domain.cases.tests.factories import JPEG, do, make_case, make_draft
 from satuatap.domain.documents.actions import note_unsigned, open_batch, open_draft
@@ -100,6 +104,25 @@ def inspect(case: Case, budi: Actor, *, done: bool) -> Case:
     note_findings(noted=noted, no_position="HP tanpa GPS", **here)
     add_photo(item="letak", key=uuid4(), data=JPEG, taken=Taken(NOON), **here)
     return do(case, "tinjau", "report", budi, NOON) if done else case
+
+
+def apply_for_a_life_event(rani: Actor) -> list[Bundle]:
+    """Two services of one event together: a draft, and one that was sent."""
+    found = []
+    for _number in range(2):
+        bundle = start_bundle(
+            event="akta-kelahiran", services=("akta-kelahiran", "paspor"), party_id=rani.party_id,
+            applicant_kind="self", key=uuid4(), by=rani, at=NOON,
+        )  # fmt: skip
+        for case in bundle.cases.all():
+            save_bundle_page(
+                bundle_id=bundle.pk, case_id=case.pk, page="isian", answers={"teks": "Warung Rani", "luas": 4},
+                version=None, by=rani, at=NOON,
+            )  # fmt: skip
+            attach_paper(case_id=case.pk, paper="gambar", data=JPEG, name="gambar.jpg", by=rani, at=NOON)
+        found.append(bundle)
+    hand_in_bundle(bundle_id=found[1].pk, by=rani, at=NOON)
+    return found
 
 
 def talk(case: Case, people: Mapping[str, Actor]) -> None:

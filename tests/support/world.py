@@ -52,6 +52,7 @@ from .happenings import (
     NOTED,
     ODD,
     SEEN,
+    apply_for_a_life_event,
     apply_for_everything,
     found_firm,
     give_powers,
@@ -173,7 +174,7 @@ def make_world() -> World:
     make_service(licensing, NOON, code="paspor", name="Paspor", record="M-Paspor", flow=REFER, documents=[])
     make_service(licensing, NOON, code="air", name="Tagihan air", mode="pay", flow=WATER, documents=[])
     make_service(licensing, NOON, code="bangunan", name="Persetujuan bangunan", flow=FIELD, documents=[])
-    event = LifeEventEntry("akta-kelahiran", "bayi", ("akta-kelahiran",), {"id": {"name": "Anak lahir"}})
+    event = LifeEventEntry("akta-kelahiran", "bayi", ("akta-kelahiran", "paspor"), {"id": {"name": "Anak lahir"}})
     put_life_events(entries=[event], by=system("test"), at=NOON)
     found = World(people, [])
     found.cookies = {name: _signed_in(actor) for name, actor in people.items() if actor.account_id}
@@ -188,7 +189,10 @@ def make_world() -> World:
         "organisation_id": firm,
         "office_id": office,
     }
-    found.things = [common | _facts(case) for case in cases]
+    bundles = apply_for_a_life_event(people["rani"])
+    found.things = [
+        common | _facts(case) | {"bundle_id": str(bundles[number % 2].pk)} for number, case in enumerate(cases)
+    ]
     found.printed = _printed(found.things)
     found.texts = _texts(people["rani"], found.things) | found.printed
     found.record, found.looks_before = found.about_rani(), found.looks()
@@ -288,6 +292,7 @@ def _texts(rani: Actor, things: list[dict[str, str]]) -> frozenset[str]:
             "visit_id",
             "photo_id",
         )
+        for name in ("number", "paper_id", "task_id", "document_id", "bill_id", "post_id", "opinion_id", "bundle_id")
     }
     for thing in things:
         case = Case.objects.get(number=thing["number"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.contrib.postgres.search import SearchVector
@@ -37,13 +38,23 @@ Texts = Mapping[str, Mapping[str, str]]
 """Translations by language and JSON pointer."""
 
 
+class After(msgspec.Struct, frozen=True):
+    """A service waits for the product of another; see ``LifeEventService``."""
+
+    service: str
+    sets: dict[str, str] = {}
+    takes: dict[str, str] = {}
+
+
 class LifeEventEntry(msgspec.Struct, frozen=True):
-    """A life event as a pack writes it. ``texts`` maps a language to its name, hint and everyday words."""
+    """A life event as a pack writes it. ``texts`` maps a language to its name, hint, everyday words, and ``asks``: by
+    service the question whose yes chooses it. ``after`` says by service what it waits for."""
 
     code: str
     icon: str
     services: tuple[str, ...]
-    texts: dict[str, dict[str, str]]
+    texts: dict[str, dict[str, Any]]
+    after: dict[str, After] = {}
 
 
 class ReasonEntry(msgspec.Struct, frozen=True):
@@ -221,8 +232,8 @@ def put_life_events(*, entries: Sequence[LifeEventEntry], by: Actor, at: datetim
     changed = _drop(LifeEvent.objects.exclude(code__in=[entry.code for entry in entries]), by=by, at=at)
     for place, entry in enumerate(entries, start=1):
         event, is_new = LifeEvent.objects.get_or_create(code=entry.code, defaults={"icon": entry.icon, "place": place})
-        services = [known[code] for code in entry.services if code in known]
-        if not is_new and _event_facts(event) == (entry.icon, place, services, entry.texts):
+        members = _members(entry, known)
+        if not is_new and _event_facts(event) == (entry.icon, place, members, _told(entry)):
             continue
         changed += 1
         event.icon, event.place = entry.icon, place
@@ -230,11 +241,11 @@ def put_life_events(*, entries: Sequence[LifeEventEntry], by: Actor, at: datetim
         event.texts.all().delete()
         event.entries.all().delete()
         LifeEventText.objects.bulk_create(
-            LifeEventText(event=event, lang=lang, **text) for lang, text in entry.texts.items()
+            LifeEventText(event=event, lang=lang, **text) for lang, text in _told(entry).items()
         )
         LifeEventService.objects.bulk_create(
-            LifeEventService(event=event, service_id=service_id, place=number)
-            for number, service_id in enumerate(services, start=1)
+            LifeEventService(event=event, place=number, **dict(zip(_MEMBER, member, strict=True)))
+            for number, member in enumerate(members, start=1)
         )
         record("catalog.life-event-put", on=event, by=by, at=at)
     if changed:
@@ -252,10 +263,28 @@ def _drop(gone: QuerySet[Any], *, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
-def _event_facts(event: LifeEvent) -> tuple[str, int, list[Any], dict[str, dict[str, str]]]:
-    texts = {row.lang: {"name": row.name, "hint": row.hint, "words": row.words} for row in event.texts.order_by("lang")}
-    services = list(event.entries.order_by("place").values_list("service_id", flat=True))
-    return event.icon, event.place, services, texts
+_MEMBER = ("service_id", "after_id", "sets", "takes")
+_TOLD: dict[str, Any] = {"hint": "", "words": "", "asks": {}}
+
+
+def _members(entry: LifeEventEntry, known: Mapping[str, UUID]) -> list[tuple[Any, ...]]:
+    """The services of a life event that there are, each with what it waits for."""
+    found = []
+    for code in entry.services:
+        after = entry.after.get(code) or After("")
+        if code in known:
+            found.append((known[code], known.get(after.service), after.sets, after.takes))
+    return found
+
+
+def _told(entry: LifeEventEntry) -> dict[str, dict[str, Any]]:
+    return {lang: _TOLD | text for lang, text in entry.texts.items()}
+
+
+def _event_facts(event: LifeEvent) -> tuple[str, int, list[Any], dict[str, dict[str, Any]]]:
+    told = ("name", *_TOLD)
+    texts = {row.lang: {key: getattr(row, key) for key in told} for row in event.texts.order_by("lang")}
+    return event.icon, event.place, list(event.entries.order_by("place").values_list(*_MEMBER)), texts
 
 
 def _reindex() -> None:

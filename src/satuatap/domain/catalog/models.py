@@ -149,7 +149,9 @@ class LifeEvent(models.Model):
     code = models.SlugField(max_length=60, unique=True)
     icon = models.CharField(max_length=40)
     place = models.PositiveSmallIntegerField()
-    services = models.ManyToManyField(Service, through="LifeEventService", related_name="life_events")
+    services = models.ManyToManyField(
+        Service, through="LifeEventService", through_fields=("event", "service"), related_name="life_events"
+    )
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
@@ -168,6 +170,7 @@ class LifeEventText(models.Model):
     name = models.CharField(max_length=80)
     hint = models.CharField(max_length=200, blank=True, default="")
     words = models.CharField(max_length=400, blank=True, default="")
+    asks = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -176,19 +179,26 @@ class LifeEventText(models.Model):
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
-        plain = {"id", "event", "lang", "name", "hint", "words"}
+        plain = {"id", "event", "lang", "name", "hint", "words", "asks"}
 
     def __str__(self) -> str:
         return self.name
 
 
 class LifeEventService(models.Model):
-    """The place of a service in the list of a life event."""
+    """The place of a service in the list of a life event, and what of it waits for another one.
+
+    ``after`` is the service whose product this one needs: ``sets`` are answers that follow from that (by dotted name),
+    ``takes`` those that its product brings: ``number`` is the outside number.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     event = models.ForeignKey(LifeEvent, on_delete=models.CASCADE, related_name="entries")
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="event_entries")
     place = models.PositiveSmallIntegerField()
+    after = models.ForeignKey(Service, on_delete=models.CASCADE, null=True, related_name="+")
+    sets = models.JSONField(default=dict)
+    takes = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -197,7 +207,7 @@ class LifeEventService(models.Model):
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
-        plain = {"id", "event", "service", "place"}
+        plain = {"id", "event", "service", "place", "after", "sets", "takes"}
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.place}"

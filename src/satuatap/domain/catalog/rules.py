@@ -305,6 +305,7 @@ def _paper(paper: Mapping[str, Any]) -> dict[str, Any]:
         "required_when": paper.get("required_when", ""),
         "meterai": paper.get("meterai", ""),
         "evidence": paper.get("source", ""),
+        "same": paper.get("same", ""),
     }
 
 

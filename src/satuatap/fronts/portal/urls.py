@@ -3,6 +3,10 @@
 from django.urls import include, path
 
 from .about import views as about
+from .bundles import choosing
+from .bundles import filling as bundle_filling
+from .bundles import following as bundles
+from .bundles import papers as bundle_papers
 from .cases import filling, following, papers, referring, start, talking, wrong
 from .home import views as home
 from .payments import messages
@@ -17,6 +21,12 @@ urlpatterns = [
     path("layanan", services.services, name="services"),
     path("layanan/<slug:code>", services.service, name="service"),
     path("peristiwa/<slug:code>", services.life_event, name="life_event"),
+    path("peristiwa/<slug:code>/urus", choosing.choose, name="bundle_start"),
+    path("urusan/<uuid:bundle_id>", bundles.bundle, name="bundle"),
+    path("urusan/<uuid:bundle_id>/isi/<slug:code>/<slug:page>", bundle_filling.bundle_page, name="bundle_page"),
+    path("urusan/<uuid:bundle_id>/lampiran", bundle_papers.bundle_papers, name="bundle_papers"),
+    path("urusan/<uuid:bundle_id>/periksa", bundle_filling.bundle_review, name="bundle_review"),
+    path("urusan/<uuid:bundle_id>/tarik", bundles.bundle_withdraw, name="bundle_withdraw"),
     path("ajukan/<slug:code>", start.apply, name="apply"),
     path("lacak", following.track, name="track"),
     path("berkas", following.cases, name="cases"),

@@ -22,6 +22,7 @@ PICTOGRAMS = frozenset({
 # code: tone, icon, words. The tone is a class of badge; "" is the quiet one.
 CASE_STATES = {
     "draft": ("", "pencil", _("Draf")),
+    "held": ("", "hourglass", _("Menunggu giliran")),
     "new": ("", "circle-dot", _("Baru")),
     "in-progress": ("info", "refresh-cw", _("Diproses")),
     "returned": ("wait", "corner-up-left", _("Perlu perbaikan")),

@@ -33,6 +33,7 @@ class Field(msgspec.Struct, frozen=True):
 
     ``pointer`` is the JSON pointer of its answer; inside a list the item stands as ``*`` (``/saksi/*/nama``).
     ``must`` marks a statement that has to be agreed to. ``earliest`` and ``latest`` are ISO dates or ``today``.
+    ``same`` is the shared name of a question that stands in several forms and is asked once where they are filled together.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Field(msgspec.Struct, frozen=True):
     item: str = ""
     earliest: str = ""
     latest: str = ""
+    same: str = ""
 
     @property
     def path(self) -> str:

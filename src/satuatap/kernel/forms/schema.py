@@ -23,7 +23,7 @@ FORMATS = {
     "nik": "string", "kk": "string", "phone": "string", "date": "string", "rupiah": "integer", "area": "string",
     "party": "string", "file": "string", "point": "string", "polygon": "string",
 }  # fmt: skip
-_WORDS = {"title", "description", "x-hint", "x-why", "x-from", "x-privacy", "x-autocomplete"}
+_WORDS = {"title", "description", "x-hint", "x-why", "x-from", "x-privacy", "x-autocomplete", "x-same"}
 _KEYS = {
     "string": {"enum", "format", "minLength", "maxLength", "pattern", "x-labels", "x-error", "x-earliest", "x-latest"},
     "integer": {"enum", "format", "minimum", "maximum", "x-labels", "x-unit"},
@@ -33,6 +33,7 @@ _KEYS = {
 }
 _TIGHTER = {"minimum", "maximum", "minLength", "maxLength", "pattern", "enum", "const", "x-error"}
 _NUMBERS = {"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
+_SHARED = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 _MENDS = {
     "$ref": "write the part out where it is used",
@@ -227,6 +228,7 @@ class SchemaReader:
         """A field with the words every kind has."""
         if not child.get("title"):
             self.wrong(spot.at, f"“{spot.name}” has no title", "write the question as people read it under `title:`")
+        self.check_same(child, spot, kind)
         privacy = str(child.get("x-privacy", "personal"))
         if privacy not in {"personal", "plain", "sensitive"}:
             self.wrong(join(spot.at, "x-privacy"), f"“{privacy}” is not known", "use personal, plain or sensitive")
@@ -234,10 +236,24 @@ class SchemaReader:
             name=spot.name, pointer=spot.pointer, kind=kind, required=spot.required, privacy=privacy,
             title=str(child.get("title", spot.name)), hint=str(child.get("x-hint", child.get("description", ""))),
             why=str(child.get("x-why", "")), source=str(child.get("x-from", "")),
-            autocomplete=str(child.get("x-autocomplete", "")), **more,
+            autocomplete=str(child.get("x-autocomplete", "")), same=str(child.get("x-same", "")), **more,
         )  # fmt: skip
         self.index[spot.pointer] = field
         return field
+
+    def check_same(self, child: dict[str, Any], spot: _Spot, kind: str) -> None:
+        """A shared name stands on a whole answer, and on one of the form only."""
+        if "x-same" not in child:
+            return
+        name, at = str(child["x-same"]), join(spot.at, "x-same")
+        if not _SHARED.fullmatch(name):
+            self.wrong(at, f"“{name}” cannot be a shared name", "use small letters, digits and hyphens, e.g. anak-nama")
+        if kind == "object" or "/*" in spot.pointer:
+            self.wrong(
+                at, "a shared name stands on one question or a whole list", "write it on the questions themselves"
+            )
+        if any(field.same == name for field in self.index.values()):
+            self.wrong(at, f"“{name}” is shared twice in this form", "a form asks a thing once")
 
     def options(self, child: dict[str, Any], at: str) -> tuple[tuple[str, str], ...]:
         values, labels = child.get("enum"), child.get("x-labels", {})

@@ -1,6 +1,7 @@
 """Every write to a case: filling a draft, handing in and correcting, working at a step, owning a task, talking, time."""
 
 from .batches import resume_batch, sign_batch, sign_in_batch
+from .bundles import begin_followers, hand_in_bundle, save_bundle_page, start_bundle, withdraw_bundle
 from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, tell_late
 from .copying import copy_answers, reuse_paper
@@ -27,6 +28,7 @@ __all__ = [
     "ask_export",
     "ask_opinion",
     "attach_paper",
+    "begin_followers",
     "claim",
     "copy_answers",
     "correct",
@@ -39,6 +41,7 @@ __all__ = [
     "give_opinion",
     "give_power",
     "hand_in",
+    "hand_in_bundle",
     "hand_over_all",
     "lapse_overdue",
     "make_export",
@@ -63,10 +66,12 @@ __all__ = [
     "resume_batch",
     "reuse_paper",
     "save_answers",
+    "save_bundle_page",
     "save_filter",
     "send_reminders",
     "sign_batch",
     "sign_in_batch",
+    "start_bundle",
     "start_draft",
     "take_reply",
     "tell_forgotten",
@@ -74,5 +79,6 @@ __all__ = [
     "tell_silence",
     "undo",
     "withdraw",
+    "withdraw_bundle",
     "write_post",
 ]

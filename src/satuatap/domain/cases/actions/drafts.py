@@ -25,7 +25,7 @@ from satuatap.kernel.errors import Conflict, NotFound, Refused
 
 from .. import policies
 from ..lifecycle import State
-from ..models import DESK, Case, Command, Paper
+from ..models import DESK, EARLIER, Bundle, Case, Command, Paper
 from ..queries import standards
 from ..queries.applying import require_may_apply
 from ..queries.numbers import next_number
@@ -148,7 +148,7 @@ def locked_for_filling(case_id: UUID, by: Actor, verb: str) -> Case:
         raise NotFound from None
     policies.require(by, verb, case)
     waits = bool(case.place.get("waiting"))
-    if case.state not in FILLABLE or (case.state == State.ACCEPTED and not waits):
+    if case.waiting_for == EARLIER or case.state not in FILLABLE or (case.state == State.ACCEPTED and not waits):
         raise Refused("not-open", _("Permohonan ini sudah dikirim dan sedang tidak menunggu perbaikan."))
     return case
 
@@ -256,6 +256,14 @@ def discard_draft(*, case_id: UUID, by: Actor, at: datetime) -> None:
     case = locked_for_filling(case_id, by, "fill")
     if case.state != State.DRAFT or Command.objects.filter(case=case).exists():
         raise Refused("sent", _("Permohonan yang sudah dikirim tidak dapat dihapus. Anda dapat menariknya."))
+    throw_away(case, by=by, at=at)
+
+
+def throw_away(case: Case, *, by: Actor, at: datetime) -> None:
+    """Delete a locked draft, and its bundle with the last of it; what would have followed it stands alone."""
     record("case.discarded", on=case, by=by, at=at, party_id=case.party_id)
     files.free_stamps(owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
+    case.followers.update(follows=None, handed={})
     case.delete()
+    if case.bundle_id:
+        Bundle.objects.filter(pk=case.bundle_id, cases=None).delete()

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import F
 
 from satuatap.domain.audit.actions import record
-from satuatap.domain.files import actions as files
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.jobs import publish
 
@@ -15,6 +14,7 @@ from .. import events
 from ..lifecycle import State
 from ..models import Case
 from ..rules import drafts
+from .drafts import throw_away
 
 AT_ONCE = 500
 
@@ -47,7 +47,5 @@ def _discard(*, case_id: UUID, by: Actor, at: datetime) -> bool:
     case = Case.objects.select_for_update(skip_locked=True).filter(pk=case_id, state=State.DRAFT).first()
     if case is None or case.goes_at is None or not drafts.may_go(case.goes_at, case.told_goes_at, at):
         return False
-    record("case.discarded", on=case, by=by, at=at, party_id=case.party_id)
-    files.free_stamps(owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
-    case.delete()
+    throw_away(case, by=by, at=at)
     return True

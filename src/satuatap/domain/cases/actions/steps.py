@@ -22,8 +22,8 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
 from .. import effects, policies
-from ..lifecycle import TaskState
-from ..models import Case, Command, Task
+from ..lifecycle import State, TaskState
+from ..models import EARLIER, Bundle, Case, Command, Task
 from ..queries import standards
 from ..queries.known import known_scope, with_known
 from ..queries.place import snapshot_of
@@ -47,6 +47,19 @@ def hand_in(*, case_id: UUID, key: UUID, by: Actor, at: datetime) -> Case:
     return _send(case_id=case_id, verb="submit", key=key, by=by, at=at)
 
 
+def send_draft(case: Case, *, key: UUID, by: Actor, at: datetime) -> Case:
+    """Send a locked draft of a bundle with the others."""
+    return _send_locked(case, "submit", key, by, at)
+
+
+def begin_held(case: Case, *, key: UUID, by: Actor, at: datetime) -> Case:
+    """Hand in, for the applicant who sent it with its bundle, what has waited for an earlier application."""
+    if (seq := place_in_log(case, key, "submit", "", {})) is None:
+        return case
+    facts = residents.prefill_scope(case.party_id)
+    return _submit(case, being_filled(case), facts, verb="submit", key=key, seq=seq, by=by, at=at)
+
+
 @transaction.atomic
 def correct(*, case_id: UUID, key: UUID, by: Actor, at: datetime) -> Case:
     """Send a returned application again: it goes on at the step that asked, or where that step says."""
@@ -55,17 +68,47 @@ def correct(*, case_id: UUID, key: UUID, by: Actor, at: datetime) -> Case:
 
 def _send(*, case_id: UUID, verb: str, key: UUID, by: Actor, at: datetime) -> Case:
     case = locked_case(case_id)
+    if case.bundle_id and case.state == State.DRAFT:
+        _require_alone(case, case.bundle_id)
+    return _send_locked(case, verb, key, by, at)
+
+
+def _require_alone(case: Case, bundle_id: UUID) -> None:
+    """What is filled in together is sent together."""
+    if case.waiting_for == EARLIER:
+        raise Refused("held", _("Permohonan ini sudah dikirim dan menunggu permohonan lain selesai."))
+    if Bundle.objects.filter(pk=bundle_id, sent_at=None).exists():
+        raise Refused("bundled", _("Permohonan ini diisi dan dikirim bersama permohonan lain."))
+
+
+def _send_locked(case: Case, verb: str, key: UUID, by: Actor, at: datetime) -> Case:
     if (seq := place_in_log(case, key, verb, "", {})) is None:
         return case
     policies.require(by, verb, case)
     scope = known_scope(case, by)
-    answers = _checked(case, with_known(standards.form(case.revision_id), being_filled(case), scope), at)
-    facts = standards.pick(
-        scope or residents.prefill_scope(case.party_id), standards.names_in(standards.flow(case.revision_id))
-    )
     case.uses_register = bool(scope)
-    _require_papers(case, answers, at)
-    command = engine.Command(verb=verb, at=at, answers=answers, facts=facts)
+    typed = with_known(standards.form(case.revision_id), being_filled(case), scope)
+    return _submit(
+        case, typed, scope or residents.prefill_scope(case.party_id), verb=verb, key=key, seq=seq, by=by, at=at
+    )
+
+
+def _submit(
+    case: Case,
+    typed: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    *,
+    verb: str,
+    key: UUID,
+    seq: int,
+    by: Actor,
+    at: datetime,
+) -> Case:
+    """Check what is sent once more, and open the first step."""
+    answers = _checked(case, typed, at)
+    kept = standards.pick(facts, standards.names_in(standards.flow(case.revision_id)))
+    require_needed(case, answers, at)
+    command = engine.Command(verb=verb, at=at, answers=answers, facts=kept)
     return carry_out(case, command, key=key, seq=seq, body={}, by=by)
 
 
@@ -79,7 +122,8 @@ def _checked(case: Case, typed: Mapping[str, Any], at: datetime) -> dict[str, An
     return answers
 
 
-def _require_papers(case: Case, answers: dict[str, Any], at: datetime) -> None:
+def require_needed(case: Case, answers: Mapping[str, Any], at: datetime) -> None:
+    """Raises ``Refused`` naming the papers that are still missing."""
     standard = standards.standard(case.revision_id, case.language)
     scope = paper_scope(answers, case.results, at)
     papers = needed(standard, known=case.uses_register, holds=lambda text: bool(standards.value(text, scope)))

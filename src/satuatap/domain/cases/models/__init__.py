@@ -1,8 +1,10 @@
 """Tables of a case: where it stands, who has it, what was commanded, what was found wrong, when the clock rested, what was said."""
 
+from .bundles import Bundle
 from .cases import (
     APPEND_ONLY,
     DESK,
+    EARLIER,
     Case,
     CaseQuerySet,
     Command,
@@ -24,6 +26,8 @@ from .talk import Note, Opinion, Post
 __all__ = [
     "APPEND_ONLY",
     "DESK",
+    "EARLIER",
+    "Bundle",
     "Case",
     "CaseQuerySet",
     "Command",

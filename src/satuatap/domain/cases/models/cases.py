@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 APPEND_ONLY = ("cases_command",)
 DESK = "desk"  # the channel of what officers file for others
+EARLIER = "earlier"  # what a case waits for that was sent with its bundle and needs the product of another one
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -50,7 +51,8 @@ class Case(models.Model):
     ``uses_register`` says whether the register may fill in for this applicant: papers that it holds are then not asked.
     ``title`` and ``applicant_name`` are copies for lists. ``due_at`` is the end of the promise, None while it rests,
     before acceptance, and for a standard that promises no time. ``version`` counts changes: two people who act on the
-    same page do not both succeed. ``goes_at`` is when a draft that nobody touches is thrown away.
+    same page do not both succeed. ``goes_at`` is when a draft that nobody touches is thrown away. ``follows`` is the case of the same bundle whose product this one needs; ``handed``
+    says what comes from it: answers that follow from it (``sets``) and those its product brings (``takes``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -91,6 +93,10 @@ class Case(models.Model):
     correct_by = models.DateTimeField(null=True)
     refusal = models.TextField(blank=True, default="")
     refusal_law = models.CharField(max_length=200, blank=True, default="")
+    bundle = models.ForeignKey("cases.Bundle", on_delete=models.PROTECT, null=True, related_name="cases")
+    bundle_place = models.PositiveSmallIntegerField(default=0)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
+    handed = models.JSONField(default=dict)
 
     objects = CaseQuerySet.as_manager()
 
@@ -107,6 +113,10 @@ class Case(models.Model):
                 name="cases_case_closed_at_the_end",
                 condition=Q(state__in=["refused", "completed", "withdrawn", "lapsed"], closed_at__isnull=False)
                 | (~Q(state__in=["refused", "completed", "withdrawn", "lapsed"]) & Q(closed_at=None)),
+            ),
+            models.CheckConstraint(
+                name="cases_case_follows_within_a_bundle",
+                condition=Q(follows=None) | (Q(bundle__isnull=False) & ~Q(follows=F("id"))),
             ),
             models.CheckConstraint(
                 name="cases_case_refusal_has_ground",
@@ -129,6 +139,7 @@ class Case(models.Model):
             "id", "number", "service", "revision", "unit", "site", "applicant_kind", "channel", "language", "title",
             "area_code", "uses_register", "state", "place", "pages_done", "version", "started_at", "goes_at", "told_goes_at", "submitted_at", "accept_due_at",
             "accepted_at", "due_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by", "refusal_law",
+            "bundle", "bundle_place", "follows", "handed",
         }  # fmt: skip
 
     def __str__(self) -> str:

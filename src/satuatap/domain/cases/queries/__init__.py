@@ -2,6 +2,20 @@
 
 from .again import Again
 from .applying import require_may_apply
+from .bundles import (
+    BundleFilling,
+    BundlePart,
+    BundleProblem,
+    BundleView,
+    SharedLine,
+    Sibling,
+    bundle,
+    bundle_filling,
+    bundle_labels,
+    bundle_lines,
+    bundle_problems,
+    siblings,
+)
 from .exporting import ExportView, export_content, export_view
 from .filters import SORTS, Filters
 from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
@@ -32,6 +46,10 @@ __all__ = [
     "SORTS",
     "Act",
     "Again",
+    "BundleFilling",
+    "BundlePart",
+    "BundleProblem",
+    "BundleView",
     "CaseHead",
     "CaseView",
     "Chosen",
@@ -54,6 +72,8 @@ __all__ = [
     "QuestionRow",
     "ReferralView",
     "SavedRow",
+    "SharedLine",
+    "Sibling",
     "Standpoint",
     "StepView",
     "Talk",
@@ -64,6 +84,11 @@ __all__ = [
     "VisitRow",
     "beside",
     "bill_labels",
+    "bundle",
+    "bundle_filling",
+    "bundle_labels",
+    "bundle_lines",
+    "bundle_problems",
     "case_id_of",
     "check_flow",
     "chosen_tasks",
@@ -100,6 +125,7 @@ __all__ = [
     "running_for",
     "saved_filters",
     "sheet",
+    "siblings",
     "simulate",
     "standpoint",
     "takers",

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from ..lifecycle import ENDS, State
-from ..models import Case
+from ..models import EARLIER, Case
 
 DAY = timedelta(days=1)
 
 
 def badge_of(case: Case, now: datetime | None = None) -> str:
-    """draft, new, in-progress, returned (the applicant's turn), awaiting-payment, ready (to be collected), completed,
+    """draft, held (sent, waits for an earlier application), new, in-progress, returned (the applicant's turn), awaiting-payment, ready (to be collected), completed,
     refused, withdrawn, lapsed; with ``now`` also late and due-today instead of new and in-progress."""
     state = State(case.state)
     if state in ENDS:
@@ -22,7 +22,7 @@ def badge_of(case: Case, now: datetime | None = None) -> str:
             State.LAPSED: "lapsed",
         }[state]
     if state is State.DRAFT:
-        return "draft"
+        return "held" if case.waiting_for == EARLIER else "draft"
     if case.waiting_for == "payment":
         return "awaiting-payment"
     if case.waiting_for:

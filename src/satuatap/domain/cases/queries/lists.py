@@ -30,6 +30,7 @@ from ..rules import clock
 from . import calendars, standards
 from .badges import badge_of, limit_of
 from .filters import Filters, narrowed
+from .naming import bundle_title
 from .place import snapshot_of
 from .promises import promise_view, rests_of
 from .timeline import step_views
@@ -294,27 +295,28 @@ def files(
         number = tidy_number(filters.text)
         cases = cases.filter(number=number) if number else cases.filter(applicant_name__istartswith=filters.text)
     return page(
-        cases.select_related("unit").defer(*CONTENT),
+        cases.select_related("unit", "bundle").defer(*CONTENT),
         keys=["-submitted_at", "-id"],
         cursor=cursor,
-        row=lambda case: _file_row(case, now, lang),
+        row=lambda case: file_row(case, now, lang),
     )
 
 
 def drafts_of(actor: Actor, *, lang: str = "id") -> tuple[FileRow, ...]:
     """What an officer began for others and has not sent yet, newest first; the twenty newest."""
     cases = Case.objects.filter(state=State.DRAFT, filed_by=actor.id, channel=DESK).exclude(party_id__in=actor.parties)
-    rows = cases.select_related("unit").defer(*CONTENT).order_by("-started_at")[:PAGE_ROWS]
-    return tuple(_file_row(case, None, lang) for case in rows)
+    rows = cases.select_related("unit", "bundle").defer(*CONTENT).order_by("-started_at")[:PAGE_ROWS]
+    return tuple(file_row(case, None, lang) for case in rows)
 
 
 def my_cases(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") -> Page[FileRow]:
     """The applications of the actor, of those the actor acts for, and those entrusted; newest first, drafts included."""
-    cases = Case.objects.minded_by(actor).select_related("unit").defer(*CONTENT)
-    return page(cases, keys=["-started_at", "-id"], cursor=cursor, row=lambda case: _file_row(case, now, lang))
+    cases = Case.objects.minded_by(actor).select_related("unit", "bundle").defer(*CONTENT)
+    return page(cases, keys=["-started_at", "-id"], cursor=cursor, row=lambda case: file_row(case, now, lang))
 
 
-def _file_row(case: Case, now: datetime | None, lang: str) -> FileRow:
+def file_row(case: Case, now: datetime | None, lang: str) -> FileRow:
+    """The line of a case that brings its unit."""
     return FileRow(
         case_id=case.pk,
         number=case.number,
@@ -331,6 +333,8 @@ def _file_row(case: Case, now: datetime | None, lang: str) -> FileRow:
         due_at=case.due_at,
         ready_at=case.ready_at,
         goes_at=case.goes_at if case.state == State.DRAFT else None,
+        bundle_id=case.bundle_id,
+        bundle_title=bundle_title(case.bundle, lang),
     )
 
 

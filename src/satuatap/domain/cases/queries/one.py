@@ -19,7 +19,7 @@ from satuatap.kernel.ids import tidy_number
 
 from .. import policies
 from ..lifecycle import MOVES, State, TaskState
-from ..models import Case, CaseQuerySet, Silence, Task
+from ..models import EARLIER, Case, CaseQuerySet, Silence, Task
 from ..rules import engine, referrals, undoing
 from ..rules.flow import Flow
 from . import standards
@@ -31,6 +31,7 @@ from .charges import charges
 from .inspections import inspections_of
 from .known import known_scope, labels_of, with_known
 from .marks import MarkView
+from .naming import bundle_title
 from .place import snapshot_of
 from .promises import promise_view, rests_of
 from .requirements import requirement_views
@@ -38,9 +39,9 @@ from .timeline import step_views
 from .views import CaseHead, CaseView, DefectView, Filling, HistoryRow, ReferralView, SilenceView, TaskView
 
 SAME = (
-    "number", "channel", "version", "unit_id", "party_id", "applicant_name", "applicant_kind", "started_at",
+    "id", "number", "channel", "version", "unit_id", "party_id", "applicant_name", "applicant_kind", "started_at",
     "submitted_at", "accept_due_at", "accepted_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by",
-    "refusal_law", "place",
+    "refusal_law", "place", "bundle_id",
 )  # fmt: skip
 """What a view takes over from the row as it is."""
 
@@ -49,7 +50,7 @@ MAKING = frozenset({"sign", "seal", "issue"})
 
 HEAD = (
     "number", "state", "place", "party_id", "filed_by", "channel", "revision_id", "service__code", "unit_id",
-    "title", "applicant_name",
+    "title", "applicant_name", "waiting_for", "bundle__sent_at",
 )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def case_id_of(number: str) -> UUID:
 def head(*, actor: Actor, number: str) -> CaseHead:
     """The least of a case, in one query, for whoever may see it. Raises ``NotFound``."""
     tidy = tidy_number(number)
-    rows = Case.objects.visible_to(actor).select_related("service").only(*HEAD)
+    rows = Case.objects.visible_to(actor).select_related("service", "bundle").only(*HEAD)
     case = rows.filter(number=tidy).first() if tidy else None
     if case is None:
         raise NotFound
@@ -87,11 +88,21 @@ def head_of(case: Case, actor: Actor) -> CaseHead:
         party_id=case.party_id,
         title=case.title,
         applicant_name=case.applicant_name,
+        bundle_id=bundled(case),
     )
 
 
+def bundled(case: Case) -> UUID | None:
+    """The bundle with which the case is filled in and sent, as long as it cannot go its own way; it brings its bundle."""
+    if case.state != State.DRAFT or case.bundle is None:
+        return None
+    return case.bundle_id if case.bundle.sent_at is None or case.waiting_for == EARLIER else None
+
+
 def is_open(case: Case) -> bool:
-    """Whether the case waits to be filled in and sent, for the first time or corrected."""
+    """Whether the case waits to be filled in and sent, for the first time or corrected; it brings its bundle."""
+    if bundled(case):
+        return False
     return case.state in (State.DRAFT, State.RETURNED) or bool(case.place.get("waiting"))
 
 
@@ -107,7 +118,9 @@ def get_case_by_number(*, actor: Actor, number: str, now: datetime, lang: str = 
 
 
 def _one(cases: CaseQuerySet, actor: Actor, now: datetime, lang: str) -> CaseView:
-    case = with_belongings(cases.visible_to(actor).select_related("unit", "service", "site", "silence")).first()
+    case = with_belongings(
+        cases.visible_to(actor).select_related("unit", "service", "site", "silence", "bundle")
+    ).first()
     if case is None:
         raise NotFound
     return _view(case, actor, now, lang)
@@ -127,7 +140,6 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     decreed = _decreed(case, lang) if belongings.defects or case.refusal else {}
     return CaseView(
         **{name: getattr(case, name) for name in SAME},
-        id=case.pk,
         title=standard.name,
         service_code=case.service.code,
         state=State(case.state),
@@ -161,6 +173,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         new_posts=sum(said.is_from_applicant is not is_applicant and said.read_at is None for said in belongings.said),
         advice=() if is_applicant else _advice(belongings),
         inspections=inspections_of(case, tasks, now, lang, as_applicant=is_applicant) if "inspect" in kinds else (),
+        bundle_title=bundle_title(case.bundle, lang),
         marks={m.about: MarkView(m.fits, m.note) for m in belongings.marks if m.account_id == actor.account_id},
     )
 
@@ -328,7 +341,7 @@ def first_page(case: Case) -> str:
 
 def filling(*, actor: Actor, case_id: UUID, lang: str = "id") -> Filling:
     """For the pages of the form: the case, its answers on the way, and what the register knows. Raises ``NotFound``."""
-    case = Case.objects.visible_to(actor).select_related("service", "unit").filter(pk=case_id).first()
+    case = Case.objects.visible_to(actor).select_related("service", "unit", "bundle").filter(pk=case_id).first()
     if case is None or not policies.may(actor, "fill", case):
         raise NotFound
     form = standards.form(case.revision_id, lang)
@@ -348,6 +361,7 @@ def filling(*, actor: Actor, case_id: UUID, lang: str = "id") -> Filling:
         offered=forms.offered(form, scope),
         labels=labels_of(form, answers, scope),
         pages_done=frozenset(case.pages_done),
+        bundle_id=bundled(case),
         is_open=is_open(case),
         is_own=policies.is_applicant(actor, case),
     )

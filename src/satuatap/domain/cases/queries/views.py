@@ -258,6 +258,13 @@ class CaseView:
     inspections: tuple[InspectionView, ...]
     marks: Mapping[str, MarkView]
     place: dict[str, Any]
+    bundle_id: UUID | None
+    bundle_title: str
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was never sent; what waits for an earlier application of its bundle was."""
+        return self.state == "draft" and self.badge != "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +279,7 @@ class CaseHead:
     may_fill: bool
     is_open: bool
     is_own: bool
+    bundle_id: UUID | None
     unit_id: UUID
     party_id: UUID
     title: str
@@ -332,6 +340,8 @@ class FileRow:
     due_at: datetime | None
     ready_at: datetime | None
     goes_at: datetime | None = None
+    bundle_id: UUID | None = None
+    bundle_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +377,7 @@ class TrackView:
 @dataclass(frozen=True, slots=True)
 class Filling:
     """A form being filled: ``known`` are the pointers that the register answers, ``offered`` the choices by pointer,
-    ``is_own`` false for an officer who fills it for somebody."""
+    ``is_own`` false for an officer who fills it for somebody, ``bundle_id`` for what is filled in with its bundle."""
 
     case_id: UUID
     number: str
@@ -384,3 +394,4 @@ class Filling:
     pages_done: frozenset[str]
     is_open: bool
     is_own: bool
+    bundle_id: UUID | None

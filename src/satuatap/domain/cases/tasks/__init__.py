@@ -83,6 +83,11 @@ def _open_step(case: Case, kind: str) -> str | None:
     return next((key for key in snapshot_of(case).open if flow.step(key).do == kind), None)
 
 
+def begin_followers(event: events.CaseReady | events.CaseClosed) -> None:
+    """What was sent together with the case and needs its product begins, or goes back to its applicant."""
+    actions.begin_followers(case_id=event.case_id, by=ENGINE, at=timezone.now())
+
+
 # -- telling people ------------------------------------------------------------------------------------------------
 
 
@@ -151,13 +156,8 @@ def tell_closed(event: events.CaseClosed) -> None:
 def tell_bill(event: BillOpened) -> None:
     if Case.objects.filter(pk=event.about).exists():
         bill = next(b for b in payments.bills_about(event.about) if b.id == event.bill_id)
-        _tell(
-            event.about,
-            "bill-opened-no-date",
-            path=f"/tagihan/{event.bill_id}",
-            amount=bill.total,
-            number=bill.number,
-        )
+        path = f"/tagihan/{event.bill_id}"
+        _tell(event.about, "bill-opened-no-date", path=path, amount=bill.total, number=bill.number)
 
 
 def tell_forgotten(event: events.DraftGoes) -> None:

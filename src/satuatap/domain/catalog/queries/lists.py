@@ -22,7 +22,7 @@ from ..models import (
     Service,
 )
 from .standards import SOURCE_LANGUAGE, best_language, in_force, kind_name
-from .views import Card, LifeEventRow, ReasonRow, UnitCards
+from .views import Card, LifeEventRow, Member, ReasonRow, UnitCards
 
 OWN = "own"  # the record of a service whose document is ours
 
@@ -79,10 +79,13 @@ def life_events(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> tuple
     """The life events that have at least one service, with their services."""
     by_code = {card.code: card for card in cards(lang, on=on)}
     texts = _by_language(LifeEventText.objects.filter(lang__in={lang, SOURCE_LANGUAGE}), lang, "event_id")
-    entries: dict[UUID, list[Card]] = {}
-    for event_id, code in LifeEventService.objects.order_by("place").values_list("event_id", "service__code"):
+    entries: dict[UUID, list[Member]] = {}
+    rows = LifeEventService.objects.order_by("place")
+    for event_id, code, *rest in rows.values_list("event_id", "service__code", "after__code", "sets", "takes"):
         if code in by_code:
-            entries.setdefault(event_id, []).append(by_code[code])
+            after, sets, takes = rest
+            member = Member(by_code[code], texts[event_id].asks.get(code, ""), after or "", sets, takes)
+            entries.setdefault(event_id, []).append(member)
     return tuple(
         LifeEventRow(event.code, texts[event.pk].name, texts[event.pk].hint, event.icon, tuple(entries[event.pk]))
         for event in LifeEvent.objects.order_by("place")

@@ -22,7 +22,8 @@ class Paper(msgspec.Struct, frozen=True):
     """A paper the service asks for. ``source`` says where it comes from when the applicant need not bring it
     (``party.identity``, ``family.kk``, ``form`` = made from the answers, or the code of a unit); ``instead`` names
     papers of ``Standard.substitutes``; ``required_when`` is a condition in CEL; ``meterai`` the legal basis of a stamp
-    duty; ``evidence`` the key of the source that says so."""
+    duty; ``evidence`` the key of the source that says so; ``same`` the name under which other services ask for the
+    very same paper."""
 
     key: str
     name: str
@@ -34,6 +35,7 @@ class Paper(msgspec.Struct, frozen=True):
     required_when: str = ""
     meterai: str = ""
     evidence: str = ""
+    same: str = ""
 
     @property
     def is_for_some(self) -> bool:
@@ -169,12 +171,27 @@ class UnitCards(msgspec.Struct, frozen=True):
     cards: tuple[Card, ...]
 
 
+class Member(msgspec.Struct, frozen=True):
+    """A service of a life event. ``ask`` is the question whose yes chooses it, "" for one that is chosen at first;
+    ``after`` the code of the service whose product it needs, with ``sets`` and ``takes`` of ``LifeEventService``."""
+
+    card: Card
+    ask: str = ""
+    after: str = ""
+    sets: dict[str, str] = {}
+    takes: dict[str, str] = {}
+
+
 class LifeEventRow(msgspec.Struct, frozen=True):
     code: str
     name: str
     hint: str
     icon: str
-    cards: tuple[Card, ...]
+    members: tuple[Member, ...]
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return tuple(member.card for member in self.members)
 
 
 class ReasonRow(msgspec.Struct, frozen=True):

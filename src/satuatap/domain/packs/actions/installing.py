@@ -259,9 +259,11 @@ def _life_events(pack: Pack, *, by: Actor, at: datetime) -> int:
                 texts[lang] = _event_text(text)
         named = (*told.get("services", ()), *told.get("add_services", ()))
         services = tuple(code for code in named if code in pack.services)
-        entries.append(catalog.LifeEventEntry(told["code"], told["icon"], services, texts))
+        after = {code: catalog.After(**one) for code, one in told.get("after", {}).items() if code in services}
+        entries.append(catalog.LifeEventEntry(told["code"], told["icon"], services, texts, after))
     return catalog.put_life_events(entries=entries, by=by, at=at)
 
 
-def _event_text(told: Mapping[str, str]) -> dict[str, str]:
-    return {key: told.get(key, "") for key in ("name", "hint", "words")}
+def _event_text(told: Mapping[str, Any]) -> dict[str, Any]:
+    texts = {key: told.get(key, "") for key in ("name", "hint", "words")}
+    return texts | {"asks": told.get("asks", {})}

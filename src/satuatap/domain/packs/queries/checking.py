@@ -14,6 +14,7 @@ from satuatap.kernel.yamls import join
 
 from ..rules import grammar, services
 from ..rules.findings import Finding, Level, Problem, near
+from .events import event_findings
 from .layouts import layout_findings
 from .offices import local_units
 from .people import people_problems
@@ -48,6 +49,7 @@ def check_pack(pack: Pack) -> list[Finding]:
         for problem in play(pack, scenario.part, sound):
             pack.note(scenario.part, problem)
     pack.findings += layout_findings(pack, sound)
+    event_findings(pack, sound)
     return sorted(set(pack.findings))
 
 

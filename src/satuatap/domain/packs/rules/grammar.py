@@ -126,10 +126,14 @@ WEEK_HOURS = Keys(
     needed=("from", "source", "days"),
 )  # fmt: skip
 CALENDAR = Keys({"holidays": Many(HOLIDAYS), "hours": Many(WEEK_HOURS)})
+AFTER = Keys(
+    {"service": CODE, "sets": Table(LINE), "takes": Table(Choice(("number",)))},
+    needed=("service",),
+)
 LIFE_EVENT = Keys(
     {
         "code": CODE, "icon": CODE, "name": LINE, "hint": LINE, "words": LINE, "services": Many(CODE),
-        "add_services": Many(CODE),
+        "add_services": Many(CODE), "asks": Table(LINE, CODE), "after": Table(AFTER, CODE),
     },
     needed=("code",),
 )  # fmt: skip
@@ -146,7 +150,9 @@ WORDS = Keys(
     {
         "roles": Table(LINE, CODE),
         "reasons": Table(TEXT, CODE),
-        "life_events": Table(Keys({"name": LINE, "hint": LINE, "words": LINE}, needed=("name",)), CODE),
+        "life_events": Table(
+            Keys({"name": LINE, "hint": LINE, "words": LINE, "asks": Table(LINE, CODE)}, needed=("name",)), CODE
+        ),
         "services": Table(Table(TEXT), CODE),
     }
 )
@@ -154,7 +160,7 @@ WORDS = Keys(
 PAPER = Keys(
     {
         "key": CODE, "name": LINE, "hint": LINE, "law": LINE, "source": SOURCE, "from": LINE, "instead": Many(CODE),
-        "required": YES, "required_when": Condition(), "meterai": LINE,
+        "required": YES, "required_when": Condition(), "meterai": LINE, "same": CODE,
     },
     needed=("key", "name", "law"),
 )  # fmt: skip

@@ -89,6 +89,8 @@ def _show(
         "behind": spot.behind,
         "list_text": narrowing.written(narrowing.read_text(list_text)) if list_text else "",
         "roles": catalog.role_names(formats.lang()),
+        "together": queries.siblings(actor=request.actor, case=view, now=request.now, lang=formats.lang()),
+        "base": prefix("desk:case"),
         "undo_key": uuid4(),
         "looking": looking,
         "done": request.GET.get("selesai", ""),

@@ -18,7 +18,7 @@ from satuatap.fronts.shared.throttle import Rate, client, require
 from satuatap.kernel.errors import NotFound, Refused
 
 from .rows import case_rows
-from .stages import BACK_TO, CORRECT, papers_of, unfinished
+from .stages import BACK_TO, CORRECT, followed, papers_of, unfinished
 
 TRACKING = Rate(tries=10, seconds=600)
 
@@ -53,7 +53,7 @@ def case(request: Request, number: str) -> HttpResponse:
     found = _case(request, number)
     if found.state == "draft":
         filling = queries.filling(actor=request.actor, case_id=found.id, lang=formats.lang())
-        return redirect(unfinished(filling, found, request.now))
+        return redirect(unfinished(filling, found, request.now) if filling.is_open else followed(filling))
     if not found.is_applicant:
         return redirect(_page_of(found), number=number)
     today = timezone.localdate(request.now)
@@ -100,7 +100,7 @@ def withdraw(request: Request, number: str) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            if found.state == "draft":
+            if found.is_draft:
                 actions.discard_draft(case_id=found.id, by=request.actor, at=request.now)
                 return redirect(home)
             actions.withdraw(
@@ -113,7 +113,7 @@ def withdraw(request: Request, number: str) -> HttpResponse:
             return redirect(_page_of(found), number=number)
         except Refused as problem:
             refusal = problem
-    back = reverse(home) if found.state == "draft" else reverse(_page_of(found), args=[number])
+    back = reverse(home) if found.is_draft else reverse(_page_of(found), args=[number])
     context = {"case": found, "refusal": refusal, "key": uuid4(), "back": back}
     return render(request, "portal/cases/withdraw.html", context, status=422 if refusal else 200)
 

@@ -11,11 +11,13 @@ from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.http import prefix
 
 NOTHING = "–"
+HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """``turn`` and ``promised`` are words; both are a dash once nothing is to be waited for."""
+    """``turn`` and ``promised`` are words; both are a dash once nothing is to be waited for. ``begins`` is the name of a
+    bundle above the first of its rows."""
 
     href: str
     number: str
@@ -25,10 +27,14 @@ class CaseRow:
     promised: str
     badge: str
     is_over: bool
+    bundle_href: str
+    begins: str
 
 
 def case_rows(found: Iterable[FileRow]) -> tuple[CaseRow, ...]:
-    base = prefix("portal:case")
+    base, bundles = prefix("portal:case"), prefix("portal:bundle", uuid=True)
+    rows = list(found)
+    above = [None, *(row.bundle_id for row in rows)]
     return tuple(
         CaseRow(
             href=base + row.number,
@@ -39,18 +45,22 @@ def case_rows(found: Iterable[FileRow]) -> tuple[CaseRow, ...]:
             promised=_promised(row),
             badge=row.badge,
             is_over=row.state in ENDS,
+            bundle_href=f"{bundles}{row.bundle_id}" if row.bundle_id else "",
+            begins=row.bundle_title if row.bundle_id and row.bundle_id != before else "",
         )
-        for row in found
+        for row, before in zip(rows, above, strict=False)
     )
 
 
 def _turn(row: FileRow) -> str:
-    if row.state in ENDS:
+    if row.state in ENDS or row.badge == HELD:
         return NOTHING
     return _("Anda") if row.state == "draft" or row.waiting_for else row.unit_name
 
 
 def _promised(row: FileRow) -> str:
+    if row.badge == HELD:
+        return _("Setelah gilirannya")
     if row.state == "draft":
         until = formats.short_date(row.goes_at) if row.goes_at else ""
         return _("Belum dikirim, disimpan sampai %(day)s") % {"day": until} if until else _("Belum dikirim")

@@ -35,6 +35,8 @@ def of_number(request: Request, number: str) -> Filling:
 
 def followed(filling: Filling | CaseHead) -> str:
     """Where whoever fills the form follows the case; what was sent already, perhaps by a double click, leads there."""
+    if filling.bundle_id:
+        return reverse("portal:bundle", args=[filling.bundle_id])
     return reverse("portal:case" if filling.is_own else "desk:case", args=[filling.number])
 
 

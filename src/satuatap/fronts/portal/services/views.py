@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases import queries as cases
 from satuatap.domain.catalog import queries as catalog
+from satuatap.fronts.portal.bundles.choosing import for_portal
 from satuatap.fronts.portal.cache import kept
 from satuatap.fronts.portal.cards import service_cards
 from satuatap.fronts.shared import formats
@@ -69,7 +70,8 @@ def life_event(request: Request, code: str) -> HttpResponse:
     if event is None:
         raise NotFound
     rows = service_cards(event.cards, {card.code: event.icon for card in event.cards})
-    return render(request, "portal/services/life_event.html", {"event": event, "rows": rows})
+    together = len(for_portal(event)) > 1
+    return render(request, "portal/services/life_event.html", {"event": event, "rows": rows, "together": together})
 
 
 @open_to("public")

@@ -25,6 +25,7 @@ def bind(
     typed: Mapping[str, str | Sequence[str]] | None = None,
     problems: Mapping[str, str] | None = None,
     known: Collection[str] = (),
+    silent: Collection[str] = (),
     offers: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     areas: Areas = (),
     extent: Mapping[str, str] | None = None,
@@ -38,7 +39,8 @@ def bind(
 
     ``typed`` are raw inputs (``Parsed.typed``, or what ``restructure`` gives) and go before the answers; ``problems``
     and ``notes`` (warnings that do not block) are sentences by answer pointer; ``known`` are pointers of answers that
-    the register gave, shown but not asked; ``offers`` are the choices by field pointer, ``areas`` villages by district, ``extent`` the edges of the region,
+    the register gave, shown but not asked, ``silent`` those of what is asked elsewhere and not shown here; ``offers``
+    are the choices by field pointer, ``areas`` villages by district, ``extent`` the edges of the region,
     ``labels`` the words for values that only registers know. ``prefix`` begins every id, where two forms share a page.
     """
     with translation.override(lang) if lang else nullcontext():
@@ -46,7 +48,8 @@ def bind(
         shown = forms.typed(form, page_key, answers) if typed is None else typed
         inputs = {name: text if isinstance(text, str) else "".join(text[:1]) for name, text in shown.items()}
         binder = _Binder(
-            form, page, answers, inputs, problems or {}, set(known), offers or {}, areas, extent or {}, notes or {}, prefix
+            form, page, answers, inputs, problems or {}, set(known), set(silent), offers or {}, areas, extent or {},
+            notes or {}, prefix,
         )  # fmt: skip
         return binder.page(labels or {}, known_url)
 
@@ -62,6 +65,7 @@ class _Binder:
         inputs: Mapping[str, str],
         problems: Mapping[str, str],
         known: set[str],
+        silent: set[str],
         offers: Mapping[str, Sequence[tuple[str, str]]],
         areas: Areas,
         extent: Mapping[str, str],
@@ -69,9 +73,10 @@ class _Binder:
         prefix: str,
     ) -> None:
         self.form, self.page_, self.answers, self.inputs = form, page, answers, inputs
+        self.silent = silent
         self.problems, self.known, self.offers, self.areas, self.notes, self.prefix = (
             problems,
-            known,
+            known | silent,
             offers,
             areas,
             notes,
@@ -107,7 +112,8 @@ class _Binder:
 
     def known_fields(self) -> list[Field]:
         below = (one for field in self.page_.fields for one in field.tree())
-        return [field for field in below if field.pointer in self.known and field.pointer in self.seen]
+        told = self.known - self.silent
+        return [field for field in below if field.pointer in told and field.pointer in self.seen]
 
     def known_rows(self, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         rows = []
