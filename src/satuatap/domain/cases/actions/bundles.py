@@ -23,7 +23,7 @@ from .. import policies
 from ..lifecycle import ENDS, State
 from ..models import EARLIER, Bundle, Case, OutsideRecord, Paper
 from ..queries import standards
-from ..queries.bundles import BundlePart, later_of, parts_of
+from ..queries.bundles import BundlePart, later_of, parts_of, problems_of
 from ..queries.known import known_scope
 from .drafts import changed, start_draft, throw_away
 from .steps import begin_held, locked_case, require_needed, send_draft, withdraw
@@ -186,9 +186,8 @@ def _send_one(case: Case, part: BundlePart, by: Actor, at: datetime) -> None:
         if case.follows_id is None:
             send_draft(case, key=uuid5(case.pk, "bundle"), by=by, at=at)
             return
-        problems = forms.validate(part.form, part.answers, today=timezone.localdate(at))
-        if asked := [words for pointer, words in problems.items() if pointer not in part.later]:
-            raise Refused("answers", asked[0])
+        if problems := problems_of(part, at):
+            raise Refused("answers", next(iter(problems.values())))
         require_needed(case, part.answers, at)
         case.waiting_for = EARLIER
         case.goes_at = None  # nobody touches it while it waits, and it is not forgotten

@@ -20,6 +20,7 @@ from .badges import badge_of
 from .known import Scope, known_scope, labels_of, with_known
 from .lists import file_row
 from .naming import bundle_title
+from .places import misplaced
 from .requirements import requirement_views
 from .views import CaseView, FileRow, PaperView, RequirementView
 
@@ -232,12 +233,17 @@ def bundle_problems(filling: BundleFilling, lines: Sequence[SharedLine], now: da
     """Everything that keeps a bundle from being sent, in the order of its pages, the papers last."""
     found = []
     for part in filling.parts:
-        problems = forms.validate(part.form, part.answers, today=timezone.localdate(now))
-        found += [
-            BundleProblem(part, pointer, words) for pointer, words in problems.items() if pointer not in part.silent
-        ]
+        problems = problems_of(part, now)
+        found += [BundleProblem(part, pointer, words) for pointer, words in problems.items()]
     found += [BundleProblem(row.part, "papers", row.line.name) for row in lines if row.line.state == "missing"]
     return tuple(found)
+
+
+def problems_of(part: BundlePart, now: datetime) -> dict[str, str]:
+    """What is wrong with what one application asks, by pointer: what is asked elsewhere is told there."""
+    answers, today = part.answers, timezone.localdate(now)
+    found = misplaced(part.form, answers) | forms.validate(part.form, answers, today=today)
+    return {pointer: words for pointer, words in found.items() if pointer not in part.silent}
 
 
 def bundle(*, actor: Actor, bundle_id: UUID, now: datetime, lang: str = "id") -> BundleView:

@@ -1,6 +1,7 @@
 """Several applications for one life event: nothing asked twice, all sent or none, each then on its own."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from satuatap.domain.regions.tests.factories import make_home
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
 from .bundles import ANSWERS, SERVICES, case_of, fill, filling, make_birth, start
-from .factories import JPEG, do
+from .factories import JPEG, SYSTEM, do
 
 FILE_SIZE = len(JPEG)
 
@@ -283,3 +284,13 @@ def test_everything_that_happens_is_traced(birth, rani, noon):
     sent(rani, noon)
     verbs = set(Entry.objects.values_list("verb", flat=True))
     assert {"case.bundle-started", "case.bundle-sent", "case.held", "case.submit"} <= verbs
+
+
+def test_what_waits_is_not_forgotten_and_a_forgotten_bundle_goes_whole(birth, rani, noon):
+    waiting, left = sent(rani, noon), start(rani, noon)
+    for day in (0, 400, 800):
+        actions.tell_forgotten(by=SYSTEM, at=noon + timedelta(days=day))
+        actions.discard_forgotten(by=SYSTEM, at=noon + timedelta(days=day))
+
+    assert case_of(waiting, "kk").waiting_for == EARLIER
+    assert not Bundle.objects.filter(pk=left.pk).exists()

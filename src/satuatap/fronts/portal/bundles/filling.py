@@ -56,7 +56,10 @@ def _save(request: Request, filling: BundleFilling, part: BundlePart, page: str,
         offers=offers,
         today=timezone.localdate(request.now),
     )
-    problems, version = {k: words for k, words in parsed.problems.items() if k not in part.silent}, filling.version
+    here = {one.pointer for field in part.form.page(page).fields for one in field.tree()}
+    places = queries.misplaced(part.form, parsed.answers)
+    found = {pointer: words for pointer, words in places.items() if forms.template(pointer) in here} | parsed.problems
+    problems, version = {k: words for k, words in found.items() if k not in part.silent}, filling.version
     try:
         version = actions.save_bundle_page(
             bundle_id=filling.id,
@@ -116,6 +119,7 @@ def _show(
         silent=part.silent,
         offers=part.offered,
         areas=villages,
+        extent=regions.home().extent,
         labels=queries.bundle_labels(part),
         known_url=reverse("portal:account-data") if filling.is_own_data else "",
     )
