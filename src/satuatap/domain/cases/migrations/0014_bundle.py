@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('cases', '0012_papers_again_and_forgotten_drafts'),
+        ('cases', '0013_export'),
         ('catalog', '0002_life_event_members'),
         ('residents', '0004_officers_are_invited'),
     ]
