@@ -125,6 +125,7 @@ def _show(request: Request, filling: BundleFilling, lines: list[SharedLine], pro
         "problems": problems,
         "chosen": {key.removeprefix(INSTEAD): value for key, value in request.POST.items() if key.startswith(INSTEAD)},
         "stamps": {key.removeprefix(STAMP): value for key, value in request.POST.items() if key.startswith(STAMP)},
+        "again": {},
         "saved": request.GET.get("tersimpan", ""),
         "removed": "dihapus" in request.GET,
     }
