@@ -20,7 +20,7 @@ from .exporting import ExportView, export_content, export_view
 from .filters import SORTS, Filters
 from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
 from .last import LastApplication, last_applications
-from .lists import beside, counts, drafts_of, files, inbox, my_cases, next_task, to_sign, track
+from .lists import beside, counts, drafts_of, files, inbox, moves_of, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
 from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of, papers_again
 from .outages import running_around, running_for
@@ -112,6 +112,7 @@ __all__ = [
     "marks_of",
     "misplaced",
     "movable",
+    "moves_of",
     "my_cases",
     "next_task",
     "numbers_of",

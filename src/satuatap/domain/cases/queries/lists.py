@@ -40,17 +40,25 @@ MANY = 100
 """Figures stop here: a count never costs more than reading a hundred rows of an index."""
 
 R = TypeVar("R")
+Moves = Sequence[identity.LeaveMove]
 
 
 def inbox(
-    actor: Actor, *, now: datetime, filters: Filters | None = None, cursor: str = "", lang: str = "id"
+    actor: Actor,
+    *,
+    now: datetime,
+    filters: Filters | None = None,
+    cursor: str = "",
+    lang: str = "id",
+    moves: Moves | None = None,
 ) -> Page[InboxRow]:
     """Open tasks of the actor's roles, the earliest due first: the own, those of the team, or those that are late.
 
-    One ordered read per role and unit, merged: the cost does not grow with the number of cases.
+    One ordered read per role and unit, merged: the cost does not grow with the number of cases. ``moves`` are
+    ``moves_of`` the actor, if known.
     """
     filters = filters or Filters()
-    sources = narrowed_sources(actor, filters, now)
+    sources = narrowed_sources(actor, filters, now, moves)
     if not sources:
         return Page(rows=())
     found, more, backwards, given = _merged(sources, cursor, filters.keys)
@@ -58,14 +66,12 @@ def inbox(
     return _page(rows, found, filters.keys, more=more, backwards=backwards, given=given)
 
 
-def narrowed_sources(
-    actor: Actor, filters: Filters, now: datetime, moves: Sequence[identity.LeaveMove] | None = None
-) -> list[QuerySet[Task]]:
+def narrowed_sources(actor: Actor, filters: Filters, now: datetime, moves: Moves | None = None) -> list[QuerySet[Task]]:
     """The tasks of an inbox, one queryset for each role and unit. ``moves`` are ``moves_of`` the actor, if known."""
     return [_with_case(narrowed(tasks, filters)) for tasks in _sources(actor, filters, now, moves)]
 
 
-def moves_of(actor: Actor, now: datetime) -> Sequence[identity.LeaveMove]:
+def moves_of(actor: Actor, now: datetime) -> Moves:
     """What leaves move to or from the actor today; one query."""
     return identity.leave_moves(actor, timezone.localdate(now))
 
@@ -80,9 +86,7 @@ def _page(
     )
 
 
-def _sources(
-    actor: Actor, filters: Filters, now: datetime, moves: Sequence[identity.LeaveMove] | None = None
-) -> list[QuerySet[Task]]:
+def _sources(actor: Actor, filters: Filters, now: datetime, moves: Moves | None = None) -> list[QuerySet[Task]]:
     open_tasks = Task.objects.filter(state=TaskState.OPEN)
     if filters.view == "mine":
         return [open_tasks.filter(assignee=actor.account_id)] if actor.account_id else []
@@ -99,7 +103,7 @@ def _late(now: datetime) -> Q:
     return Q(rank_at__lt=now)
 
 
-def _without_moved(tasks: QuerySet[Task], holding: Holding, moves: Sequence[identity.LeaveMove]) -> QuerySet[Task]:
+def _without_moved(tasks: QuerySet[Task], holding: Holding, moves: Moves) -> QuerySet[Task]:
     """Without what somebody else signs today: a leave moves signatures to the deputy, and excluded kinds stay."""
     for move in moves:
         if (move.unit_id, move.role) == (holding.unit_id, holding.role):
@@ -241,14 +245,14 @@ def beside(actor: Actor, case: CaseView, *, now: datetime) -> tuple[str, str]:
     return before[2], behind[2]
 
 
-def counts(actor: Actor, *, now: datetime, midnight: datetime) -> Counts:
+def counts(actor: Actor, *, now: datetime, midnight: datetime, moves: Moves | None = None) -> Counts:
     """The figures above the inbox, each at most a hundred; ``midnight`` begins today at the actor's site.
 
     Each is counted from what its list reads, in one question to the database.
     """
     if not actor.holdings:
         return Counts(0, 0, 0, 0, 0, 0)
-    mine, team = (_sources(actor, Filters(view=view), now) for view in ("mine", "team"))
+    mine, team = (_sources(actor, Filters(view=view), now, moves) for view in ("mine", "team"))
     today = Q(rank_at__gte=now, rank_at__lt=midnight + timedelta(days=1))
     lists: list[Sequence[QuerySet[Any]]] = [
         mine,

@@ -12,7 +12,7 @@ from satuatap.kernel.actors import Actor
 from ..models import SavedFilter, Task
 from . import standards
 from .filters import Filters
-from .lists import MANY, moves_of, narrowed_sources
+from .lists import MANY, Moves, narrowed_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def saved_filters(actor: Actor) -> tuple[SavedRow, ...]:
     return tuple(SavedRow(*row) for row in rows.values_list("id", "name", "query"))
 
 
-def filter_counts(actor: Actor, chosen: Mapping[UUID, Filters], *, now: datetime) -> dict[UUID, int]:
-    """How much each filter holds, at most a hundred. At most two queries for all of them."""
-    marks, moves = dict(enumerate(chosen)), moves_of(actor, now) if chosen else ()
+def filter_counts(actor: Actor, chosen: Mapping[UUID, Filters], *, now: datetime, moves: Moves) -> dict[UUID, int]:
+    """How much each filter holds, at most a hundred; one query for all of them. ``moves`` are ``moves_of`` the actor."""
+    marks = dict(enumerate(chosen))
     reads = [
         tasks.order_by().annotate(mark=Value(mark)).values_list("mark", "id")[:MANY]
         for mark, filter_id in marks.items()

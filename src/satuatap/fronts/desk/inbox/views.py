@@ -31,6 +31,7 @@ def inbox(request: Request) -> HttpResponse:
     if request.GET.get("q"):
         return files(request)
     filters = narrowing.read(request.GET, narrowing.VIEWS)
+    moves = queries.moves_of(request.actor, request.now)
     if "tampil" not in request.GET and not queries.inbox(request.actor, now=request.now, filters=filters).rows:
         filters = replace(filters, view="team")
     saved = queries.saved_filters(request.actor)
@@ -39,11 +40,16 @@ def inbox(request: Request) -> HttpResponse:
     context = {
         "filters": filters,
         "page": queries.inbox(
-            request.actor, now=request.now, filters=filters, cursor=request.GET.get("cursor", ""), lang=formats.lang()
+            request.actor,
+            now=request.now,
+            filters=filters,
+            cursor=request.GET.get("cursor", ""),
+            lang=formats.lang(),
+            moves=moves,
         ),
-        "counts": queries.counts(request.actor, now=request.now, midnight=_midnight(request.now)),
+        "counts": queries.counts(request.actor, now=request.now, midnight=_midnight(request.now), moves=moves),
         "saved": saved,
-        "held": queries.filter_counts(request.actor, kept, now=request.now),
+        "held": queries.filter_counts(request.actor, kept, now=request.now, moves=moves),
         "text": text,
         "key": uuid4(),
         "services": [(card.code, card.name) for card in catalog.cards(formats.lang())],
