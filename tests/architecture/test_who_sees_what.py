@@ -69,6 +69,8 @@ LEAD_NOWHERE_ALONE = {
     "/akun/masuk/luar/<slug:provider_id>/kembali": "needs an identity provider outside",
     "/akun/keamanan/langkah-kedua/matikan": "comes after an app was switched on",
     "/akun/kuasa/<uuid:mandate_id>/terima": "comes after somebody was offered a power of attorney",
+    "/meja/tanda-tangan/basah/<uuid:document_id>": "comes for a document that is signed with ink",
+    "/meja/tanda-tangan/basah/<uuid:document_id>/cetak": "comes after a print was made",
     "/k/<slug:name>": "the short address stands in one person's SMS only",
     "/akun/ditutup": "says to the owner of a closed account that it is closed",
 }

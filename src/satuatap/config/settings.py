@@ -150,6 +150,9 @@ OUTSIDE = {
     "register": (os.environ.get("SATUATAP_REGISTER_URL") or f"http://localhost:{PORT + 4}").rstrip("/"),
     "biller": (os.environ.get("SATUATAP_BILLER_URL") or f"http://localhost:{PORT + 4}").rstrip("/"),
 }
+# The national signing service: in production only where an operator names it ("user:password" in the access).
+BSRE_URL = (os.environ.get("SATUATAP_BSRE_URL") or ("" if PRODUCTION else f"http://localhost:{PORT + 5}")).rstrip("/")
+BSRE_ACCESS = os.environ.get("SATUATAP_BSRE_ACCESS", "")
 # The secrets we share with them; "" is the sandbox's, made in the home.
 OUTSIDE_SECRETS = {
     "payment": os.environ.get("SATUATAP_PAYMENT_SECRET", ""),

@@ -13,6 +13,7 @@ from satuatap.adapters.payment.http import HttpGateway
 from satuatap.adapters.pdfcheck.reader import ConfinedReader
 from satuatap.adapters.scanning.clamd import Clamd
 from satuatap.adapters.signing.authority import root_file
+from satuatap.adapters.signing.bsre import BsreSigner
 from satuatap.adapters.signing.local import LocalSigner
 from satuatap.adapters.typst.renderer import TypstRenderer
 from satuatap.domain.agencies import events as agency_events
@@ -117,6 +118,9 @@ def wire() -> None:
     audit_ports.hash_keepers["newest"] = FileHashKeeper(settings.HOME / "hashes" / "newest.jsonl")
     document_ports.renderers[:] = [TypstRenderer()]
     document_ports.signers["internal"] = LocalSigner(settings.HOME)
+    if settings.BSRE_URL:
+        is_test = "localhost" in settings.BSRE_URL or "127.0.0.1" in settings.BSRE_URL
+        document_ports.signers["bsre"] = BsreSigner(settings.BSRE_URL, settings.BSRE_ACCESS, is_test=is_test)
     document_ports.readers[:] = [ConfinedReader(root_file(settings.HOME), settings.HOME / "trust")]
     file_ports.markers[:] = [ConfinedMarker()]
     file_ports.scanners[:] = [Clamd(settings.CLAMD)] if settings.CLAMD else []

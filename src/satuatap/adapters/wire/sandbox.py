@@ -105,6 +105,7 @@ class State:
 class Sandbox:
     """Base of a sandbox: the answers are its own, faults and letters to us are common."""
 
+    largest_body = LARGEST_BODY
     faults: dict[str, Any] = {}  # name: what it is when nothing is wrong
 
     def __init__(self, *, secret: bytes, notify: str, state: Path | None = None) -> None:
@@ -244,7 +245,7 @@ def handler(sandbox: Sandbox) -> type[BaseHTTPRequestHandler]:
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
             try:
                 length = int(self.headers.get("Content-Length") or 0)
-                if length > LARGEST_BODY:
+                if length > sandbox.largest_body:
                     self.close_connection = True
                     raise Wrong(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too large")
                 body = self.rfile.read(length)

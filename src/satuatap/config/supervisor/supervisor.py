@@ -49,7 +49,14 @@ class Supervisor:
         """Everything, from start to stop. Raises ``NotRunnable`` when it cannot start."""
         try:
             self.place.require_free_ports(
-                (0, places.STREAM, places.PAYMENT_SANDBOX, places.MESSAGING_SANDBOX, places.CALLS_SANDBOX)
+                (
+                    0,
+                    places.STREAM,
+                    places.PAYMENT_SANDBOX,
+                    places.MESSAGING_SANDBOX,
+                    places.CALLS_SANDBOX,
+                    places.SIGNING_SANDBOX,
+                )
             )
             self._bring_up()
             if not self._stop:
@@ -129,6 +136,7 @@ class Supervisor:
             "payment-sandbox": ([*python, "satuatap.adapters.payment.sandbox"], places.PAYMENT_SANDBOX),
             "messaging-sandbox": ([*python, "satuatap.adapters.messaging.sandbox"], places.MESSAGING_SANDBOX),
             "calls-sandbox": ([*python, "satuatap.adapters.calls.sandbox"], places.CALLS_SANDBOX),
+            "signing-sandbox": ([*python, "satuatap.adapters.signing.sandbox"], places.SIGNING_SANDBOX),
         }
 
     def _start(self, commands: Commands) -> None:

@@ -9,6 +9,7 @@ class State(TextChoices):
     DRAFT = "draft", "content is there, the preview is being made"
     READY = "ready", "can be read, waits for a signature"
     SIGNING = "signing", "somebody has ordered the signature"
+    PRINTED = "printed", "numbered and printed, waits for the scan of what was signed on paper"
     ISSUED = "issued", "numbered, signed, in force"
     REVOKED = "revoked", "taken back"
     REPLACED = "replaced", "another document stands in its place"
@@ -37,14 +38,15 @@ class BatchState(TextChoices):
     PULLED = "pulled", "taken out by the signer before"
 
 
-UNISSUED = frozenset({State.DRAFT, State.READY, State.SIGNING})
+UNISSUED = frozenset({State.DRAFT, State.READY, State.SIGNING, State.PRINTED})
 EVER_ISSUED = frozenset({State.ISSUED, State.REVOKED, State.REPLACED})
 
 MOVES: dict[str, Move[State]] = {
     "show": Move(frozenset({State.DRAFT, State.READY}), State.READY),
     "order": Move(frozenset({State.READY, State.SIGNING}), State.SIGNING),
     "put back": Move(frozenset({State.SIGNING}), State.READY),
-    "issue": Move(frozenset({State.SIGNING}), State.ISSUED),
+    "print": Move(frozenset({State.SIGNING}), State.PRINTED),
+    "issue": Move(frozenset({State.SIGNING, State.PRINTED}), State.ISSUED),
     "discard": Move(UNISSUED, State.VOID),
     "revoke": Move(frozenset({State.ISSUED}), State.REVOKED),
     "replace": Move(frozenset({State.ISSUED}), State.REPLACED),

@@ -19,6 +19,14 @@ class OutsideTrouble(Exception):
     """It did not work this time; it may the next."""
 
 
+class SignerRefused(Exception):
+    """It will not work however often it is tried: ``kind`` is ``passphrase``, ``expired``, ``revoked`` or ``unknown``."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
 class Renderer(Protocol):
     def render(self, source: str, values: Mapping[str, Any], made_at: datetime) -> bytes:
         """The PDF of a template with values. Raises ``Unrenderable`` or ``OutsideTrouble``."""
@@ -26,7 +34,11 @@ class Renderer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What a signer is told: whose key (a stable name of an official or institution), who that is, and what for."""
+    """What a signer is told: whose key (a stable name of an official or institution), who that is, and what for.
+
+    ``once`` is the same whenever the same thing is asked again; ``nik`` and ``passphrase`` are there for chains that ask
+    for them.
+    """
 
     key: str
     name: str
@@ -35,6 +47,9 @@ class Signing:
     reason: str
     address: str
     at: datetime
+    once: str = ""
+    nik: str = ""
+    passphrase: str = field(default="", repr=False)
 
 
 class Signer(Protocol):
@@ -45,7 +60,7 @@ class Signer(Protocol):
     is_test: bool
 
     def sign(self, pdf: bytes, signing: Signing) -> bytes:
-        """The same PDF with a signature added at its end. Raises ``OutsideTrouble``."""
+        """The same PDF with a signature added at its end. Raises ``OutsideTrouble``, ``SignerRefused``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,11 @@ class PdfReader(Protocol):
     def read(self, data: bytes) -> PdfReading:
         """Read a PDF we do not trust. Raises ``ReaderBusy``."""
 
+
+WET = "basah"
+"""The mode in which nobody is asked: ink and stamp, and a scan that comes back."""
+ASK_PASSPHRASE = frozenset({"bsre"})
+"""Modes in which the official gives a passphrase for each batch."""
 
 # Filled once, by wiring: renderers and readers hold at most one, signers one for each mode of signing authority.
 renderers: list[Renderer] = []

@@ -1,6 +1,7 @@
 """Background entry points of this room. Between reserving a number and keeping the signed file no transaction is open:
 setting and signing take time, and others of the same series must not wait for it."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from .events import DocumentRevoked
 from .models import Document
 from .queries import forgotten, letter_values
 from .queries.letters import check_address
+from .queries.orders import Ordered, order_of
 
 log = structlog.get_logger()
 
@@ -46,8 +48,15 @@ def issue(document_id: str) -> None:
     if document is None:
         return
     try:
-        pdf = _render(document, letter_values(document, at=now), now)
-        signed = ports.signers[document.chain].sign(pdf, _signing(document, now))
+        ordered = order_of(document.pk)
+        pdf = _render(document, letter_values(document, at=ordered.at), ordered.at)
+        if document.chain == ports.WET:
+            actions.keep_print(document_id=document.pk, number=document.number, pdf=pdf, by=WORKER, at=now)
+            return
+        signed = ports.signers[document.chain].sign(pdf, _signing(document, ordered, pdf))
+    except ports.SignerRefused as refusal:
+        _give_up(document, refusal.kind, "", final=True, is_refusal=True)
+        return
     except ports.Unrenderable as problem:
         _give_up(document, problem.kind, problem.detail, final=True)
         return
@@ -61,6 +70,7 @@ def issue(document_id: str) -> None:
 def take_up(now: datetime) -> None:
     """Every few minutes: queue again what a lost job left behind, so that no document is forgotten. An order that ran
     out is put back by the job itself."""
+    actions.forget_passphrases(by=WORKER, at=now)
     for document_id, state in forgotten(now):
         job = "documents.preview" if state == "draft" else "documents.issue"
         defer(job, once=f"{job}:{document_id}", document_id=str(document_id))
@@ -95,7 +105,11 @@ def _render(document: Document, values: dict[str, object], now: datetime) -> byt
     return ports.renderers[0].render(document.template.source, values, now)
 
 
-def _signing(document: Document, now: datetime) -> ports.Signing:
+def _signing(document: Document, ordered: Ordered, pdf: bytes) -> ports.Signing:
+    """A repeat of the same order asks the same thing: same bytes, same ``once``."""
+    asks = document.chain in ports.ASK_PASSPHRASE
+    if asks and not ordered.passphrase:
+        raise ports.SignerRefused("no-passphrase")
     return ports.Signing(
         key=f"unit:{document.unit_id}" if document.sealed else f"account:{document.signer_account}",
         name=document.signer_name,
@@ -103,12 +117,27 @@ def _signing(document: Document, now: datetime) -> ports.Signing:
         unit=document.unit.name,
         reason=f"{document.title} {document.number}",
         address=check_address(document.token),
-        at=now,
+        at=ordered.at,
+        once=f"{document.pk}:{hashlib.sha256(pdf).hexdigest()}",
+        nik=_nik(document, ordered.at) if asks else "",
+        passphrase=ordered.passphrase if asks else "",
     )
 
 
-def _give_up(document: Document, kind: str, detail: str, *, final: bool) -> bool:
+def _nik(document: Document, at: datetime) -> str:
+    """By which the national service knows the official; "" for an account that no person belongs to."""
+    held = residents.standing(document.signer_account, timezone.localdate(at)) if document.signer_account else None
+    return residents.profile(held.party_id).nik or "" if held and held.party_id else ""
+
+
+def _give_up(document: Document, kind: str, detail: str, *, final: bool, is_refusal: bool = False) -> bool:
     log.warning("document not issued", document=str(document.pk), kind=kind, detail=detail)
     return actions.put_back(
-        document_id=document.pk, kind=kind, detail=detail, final=final, by=WORKER, at=timezone.now()
+        document_id=document.pk,
+        kind=kind,
+        detail=detail,
+        final=final,
+        by=WORKER,
+        at=timezone.now(),
+        is_refusal=is_refusal,
     )

@@ -16,7 +16,7 @@ from .payments import views as payments
 from .people import account, beginning, registering
 from .people import views as people
 from .protection import views as protection
-from .signing import authority
+from .signing import authority, on_paper
 from .signing import views as signing
 from .switching import views as switching
 
@@ -73,6 +73,9 @@ urlpatterns = [
     path("data-keliru/<uuid:fact_id>", protection.fact, name="fact_report"),
     path("data-keliru/<uuid:fact_id>/bukti", protection.proof, name="fact_proof"),
     path("tanda-tangan", signing.sign, name="sign"),
+    path("tanda-tangan/basah", on_paper.on_paper, name="on_paper"),
+    path("tanda-tangan/basah/<uuid:document_id>", on_paper.paper, name="paper"),
+    path("tanda-tangan/basah/<uuid:document_id>/cetak", on_paper.printed, name="paper_print"),
     path("tanda-tangan/kumpulan/<uuid:batch_id>", signing.batch, name="batch"),
     path("kewenangan", authority.authority, name="authority"),
     path("kewenangan/baru", authority.authority_new, name="authority_new"),

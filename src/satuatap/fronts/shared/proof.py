@@ -21,6 +21,7 @@ from .http import is_part
 
 MINUTES = 5
 STASH = "task"
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "frasa"})  # a passphrase is typed again
 LARGEST_STASH = 64_000  # characters; what is larger is filled in again
 
 
@@ -47,9 +48,7 @@ def require_fresh(request: HttpRequest, minutes: int = MINUTES) -> HttpResponse 
     request.session.pop(STASH, None)
     if request.method == "POST":
         back = request.path
-        fields = [
-            [name, value] for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
-        ]
+        fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in NEVER_KEPT]
         if sum(len(name) + len(value) for name, value in fields) <= LARGEST_STASH:
             request.session[STASH] = {"path": request.get_full_path(), "fields": fields}
     address = f"{reverse('account_reauthenticate')}?{urlencode({onward.FIELD: back})}"

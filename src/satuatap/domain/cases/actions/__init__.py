@@ -1,6 +1,6 @@
 """Every write to a case: filling a draft, handing in and correcting, working at a step, owning a task, talking, time."""
 
-from .batches import resume_batch, sign_batch, sign_in_batch
+from .batches import resume_batch, run_line, sign_batch, sign_in_batch, signed_on_paper
 from .bundles import begin_followers, hand_in_bundle, save_bundle_page, start_bundle, withdraw_bundle
 from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, tell_late
@@ -65,12 +65,14 @@ __all__ = [
     "report_fact",
     "resume_batch",
     "reuse_paper",
+    "run_line",
     "save_answers",
     "save_bundle_page",
     "save_filter",
     "send_reminders",
     "sign_batch",
     "sign_in_batch",
+    "signed_on_paper",
     "start_bundle",
     "start_draft",
     "take_reply",

@@ -108,6 +108,8 @@ def _note(asked: Asked) -> Results:
 
 
 def _signature(asked: Asked) -> Results:
+    if asked.by.is_system:  # on paper, by whom the document says
+        return {"document": asked.body["document"]}
     waiting = [d.id for d in document_queries.of_about(asked.case.pk) if d.state == "ready"]
     if not waiting:
         raise Refused("not-prepared", _("Dokumen masih disiapkan. Coba lagi beberapa detik lagi."))

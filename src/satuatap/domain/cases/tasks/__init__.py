@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from satuatap.domain.agencies.events import CalendarChanged, OutageChanged
-from satuatap.domain.documents import actions as document_actions
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.events import DocumentFailed, DocumentIssued
 from satuatap.domain.identity import queries as identity
@@ -17,9 +16,6 @@ from satuatap.domain.notifications import queries as messages
 from satuatap.domain.notifications.events import ReplyCame
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.payments.events import BillOpened, BillSettled
-from satuatap.domain.residents import queries as residents
-from satuatap.kernel.actors import Actor
-from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import defer
 
 from .. import actions, events, ports
@@ -56,6 +52,9 @@ def continue_after_payment(event: BillSettled) -> None:
 def continue_after_issue(event: DocumentIssued) -> None:
     """A document of the case was issued: its ``issue`` step is done."""
     case = Case.objects.filter(pk=event.about).first()
+    if case is not None and _open_step(case, "sign"):
+        actions.signed_on_paper(case_id=case.pk, document_id=event.document_id, by=ENGINE, at=timezone.now())
+        case.refresh_from_db()
     step = _open_step(case, "issue") if case else None
     if case is None or step is None:
         return
@@ -245,25 +244,8 @@ def place_reply(event: ReplyCame) -> None:
 
 
 def sign_line(batch_id: str, document_id: str, key: str) -> None:
-    """Order one document of a batch, in the name of whoever gave it; what is refused is said at that document alone."""
-    now = timezone.now()
-    batch, document = UUID(batch_id), UUID(document_id)
-    terms = documents.batch_terms(batch)
-    try:
-        if terms.until < now:
-            raise Refused("late", "late")
-        signer = _signer(terms.account_id, now)
-        actions.sign_in_batch(batch_id=batch, document_id=document, key=UUID(key), by=signer, at=now)
-    except (Refused, NotFound) as problem:
-        reason = problem.message if isinstance(problem, Refused) else "gone"
-        document_actions.note_unsigned(batch_id=batch, document_id=document, reason=reason, by=ENGINE, at=now)
-
-
-def _signer(account_id: UUID, now: datetime) -> Actor:
-    """The official as they are now: a role or a decree that ended since the order was given is not used any more."""
-    today = timezone.localdate(now)
-    held = residents.standing(account_id, today)
-    return identity.actor(account_id, today, party_id=held.party_id, acts_for=held.acts_for, entrusted=held.entrusted)
+    """Order one document of a batch."""
+    actions.run_line(UUID(batch_id), UUID(document_id), UUID(key), timezone.now())
 
 
 def _tell_officer(template: str, once: str, account_id: UUID, case: Case, page: str = "") -> None:

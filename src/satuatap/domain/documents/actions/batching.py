@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record, record_look
@@ -12,11 +13,13 @@ from satuatap.domain.files import queries as files
 from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.secrets import seal
 
 from .. import policies
 from ..lifecycle import BatchState, State
 from ..models import BatchLine, Document, SeenDraft, SigningBatch
 from ..queries.one import get, look_at
+from ..queries.orders import PASSPHRASE
 from ..rules import batches
 from ..rules.dates import local_day
 
@@ -41,7 +44,13 @@ def open_draft(*, document_id: UUID, about: UUID, by: Actor, at: datetime) -> by
 
 @transaction.atomic
 def open_batch(
-    *, document_ids: Sequence[UUID], pulled: Mapping[UUID, str], key: UUID, by: Actor, at: datetime
+    *,
+    document_ids: Sequence[UUID],
+    pulled: Mapping[UUID, str],
+    key: UUID,
+    by: Actor,
+    at: datetime,
+    passphrase: str = "",
 ) -> tuple[SigningBatch, tuple[UUID, ...]]:
     """Keep what is to be signed, and what was pulled out with its reason; also returns what is to be signed now.
 
@@ -63,7 +72,9 @@ def open_batch(
     free = [pk for pk in wanted if pk not in busy and documents[pk].state in FREE]
     if not free:
         raise Refused("under-way", _("Dokumen yang dipilih sedang atau sudah ditandatangani."))
-    batch = SigningBatch.objects.create(key=key, account_id=by.account_id, opened_at=at, until=at + BATCH_LASTS)
+    batch = SigningBatch.objects.create(
+        key=key, account_id=by.account_id, opened_at=at, until=at + BATCH_LASTS, secret=_sealed(passphrase)
+    )
     lines = [BatchLine(batch=batch, document_id=pk, seen_at=seen.get(pk)) for pk in free]
     lines += [
         BatchLine(
@@ -78,7 +89,9 @@ def open_batch(
 
 
 @transaction.atomic
-def take_up_batch(*, batch_id: UUID, by: Actor, at: datetime) -> tuple[SigningBatch, tuple[UUID, ...]]:
+def take_up_batch(
+    *, batch_id: UUID, by: Actor, at: datetime, passphrase: str = ""
+) -> tuple[SigningBatch, tuple[UUID, ...]]:
     """Begin again with what was not signed, after a new proof; also returns what is to be signed now.
 
     What is signed stays signed, what is being signed goes on. Raises ``NotFound`` to everybody but its signer, and
@@ -94,8 +107,8 @@ def take_up_batch(*, batch_id: UUID, by: Actor, at: datetime) -> tuple[SigningBa
     lines = list(left.filter(document__state__in=FREE).exclude(document__in=taken))
     if not lines:
         raise Refused("nothing", _("Tidak ada lagi yang perlu ditandatangani dalam kumpulan ini."))
-    batch.until, batch.round = at + BATCH_LASTS, batch.round + 1
-    batch.save(update_fields=["until", "round"])
+    batch.until, batch.round, batch.secret = at + BATCH_LASTS, batch.round + 1, _sealed(passphrase)
+    batch.save(update_fields=["until", "round", "secret"])
     for line in lines:
         line.state, line.reason, line.ended_at = BatchState.WAITING, "", None
         line.save(update_fields=["state", "reason", "ended_at"])
@@ -117,6 +130,35 @@ def end_lines(document_id: UUID, state: BatchState, at: datetime, reason: str = 
     """What became of a document, in every batch that waits for it; signed by whatever way, a failed one is signed."""
     ends = [BatchState.WAITING, BatchState.FAILED] if state == BatchState.SIGNED else [BatchState.WAITING]
     BatchLine.objects.filter(document=document_id, state__in=ends).update(state=state, reason=reason, ended_at=at)
+    waiting = BatchLine.objects.filter(batch=OuterRef("pk"), state=BatchState.WAITING)
+    done = SigningBatch.objects.filter(lines__document=document_id, secret__isnull=False).exclude(Exists(waiting))
+    SigningBatch.objects.filter(pk__in=done.values("pk")).update(secret=None)
+
+
+def stop_batch(document_id: UUID, reason: str, at: datetime) -> None:
+    """The signer's passphrase or certificate was refused: nothing else of the batch is tried with it, lest the service
+    lock the account."""
+    batch = SigningBatch.objects.filter(lines__document=document_id, lines__state=BatchState.WAITING).first()
+    if batch is not None:
+        batch.lines.filter(state=BatchState.WAITING).update(state=BatchState.FAILED, reason=reason, ended_at=at)
+        batch.secret = None
+        batch.save(update_fields=["secret"])
+
+
+@transaction.atomic
+def forget_passphrases(*, by: Actor, at: datetime) -> int:
+    """Erase what batches that ran out still keep; returns how many."""
+    policies.require_system(by)
+    stale = list(SigningBatch.objects.select_for_update().filter(secret__isnull=False, until__lt=at))
+    for batch in stale:
+        batch.secret = None
+        batch.save(update_fields=["secret"])
+        record("batch.passphrase-forgotten", on=batch, by=by, at=at)
+    return len(stale)
+
+
+def _sealed(passphrase: str) -> bytes | None:
+    return seal(passphrase.encode(), PASSPHRASE) if passphrase else None
 
 
 def _reason(words: str) -> str:

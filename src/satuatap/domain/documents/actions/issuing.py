@@ -21,7 +21,7 @@ from ..queries.letters import office_of
 from ..rules import content as contents
 from ..rules.dates import local_day, months_later
 from ..rules.letters import file_name
-from .batching import end_lines
+from .batching import end_lines, stop_batch
 from .numbers import reserve, settle
 
 OWNER = "document"
@@ -88,12 +88,35 @@ def begin_issue(*, document_id: UUID, by: Actor, at: datetime) -> Document | Non
 
 
 @transaction.atomic
+def keep_print(*, document_id: UUID, number: str, pdf: bytes, by: Actor, at: datetime) -> Document:
+    """Keep what is printed and signed on paper; it is in force once the scan is there."""
+    policies.require_system(by)
+    document = _locked(document_id)
+    if document.state != State.SIGNING or document.number != number:
+        return document
+    document.state = move(MOVES, "print", State(document.state))
+    document.print = files.store(
+        data=pdf, name=file_name(document.title, document.number), owner_kind=OWNER, owner_id=document.pk, by=by,
+        at=at, purpose="print", limit=GREATEST_PDF,
+    )  # fmt: skip
+    document.save(update_fields=["state", "print"])
+    SigningOrderLine.objects.filter(document=document, state=LineState.WAITING).update(state=LineState.DONE)
+    record("document.printed", on=document, by=by, at=at, party_id=document.party_id, unit_id=document.unit_id)
+    return document
+
+
+@transaction.atomic
 def finish_issue(*, document_id: UUID, number: str, pdf: bytes, by: Actor, at: datetime) -> Document:
     """Keep the signed PDF: from now on the document is in force. A second worker's PDF is dropped."""
     policies.require_system(by)
     document = _locked(document_id)
     if document.state != State.SIGNING or document.number != number:
         return document
+    return keep_issued(document, pdf, by, at)
+
+
+def keep_issued(document: Document, pdf: bytes, by: Actor, at: datetime) -> Document:
+    """What becomes of a locked document with its final file, whichever way it was signed."""
     document.state = move(MOVES, "issue", State(document.state))
     document.file = files.store(
         data=pdf, name=file_name(document.title, document.number), owner_kind=OWNER, owner_id=document.pk, by=by,
@@ -102,7 +125,7 @@ def finish_issue(*, document_id: UUID, number: str, pdf: bytes, by: Actor, at: d
     document.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
     document.issued_at = at
     preview, document.preview = document.preview_id, None
-    document.save(update_fields=["state", "file", "pdf_sha256", "issued_at", "preview"])
+    document.save()
     if preview:
         files.remove(file_id=preview, by=by, at=at)
     settle(document, NumberState.USED)
@@ -114,9 +137,12 @@ def finish_issue(*, document_id: UUID, number: str, pdf: bytes, by: Actor, at: d
 
 
 @transaction.atomic
-def put_back(*, document_id: UUID, kind: str, detail: str, final: bool, by: Actor, at: datetime) -> bool:
+def put_back(
+    *, document_id: UUID, kind: str, detail: str, final: bool, by: Actor, at: datetime, is_refusal: bool = False
+) -> bool:
     """Note that it could not be made this time. When ``final``, or tried often enough, its number becomes void, it
-    waits for a new order, and whoever asked for it is told. Returns whether it was given up."""
+    waits for a new order, and whoever asked for it is told; a signer who is refused (``is_refusal``) keeps the number.
+    Returns whether it was given up."""
     policies.require_system(by)
     document = _locked(document_id)
     if document.state != State.SIGNING:
@@ -127,9 +153,12 @@ def put_back(*, document_id: UUID, kind: str, detail: str, final: bool, by: Acto
     if not final and document.attempts < MOST_ATTEMPTS:
         record("document.failed", on=document, by=by, at=at, unit_id=document.unit_id)
         return False
-    settle(document, NumberState.VOID, f"gagal diterbitkan ({kind})")
-    document.number = ""
-    document.save(update_fields=["number"])
+    if is_refusal:
+        stop_batch(document.pk, kind, at)
+    else:
+        settle(document, NumberState.VOID, f"gagal diterbitkan ({kind})")
+        document.number = ""
+        document.save(update_fields=["number"])
     _put_back(document, kind, by, at)
     return True
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
 from satuatap.domain.identity import queries as identity
+from satuatap.domain.identity.models import SigningAuthority
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import defer
@@ -16,7 +17,8 @@ from satuatap.kernel.lifecycle import move
 
 from .. import ports
 from ..lifecycle import MOVES, LineState, State
-from ..models import Document, SigningOrder, SigningOrderLine
+from ..models import Document, SigningBatch, SigningOrder, SigningOrderLine
+from ..rules import modes
 from ..rules.dates import local_day
 
 ORDER_LASTS = timedelta(minutes=15)
@@ -50,8 +52,9 @@ def order_signing(
     free = [document for document in documents if not _is_under_way(document, at)]
     if not free:
         return SigningOrder.objects.filter(lines__document=documents[0]).latest("opened_at")
+    has_passphrase = _has_passphrase(batch_id)
     for document in free:
-        _take_over(document, by, at)
+        _take_over(document, by, at, has_passphrase=has_passphrase)
     return open_order(free, account_id=by.account_id, key=key, by=by, at=at, batch_id=batch_id)
 
 
@@ -88,6 +91,10 @@ def seal(document: Document) -> None:
     document.chain, document.authority, document.is_sample = signer.chain, signer.authority, signer.is_test
 
 
+def _has_passphrase(batch_id: UUID | None) -> bool:
+    return batch_id is not None and SigningBatch.objects.filter(pk=batch_id, secret__isnull=False).exists()
+
+
 def _signer(mode: str) -> ports.Signer:
     if (signer := ports.signers.get(mode)) is None:
         raise Refused("no-signer", _("Cara tanda tangan ini belum tersedia. Hubungi pengelola sistem."))
@@ -114,23 +121,31 @@ def _is_under_way(document: Document, at: datetime) -> bool:
     return document.state == State.SIGNING and waiting.exists()
 
 
-def _take_over(document: Document, by: Actor, at: datetime) -> None:
+def _take_over(document: Document, by: Actor, at: datetime, *, has_passphrase: bool) -> None:
     """Settle under whose authority it is signed: title line, capacity and decree as they stand today."""
     today = local_day(at, document.unit.zone)
     authority = identity.own_authority(by, document.unit_id, document.type, today)
     if authority is None:
         words = _("Anda tidak mempunyai wewenang yang berlaku untuk menandatangani %(title)s.")
         raise Refused("no-authority", words % {"title": document.title})
+    mode = modes.mode_of(document.mode, authority.mode)
+    modes.require_by_machine(mode)
+    signer = _signer(mode)
+    modes.require_passphrase(mode, has_passphrase=has_passphrase)
     if document.state == State.SIGNING:
         SigningOrderLine.objects.filter(document=document, state=LineState.WAITING).update(state=LineState.LAPSED)
     elif document.state != State.READY:
         words = _("%(title)s belum siap ditandatangani. Coba lagi beberapa detik lagi.")
         raise Refused("not-ready", words % {"title": document.title})
-    signer = _signer(authority.mode)
+    settle_signer(document, authority)
+    document.chain, document.authority, document.is_sample = signer.chain, signer.authority, signer.is_test
+
+
+def settle_signer(document: Document, authority: SigningAuthority) -> None:
+    """Whose name, title and decree the document carries."""
     document.signer_account = authority.account_id
     document.signer_name = authority.account.name
     document.signer_title = authority.printed_title
     document.signer_nip = authority.nip
     document.capacity = authority.capacity
     document.decree_number = authority.decree_number
-    document.chain, document.authority, document.is_sample = signer.chain, signer.authority, signer.is_test

@@ -61,6 +61,7 @@ def prepare(
     key: UUID,
     by: Actor,
     at: datetime,
+    mode: str = "",
 ) -> Document:
     """Make a draft; its preview is set by a job, and then it can be signed.
 
@@ -70,7 +71,7 @@ def prepare(
     """
     document = _draft(
         type=type, unit_id=unit_id, about=about, party_id=party_id, content=content, title=title, template=template,
-        number=number, valid=valid, key=key, by=by, at=at,
+        number=number, valid=valid, key=key, by=by, at=at, mode=mode,
     )  # fmt: skip
     if document.state == State.DRAFT:
         defer("documents.preview", once=f"documents.preview:{document.pk}", document_id=str(document.pk))
@@ -140,6 +141,7 @@ def _draft(
     key: UUID,
     by: Actor,
     at: datetime,
+    mode: str = "",
     sealed: bool = False,
 ) -> Document:
     policies.require_known(by)
@@ -158,7 +160,7 @@ def _draft(
     row = Document(
         key=key, type=type, template=layout, unit_id=unit_id, about=about, party_id=party_id, title=title,
         holder=holder, content=plain, content_hash=agreed, series=plan.series, pattern=plan.pattern,
-        classification=plan.classification, months=months, code=_new_code(), sealed=sealed, prepared_at=at,
+        classification=plan.classification, months=months, code=_new_code(), mode=mode, sealed=sealed, prepared_at=at,
         prepared_by=by.id,
     )  # fmt: skip
     Document.objects.bulk_create([row], ignore_conflicts=True)  # of two that come at once, both get the first

@@ -17,6 +17,7 @@ class SigningBatch(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.UUIDField(unique=True)  # of the form that was sent: pressed twice, one batch
     account = models.ForeignKey("identity.Account", on_delete=models.PROTECT, related_name="+")
+    secret = models.BinaryField(null=True)  # a passphrase, sealed, only while the worker signs
     opened_at = models.DateTimeField()
     until = models.DateTimeField()
     round = models.PositiveSmallIntegerField(default=1)  # how often it was begun
@@ -29,7 +30,7 @@ class SigningBatch(models.Model):
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
-        plain: ClassVar = {"id", "key", "account", "opened_at", "until", "round"}
+        plain: ClassVar = {"id", "key", "account", "secret", "opened_at", "until", "round"}
 
     def __str__(self) -> str:
         return str(self.pk)

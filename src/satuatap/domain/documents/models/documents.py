@@ -81,6 +81,7 @@ class Document(models.Model):
     token = models.CharField(max_length=22, unique=True, default=token)
     code = models.CharField(max_length=14, unique=True)  # what people type
 
+    mode = models.CharField(max_length=8, blank=True)  # how the service wants it signed; "": as the official does
     sealed = models.BooleanField(default=False)  # by the institution, without a person
     chain = models.CharField(max_length=8, blank=True)
     authority = models.CharField(max_length=120, blank=True)  # who vouches for the certificate
@@ -95,8 +96,10 @@ class Document(models.Model):
     prepared_at = models.DateTimeField()
     prepared_by = models.CharField(max_length=60)
     preview = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    print = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
     pdf_sha256 = models.CharField(max_length=64, blank=True)
+    signed_on = models.DateField(null=True)  # on paper; by machine it is the day of issue
     issued_at = models.DateTimeField(null=True)
     valid_until = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
@@ -147,9 +150,9 @@ class Document(models.Model):
         )
         plain: ClassVar = {
             "id", "key", "type", "template", "unit", "about", "content_hash", "state", "problem", "attempts",
-            "series", "pattern", "classification", "months", "token", "code", "sealed", "chain", "authority",
+            "series", "pattern", "classification", "months", "token", "code", "mode", "sealed", "chain", "authority",
             "signer_account", "signer_title", "capacity", "decree_number", "is_sample", "prepared_at", "prepared_by",
-            "preview", "file", "pdf_sha256", "issued_at", "valid_until", "revoked_at", "revoked_by", "reason",
+            "preview", "print", "file", "pdf_sha256", "signed_on", "issued_at", "valid_until", "revoked_at", "revoked_by", "reason",
             "replaced_by",
         }  # fmt: skip
 

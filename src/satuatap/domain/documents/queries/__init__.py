@@ -1,34 +1,39 @@
 """Every read of this room: one document, those about a thing, the agenda book, and checks by anybody."""
 
+from ..ports import ASK_PASSPHRASE
 from ..rules.batches import MOST_AT_ONCE
 from ..rules.verdicts import Facts, Verdict
 from .batches import (
     BatchRow,
     BatchTerms,
     BatchView,
+    Draft,
     Unfinished,
     batch,
     batch_terms,
-    pulled_before,
-    seen_by,
+    drafts_before,
     unfinished_batches,
 )
 from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
+from .on_paper import PaperRow, keeps_register, on_paper
 from .one import DocumentRow, drafts_of, file_name, forgotten, get, held_by, in_force, left_to_others, of_about, pdf
 from .originals import OriginalRow, keeps_originals, originals_held, originals_of
 
 __all__ = [
+    "ASK_PASSPHRASE",
     "GREATEST_FILE",
     "MOST_AT_ONCE",
     "BatchRow",
     "BatchTerms",
     "BatchView",
     "DocumentRow",
+    "Draft",
     "Facts",
     "OriginalRow",
     "OutsideCheck",
+    "PaperRow",
     "SeriesRow",
     "Unfinished",
     "Verdict",
@@ -36,6 +41,7 @@ __all__ = [
     "batch",
     "batch_terms",
     "check_outside_pdf",
+    "drafts_before",
     "drafts_of",
     "file_name",
     "forgotten",
@@ -43,16 +49,16 @@ __all__ = [
     "held_by",
     "in_force",
     "keeps_originals",
+    "keeps_register",
     "left_to_others",
     "letter_values",
     "number_problem",
     "of_about",
     "office_of",
+    "on_paper",
     "originals_held",
     "originals_of",
     "pdf",
-    "pulled_before",
-    "seen_by",
     "template_hashes",
     "try_template",
     "unaccounted_numbers",

@@ -1,17 +1,18 @@
 """Batches of signatures, read by whoever gave them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from ..lifecycle import BatchState
-from ..models import BatchLine, SeenDraft, SigningBatch
+from ..models import BatchLine, Document, SeenDraft, SigningBatch
 
 MOST_SHOWN = 10
 
@@ -101,17 +102,25 @@ def batch_terms(batch_id: UUID) -> BatchTerms:
     return BatchTerms(*SigningBatch.objects.values_list("account_id", "until", "round").get(pk=batch_id))
 
 
-def seen_by(actor: Actor, document_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Which of these drafts the actor has opened, with the content they have now."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the actor did with a draft before: opened it as it is now, pulled it out and why ("")."""
+
+    was_seen: bool
+    pulled: str
+
+
+def drafts_before(actor: Actor, document_ids: Collection[UUID]) -> dict[UUID, Draft]:
+    """What the actor did with these drafts before; one query."""
     if actor.account_id is None or not document_ids:
-        return frozenset()
-    rows = SeenDraft.objects.filter(account=actor.account_id, document__in=list(document_ids))
-    return frozenset(rows.filter(content_hash=F("document__content_hash")).values_list("document_id", flat=True))
-
-
-def pulled_before(actor: Actor, document_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Why these documents were pulled out of a batch of the actor's the last time."""
-    rows = BatchLine.objects.filter(
-        batch__account=actor.account_id, document__in=list(document_ids), state=BatchState.PULLED
+        return {}
+    seen = SeenDraft.objects.filter(
+        account=actor.account_id, document=OuterRef("pk"), content_hash=OuterRef("content_hash")
     )
-    return dict(rows.order_by("pk").values_list("document_id", "reason"))
+    pulled = BatchLine.objects.filter(
+        batch__account=actor.account_id, document=OuterRef("pk"), state=BatchState.PULLED
+    ).order_by("-pk")
+    rows = Document.objects.filter(pk__in=list(document_ids)).values_list(
+        "pk", Exists(seen), Coalesce(Subquery(pulled.values("reason")[:1]), Value(""))
+    )
+    return {pk: Draft(was_seen, reason) for pk, was_seen, reason in rows}

@@ -147,6 +147,7 @@ def _facts(document: Document) -> Facts:
         chain=document.chain,
         authority=document.authority,
         is_sample=document.is_sample,
+        signed_on=document.signed_on,
         issued_at=cast("datetime", document.issued_at),  # a constraint keeps it so
         valid_until=document.valid_until,
         taken_back_at=document.revoked_at,

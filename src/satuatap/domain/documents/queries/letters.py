@@ -92,12 +92,13 @@ def _expected_signer(document: Document, at: datetime) -> letters.SignerFacts:
     authority = identity.authority(document.unit_id, document.type, local_day(at, document.unit.zone))
     if authority is None:
         return letters.SignerFacts()
-    signer = ports.signers.get(authority.mode)
+    mode = document.mode or authority.mode
+    signer = ports.signers.get(mode)
     return letters.SignerFacts(
         name=authority.account.name,
         title=authority.printed_title,
         nip=authority.nip,
-        chain=signer.chain if signer else "",
+        chain=signer.chain if signer else mode,
         authority=signer.authority if signer else "",
         is_sample=signer.is_test if signer else False,
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..ports import WET
 from .dates import clock, local_day, long_date
 
 NUMBER_LATER = "(diberikan saat ditandatangani)"
@@ -94,7 +95,7 @@ def values(
             "place": office.place,
             "signed_on": long_date(day),
             "signed_at": clock(at, office.zone),
-            "signed_by": "Disegel secara elektronik oleh" if signer.sealed else "Ditandatangani secara elektronik oleh",
+            "signed_by": _signed_by(signer),
             "role": signer.title.replace("\n", " "),
             "role_lines": signer.title.split("\n"),
             "signer": signer.name,
@@ -111,6 +112,12 @@ def values(
         },
         "content": content,
     }
+
+
+def _signed_by(signer: SignerFacts) -> str:
+    if signer.chain == WET:
+        return "Periksa keasliannya di sini"
+    return "Disegel secara elektronik oleh" if signer.sealed else "Ditandatangani secara elektronik oleh"
 
 
 def _shown(url: str) -> str:

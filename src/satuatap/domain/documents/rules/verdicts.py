@@ -48,6 +48,7 @@ class Facts:
     reason: str = ""
     replaced_by_token: str = ""
     replaced_by_number: str = ""
+    signed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

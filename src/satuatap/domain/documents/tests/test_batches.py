@@ -69,7 +69,7 @@ def test_what_is_pulled_out_is_not_signed_and_says_why(ready, head):
 
     assert ready[0].pk not in left
     assert states(batch, head)[ready[0].pk] == "pulled"
-    assert queries.pulled_before(head, [ready[0].pk]) == {ready[0].pk: "Alamatnya keliru"}
+    assert queries.drafts_before(head, [ready[0].pk])[ready[0].pk] == queries.Draft(True, "Alamatnya keliru")
 
 
 def test_a_batch_sent_twice_is_one_batch(ready, head):

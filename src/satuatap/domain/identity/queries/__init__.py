@@ -25,6 +25,7 @@ from .authority import (
     CAPACITIES,
     LeaveMove,
     Terms,
+    able_to_sign,
     absences,
     authorities_at,
     authority,
@@ -33,9 +34,11 @@ from .authority import (
     leave_moves,
     leaves_at,
     may_sign,
+    modes_of,
     own_authority,
     present,
     staffed_units,
+    wet_signers,
 )
 from .quick import QuickRow, has_pin, quick_desks
 
@@ -46,6 +49,7 @@ __all__ = [
     "LeaveMove",
     "QuickRow",
     "Terms",
+    "able_to_sign",
     "absences",
     "account",
     "actor",
@@ -66,6 +70,7 @@ __all__ = [
     "leave_moves",
     "leaves_at",
     "may_sign",
+    "modes_of",
     "names",
     "own_authority",
     "person_name",
@@ -76,4 +81,5 @@ __all__ = [
     "sessions",
     "staff_of",
     "staffed_units",
+    "wet_signers",
 ]

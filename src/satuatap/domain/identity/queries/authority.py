@@ -91,6 +91,27 @@ def authority(unit_id: UUID, document_type: str, on: date) -> SigningAuthority |
     return rules.choose(_authorities(unit_id, on), document_type, on, absences(on, unit_id))
 
 
+def able_to_sign(unit_id: UUID, document_type: str, on: date) -> tuple[SigningAuthority, ...]:
+    """Every authority under which such a document may be signed at a unit on a day; the accounts come with them."""
+    return tuple(rules.able(_authorities(unit_id, on), document_type, on, absences(on, unit_id)))
+
+
+def wet_signers(units: Iterable[UUID], since: date) -> tuple[Colleague, ...]:
+    """Who signs on paper at these units, in force on that day or later; ``role`` is the title."""
+    rows = SigningAuthority.objects.filter(Q(to_on=None) | Q(to_on__gte=since), unit__in=list(units))
+    found = rows.select_related("account", "unit").order_by("account__name", "pk")
+    return tuple(
+        Colleague(row.account_id, row.account.name, row.unit_id, row.unit.short_name, row.printed_title)
+        for row in found
+    )
+
+
+def modes_of(actor: Actor, on: date) -> frozenset[str]:
+    """In which ways the actor signs today."""
+    rows = SigningAuthority.objects.filter(in_force(on), account=actor.account_id)
+    return frozenset(rows.values_list("mode", flat=True)) if actor.account_id else frozenset()
+
+
 def own_authority(actor: Actor, unit_id: UUID, document_type: str, on: date) -> SigningAuthority | None:
     """The actor's own authority for this type, or None: an expired or foreign decree gives nothing, nor does one whose
     holder is away and has a deputy who may sign the same."""

@@ -173,6 +173,7 @@ DOCUMENT = Keys(
     {
         "type": CODE, "title": LINE, "template": CODE, "layout": LINE,
         "number": Keys({"series": CODE, "pattern": LINE, "class": LINE}, needed=("series", "pattern")),
+        "signed": Choice(("internal", "basah", "bsre")),
         "valid": Either(Choice(("none",)), Keys({"months": Whole(1, 600)}, needed=("months",))),
     },
     needed=("type", "title", "template", "number", "layout"),

@@ -4,10 +4,12 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.documents import queries as documents
+from satuatap.domain.identity import queries as identity
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, prefix, render, uuid_of
@@ -33,17 +35,20 @@ def sign(request: Request) -> HttpResponse:
             problem = refusal.message
     page = queries.to_sign(request.actor, now=request.now, cursor=request.GET.get("cursor", ""), lang=formats.lang())
     drafts = [row.document_id for row in page.rows if row.document_id]
+    before = documents.drafts_before(request.actor, drafts)
     context = {
         "page": page,
         "base": prefix("desk:case"),
         "batch_base": prefix("desk:batch", uuid=True),
         "problem": problem,
-        "seen": documents.seen_by(request.actor, drafts),
-        "pulled": documents.pulled_before(request.actor, drafts) if drafts else {},
+        "seen": {pk for pk, draft in before.items() if draft.was_seen},
+        "pulled": {pk: draft.pulled for pk, draft in before.items() if draft.pulled},
         "typed": {key.removeprefix(PULLED): text for key, text in request.POST.items() if key.startswith(PULLED)},
         "left": set(map(str, drafts)) - set(request.POST.getlist("dokumen")) if problem else set(),
         "unfinished": documents.unfinished_batches(request.actor),
         "key": uuid4(),
+        "asks": _asks_passphrase(request),
+        "keeps_register": documents.keeps_register(request.actor),
     }
     return render(request, "desk/signing/sign.html", context, status=422 if problem else 200)
 
@@ -58,9 +63,15 @@ def _sign_all(request: Request) -> UUID:
         document_ids=[uuid_of(text) for text in request.POST.getlist("dokumen")],
         pulled=pulled,
         key=uuid_of(request.POST.get("key", "")),
+        passphrase=request.POST.get("frasa", ""),
         by=request.actor,
         at=request.now,
     )
+
+
+def _asks_passphrase(request: Request) -> bool:
+    """Whether the officer signs with a certificate that asks for a passphrase."""
+    return bool(identity.modes_of(request.actor, timezone.localdate(request.now)) & documents.ASK_PASSPHRASE)
 
 
 @open_to("staff")
@@ -73,7 +84,9 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
         if (answer := require_fresh(request)) is not None:
             return answer
         try:
-            actions.resume_batch(batch_id=batch_id, by=request.actor, at=request.now)
+            actions.resume_batch(
+                batch_id=batch_id, passphrase=request.POST.get("frasa", ""), by=request.actor, at=request.now
+            )
         except Refused as refusal:
             problem = refusal.message
         else:
@@ -84,6 +97,7 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
         "reasons": {row.document_id: reason_words(row.reason) for row in found.rows if row.reason},
         "base": prefix("desk:case"),
         "problem": problem,
+        "asks": found.may_resume and _asks_passphrase(request),
     }
     template = "desk/signing/_batch.html" if is_part(request) else "desk/signing/batch.html"
     return render(request, template, context, status=422 if problem else 200)

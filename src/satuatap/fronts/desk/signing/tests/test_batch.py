@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from satuatap.domain.cases.models import Case, Note, Task
@@ -177,3 +178,52 @@ def test_the_list_and_the_batch_cost_the_same_for_one_and_for_three(rows, waitin
     address = sends(desk, waiting[:rows]).url
     with django_assert_max_num_queries(8):
         desk.get(address)
+
+
+# -- on paper ------------------------------------------------------------------------------------------------------
+
+
+def paper_of(case):
+    return f"/meja/tanda-tangan/basah/{draft_of(case)}"
+
+
+@pytest.fixture
+def inked(waiting, sari):
+    """From today on Sari signs with ink."""
+    Account.objects.get(pk=sari.account_id).authorities.update(mode="basah")
+    return waiting
+
+
+def test_on_paper_from_the_print_to_the_issued_scan(inked, budi, sari, noon, client_of, run_jobs):
+    client, case = client_of(budi), inked[0]
+    assert case.number in client.get("/meja/tanda-tangan/basah").content.decode()
+    client.post(paper_of(case), {"act": "print", "key": str(uuid4())})
+    run_jobs()
+    assert client.get(f"{paper_of(case)}/cetak").headers["Content-Type"] == "application/pdf"
+
+    scan = SimpleUploadedFile("pindai.pdf", b"%PDF-1.7 scan", "application/pdf")
+    form = {"penanda": str(sari.account_id), "tanggal": noon.date().isoformat()}
+    assert client.post(paper_of(case), form).status_code == 422
+    answer = client.post(paper_of(case), {**form, "pindaian": scan})
+    run_jobs()
+
+    assert "Dokumen sudah terbit" in client.get(answer.url).content.decode()
+    assert state(case) == ["serah"]
+    document = Document.objects.get(about=case.pk)
+    assert (document.state, document.chain, document.print_id is not None) == ("issued", "basah", True)
+    page = client.get(reverse("portal:verify_document", args=[document.token])).content.decode()
+    assert "ditandatangani basah di kertas pada 23 November 2026" in page
+
+
+def test_what_is_signed_on_paper_fails_in_a_batch_and_says_where_to_go(inked, desk, run_jobs):
+    opens(desk, inked[0])
+
+    answer = sends(desk, inked)
+    run_jobs()
+
+    assert "Cetak dari halaman Tanda tangan basah" in words(desk, answer.url)
+
+
+def test_another_agency_finds_no_paper(inked, tono, client_of):
+    assert client_of(tono).get(paper_of(inked[0])).status_code == 404
+    assert client_of(tono).get(f"{paper_of(inked[0])}/cetak").status_code == 404
