@@ -88,10 +88,10 @@ def apply_for_everything(people: Mapping[str, Actor]) -> list[Case]:
     question = OutsideCall.objects.get(case=asking)
     note_problem(call_id=question.pk, problem="half", by=system("test"), at=NOON)
     drain()
-    do(stuck, "tanda", "sign", sari, NOON)
-    raise_task(case_id=stuck.pk, step="terbit", by=system("test"), at=NOON)
     visited = [inspect(make_case(rani, NOON, service="bangunan"), budi, done=done) for done in (False, True)]
     drain()
+    do(stuck, "tanda", "sign", sari, NOON)
+    raise_task(case_id=stuck.pk, step="terbit", by=system("test"), at=NOON)
     return [draft, sent, returned, paying, signing, stuck, issued, done, outside, referring, referred, asking, *visited]
 
 

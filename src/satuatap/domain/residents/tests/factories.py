@@ -1,7 +1,7 @@
 """Plainly fictitious people and what joins them. Every NIK and KK ends in 9 and three digits."""
 
 from datetime import date, datetime
-from itertools import count
+from itertools import cycle
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ TODAY = NOON.date()
 BY = system("test")
 MALE, FEMALE = 1, 2
 HEAD, HUSBAND, WIFE, CHILD, PARENT = 1, 2, 3, 4, 7
-_serials = count(9001)
+_serials = cycle(range(9001, 10_000))
 
 
 def make_nik(born_on: date, sex: int, district: str = "351024") -> str:
