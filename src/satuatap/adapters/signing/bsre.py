@@ -2,7 +2,7 @@
 signed.
 
 The shape (``POST /api/sign/pdf``, multipart, basic authentication) is what public client programs send; no contract of
-the service was at hand. What is not confirmed stands in ``SHAPE`` in one place: see *signing* among the how-to pages.
+the service was at hand. What is not confirmed stands in ``SHAPE`` in one place: see ``docs/how-to/signing.md``.
 """
 
 import base64
