@@ -235,7 +235,7 @@ def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
         "leave_id": str(leave.pk),
         "outage_id": str(outage.pk),
         "export_id": _export(people["budi"]),
-        "filter_id": str(save_filter(name="Baru", query="tampil=team", by=people["budi"], at=NOON).pk),
+        "filter_id": str(save_filter(name="Teluk", query="tampil=team", by=people["budi"], at=NOON).pk),
     }
 
 
