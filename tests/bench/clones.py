@@ -19,7 +19,7 @@ from satuatap.kernel.secrets import secret
 from .walks import Pattern
 
 # Moments that are promised move with the case as they are; what happened is spread over the days that it takes.
-PROMISED = {"due_at", "accept_due_at", "rank_at", "correct_by", "old", "new"}
+PROMISED = {"due_at", "accept_due_at", "rank_at", "correct_by", "old", "new", "goes_at", "told_goes_at"}
 TABLES = ("cases_command", "cases_task", "cases_pause", "cases_duechange", "cases_defect")
 BEGINS = {"cases_task": "opened_at", "cases_pause": "begins_at", "cases_defect": "found_at"}
 FIRST = (

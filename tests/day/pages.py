@@ -32,10 +32,15 @@ def read_pages(found: Comparison, dice: random.Random) -> None:
 def _inbox(found: Comparison, account_id: object) -> None:
     client = Client()
     client.force_login(Account.objects.get(pk=account_id))
-    page = _words(client.get(reverse("desk:inbox")).content.decode())
+    answer = client.get(reverse("desk:inbox"))
+    actor = found.town.actor(account_id, found.now)
+    if not actor.holdings:  # holds no role on this day: there is no desk for them
+        found.same("inbox of nobody's role", str(account_id), answer.status_code, 404)
+        return
+    page = _words(answer.content.decode())
     now = found.now.astimezone(WIB)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    counts = queries.counts(found.town.actor(account_id, found.now), now=found.now, midnight=midnight)
+    counts = queries.counts(actor, now=found.now, midnight=midnight)
     figures = {
         "Menunggu saya": counts.mine, "Menunggu di regu": counts.team, "Jatuh tempo hari ini": counts.due_today,
         "Lewat batas": counts.late, "Selesai hari ini": counts.done_today, "Dikembalikan": counts.returned,
