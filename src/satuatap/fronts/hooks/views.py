@@ -35,19 +35,24 @@ def small(view: View) -> View:
     return measured
 
 
+def _heard(
+    request: Request, gateway: str, confirm: Callable[..., object], not_authentic: type[Exception]
+) -> HttpResponse:
+    """Hand on what a gateway says: 204 once it is noted, 401 for what is not the gateway's own word."""
+    try:
+        confirm(gateway=gateway, headers=request.headers, body=request.body, by=GATEWAY, at=request.now)
+    except not_authentic:
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
 @csrf_exempt
 @open_to("machine")
 @require_POST
 @small
 def payment(request: Request, gateway: str) -> HttpResponse:
     """A gateway tells of a payment. 204 means: noted, need not be repeated."""
-    try:
-        payments.confirm_notification(
-            gateway=gateway, headers=request.headers, body=request.body, by=GATEWAY, at=request.now
-        )
-    except payment_ports.NotAuthentic:
-        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return _heard(request, gateway, payments.confirm_notification, payment_ports.NotAuthentic)
 
 
 @csrf_exempt
@@ -56,13 +61,7 @@ def payment(request: Request, gateway: str) -> HttpResponse:
 @small
 def message(request: Request, channel: str) -> HttpResponse:
     """A carrier tells what became of a message. 204 means: noted, need not be repeated."""
-    try:
-        notifications.confirm_report(
-            gateway=channel, headers=request.headers, body=request.body, by=GATEWAY, at=request.now
-        )
-    except notification_ports.NotAuthentic:
-        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return _heard(request, channel, notifications.confirm_report, notification_ports.NotAuthentic)
 
 
 @csrf_exempt
@@ -71,10 +70,4 @@ def message(request: Request, channel: str) -> HttpResponse:
 @small
 def reply(request: Request, channel: str) -> HttpResponse:
     """A carrier brings what a person answered. 204 means: kept, need not be repeated."""
-    try:
-        notifications.confirm_reply(
-            gateway=channel, headers=request.headers, body=request.body, by=GATEWAY, at=request.now
-        )
-    except notification_ports.NotAuthentic:
-        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return _heard(request, channel, notifications.confirm_reply, notification_ports.NotAuthentic)
