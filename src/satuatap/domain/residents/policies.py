@@ -28,6 +28,11 @@ def protects_data(actor: Actor) -> bool:
     return bool(actor.unit_ids(PROTECTOR_ROLE))
 
 
+def counter_of(actor: Actor) -> UUID | None:
+    """The office at whose counter the actor sits before people; None for who sits at none."""
+    return min(actor.unit_ids(*COUNTER_ROLES), default=None)
+
+
 def is_own(actor: Actor, party_id: UUID) -> bool:
     """Whether the register may show the actor a party as the own one, or one represented: seen in person only."""
     return party_id in actor.parties and actor.proof >= SEEN_IN_PERSON

@@ -1,6 +1,6 @@
 """Looking people up: officers with a purpose, and the one question an account may ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,11 +49,16 @@ def find(actor: Actor, text: str, purpose: str, *, at: datetime) -> tuple[Found,
         raise Refused("purpose", _("Sebutkan dulu untuk apa data ini dibuka."), field="purpose")
     rows = list(_matching(actor, text)[:MOST_ROWS])
     record("residents.searched", by=actor, at=at, purpose=purpose)
+    return _shown(rows, actor, purpose, at=at)
+
+
+def _shown(rows: Sequence[Any], actor: Actor, purpose: str, *, at: datetime) -> tuple[Found, ...]:
+    """The rows for a page; each is written down as a look of the actor's office."""
     if rows:
         fields = ("name", "nik", "born_on", "area")
         record_looks(
             party_ids=[party.pk for party in rows], by=actor, at=at, purpose=purpose, fields=fields,
-            unit_id=min(actor.unit_ids(*policies.COUNTER_ROLES), default=None),
+            unit_id=policies.counter_of(actor),
         )  # fmt: skip
     labels = regions.village_labels({party.area for party in rows if party.area})
     return tuple(_found(party, labels) for party in rows)
@@ -113,11 +118,7 @@ def namesakes(actor: Actor, name: str, born_on: date, purpose: str, *, at: datet
     letters = rules.name_letters(name)
     born = with_area().filter(person__born_on=born_on).order_by("id")
     rows = [party for party in born if rules.name_letters(party.name) == letters][:MOST_ROWS]
-    if rows:
-        fields = ("name", "nik", "born_on", "area")
-        record_looks(party_ids=[party.pk for party in rows], by=actor, at=at, purpose=purpose, fields=fields)
-    labels = regions.village_labels({party.area for party in rows if party.area})
-    return tuple(_found(party, labels) for party in rows)
+    return _shown(rows, actor, purpose, at=at)
 
 
 def match(nik: str, name: str, born_on: date) -> bool:

@@ -118,15 +118,13 @@ def get_person(actor: Actor, party_id: UUID, purpose: str, *, at: datetime) -> P
         return profile(party_id)
     if policies.serves_people(actor):
         found = profile(party_id)
-        record_look(by=actor, at=at, purpose=purpose, fields=SHOWN, party_id=party_id, unit_id=_unit_of(actor))
+        record_look(
+            by=actor, at=at, purpose=purpose, fields=SHOWN, party_id=party_id, unit_id=policies.counter_of(actor)
+        )
         return found
     if party_id in actor.parties:
         raise Refused("proof", _("Tunjukkan KTP di loket atau kantor desa supaya data Anda terbuka di sini."))
     raise NotFound
-
-
-def _unit_of(actor: Actor) -> UUID | None:
-    return min(actor.unit_ids(*policies.COUNTER_ROLES), default=None)
 
 
 def profile(party_id: UUID) -> Profile:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from satuatap.domain.agencies.tests.factories import make_village
+from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.tests.factories import make_service
 from satuatap.domain.regions.tests.factories import TAMANSARI, make_area, make_home
 from satuatap.domain.residents import actions, queries
@@ -85,13 +86,15 @@ def test_a_number_is_entered_once(send):
     assert Person.objects.filter(party__name__in=["Wulan Contoh", "Orang Lain"]).count() == 2
 
 
-def test_a_doubtful_number_and_a_namesake_are_looked_at_twice(send):
+def test_a_doubtful_number_and_a_namesake_are_looked_at_twice(send, licensing):
     known = make_person("Wulan  Contoh")
     odd = CARD | {"kelamin": "1"}
 
     page = send(**odd).content.decode()
     assert "Jenis kelamin di NIK berbeda" in page
     assert reverse("desk:begin", args=[known.pk]) in page
+    look = Entry.objects.filter(verb="looked", party_id=str(known.pk)).latest("pk")
+    assert look.unit_id == str(licensing.pk)
     assert Party.objects.filter(name="Wulan Contoh").count() == 1
 
     assert send(**odd, yakin="1").status_code == 302
