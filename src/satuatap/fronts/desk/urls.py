@@ -5,7 +5,7 @@ from django.urls import path
 from .cases import talking
 from .cases import views as cases
 from .handing import views as handing
-from .inbox import batch, exporting
+from .inbox import batch, exporting, searching
 from .inbox import views as inbox
 from .inspecting import views as inspecting
 from .look import views as look
@@ -24,6 +24,7 @@ app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("berkas", inbox.files, name="files"),
+    path("cari", searching.search, name="search"),
     path("berikutnya", inbox.following, name="next"),
     path("saringan", inbox.save_filter, name="save_filter"),
     path("saringan/<uuid:filter_id>/hapus", inbox.drop_filter, name="drop_filter"),

@@ -25,18 +25,26 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if actor.is_system:
             return self
         mine = _minded_by(actor)
-        units = actor.unit_ids()
-        if units:
-            at_unit = Q(unit_id__in=units) | Q(
-                models.Exists(Task.objects.filter(case_id=models.OuterRef("pk"), unit_id__in=units))
-            )
-            mine |= at_unit & ~Q(state=State.DRAFT)
+        if actor.unit_ids():
+            mine |= _worked_on_by(actor)
             mine |= Q(filed_by=actor.id, channel=DESK, state=State.DRAFT)
         return self.filter(mine)
+
+    def worked_on_by(self, actor: "Actor") -> "CaseQuerySet":
+        """The cases that units of the actor decide or have a step in."""
+        return self.filter(_worked_on_by(actor))
 
     def minded_by(self, actor: "Actor") -> "CaseQuerySet":
         """The actor's own cases, those of parties the actor stands for, and those entrusted to the actor."""
         return self.filter(_minded_by(actor))
+
+
+def _worked_on_by(actor: "Actor") -> Q:
+    units = actor.unit_ids()
+    at_unit = Q(unit_id__in=units) | Q(
+        models.Exists(Task.objects.filter(case_id=models.OuterRef("pk"), unit_id__in=units))
+    )
+    return at_unit & ~Q(state=State.DRAFT)
 
 
 def _minded_by(actor: "Actor") -> Q:

@@ -26,6 +26,7 @@ from .one import case_id_of, filling, first_page, get_case, get_case_by_number, 
 from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable, takers
 from .places import misplaced
+from .searching import FoundCase, Search, search
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
 from .talk import (
@@ -58,6 +59,7 @@ __all__ = [
     "FileRow",
     "Filling",
     "Filters",
+    "FoundCase",
     "InboxRow",
     "InspectionView",
     "ItemView",
@@ -72,6 +74,7 @@ __all__ = [
     "QuestionRow",
     "ReferralView",
     "SavedRow",
+    "Search",
     "SharedLine",
     "Sibling",
     "Standpoint",
@@ -125,6 +128,7 @@ __all__ = [
     "running_around",
     "running_for",
     "saved_filters",
+    "search",
     "sheet",
     "siblings",
     "simulate",

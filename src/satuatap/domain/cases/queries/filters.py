@@ -26,7 +26,6 @@ class Filters:
     is_free: bool = False
     is_asked: bool = False
     sort: str = "limit"
-    text: str = ""
 
     @property
     def keys(self) -> tuple[str, str]:

@@ -285,7 +285,7 @@ def _returned(actor: Actor) -> QuerySet[Case]:
 def files(
     actor: Actor, *, now: datetime, filters: Filters | None = None, cursor: str = "", lang: str = "id"
 ) -> Page[FileRow]:
-    """All cases of the actor's units, newest first; ``text`` finds a number or the beginning of a name."""
+    """All cases of the actor's units, newest first."""
     filters = filters or Filters(view="all")
     cases = _returned(actor) if filters.view == "returned" else Case.objects.filter(unit_id__in=actor.unit_ids())
     cases = cases.exclude(submitted_at=None)
@@ -295,9 +295,6 @@ def files(
         cases = cases.filter(channel=filters.channel)
     if filters.district:
         cases = cases.filter(area_code__startswith=f"{filters.district}.")
-    if filters.text:
-        number = tidy_number(filters.text)
-        cases = cases.filter(number=number) if number else cases.filter(applicant_name__istartswith=filters.text)
     return page(
         cases.select_related("unit", "bundle").defer(*CONTENT),
         keys=["-submitted_at", "-id"],

@@ -40,14 +40,18 @@ def find(actor: Actor, text: str, purpose: str, *, at: datetime) -> tuple[Found,
     """People and organisations by exact NIK, NIB or passport, or by the beginning of the name; at most twenty.
 
     By number an officer finds anybody, for whoever stands at the counter shows the card; by name a village finds its
-    own people only. Every row shown is written down as a look. Raises ``NotFound`` for those who serve nobody, and
+    own people only. Every row shown is written down as a look, and so is that a search was refused. Raises ``NotFound`` for those who serve nobody, and
     ``Refused`` for a missing purpose or fewer than three letters.
     """
-    if not policies.serves_people(actor):
-        raise NotFound
-    if not purpose.strip():
-        raise Refused("purpose", _("Sebutkan dulu untuk apa data ini dibuka."), field="purpose")
-    rows = list(_matching(actor, text)[:MOST_ROWS])
+    try:
+        if not policies.serves_people(actor):
+            raise NotFound
+        if not purpose.strip():
+            raise Refused("purpose", _("Sebutkan dulu untuk apa data ini dibuka."), field="purpose")
+        rows = list(_matching(actor, text)[:MOST_ROWS])
+    except (NotFound, Refused):
+        record("residents.search-refused", by=actor, at=at, purpose=purpose, unit_id=policies.counter_of(actor))
+        raise
     record("residents.searched", by=actor, at=at, purpose=purpose)
     return _shown(rows, actor, purpose, at=at)
 

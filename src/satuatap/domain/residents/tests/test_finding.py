@@ -75,6 +75,7 @@ def test_a_search_needs_a_purpose(budi):
     with pytest.raises(Refused, match="untuk apa"):
         find(budi, "Rani", " ")
     assert not Entry.objects.filter(verb__in=["looked", "residents.searched"]).exists()
+    assert Entry.objects.filter(verb="residents.search-refused").exists()
 
 
 def test_everybody_shown_can_read_that_they_were(budi):
@@ -109,6 +110,7 @@ def test_those_who_serve_nobody_find_nobody(who):
 
     with pytest.raises(NotFound):
         find(actors[who], "Rani")
+    assert Entry.objects.filter(verb="residents.search-refused").exists()
 
 
 @pytest.mark.parametrize("rows", [1, 3, 25])

@@ -28,7 +28,6 @@ def read(given: QueryDict, views: Sequence[str]) -> Filters:
         is_free=given.get("bebas") == "1",
         is_asked=given.get("pesan") == "1",
         sort=sort if sort in SORTS else "limit",
-        text=" ".join(given.get("q", "").split())[:80],
     )
 
 

@@ -27,9 +27,7 @@ TRIES = 5  # colleagues may be taking cases at the same moment
 
 @open_to("staff")
 def inbox(request: Request) -> HttpResponse:
-    """What waits for the officer, the earliest due first; a search goes to all cases."""
-    if request.GET.get("q"):
-        return files(request)
+    """What waits for the officer, the earliest due first."""
     filters = narrowing.read(request.GET, narrowing.VIEWS)
     moves = queries.moves_of(request.actor, request.now)
     if "tampil" not in request.GET and not queries.inbox(request.actor, now=request.now, filters=filters).rows:
@@ -70,7 +68,7 @@ def _midnight(now: datetime) -> datetime:
 
 @open_to("staff")
 def files(request: Request) -> HttpResponse:
-    """All cases of the officer's units, newest first; found by number or by the beginning of a name."""
+    """All cases of the officer's units, newest first."""
     filters = narrowing.read(request.GET, ("all", "returned"))
     context = {
         "filters": filters,
