@@ -28,6 +28,12 @@ ANSWERS: dict[str, Any] = {
     "konstruksi": {"berdiri_sendiri": False, "lampu": False},
     "masa": {"mulai": "2027-01-04", "bulan": 12},
 }
+PAPERS = ("gambar", "foto-lokasi")
+ADDRESSES = {
+    "rani": "rani@warga.example", "siti": "+6281200004476", "lestari": "lestari@bapenda.example",
+    "ayu": "ayu@dinkes.example",
+}  # fmt: skip
+"""Of those who do not work at the licensing agency."""
 NO_TAX = {"results": {"nomor_skpd": "973/0002/CONTOH", "jumlah": 0}}
 DEFECT = {"defects": [{"about": "paper:foto-lokasi", "text": "Foto lokasi gelap. Ambil ulang saat siang."}]}
 GROUND = {"reason": "Lokasi di atas jalan raya.", "law": "Perda Kabupaten Banyuwangi 1/2024"}
@@ -71,23 +77,24 @@ class Cast:
 
     def __getitem__(self, name: str) -> Actor:
         if name not in self._known:
-            home = {"rani": "warga", "lestari": "bapenda"}.get(name, "dpmptsp")
-            account = identity.by_address(identity.address(f"{name}@{home}.example"))
+            account = identity.by_address(identity.address(ADDRESSES.get(name, f"{name}@dpmptsp.example")))
             today = timezone.localdate()
             held = residents.standing(account.pk, today)
             self._known[name] = identity.actor(account.pk, today, party_id=held.party_id, acts_for=held.acts_for)
         return self._known[name]
 
 
-def draft(by: Actor) -> Case:
+def draft(
+    by: Actor, service: str = SERVICE, answers: dict[str, Any] = ANSWERS, papers: tuple[str, ...] = PAPERS
+) -> Case:
     """An application that lacks nothing but being sent."""
     at = timezone.now()
     case = actions.start_draft(
-        service_code=SERVICE, party_id=by.party_id, channel="portal", key=uuid4(), by=by, at=at
+        service_code=service, party_id=by.party_id, channel="portal", key=uuid4(), by=by, at=at
     )  # fmt: skip
     for page in standards.form(case.revision_id).pages:
-        actions.save_answers(case_id=case.pk, page=page.key, answers=ANSWERS, by=by, at=at)
-    for number, paper in enumerate(("gambar", "foto-lokasi")):
+        actions.save_answers(case_id=case.pk, page=page.key, answers=answers, by=by, at=at)
+    for number, paper in enumerate(papers):
         actions.attach_paper(
             case_id=case.pk, paper=paper, data=picture(number), name=f"{paper}.png", by=by, at=at
         )  # fmt: skip

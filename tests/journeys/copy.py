@@ -47,6 +47,13 @@ manner = {"quiet": "none", "bundle": "0 seconds", "most-a-day": "99"}
 put_messages(body={"manner": manner}, by=system("journeys"), at=timezone.now())
 """
 
+WAITING = """
+import sys, django
+django.setup()
+from tests.journeys.waiting import main
+main(sys.argv[1:])
+"""
+
 
 class Copy:
     """A running copy."""
@@ -125,7 +132,13 @@ class Copy:
         """As if it were always day, and nothing else were to be told."""
         self._does(AT_ONCE)
 
-    def _does(self, program: str, *words: str) -> None:
+    def waiting(self, step: str, permits: int = 0, licences: int = 0) -> list[str]:
+        """Cases that wait to be checked ("check"), decided or signed: the numbers of the advertising permits, then those
+        of the midwives' licences."""
+        found: list[str] = json.loads(self._does(WAITING, step, str(permits), str(licences)).splitlines()[-1])
+        return found
+
+    def _does(self, program: str, *words: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", program, *words],
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "satuatap.config.settings"},
@@ -134,6 +147,7 @@ class Copy:
             check=False,
         )
         assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def sent(self, address: str) -> list[dict[str, str]]:
         """What the message sandbox has sent to an address, newest first."""

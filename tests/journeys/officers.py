@@ -49,11 +49,11 @@ def proves_and_goes_on(officer: Person) -> None:
     officer.press("Lanjutkan")
 
 
-def signs_the_list(officer: Person, number: str) -> None:
-    """Signs one document from the list, after fresh proof, leaving the others for later."""
+def signs_the_list(officer: Person, *numbers: str) -> None:
+    """Signs these documents from the list, after fresh proof, leaving the others for later."""
     officer.copy.let_proof_grow_old(officer.copy.people[officer.name])
     officer.go("/meja/tanda-tangan")
-    only(officer, number)
+    only(officer, *numbers)
     officer.press("Tanda tangani yang dipilih")
     proves_and_goes_on(officer)
     officer.sees("Perintah tanda tangan diterima.")
