@@ -1,5 +1,6 @@
 """A service in a list, ready to be printed: no address, icon or word is looked up inside a loop of a template."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from markupsafe import Markup
 from satuatap.domain.catalog.queries import Card, Promise
 from satuatap.fronts.shared import formats, marks
 from satuatap.fronts.shared.http import prefix
+
+LONG = 30
+ABBREVIATION = re.compile(r"\(([A-Z][\w-]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,12 @@ class ServiceCard:
     time: str
     fee: str
     online: Markup
+
+    @property
+    def short(self) -> str:
+        """The name for a place with little room: of a long one, the abbreviation that it carries."""
+        found = ABBREVIATION.search(self.name) if len(self.name) > LONG else None
+        return found[1] if found else self.name
 
 
 def service_cards(cards: Iterable[Card], icons: Mapping[str, str]) -> tuple[ServiceCard, ...]:

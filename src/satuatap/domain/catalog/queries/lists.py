@@ -95,9 +95,11 @@ def life_events(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> tuple
 
 @remembered
 def icons() -> Mapping[str, str]:
-    """The icon of each service, by code: that of the first life event it belongs to."""
-    rows = LifeEventService.objects.order_by("-event__place").values_list("service__code", "event__icon")
-    return dict(rows)
+    """The icon of each service, by code: that of the first life event which it is part of without being asked about."""
+    asks = dict(LifeEventText.objects.filter(lang=SOURCE_LANGUAGE).values_list("event_id", "asks"))
+    rows = LifeEventService.objects.order_by("-event__place")
+    members = rows.values_list("service__code", "event_id", "event__icon")
+    return {code: icon for code, event_id, icon in members if code not in asks.get(event_id, {})}
 
 
 def _by_language(rows: Iterable[Any], lang: str, key: str) -> dict[Any, Any]:

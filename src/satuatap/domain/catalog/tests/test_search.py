@@ -71,6 +71,19 @@ def test_what_happens_to_people_finds_its_services(three_services):
     )  # fmt: skip
 
 
+def test_a_service_has_the_icon_of_the_event_it_belongs_to_not_of_one_that_asks_about_it(three_services):
+    asked = {"name": "Pindah", "hint": "", "words": "", "asks": {"sktm": "Apakah Anda tidak mampu?"}}
+    actions.put_life_events(
+        entries=[
+            LifeEventEntry("pindah", "truck", ("akta-kelahiran", "sktm"), {"id": asked}),
+            LifeEventEntry("sekolah", "book", ("sktm",), {"id": {"name": "Sekolah", "hint": "", "words": ""}}),
+        ],
+        by=INSTALLER, at=NOON,
+    )  # fmt: skip
+
+    assert queries.icons() == {"akta-kelahiran": "truck", "sktm": "book"}
+
+
 def test_putting_the_same_life_events_again_changes_nothing(three_services):
     entries = [
         LifeEventEntry("a", "baby", ("sktm",), {"id": {"name": "A", "hint": "", "words": ""}}),

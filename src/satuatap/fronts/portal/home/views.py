@@ -21,7 +21,7 @@ def home(request: Request) -> HttpResponse:
     lang = formats.lang()
     cards = catalog.cards(lang)
     events = catalog.life_events(lang)
-    icons = {card.code: event.icon for event in reversed(events) for card in event.cards}
+    icons = catalog.icons()
     usual = sorted((card for card in cards if card.popular), key=lambda card: card.popular)[:USUAL]
     sites = agencies.sites_today(request.now)
     context = {

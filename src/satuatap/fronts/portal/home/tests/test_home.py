@@ -3,6 +3,7 @@
 import pytest
 
 from satuatap.domain.agencies.tests.factories import make_site
+from satuatap.fronts.portal.conftest import publish
 
 pytestmark = pytest.mark.usefixtures("region")
 
@@ -19,6 +20,15 @@ def test_it_leads_to_search_to_life_events_and_to_the_usual_errands(client):
     assert '<a href="/layanan/izin-reklame">Izin reklame</a>' in home
     assert "3 hari kerja" in home
     assert "Gratis" in home
+
+
+def test_a_long_name_is_cut_to_its_abbreviation_where_there_is_little_room(client):
+    publish(code="sktm", name="Surat keterangan tidak mampu (SKTM)", popular="2")
+
+    home = page(client)
+
+    assert '<a class="chip" href="/layanan/izin-reklame">Izin reklame</a>' in home
+    assert 'href="/layanan/sktm" aria-label="Surat keterangan tidak mampu (SKTM)">SKTM</a>' in home
 
 
 def test_it_counts_what_there_is(client):
