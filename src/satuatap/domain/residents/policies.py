@@ -47,6 +47,11 @@ def keeps_register(actor: Actor) -> bool:
     return bool(actor.unit_ids(*KEEPER_ROLES))
 
 
+def origin_by(actor: Actor) -> str:
+    """Where a fact comes from that the actor puts right: civil registration reads it in SIAK, a village reports it."""
+    return "SIAK-verified" if actor.unit_ids("registration-operator") else "village-reported"
+
+
 def areas_served(actor: Actor, roles: Sequence[str] = COUNTER_ROLES) -> frozenset[str]:
     """Codes of the areas whose people the actor may look up by name; ``WHOLE_REGION`` among them means everywhere.
 

@@ -150,6 +150,32 @@ def require_codes(**given: int | None) -> None:
             raise Refused("code", _("Pilihan itu tidak ada dalam daftar."), field=name)
 
 
+CORRECTABLE = (
+    "name", "nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education", "citizenship",
+    "blood", "phone", "email", "status",
+)  # fmt: skip
+"""Facts of one person that are put right one by one; address, card and family belong to a household."""
+FactValue = str | int | date | None
+
+
+def fact_value(field: str, text: str) -> FactValue:
+    """What somebody typed or chose for a fact, as the register keeps it. Raises ``Refused("value")``."""
+    tidy = " ".join(text.split())
+    if not tidy:
+        raise Refused("value", _("Isi data yang benar."), field="value")
+    try:
+        if field == "born_on":
+            return date.fromisoformat(tidy)
+        return int(tidy) if field in codes.LISTS else tidy
+    except ValueError:
+        raise Refused("value", _("Isi data yang benar."), field="value") from None
+
+
+def fact_text(value: FactValue) -> str:
+    """A fact as its history keeps it: a number of a list as digits, a day as 1994-05-15."""
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+
+
 def require_card(places: Sequence[Place]) -> None:
     """Raises ``Refused`` unless the card has one head, and husbands and wives of the sex the words name."""
     relations = [place.relation for place in places]

@@ -1,6 +1,10 @@
 """Facts of the register in words."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
+
+from . import formats
 
 
 def fact_words() -> dict[str, str]:
@@ -12,3 +16,8 @@ def fact_words() -> dict[str, str]:
         "citizenship": _("Kewarganegaraan"), "phone": _("Nomor HP"), "email": _("Surel"), "address": _("Alamat"),
         "family": _("Keluarga pada KK"), "status": _("Keadaan penduduk"),
     }  # fmt: skip
+
+
+def fact_said(field: str, kept: str) -> str:
+    """A fact of the history as people read it."""
+    return formats.date_id(date.fromisoformat(kept)) if kept and field == "born_on" else kept

@@ -14,6 +14,7 @@ from satuatap.domain.audit.actions import record
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Paper as PaperStandard
 from satuatap.domain.catalog.queries import Standard
+from satuatap.domain.documents import queries as documents
 from satuatap.domain.files import actions as files
 from satuatap.domain.residents import policies as register
 from satuatap.domain.residents import queries as residents
@@ -184,7 +185,8 @@ def attach_paper(
     *, case_id: UUID, paper: str, data: bytes, name: str, by: Actor, at: datetime, instead: str = "", stamp: str = ""
 ) -> Paper:
     """Hand in one sheet for a requirement, or for the substitute named in ``instead``; ``stamp`` is the serial of the
-    *meterai* on it.
+    *meterai* on it. A file that is a document of ours, byte for byte and of this party, is kept as that document: nobody
+    need compare it.
 
     Raises ``Refused`` for a paper the service does not ask for, too many sheets, a file of a wrong kind or size, and a
     *meterai* that is missing or was used before.
@@ -199,10 +201,14 @@ def attach_paper(
         file = files.store(data=data, name=name, owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
     except Refused as refusal:
         raise Refused(refusal.code, refusal.message, field=paper) from None
+    ours = documents.issued_as(case.party_id, (paper, *accepted[paper]), data)
+    if ours is not None and ours.type != paper:
+        instead = ours.type
     serial = "" if instead else _stamped(case, standard.paper(paper), stamp, by=by, at=at)
     attached = Paper.objects.create(
-        case=case, key=paper, instead=instead, file=file, stamp_serial=serial, attached_at=at, attached_by=by.id
-    )
+        case=case, key=paper, instead=instead, file=file, document=ours, stamp_serial=serial, attached_at=at,
+        attached_by=by.id,
+    )  # fmt: skip
     changed(case, at)
     record("case.paper-attached", on=case, by=by, at=at, fields=[paper], party_id=case.party_id)
     return attached

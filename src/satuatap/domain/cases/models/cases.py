@@ -254,7 +254,7 @@ class Paper(models.Model):
     """A paper handed in for a requirement; ``instead`` names the substitute that was chosen, if any.
 
     An uploaded paper that is replaced stays, no longer ``current``: what an officer has seen can be seen again.
-    ``document`` is one that this system issued and that was handed in from the applicant's own; ``is_again`` marks a
+    ``document`` is one that this system issued to the applicant; ``is_again`` marks a
     paper that an earlier application already had.
     """
 

@@ -1,5 +1,6 @@
 """Papers handed in again: what is offered, to whom, and what the officer sees of it."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from satuatap.domain.cases.models import Defect
 from satuatap.domain.documents import ports
 from satuatap.domain.documents.models import Document
 from satuatap.domain.documents.tests.factories import Renderer, Signer, make_head, make_issued
+from satuatap.domain.files import queries as queries_of_files
 from satuatap.domain.residents.models import Party
 from satuatap.kernel.errors import NotFound
 
@@ -127,3 +129,26 @@ def test_one_click_on_the_page_and_the_officer_sees_where_it_is_from(letter, ran
     seen = client_of(budi).get(reverse("desk:case", args=[draft.number])).text
     assert f"Diterbitkan sistem ini, nomor {document.number}" in seen
     assert "Tidak perlu dicocokkan" in seen
+    assert re.search(r'id="cocok.paper:gambar"[^>]*aria-pressed="true"', seen)
+    assert "1 cocok" in seen
+
+
+def test_an_uploaded_copy_of_ones_own_document_is_known_by_its_bytes(letter, rani, dewi, budi, noon, client_of):
+    data = queries_of_files.contents(letter.file)
+    draft, other = make_draft(rani, noon), make_draft(dewi, noon)
+    for case, owner in ((draft, rani), (other, dewi)):
+        actions.remove_paper(case_id=case.pk, paper_id=case.papers.get().pk, by=owner, at=noon)
+        actions.attach_paper(case_id=case.pk, paper="gambar", data=data, name="surat.pdf", by=owner, at=noon)
+        actions.hand_in(case_id=case.pk, key=uuid4(), by=owner, at=noon)
+
+    sheet, of_others = draft.papers.get(current=True), other.papers.get(current=True)
+    assert (sheet.document_id, sheet.instead) == (letter.pk, "sktm")
+    assert of_others.document_id is None  # a copy of somebody else's is a paper like any other
+    seen = client_of(budi).get(reverse("desk:case", args=[draft.number])).text
+    assert f"Diterbitkan sistem ini, nomor {letter.number}" in seen
+    assert re.search(r'id="cocok.paper:gambar"[^>]*aria-pressed="true"', seen)
+
+    Document.objects.filter(pk=letter.pk).update(valid_until=noon.date() - timedelta(days=1))
+    seen = client_of(budi).get(reverse("desk:case", args=[draft.number])).text
+    assert "tidak berlaku lagi" in seen
+    assert re.search(r'id="cocok.paper:gambar"[^>]*aria-pressed="false"', seen)

@@ -18,7 +18,19 @@ from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_cod
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
 from .on_paper import PaperRow, keeps_register, on_paper
-from .one import DocumentRow, drafts_of, file_name, forgotten, get, held_by, in_force, left_to_others, of_about, pdf
+from .one import (
+    DocumentRow,
+    drafts_of,
+    file_name,
+    forgotten,
+    get,
+    held_by,
+    in_force,
+    issued_as,
+    left_to_others,
+    of_about,
+    pdf,
+)
 from .originals import OriginalRow, keeps_originals, originals_held, originals_of
 
 __all__ = [
@@ -48,6 +60,7 @@ __all__ = [
     "get",
     "held_by",
     "in_force",
+    "issued_as",
     "keeps_originals",
     "keeps_register",
     "left_to_others",

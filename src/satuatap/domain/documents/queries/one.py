@@ -1,5 +1,6 @@
 """Reading documents by those who may: the office that writes them and whoever they are for."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -142,6 +143,12 @@ def in_force(actor: Actor, party_id: UUID, types: Iterable[str], today: date) ->
     held = Document.objects.held_by(actor).filter(party=party_id, type__in=list(types), state=State.ISSUED)
     valid = held.filter(Q(valid_until=None) | Q(valid_until__gte=today), file__isnull=False)
     return tuple(valid.select_related("file").order_by("-issued_at", "-id"))
+
+
+def issued_as(party_id: UUID, types: Iterable[str], data: bytes) -> Document | None:
+    """The document of these kinds that was issued to a party as exactly these bytes, whatever it is worth today."""
+    issued = Document.objects.filter(party=party_id, type__in=list(types), pdf_sha256=hashlib.sha256(data).hexdigest())
+    return issued.first()
 
 
 def _row(document: Document) -> DocumentRow:

@@ -2,7 +2,7 @@
 
 from ..rules import Member
 from .accounts import end_link, link_account, state_person
-from .corrections import correct_fact, report_fact, settle_report
+from .corrections import Correction, correct_fact, report_fact, settle_report
 from .families import put_family
 from .invitations import accept_office, invite_officer, remove_officer
 from .look_reports import answer_look_report, report_look
@@ -12,6 +12,7 @@ from .people import register_person
 from .powers import offer_power, take_power
 
 __all__ = [
+    "Correction",
     "Member",
     "OfficerRow",
     "accept_office",

@@ -1,5 +1,6 @@
 """Saying that a fact is wrong, and putting it right."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,16 +14,22 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import publish
 
 from .. import codes, events, policies, queries, rules
-from ..models import FactReport, Family, Origin, Party, Person
+from ..models import FactChange, FactReport, Family, Origin, Party, Person
 from .people import REACHABLE, reachable, set_origin
 
-CORRECTABLE = (
-    "name", "nik", "birth_place", "religion", "marital", "occupation", "education", "blood", "phone", "email",
-    "status",
-)  # fmt: skip
-REPORTABLE = (*CORRECTABLE, "sex", "born_on", "citizenship", "address", "kk", "family")
+CORRECTABLE = rules.CORRECTABLE
+REPORTABLE = (*CORRECTABLE, "address", "kk", "family")
 LONGEST_WORDS, LONGEST_FACT = 500, 200
 PROOF_OF = "residents.factreport"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the register should say instead, as the page gives it, and the document that shows it."""
+
+    value: str
+    document: str
+    document_on: date | None
 
 
 @transaction.atomic
@@ -67,11 +74,13 @@ def report_fact(
 
 
 @transaction.atomic
-def settle_report(*, report_id: UUID, outcome: str, by: Actor, at: datetime) -> FactReport:
-    """Close a report with what came of it, which is told to whoever reported.
+def settle_report(
+    *, report_id: UUID, outcome: str, by: Actor, at: datetime, correction: Correction | None = None
+) -> FactReport:
+    """Close a report with what came of it, which is told to whoever reported; a ``correction`` is made at once.
 
-    Raises ``Refused`` without words or when it is closed already, ``NotFound`` to all who do not keep the register of
-    that person's area.
+    Raises ``Refused`` without words, when it is closed already, and for a correction that cannot be; ``NotFound`` to
+    all who do not keep the register of that person's area.
     """
     queries.require_keeps(by, report_id)
     report = FactReport.objects.select_for_update().get(pk=report_id)
@@ -79,6 +88,8 @@ def settle_report(*, report_id: UUID, outcome: str, by: Actor, at: datetime) -> 
         raise Refused("settled", _("Laporan ini sudah diselesaikan."))
     if not outcome.strip():
         raise Refused("outcome", _("Tulis apa yang sudah dilakukan."), field="outcome")
+    if correction is not None:
+        _put_right(report, correction, by=by, at=at)
     report.settled_at, report.settled_by, report.outcome = at, by.id, outcome.strip()[:LONGEST_WORDS]
     report.save(update_fields=["settled_at", "settled_by", "outcome"])
     record("residents.report-settled", on=report, by=by, at=at, party_id=report.party_id, fields=[report.field])
@@ -86,51 +97,77 @@ def settle_report(*, report_id: UUID, outcome: str, by: Actor, at: datetime) -> 
     return report
 
 
+def _put_right(report: FactReport, correction: Correction, *, by: Actor, at: datetime) -> None:
+    document = " ".join(correction.document.split())
+    if not document or len(document) > LONGEST_FACT:
+        raise Refused("document", _("Sebutkan dokumen sumbernya: jenis dan nomornya."), field="document")
+    if correction.document_on is None or correction.document_on > at.date():
+        raise Refused("document-on", _("Isi tanggal dokumen itu, paling lambat hari ini."), field="document_on")
+    correct_fact(
+        party_id=report.party_id, field=report.field, value=rules.fact_value(report.field, correction.value),
+        origin=policies.origin_by(by), origin_on=correction.document_on, document=document, report=report, by=by, at=at,
+    )  # fmt: skip
+
+
 @transaction.atomic
 def correct_fact(
     *,
     party_id: UUID,
     field: str,
-    value: str | int | None,
+    value: rules.FactValue,
     by: Actor,
     at: datetime,
     origin: str = Origin.VILLAGE,
     origin_on: date | None = None,
+    document: str = "",
+    report: FactReport | None = None,
 ) -> None:
     """Put one fact of a person right and note where the new one comes from; lists take their code.
 
-    A NIK can be entered where there is none or a provisional one, never changed. Raises ``Refused`` for a value that
-    cannot be, ``NotFound`` for unknown people and to those who do not serve the person's area.
+    What the register said before is kept, with the ``document`` that showed the mistake and the ``report`` that named
+    it. A NIK can be entered where there is none or a provisional one, never changed. Raises ``Refused`` for a value
+    that cannot be or is there already, ``NotFound`` for unknown people and to those who do not serve the person's area.
     """
     policies.require(policies.serves_people(by))
-    person = Person.objects.select_for_update().filter(pk=party_id).first()
+    person = Person.objects.select_for_update().select_related("party").filter(pk=party_id).first()
     if person is None:
         raise NotFound
     card = Family.objects.filter(members__person=party_id, members__to_on=None).first()
     policies.require(policies.serves_area(by, card.area_code if card else person.area_code))
     if field not in CORRECTABLE:
         raise ValueError(f"{field} is not corrected here")
-    if field == "name":
-        Party.objects.filter(pk=party_id).update(name=rules.person_name(str(value)))
-    else:
-        _write(person, field, value)
+    was = rules.fact_text(person.party.name if field == "name" else getattr(person, field))
+    became = rules.fact_text(_write(person, field, value, at=at))
+    if report is not None and was == became:
+        raise Refused("same", _("Itu sudah tertulis di data kami. Tulis data yang benar."), field="value")
     set_origin(party_id, field, origin, origin_on or at.date())
+    FactChange.objects.create(
+        party_id=party_id, field=field, was=was, became=became, origin=origin, document=document,
+        document_on=origin_on if document else None, report=report, changed_at=at, changed_by=by.id,
+    )  # fmt: skip
     record("residents.fact-corrected", on=person, by=by, at=at, party_id=party_id, fields=[field])
 
 
-def _write(person: Person, field: str, value: str | int | None) -> None:
+def _write(person: Person, field: str, value: rules.FactValue, *, at: datetime) -> rules.FactValue:
+    """Write the fact; returns it as it was written."""
+    if field == "name":
+        value = rules.person_name(str(value))
+        Party.objects.filter(pk=person.pk).update(name=value)
+        return value
     if field == "nik":
-        _write_nik(person, str(value))
-        return
+        return _write_nik(person, str(value))
     if field in codes.LISTS:
-        rules.require_codes(**{field: int(value) if value is not None else None})
+        rules.require_codes(**{field: int(str(value)) if value is not None else None})
     elif field in REACHABLE:
         value = reachable(str(value or ""), field)
+    elif field == "born_on" and (not isinstance(value, date) or value > at.date()):
+        raise Refused("born-on", _("Isi tanggal lahir seperti di akta, paling lambat hari ini."), field="value")
     setattr(person, field, value)
     person.save(update_fields=[field])
+    return value
 
 
-def _write_nik(person: Person, text: str) -> None:
+def _write_nik(person: Person, text: str) -> str:
     if person.nik and not person.provisional:
         raise Refused("nik-permanent", _("NIK tidak pernah berubah. Laporkan ke Dukcapil bila salah."), field="nik")
     digits = rules.nik_number(text, provisional=False)
@@ -138,3 +175,4 @@ def _write_nik(person: Person, text: str) -> None:
         raise Refused("nik-taken", _("NIK ini sudah tercatat. Cari dulu orangnya."), field="nik")
     person.nik, person.provisional = digits, False
     person.save(update_fields=["nik", "provisional"])
+    return digits

@@ -4,11 +4,12 @@ from ..rules import EVERY_SERVICE
 from .families import Family, FamilyMember
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
-from .reports import LookReport
+from .reports import FactChange, LookReport
 
 __all__ = [
     "EVERY_SERVICE",
     "AccountLink",
+    "FactChange",
     "FactOrigin",
     "FactReport",
     "Family",

@@ -33,11 +33,22 @@ from .naming import names
 from .organisations import OfficeRow, invitations, invited_by, is_invited, officers, offices, require_office
 from .powers import Power, is_named, named_by, offers, power
 from .profiles import Fact, Profile, get_person, profile
-from .reports import ReportRow, fact_report, open_reports, own_reports, proof_of_report, require_keeps
+from .reports import (
+    Change,
+    ReportRow,
+    choices,
+    fact_report,
+    is_correctable,
+    open_reports,
+    own_reports,
+    proof_of_report,
+    require_keeps,
+)
 
 __all__ = [
     "OWN_KINDS",
     "AccountOf",
+    "Change",
     "Contact",
     "Fact",
     "Found",
@@ -55,6 +66,7 @@ __all__ = [
     "account_of",
     "acts_for",
     "card_warnings",
+    "choices",
     "contact",
     "fact_report",
     "find",
@@ -63,6 +75,7 @@ __all__ = [
     "grounds",
     "invitations",
     "invited_by",
+    "is_correctable",
     "is_invited",
     "is_named",
     "knows_digits",

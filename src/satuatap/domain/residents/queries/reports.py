@@ -1,7 +1,7 @@
 """Facts that people say are wrong."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from satuatap.domain.files import queries as files
@@ -10,9 +10,20 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
-from .. import policies
+from .. import codes, policies, rules
 from ..models import FactReport
 from .finding import with_area, within
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the register said, what it says since, and the document that showed it; lists and days as the register
+    keeps them."""
+
+    was: str
+    became: str
+    document: str
+    document_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class ReportRow:
     reported_at: datetime
     settled_at: datetime | None
     outcome: str
+    change: Change | None = None
 
 
 def open_reports(actor: Actor, cursor: str = "") -> Page[ReportRow]:
@@ -37,7 +49,7 @@ def open_reports(actor: Actor, cursor: str = "") -> Page[ReportRow]:
 
     Empty for others.
     """
-    reports = FactReport.objects.filter(settled_at=None).select_related("party")
+    reports = FactReport.objects.filter(settled_at=None).select_related("party", "change")
     if not policies.keeps_register(actor):
         reports = reports.none()
     areas = policies.areas_served(actor, policies.KEEPER_ROLES)
@@ -48,7 +60,7 @@ def open_reports(actor: Actor, cursor: str = "") -> Page[ReportRow]:
 
 def require_keeps(actor: Actor, report_id: UUID) -> FactReport:
     """A report for those who keep the register of that person's area. Raises ``NotFound`` to all others."""
-    report = FactReport.objects.select_related("party", "file").filter(pk=report_id).first()
+    report = FactReport.objects.select_related("party", "file", "change").filter(pk=report_id).first()
     if report is None or not policies.keeps_register(actor):
         raise NotFound
     areas = policies.areas_served(actor, policies.KEEPER_ROLES)
@@ -72,7 +84,7 @@ def proof_of_report(actor: Actor, report_id: UUID) -> tuple[StoredFile, bytes]:
 
 def own_reports(actor: Actor) -> tuple[ReportRow, ...]:
     """What the actor reported, and what was reported of people whose affairs are the actor's, newest first."""
-    found = FactReport.objects.filter(party__in=actor.parties).select_related("party")
+    found = FactReport.objects.filter(party__in=actor.parties).select_related("party", "change")
     return tuple(_row(report) for report in found.order_by("-reported_at", "-id")[:50])
 
 
@@ -89,4 +101,32 @@ def _row(report: FactReport) -> ReportRow:
         reported_at=report.reported_at,
         settled_at=report.settled_at,
         outcome=report.outcome,
+        change=_change(report),
     )
+
+
+def _change(report: FactReport) -> Change | None:
+    made = getattr(report, "change", None)
+    if made is None:
+        return None
+    return Change(
+        was=_words(report.field, made.was),
+        became=_words(report.field, made.became),
+        document=made.document,
+        document_on=made.document_on,
+    )
+
+
+def _words(field: str, kept: str) -> str:
+    """A fact of the history in the words of its list."""
+    return codes.label(field, int(kept)) if kept and field in codes.LISTS else kept
+
+
+def choices(field: str) -> list[tuple[int, str]]:
+    """What a fact may be, where a list says so."""
+    return list(codes.LISTS.get(field, {}).items())
+
+
+def is_correctable(field: str) -> bool:
+    """Whether a fact is put right by itself; address, card and family belong to a household."""
+    return field in rules.CORRECTABLE

@@ -7,7 +7,7 @@ from satuatap.domain.agencies.tests.factories import make_unit, make_village
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.regions.tests.factories import TAMANSARI, make_area
 from satuatap.domain.residents import actions, queries
-from satuatap.domain.residents.models import FactOrigin, Person
+from satuatap.domain.residents.models import FactChange, FactOrigin, Person
 from satuatap.domain.residents.tests.factories import (
     BY,
     FEMALE,
@@ -207,6 +207,33 @@ def test_correct_fact_notes_where_the_new_one_comes_from():
     assert {f.field: f.origin for f in found.facts} == {
         "name": "village-reported", "occupation": "village-reported", "phone": "resident-stated",
     }  # fmt: skip
+
+
+def test_the_register_keeps_what_it_said_before_and_the_document():
+    rani, nita = make_person(occupation=2), officer(make_unit(), "registration-operator")
+    for field, value in (("occupation", "88"), ("born_on", "1994-05-16"), ("birth_place", "Jember")):
+        report = actions.report_fact(party_id=rani.pk, field=field, words="Keliru", by=resident(rani), at=NOON)
+        correction = actions.Correction(value, "Akta 12", date(2020, 1, 2))
+        actions.settle_report(report_id=report.pk, outcome="Diperbaiki", correction=correction, by=nita, at=NOON)
+
+    changes = {change.field: (change.was, change.became) for change in FactChange.objects.all()}
+    assert changes == {
+        "occupation": ("2", "88"), "born_on": ("1994-05-15", "1994-05-16"), "birth_place": ("Banyuwangi", "Jember"),
+    }  # fmt: skip
+    assert {(fact.origin, fact.origin_on) for fact in FactOrigin.objects.all()} == {("SIAK-verified", date(2020, 1, 2))}
+    assert {row.change.became for row in queries.own_reports(resident(rani))} == {"Wiraswasta", "1994-05-16", "Jember"}
+
+
+def test_a_correction_that_cannot_be_leaves_the_report_open():
+    rani, nita = make_person(), officer(make_unit(), "registration-operator")
+    report = actions.report_fact(party_id=rani.pk, field="religion", words="Keliru", by=resident(rani), at=NOON)
+
+    for value in ("", "99", "Leo"):
+        correction = actions.Correction(value, "Akta 12", date(2020, 1, 2))
+        with pytest.raises(Refused):
+            actions.settle_report(report_id=report.pk, outcome="Diperbaiki", correction=correction, by=nita, at=NOON)
+    assert len(queries.open_reports(nita).rows) == 1
+    assert not FactChange.objects.exists()
 
 
 def test_a_nik_is_entered_once_and_never_changed():

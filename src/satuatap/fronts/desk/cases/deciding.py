@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -106,7 +107,7 @@ def _of_task(case: CaseView, task: TaskView, request: Request, problems: Problem
         task=task,
         key=uuid4(),
         bound=bound,
-        marks=case.marks,
+        marks={**ours_fit(case, timezone.localdate(request.now)), **case.marks},
         flags={name.removeprefix(FLAG): str(posted[name]) for name in posted if name.startswith(FLAG)},
         labels=comparable(case),
         chosen=tuple(request.POST.getlist("baku")) if posted else (),
@@ -201,6 +202,16 @@ def _unexplained(about: str) -> str:
         if about.startswith("paper:"):
             return _("Berkas ini tidak cocok dengan isian. Periksa, lalu unggah yang benar.")
         return _("Isian ini tidak sama dengan berkasnya. Cocokkan huruf demi huruf, lalu perbaiki.")
+
+
+def ours_fit(case: CaseView, today: date) -> dict[str, MarkView]:
+    """The papers that are documents of ours and still hold: they fit by themselves, until the officer says otherwise."""
+    found = {}
+    for line in case.requirements:
+        sheets = [sheet for sheet in line.sheets if sheet.current]
+        if sheets and all(sheet.is_ours and sheet.is_in_force(today) for sheet in sheets):
+            found[f"paper:{line.key}"] = MarkView(fits=True, note="")
+    return found
 
 
 def comparable(case: CaseView) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """What people say about their data: looks that they find suspicious, and facts that are wrong; the answer to each."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from satuatap.domain.audit.actions import record_look
@@ -13,11 +15,14 @@ from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
-from satuatap.fronts.shared.facts import fact_words
+from satuatap.fronts.shared.facts import fact_said, fact_words
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import Refused
 
 FACT_PURPOSE = "memeriksa data yang dilaporkan keliru"
+WRONG, RIGHT = "keliru", "benar"
+INPUTS = {"outcome": "hasil", "document": "dokumen", "document_on": "tanggal", "decision": "putusan"}
+"""What the room calls an input, and its name on the page; every other is the value."""
 
 
 @open_to("staff")
@@ -79,16 +84,18 @@ def facts(request: Request) -> HttpResponse:
 @open_to("staff")
 @require_http_methods(["GET", "POST"])
 def fact(request: Request, fact_id: UUID) -> HttpResponse:
-    """One report beside what the register says; the outcome is told to whoever reported."""
+    """One report beside what the register says. Where the register is wrong it is put right here, by a document; the
+    outcome is told to whoever reported."""
     problems: dict[str, str] = {}
     found = residents.fact_report(request.actor, fact_id)
     if request.method == "POST":
         try:
             actions.settle_report(
-                report_id=fact_id, outcome=request.POST.get("hasil", ""), by=request.actor, at=request.now
-            )
+                report_id=fact_id, outcome=request.POST.get("hasil", ""), correction=_correction(request, found.field),
+                by=request.actor, at=request.now,
+            )  # fmt: skip
         except Refused as refusal:
-            problems = {"hasil": refusal.message}
+            problems = {INPUTS.get(refusal.field or "", "nilai"): refusal.message}
         else:
             return redirect("desk:fact_reports")
     person = residents.get_person(request.actor, found.party_id, FACT_PURPOSE, at=request.now)
@@ -97,10 +104,31 @@ def fact(request: Request, fact_id: UUID) -> HttpResponse:
         "person": person,
         "words": fact_words(),
         "now_is": _now_is(found.field, person),
+        "said": fact_said,
+        "is_correctable": residents.is_correctable(found.field),
+        "choices": residents.choices(found.field),
         "problems": problems,
-        "typed": request.POST.get("hasil", ""),
+        "typed": request.POST,
     }
     return render(request, "desk/protection/fact.html", context, status=422 if problems else 200)
+
+
+def _correction(request: Request, field: str) -> actions.Correction | None:
+    """What the officer puts right, if the register is wrong in something that is put right here."""
+    if not residents.is_correctable(field):
+        return None
+    decision = request.POST.get("putusan", "")
+    if decision not in (WRONG, RIGHT):
+        raise Refused("decision", _("Pilih dulu: data kami keliru, atau sudah benar."), field="decision")
+    if decision == RIGHT:
+        return None
+    try:
+        day = date.fromisoformat(request.POST.get("tanggal", "").strip())
+    except ValueError:
+        day = None
+    return actions.Correction(
+        value=request.POST.get("nilai", ""), document=request.POST.get("dokumen", ""), document_on=day
+    )
 
 
 def _now_is(field: str, person: residents.Profile) -> str:

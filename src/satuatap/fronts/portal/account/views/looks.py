@@ -16,7 +16,7 @@ from satuatap.domain.residents import actions
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.queries import Look
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.facts import fact_words
+from satuatap.fronts.shared.facts import fact_said, fact_words
 from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -105,6 +105,7 @@ def wrong(request: Request) -> HttpResponse:
     context = {
         "rows": rows,
         "words": fact_words(),
+        "said": fact_said,
         "numbers": cases.numbers_of(row.about for row in rows if row.about),
         "case_base": prefix("portal:case"),
     }

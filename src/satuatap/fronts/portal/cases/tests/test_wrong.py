@@ -12,10 +12,13 @@ from satuatap.domain.cases.models import Case
 from satuatap.domain.cases.tests.factories import JPEG, make_draft, make_service, page_of
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.regions.tests.factories import make_home
-from satuatap.domain.residents.models import FactReport
+from satuatap.domain.residents.models import FactChange, FactReport, Party
 
 pytestmark = pytest.mark.django_db
 TOLD = {"fakta": "/nama", "keterangan": "Kurang satu huruf.", "seharusnya": "Ranni Contoh"}
+PUT_RIGHT = {
+    "putusan": "keliru", "nilai": "Ranni Contoh", "dokumen": "Kutipan akta 3510-LT-2014", "tanggal": "2014-01-03",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -60,14 +63,52 @@ def test_a_wrong_fact_is_reported_beside_it_and_the_application_goes_on(draft, r
     opened = desk.get(place).text
     assert "Ranni Contoh" in opened
     assert desk.get(reverse("desk:fact_proof", args=[report.pk])).content == JPEG
-    assert desk.post(place, {"hasil": " "}).status_code == 422
-    assert desk.post(place, {"hasil": "Diperbaiki di SIAK."}).status_code == 302
+    assert desk.post(place, {"hasil": " ", "putusan": "benar"}).status_code == 422
+    assert desk.post(place, {"hasil": "Diperbaiki di SIAK."} | PUT_RIGHT).status_code == 302
     drain()
 
-    assert "Diperbaiki di SIAK." in own.get(reverse("portal:account-wrong")).text
+    told = own.get(reverse("portal:account-wrong")).text
+    assert "Diperbaiki di SIAK." in told
+    assert "Kini tertulis: <strong>Ranni Contoh</strong>. Menurut: Kutipan akta 3510-LT-2014, 3 Januari 2014" in told
+    assert Party.objects.get(pk=draft.party_id).name == "Ranni Contoh"
+    assert "Semula “Rani Contoh”, kini “Ranni Contoh”" in desk.get(place).text
     assert Message.objects.filter(template="fact-settled", account_id=rani.account_id).exists()
     assert "Pemohon melaporkan data keliru" not in client_of(budi).get(reverse("desk:case", args=[draft.number])).text
     assert Case.objects.get().state == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"putusan": ""}, "Pilih dulu"),
+        ({"nilai": " "}, "Isi data yang benar"),
+        ({"nilai": "Rani Contoh"}, "sudah tertulis"),
+        ({"nilai": "<b>"}, "seperti di KTP"),
+        ({"dokumen": " "}, "dokumen sumbernya"),
+        ({"tanggal": ""}, "tanggal dokumen"),
+        ({"tanggal": "2031-01-01"}, "tanggal dokumen"),
+        ({"hasil": " "}, "Tulis apa yang sudah dilakukan"),
+    ],
+)
+def test_nothing_is_put_right_by_half(changes, sentence, draft, rani, nita, client_of):
+    tell(client_of(rani), draft)
+    place = reverse("desk:fact_report", args=[FactReport.objects.get().pk])
+
+    answer = client_of(nita).post(place, PUT_RIGHT | {"hasil": "Diperbaiki."} | changes)
+
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert "3510-LT-2014" in answer.text or "dokumen" in changes
+    assert Party.objects.get(pk=draft.party_id).name == "Rani Contoh"
+    assert not FactChange.objects.exists()
+
+
+def test_what_is_right_already_stays(draft, rani, nita, client_of):
+    tell(client_of(rani), draft)
+    place = reverse("desk:fact_report", args=[FactReport.objects.get().pk])
+
+    assert client_of(nita).post(place, {"putusan": "benar", "hasil": "Sama dengan akta."}).status_code == 302
+    assert not FactChange.objects.exists()
+    assert Party.objects.get(pk=draft.party_id).name == "Rani Contoh"
 
 
 def test_told_twice_it_is_reported_once(draft, rani, client_of):
