@@ -1,0 +1,36 @@
+"""Every write of the hall."""
+
+from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
+from .calling import call_again, call_next, park
+from .moving import add_errand, bring_back, leave, postpone
+from .serving import finish, put_back, start, transfer
+from .setting import put_lane, put_post, put_priority, put_zone
+from .sitting import close, pause, resume, sit_down
+
+__all__ = [
+    "Ask",
+    "add_errand",
+    "begin",
+    "bring_back",
+    "call_again",
+    "call_next",
+    "close",
+    "finish",
+    "forget_unseen",
+    "grant_priority",
+    "hand_out",
+    "leave",
+    "park",
+    "pause",
+    "postpone",
+    "put_back",
+    "put_lane",
+    "put_post",
+    "put_priority",
+    "put_zone",
+    "resume",
+    "sit_down",
+    "start",
+    "transfer",
+    "void",
+]

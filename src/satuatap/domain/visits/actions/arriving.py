@@ -1,0 +1,158 @@
+"""A number is asked for, handed out or given up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.agencies.models import Site
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Conflict, NotFound, Refused
+from satuatap.kernel.ids import uuid7
+from satuatap.kernel.lifecycle import move
+
+from .. import policies, rules
+from ..lifecycle import VISIT_MOVES, ErrandState, VisitState
+from ..models import Channel, Errand, Lane, Length, Priority, Visit
+from .going import go_on, lock_visit, rank_again
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """One errand that somebody comes for. ``after`` is the place in the list of the errand that must be done first."""
+
+    lane_id: UUID
+    service: str = ""
+    about: UUID | None = None
+    length: str = Length.NORMAL
+    after: int | None = None
+
+
+@transaction.atomic
+def begin(
+    *, site_id: UUID, asks: Sequence[Ask], channel: str, key: UUID, by: Actor, at: datetime,
+    party_id: UUID | None = None, needs: Sequence[str] = (),
+) -> Visit:  # fmt: skip
+    """Keep a number for a visitor with one or more errands; nobody calls it until it was handed out.
+
+    The same ``key`` again answers the same visit; the number's letter is that of the first errand's lane. Raises
+    ``Refused`` for no errand and for a lane that gives out no more numbers, ``Conflict`` for a key of another site.
+    """
+    if present := Visit.objects.filter(key=key).first():
+        if present.site_id != site_id:
+            raise Conflict("other-visit", _("Permintaan ini sudah dipakai untuk nomor lain. Mulai lagi."))
+        return present
+    if not asks:
+        raise Refused("nothing", _("Pilih dulu yang ingin diurus."), field="lanes")
+    site = Site.objects.filter(pk=site_id, active=True).first()
+    if site is None:
+        raise NotFound
+    local = at.astimezone(ZoneInfo(site.zone))
+    lanes = _lanes(site_id, asks, local)
+    letter = lanes[asks[0].lane_id].letter
+    visit = Visit.objects.create(
+        site=site, day=local.date(), letter=letter, number=_next_number(site_id, local, letter), key=key,
+        channel=Channel(channel), party_id=party_id, needs=list(needs), came_at=at,
+    )  # fmt: skip
+    ids = [uuid7() for _ask in asks]
+    Errand.objects.bulk_create(
+        Errand(
+            pk=ids[place], visit=visit, lane_id=ask.lane_id, day=visit.day, position=place + 1, length=ask.length,
+            service=ask.service, about=ask.about, after_id=None if ask.after is None else ids[ask.after],
+        )
+        for place, ask in enumerate(asks)
+    )  # fmt: skip
+    record("visits.number-kept", on=visit, by=by, at=at, party_id=party_id)
+    return visit
+
+
+@transaction.atomic
+def hand_out(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
+    """The number was printed or shown: it counts from now on, and its turn from the moment it was asked for."""
+    visit = lock_visit(visit_id)
+    if visit.state != VisitState.PENDING:
+        return visit
+    visit.state = move(VISIT_MOVES, "hand out", VisitState(visit.state))
+    visit.handed_at = at
+    visit.save(update_fields=["state", "handed_at"])
+    go_on(visit, at)
+    record("visits.number-handed-out", on=visit, by=by, at=at, party_id=visit.party_id)
+    return visit
+
+
+@transaction.atomic
+def void(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
+    """The number was never printed nor shown: it is accounted for and nobody is called under it."""
+    visit = lock_visit(visit_id)
+    if visit.state == VisitState.VOID:
+        return visit
+    visit.state = move(VISIT_MOVES, "void", VisitState(visit.state))
+    visit.ended_at = at
+    visit.save(update_fields=["state", "ended_at"])
+    visit.errands.update(state=ErrandState.DROPPED, ended_at=at)
+    record("visits.number-void", on=visit, by=by, at=at, party_id=visit.party_id)
+    return visit
+
+
+@transaction.atomic
+def forget_unseen(*, by: Actor, at: datetime) -> int:
+    """Void the numbers that nobody printed or saw within ten minutes; returns how many."""
+    policies.require(by.is_system)
+    late = Visit.objects.filter(state=VisitState.PENDING, came_at__lt=at - rules.PENDING_FOR).values_list(
+        "pk", flat=True
+    )
+    found = list(late[:500])
+    for visit_id in found:
+        void(visit_id=visit_id, by=by, at=at)
+    return len(found)
+
+
+@transaction.atomic
+def grant_priority(*, visit_id: UUID, code: str, by: Actor, at: datetime) -> Visit:
+    """Give a visitor a head start, or take it back (no ``code``). Only the guide does, who sees the person."""
+    policies.require(policies.guides(by))
+    visit = lock_visit(visit_id)
+    priority = None
+    if code:
+        priority = Priority.objects.filter(code=code, active=True).first()
+        if priority is None:
+            raise Refused("priority", _("Alasan didahulukan ini tidak dikenal."), field="priority")
+    visit.priority, visit.priority_by = priority, by.id if priority else ""
+    visit.save(update_fields=["priority", "priority_by"])
+    rank_again(visit)
+    record("visits.priority-granted" if priority else "visits.priority-taken", on=visit, by=by, at=at)
+    return visit
+
+
+def _lanes(site_id: UUID, asks: Sequence[Ask], local: datetime) -> dict[UUID, Lane]:
+    lanes = {lane.pk: lane for lane in Lane.objects.filter(site_id=site_id, pk__in={ask.lane_id for ask in asks})}
+    for ask in asks:
+        lane = lanes.get(ask.lane_id)
+        if lane is None:
+            raise NotFound
+        rules.require_gives_numbers(
+            name=lane.name, active=lane.active, last=lane.last_number_at, now=local.time(), full=_is_full(lane, local)
+        )
+    return lanes
+
+
+def _is_full(lane: Lane, local: datetime) -> bool:
+    if lane.quota is None:
+        return False
+    taken = Errand.objects.filter(lane=lane, day=local.date()).exclude(state=ErrandState.DROPPED)
+    return len(taken.values_list("pk")[: lane.quota]) >= lane.quota
+
+
+def _next_number(site_id: UUID, local: datetime, letter: str) -> int:
+    """The next number of a letter today; whoever asks at the same moment waits until this one is committed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO visits_series AS s (id, site_id, day, letter, last) VALUES (%s, %s, %s, %s, 1) "
+            "ON CONFLICT (site_id, day, letter) DO UPDATE SET last = s.last + 1 RETURNING last",
+            [uuid7(), site_id, local.date(), letter],
+        )
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,125 @@
+"""Calling visitors to a counter."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Conflict, NotFound, Refused
+from satuatap.kernel.lifecycle import move
+
+from .. import queries, rules
+from ..lifecycle import AT_COUNTER, ERRAND_MOVES, ErrandState, SittingState
+from ..models import Call, Errand, Sitting
+from .going import lock_visit
+from .sitting import own_sitting
+from .told import tell_counter, tell_lane, tell_visit, tell_zone
+
+
+@transaction.atomic
+def call_next(*, counter_id: UUID, key: UUID, by: Actor, at: datetime) -> Call:
+    """Ask the next visitor of the counter's lanes to come. The same ``key`` again answers the call it made.
+
+    Raises ``Refused`` during a break, while a visitor is at the counter, and when nobody waits.
+    """
+    sitting = own_sitting(counter_id, by)
+    if present := Call.objects.select_related("errand__visit").filter(key=key).first():
+        return _same(present, counter_id)
+    if sitting.state != SittingState.OPEN:
+        raise Refused("break", _("Loket sedang jeda. Lanjutkan dulu, lalu panggil."))
+    if Errand.objects.filter(counter_id=counter_id, state__in=AT_COUNTER).exists():
+        raise Refused("busy", _("Masih ada pengunjung di loket ini. Selesaikan atau kembalikan ke antrean dulu."))
+    errand, post = _first(sitting, at)
+    errand.state = move(ERRAND_MOVES, "call", ErrandState(errand.state))
+    errand.counter_id = counter_id
+    errand.called_at = at
+    errand.times_called = 1
+    errand.save(update_fields=["state", "counter", "called_at", "times_called"])
+    return _call(errand, post.zone_id, sitting, key, by, at)
+
+
+@transaction.atomic
+def call_again(*, counter_id: UUID, key: UUID, by: Actor, at: datetime) -> Call:
+    """Call the visitor who was asked to the counter once more."""
+    sitting = own_sitting(counter_id, by)
+    if present := Call.objects.select_related("errand__visit").filter(key=key).first():
+        return _same(present, counter_id)
+    errand = at_counter(counter_id)
+    errand.state = move(ERRAND_MOVES, "call again", ErrandState(errand.state))
+    errand.times_called += 1
+    errand.save(update_fields=["times_called"])
+    zone_id = errand.calls.order_by("-at").values_list("zone_id", flat=True).first()
+    if zone_id is None:
+        raise NotFound
+    return _call(errand, zone_id, sitting, key, by, at)
+
+
+@transaction.atomic
+def park(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
+    """The visitor did not come after three calls: set the errand aside, so that the next can be called."""
+    own_sitting(counter_id, by)
+    errand = at_counter(counter_id)
+    rules.require_counted_up(errand.times_called)
+    errand.state = move(ERRAND_MOVES, "park", ErrandState(errand.state))
+    errand.save(update_fields=["state"])
+    record("visits.parked", on=errand, by=by, at=at)
+    tell_counter(counter_id)
+    tell_visit(errand.visit_id)
+    return errand
+
+
+def at_counter(counter_id: UUID) -> Errand:
+    """The errand at a counter, locked together with its visit. Raises ``NotFound`` when nobody is there."""
+    visit_id = (
+        Errand.objects.filter(counter_id=counter_id, state__in=AT_COUNTER).values_list("visit_id", flat=True).first()
+    )
+    if visit_id is None:
+        raise NotFound
+    visit = lock_visit(visit_id)
+    errand = visit.errands.select_for_update().filter(counter_id=counter_id, state__in=AT_COUNTER).first()
+    if errand is None:  # the visitor left between the two
+        raise NotFound
+    errand.visit = visit
+    return errand
+
+
+def _first(sitting: Sitting, at: datetime) -> tuple[Errand, queries.PostNow]:
+    """The first of those who wait for the counter's lanes, locked: whom another counter takes just now is not it."""
+    posts = {post.lane_id: post for post in queries.posts_of(sitting.counter_id)}
+    day = queries.day_at(sitting.counter_id, at)
+    order = list(posts)
+    if len(posts) > 1:
+        heads = {lane_id: (turn, posts[lane_id].weight) for lane_id, turn in queries.first_turns(order, day).items()}
+        order = rules.most_urgent(heads, at)
+    for lane_id in order:
+        errand = (
+            Errand.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("visit")
+            .filter(lane_id=lane_id, day=day, state=ErrandState.WAITING)
+            .order_by("rank_at", "id")
+            .first()
+        )
+        if errand is not None:
+            return errand, posts[lane_id]
+    raise Refused("nobody", _("Belum ada yang menunggu."))
+
+
+def _call(errand: Errand, zone_id: UUID, sitting: Sitting, key: UUID, by: Actor, at: datetime) -> Call:
+    call = Call.objects.create(
+        errand=errand, zone_id=zone_id, counter=sitting.counter, times=errand.times_called, at=at, by=by.id, key=key
+    )
+    record("visits.called", on=errand, by=by, at=at, unit_id=sitting.counter.unit_id)
+    tell_zone(zone_id, call.pk)
+    tell_lane(errand.lane_id)
+    tell_counter(sitting.counter_id)
+    tell_visit(errand.visit_id)
+    return call
+
+
+def _same(call: Call, counter_id: UUID) -> Call:
+    if call.counter_id != counter_id:
+        raise Conflict("other-call", _("Tombol ini sudah dipakai di loket lain. Muat ulang halaman."))
+    return call

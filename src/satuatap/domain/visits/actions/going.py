@@ -1,0 +1,77 @@
+"""Where a visitor goes next: shared by every verb after which the way goes on."""
+
+from datetime import datetime
+from uuid import UUID
+
+from satuatap.kernel.errors import NotFound
+from satuatap.kernel.lifecycle import move
+
+from .. import queries, rules
+from ..lifecycle import ERRAND_MOVES, UNFINISHED, VISIT_MOVES, ErrandState, VisitState
+from ..models import Errand, Visit
+from .told import tell_lane, tell_visit
+
+
+def lock_visit(visit_id: UUID) -> Visit:
+    """The visit, locked; its errands are changed by whoever holds it, except for being called. Raises ``NotFound``."""
+    visit = Visit.objects.select_for_update(of=("self",)).select_related("priority").filter(pk=visit_id).first()
+    if visit is None:
+        raise NotFound
+    return visit
+
+
+def head_start(visit: Visit) -> int:
+    return visit.priority.head_start if visit.priority else 0
+
+
+def go_on(visit: Visit, at: datetime) -> Errand | None:
+    """Let the next errand wait, or end the visit where none is left; None while another errand is under way."""
+    errands = list(visit.errands.select_for_update(of=("self",)).filter(state__in=[str(s) for s in UNFINISHED]))
+    if not errands:
+        _end(visit, at)
+        return None
+    if any(errand.state != ErrandState.PLANNED for errand in errands):
+        return None
+    errand = _next(errands, visit)
+    errand.state = move(ERRAND_MOVES, "wait", ErrandState(errand.state))
+    errand.rank_at = rules.rank(visit.came_at, head_start(visit))
+    errand.waits_since = at
+    errand.save(update_fields=["state", "rank_at", "waits_since"])
+    tell_lane(errand.lane_id)
+    tell_visit(visit.pk)
+    return errand
+
+
+def _next(planned: list[Errand], visit: Visit) -> Errand:
+    if len(planned) == 1:
+        return planned[0]
+    stops = [rules.Stop(errand.pk, errand.lane_id, errand.position, errand.after_id) for errand in planned]
+    stop = rules.next_stop(stops, queries.lanes_now({errand.lane_id for errand in planned}, visit.day))
+    return next(errand for errand in planned if errand.pk == stop.id)
+
+
+def rank_again(visit: Visit) -> None:
+    """The turn of the errand that waits now, after the head start of its visit changed."""
+    errand = visit.errands.filter(state=ErrandState.WAITING).first()
+    if errand is not None:
+        errand.rank_at = rules.rank(visit.came_at, head_start(visit))
+        errand.save(update_fields=["rank_at"])
+        tell_lane(errand.lane_id)
+        tell_visit(visit.pk)
+
+
+def wait_behind(errand: Errand, at: datetime) -> None:
+    """Let five others go first."""
+    ranks = queries.ranks_behind(errand, rules.TURNS_BACK)
+    errand.rank_at = rules.rank_behind(ranks, errand.rank_at or at)
+    errand.waits_since = at
+    errand.counter = None
+    errand.times_called = 0
+
+
+def _end(visit: Visit, at: datetime) -> None:
+    if visit.state == VisitState.OPEN:
+        visit.state = move(VISIT_MOVES, "finish", VisitState(visit.state))
+        visit.ended_at = at
+        visit.save(update_fields=["state", "ended_at"])
+        tell_visit(visit.pk)

@@ -1,0 +1,89 @@
+"""Serving the visitor who is at the counter."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Refused
+from satuatap.kernel.lifecycle import move
+
+from .. import queries
+from ..lifecycle import ERRAND_MOVES, ErrandState
+from ..models import Errand
+from .calling import at_counter
+from .going import go_on, wait_behind
+from .sitting import own_sitting
+from .told import tell_counter, tell_lane, tell_visit
+
+
+@transaction.atomic
+def start(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
+    """The visitor has come: the time of serving begins."""
+    own_sitting(counter_id, by)
+    errand = at_counter(counter_id)
+    if errand.state == ErrandState.SERVING:
+        return errand
+    return _turn(errand, "start", by, at, began_at=at)
+
+
+@transaction.atomic
+def finish(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
+    """The errand is done; the visitor goes on to the next one under the same number, or the visit ends."""
+    own_sitting(counter_id, by)
+    errand = at_counter(counter_id)
+    began_at = errand.began_at or errand.called_at
+    _turn(errand, "finish", by, at, began_at=began_at, ended_at=at)
+    go_on(errand.visit, at)
+    return errand
+
+
+@transaction.atomic
+def put_back(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
+    """Called or begun by mistake, or a paper is fetched: the visitor waits again, behind five others."""
+    own_sitting(counter_id, by)
+    errand = at_counter(counter_id)
+    wait_behind(errand, at)
+    _turn(
+        errand,
+        "put back",
+        by,
+        at,
+        counter_id=None,
+        began_at=None,
+        times_called=0,
+        rank_at=errand.rank_at,
+        waits_since=at,
+    )
+    tell_counter(counter_id)
+    tell_lane(errand.lane_id)
+    return errand
+
+
+@transaction.atomic
+def transfer(*, counter_id: UUID, lane_id: UUID, by: Actor, at: datetime) -> Errand:
+    """The errand belongs to another lane of the site: the visitor keeps number and turn and waits there."""
+    own_sitting(counter_id, by)
+    errand = at_counter(counter_id)
+    if not queries.is_lane_of(lane_id, errand.visit.site_id) or lane_id == errand.lane_id:
+        raise Refused("lane", _("Pilih antrean tujuan di tempat ini."), field="lane")
+    _turn(errand, "put back", by, at, lane_id=lane_id, counter_id=None, began_at=None, times_called=0, waits_since=at)
+    tell_counter(counter_id)
+    tell_lane(lane_id)
+    return errand
+
+
+def _turn(errand: Errand, verb: str, by: Actor, at: datetime, **values: object) -> Errand:
+    counter_id = errand.counter_id
+    errand.state = move(ERRAND_MOVES, verb, ErrandState(errand.state))
+    for name, value in values.items():
+        setattr(errand, name, value)
+    errand.save(update_fields=["state", *(name.removesuffix("_id") for name in values)])
+    record(f"visits.{verb.replace(' ', '-')}", on=errand, by=by, at=at)
+    if counter_id is not None:
+        tell_counter(counter_id)
+    tell_visit(errand.visit_id)
+    return errand

@@ -1,0 +1,27 @@
+"""Telling open pages of a hall that something changed: screens, counters, phones."""
+
+from uuid import UUID
+
+from satuatap.kernel.live import notify
+
+ZONE, LANE, COUNTER, VISIT = "zone", "lane", "counter", "visit"
+
+
+def topic(kind: str, thing: UUID) -> str:
+    return f"{kind}:{thing}"
+
+
+def tell_zone(zone_id: UUID, call_id: UUID) -> None:
+    notify(topic(ZONE, zone_id), call_id)
+
+
+def tell_lane(lane_id: UUID) -> None:
+    notify(topic(LANE, lane_id))
+
+
+def tell_counter(counter_id: UUID) -> None:
+    notify(topic(COUNTER, counter_id))
+
+
+def tell_visit(visit_id: UUID) -> None:
+    notify(topic(VISIT, visit_id))

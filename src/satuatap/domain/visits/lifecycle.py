@@ -1,0 +1,58 @@
+"""States of a visit and of its errands, and the verbs that lead between them."""
+
+from django.db import models
+
+from satuatap.kernel.lifecycle import Move
+
+
+class VisitState(models.TextChoices):
+    PENDING = "pending"  # has a number, but nobody has seen or printed it yet: it cannot be called
+    OPEN = "open"
+    DONE = "done"
+    LEFT = "left"  # the visitor gave up, or never came
+    VOID = "void"  # the number was never handed out
+
+
+class ErrandState(models.TextChoices):
+    PLANNED = "planned"  # its turn comes after another errand of the same visit
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"  # did not come when called; comes back by a word at any counter or the guide's desk
+    DONE = "done"
+    DROPPED = "dropped"  # not needed any more, or the visitor left
+
+
+HERE = (ErrandState.WAITING, ErrandState.CALLED, ErrandState.SERVING)
+"""A visitor can be in one of these with one errand only."""
+
+AT_COUNTER = (ErrandState.CALLED, ErrandState.SERVING)
+UNFINISHED = (ErrandState.PLANNED, *HERE, ErrandState.PARKED)
+
+_OPEN = frozenset({VisitState.OPEN})
+VISIT_MOVES: dict[str, Move[VisitState]] = {
+    "hand out": Move(frozenset({VisitState.PENDING}), VisitState.OPEN),
+    "void": Move(frozenset({VisitState.PENDING}), VisitState.VOID),
+    "finish": Move(_OPEN, VisitState.DONE),
+    "leave": Move(_OPEN, VisitState.LEFT),
+}
+
+ERRAND_MOVES: dict[str, Move[ErrandState]] = {
+    "wait": Move(frozenset({ErrandState.PLANNED}), ErrandState.WAITING),
+    "call": Move(frozenset({ErrandState.WAITING}), ErrandState.CALLED),
+    "call again": Move(frozenset({ErrandState.CALLED}), ErrandState.CALLED),
+    "start": Move(frozenset({ErrandState.CALLED}), ErrandState.SERVING),
+    "finish": Move(frozenset(AT_COUNTER), ErrandState.DONE),
+    "put back": Move(frozenset(AT_COUNTER), ErrandState.WAITING),
+    "park": Move(frozenset({ErrandState.CALLED}), ErrandState.PARKED),
+    "bring back": Move(frozenset({ErrandState.PARKED}), ErrandState.WAITING),
+    "postpone": Move(frozenset({ErrandState.WAITING}), ErrandState.WAITING),
+    "swap": Move(frozenset({ErrandState.WAITING}), ErrandState.PLANNED),
+    "drop": Move(frozenset(UNFINISHED), ErrandState.DROPPED),
+}
+
+
+class SittingState(models.TextChoices):
+    OPEN = "open"
+    BREAK = "break"
+    CLOSED = "closed"

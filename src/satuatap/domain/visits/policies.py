@@ -1,0 +1,30 @@
+"""Who may do what in a hall."""
+
+from satuatap.domain.agencies.models import Counter
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+
+COUNTER_ROLES = ("front-officer", "registration-operator", "village-officer", "cashier")
+"""Who sits at a counter of the office where the role is held."""
+
+GUIDE = "guide"  # the desk at the door of a hall
+MANAGER = "mall-manager"
+
+
+def may_sit(actor: Actor, counter: Counter) -> bool:
+    return bool(actor.unit_ids(*COUNTER_ROLES) & {counter.unit_id})
+
+
+def guides(actor: Actor) -> bool:
+    """Whether the actor stands at the door: gives numbers, grants priority, brings parked visitors back."""
+    return actor.is_system or bool(actor.unit_ids(GUIDE, MANAGER))
+
+
+def runs_hall(actor: Actor) -> bool:
+    return actor.is_system or bool(actor.unit_ids(MANAGER))
+
+
+def require(allowed: bool) -> None:
+    """Raises ``NotFound`` unless allowed."""
+    if not allowed:
+        raise NotFound

@@ -1,0 +1,99 @@
+"""Whose turn it is, and where a visitor goes next. Values in, a value or a refusal out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from satuatap.kernel.errors import Refused
+
+CALLS_BEFORE_PARKING: Final = 3
+TURNS_BACK: Final = 5  # how many others go first after a missed call, or when a visitor lets others go first
+A_MOMENT: Final = timedelta(microseconds=1)
+PENDING_FOR: Final = timedelta(minutes=10)  # a number that nobody printed or saw by then is void
+
+
+class LaneNow(msgspec.Struct, frozen=True):
+    """How a lane stands: visitors ``waiting``, counters that call (``open``), ``minutes`` for one errand."""
+
+    waiting: int
+    open: int
+    minutes: int
+
+    @property
+    def wait(self) -> timedelta:
+        """What a newcomer waits at the planned pace; a lane that nobody calls counts as a whole day."""
+        if not self.open:
+            return timedelta(days=1)
+        return timedelta(minutes=self.minutes) * self.waiting / self.open
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """An errand that is still to do, for choosing the order: ``after`` is the errand that must be done first."""
+
+    id: UUID
+    lane_id: UUID
+    position: int
+    after: UUID | None = None
+
+
+def rank(came_at: datetime, head_start: int = 0) -> datetime:
+    """The turn of somebody who came at a moment, with a head start in minutes."""
+    return came_at - timedelta(minutes=head_start)
+
+
+def rank_behind(ranks: Sequence[datetime], own: datetime, turns: int = TURNS_BACK) -> datetime:
+    """The turn behind so many of those who wait (their ``ranks`` in order); behind all where fewer wait.
+
+    Never earlier than ``own``: letting others go first does not bring anybody forward.
+    """
+    if not ranks:
+        return own
+    return max(own, ranks[min(turns, len(ranks)) - 1] + A_MOMENT)
+
+
+def next_stop(stops: Sequence[Stop], lanes: Mapping[UUID, LaneNow]) -> Stop:
+    """Where to go next: among the stops whose predecessor is done, the one with the shortest wait, then the first.
+
+    Stops that wait for each other in a circle are taken in their order. At least one stop is left.
+    """
+    left = {stop.id for stop in stops}
+    ready = [stop for stop in stops if stop.after not in left] or list(stops)
+    return min(ready, key=lambda stop: (lanes[stop.lane_id].wait, stop.position))
+
+
+def most_urgent(heads: Mapping[UUID, tuple[datetime, int]], at: datetime) -> list[UUID]:
+    """The lanes of a counter, most urgent first: the wait of the first in each, counted ``weight`` times.
+
+    ``heads`` holds for each lane somebody waits in the first turn and the weight.
+    """
+
+    def urgency(lane_id: UUID) -> tuple[timedelta, datetime]:
+        ranked, weight = heads[lane_id]
+        return (ranked - at) * weight, ranked
+
+    return sorted(heads, key=urgency)
+
+
+def require_gives_numbers(*, name: str, active: bool, last: time | None, now: time, full: bool) -> None:
+    """Whether a lane still gives out numbers today. Raises ``Refused``."""
+    if not active:
+        raise Refused("lane-closed", _("%(lane)s sedang tidak melayani di sini.") % {"lane": name})
+    if last is not None and now > last:
+        words = _(
+            "Nomor untuk %(lane)s dibagikan sampai pukul %(time)s. Silakan datang lagi pada hari kerja berikutnya."
+        )
+        raise Refused("too-late", words % {"lane": name, "time": f"{last:%H.%M}"})
+    if full:
+        words = _("Nomor untuk %(lane)s hari ini sudah habis. Anda dapat datang pada hari kerja berikutnya.")
+        raise Refused("full", words % {"lane": name})
+
+
+def require_counted_up(times_called: int) -> None:
+    """A visitor is parked only after having been called often enough. Raises ``Refused``."""
+    if times_called < CALLS_BEFORE_PARKING:
+        words = _("Panggil %(times)s kali dulu sebelum melewati pengunjung.")
+        raise Refused("call-first", words % {"times": CALLS_BEFORE_PARKING})
