@@ -18,7 +18,7 @@ from satuatap.kernel.paging import Page, page
 from satuatap.kernel.remembered import remembered
 
 from . import policies, rules
-from .models import VILLAGE_KINDS, ClosedSpan, Holiday, OpeningHours, Outage, OutageKind, Site, Unit
+from .models import VILLAGE_KINDS, ClosedSpan, Counter, Holiday, OpeningHours, Outage, OutageKind, Site, Unit
 from .rules import DayHours
 
 NEXT_OPENING_WITHIN = timedelta(days=14)
@@ -156,6 +156,11 @@ def site(code: str) -> Site:
 def sites() -> tuple[Site, ...]:
     """Active sites by name."""
     return tuple(Site.objects.filter(active=True).select_related("area").order_by("name", "code"))
+
+
+def counters_of(site_id: UUID) -> tuple[Counter, ...]:
+    """The counters of a site by name, with their offices."""
+    return tuple(Counter.objects.filter(site_id=site_id).select_related("unit").order_by("name"))
 
 
 @remembered

@@ -13,7 +13,7 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered
 
 from .lifecycle import ErrandState, SittingState
-from .models import Errand, Lane, Post, ticket_no
+from .models import Errand, Lane, Post, Priority, Zone, ticket_no
 from .rules import LaneNow
 
 __all__ = ["LaneNow", "ticket_no"]
@@ -82,3 +82,9 @@ def ranks_behind(errand: Errand, turns: int) -> list[datetime]:
 def is_lane_of(lane_id: UUID, site_id: UUID) -> bool:
     """Whether a lane works at a site."""
     return Lane.objects.filter(pk=lane_id, site_id=site_id, active=True).exists()
+
+
+def rows() -> set[tuple[object, ...]]:
+    """Everything a pack has said about halls, to see what an installation changed."""
+    tables = (Zone, Lane, Post, Priority)
+    return {(table.__name__, *map(str, row)) for table in tables for row in table.objects.values_list()}

@@ -29,6 +29,7 @@ from ..queries import Pack, check_pack, read
 from ..queries.offices import local_units
 from ..rules.bodies import published_body, translations
 from ..rules.days import weekdays
+from .halls import put_halls
 
 TREASURY: dict[str, Any] = {"gateway": "", "merchant": "", "takes_cash": True}
 OFFICE: dict[str, Any] = {
@@ -81,6 +82,7 @@ def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "areas", _areas(pack, by=by, at=at)
     yield "offices", _units(pack, by=by, at=at)
     yield "sites", _sites(pack, by=by, at=at)
+    yield "halls", put_halls(pack, by=by, at=at)
     yield "treasuries", _treasuries(pack, by=by, at=at)
     yield "holidays", _holidays(pack, by=by, at=at)
     yield "hours", _hours(pack, by=by, at=at)

@@ -15,6 +15,7 @@ from satuatap.kernel.yamls import join
 from ..rules import grammar, services
 from ..rules.findings import Finding, Level, Problem, near
 from .events import event_findings
+from .halls import hall_problems
 from .layouts import layout_findings
 from .offices import local_units
 from .people import people_problems
@@ -106,6 +107,9 @@ def _check_names(pack: Pack) -> None:
         if part := pack.parts.get(file):
             for problem in _root_names(part.typed.get(key) or (), key, names):
                 pack.note(part, problem)
+    if part := pack.parts.get("halls.yaml"):
+        for problem in hall_problems(pack, names):
+            pack.note(part, problem)
     _check_words(pack)
     if part := pack.parts.get("messages.yaml"):
         for pointer, message in notifications.check_messages(part.typed):

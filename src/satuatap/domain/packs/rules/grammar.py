@@ -98,6 +98,28 @@ SITE = Keys(
 )  # fmt: skip
 COUNTER = Keys({"site": CODE, "unit": CODE, "name": LINE}, needed=("site", "unit", "name"))
 SITES = Keys({"sites": Many(SITE), "counters": Many(COUNTER)})
+PRIORITY = Keys(
+    {"code": CODE, "name": LINE, "head_start": Whole(1, 240), "law": LINE, "source": SOURCE, "active": YES},
+    needed=("code", "name", "head_start", "law", "source"),
+)
+ZONE = Keys({"code": CODE, "name": LINE}, needed=("code", "name"))
+LANE = Keys(
+    {
+        "code": CODE, "unit": CODE, "letter": Text(most=2, pattern="[A-Z]{1,2}", like="A"), "name": LINE,
+        "quick": YES, "services": Many(CODE), "minutes": Whole(1, 240), "quota": Whole(1, 100_000),
+        "last_number": Text(pattern=r"([01]\d|2[0-3]):[0-5]\d", like="13:30"), "source": SOURCE, "active": YES,
+    },
+    needed=("code", "unit", "letter", "name", "minutes", "source"),
+)  # fmt: skip
+POST = Keys(
+    {"counter": LINE, "lanes": Table(Whole(1, 20), CODE), "zone": CODE, "place": LINE, "accessible": YES},
+    needed=("counter", "lanes", "zone"),
+)
+HALL = Keys(
+    {"site": CODE, "zones": Many(ZONE, 1), "lanes": Many(LANE, 1), "posts": Many(POST)},
+    needed=("site", "zones", "lanes"),
+)
+HALLS = Keys({"priorities": Many(PRIORITY), "halls": Many(HALL)})
 TREASURY = Keys(
     {
         "code": CODE,
@@ -278,6 +300,7 @@ FILES: dict[str, Any] = {
     "roles.yaml": ROLES,
     "agencies.yaml": AGENCIES,
     "sites.yaml": SITES,
+    "halls.yaml": HALLS,
     "treasuries.yaml": TREASURIES,
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,

@@ -1,0 +1,58 @@
+"""Whether what a pack says about its halls fits together."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from satuatap.kernel.yamls import join
+
+from ..rules.findings import Problem, near
+from ..rules.services import Names
+from .reading import Pack
+
+
+def hall_problems(pack: Pack, names: Names) -> Iterator[Problem]:
+    """Names that lead nowhere, and things that stand there twice."""
+    counters = {(counter.get("site"), counter.get("name")) for counter in pack.section("sites.yaml", "counters") or ()}
+    yield from _twice("/priorities", [one.get("code") for one in pack.section("halls.yaml", "priorities") or ()])
+    halls = pack.section("halls.yaml", "halls") or ()
+    yield from _twice("/halls", [hall.get("site") for hall in halls])
+    for place, hall in enumerate(halls):
+        at = join("/halls", place)
+        yield from names.wrong("sites", hall.get("site"), join(at, "site"))
+        lanes = {lane.get("code") for lane in hall.get("lanes") or ()}
+        zones = {zone.get("code") for zone in hall.get("zones") or ()}
+        yield from _lanes(hall, join(at, "lanes"), names)
+        for number, post in enumerate(hall.get("posts") or ()):
+            here = join(at, "posts", number)
+            if (hall.get("site"), post.get("counter")) not in counters:
+                known = {name for site, name in counters if site == hall.get("site")}
+                yield _nowhere(join(here, "counter"), post.get("counter"), known, "a counter of this site")
+            if post.get("zone") not in zones:
+                yield _nowhere(join(here, "zone"), post.get("zone"), zones, "a zone of this hall")
+            for lane in post.get("lanes") or {}:
+                if lane not in lanes:
+                    yield _nowhere(join(here, "lanes"), lane, lanes, "a lane of this hall")
+
+
+def _lanes(hall: Any, at: str, names: Names) -> Iterator[Problem]:
+    lanes = hall.get("lanes") or ()
+    yield from _twice(at, [lane.get("code") for lane in lanes])
+    served = {lane for post in hall.get("posts") or () for lane in post.get("lanes") or {}}
+    for place, lane in enumerate(lanes):
+        here = join(at, place)
+        yield from names.wrong("agencies", lane.get("unit"), join(here, "unit"))
+        yield from names.wrong("sources", lane.get("source"), join(here, "source"))
+        for service in lane.get("services") or ():
+            yield from names.wrong("services", service, join(here, "services"))
+        if lane.get("code") not in served and lane.get("active", True):
+            yield Problem(here, f"no counter serves {lane.get('code')}", "add a post that lists it", "warning")
+
+
+def _twice(at: str, codes: list[Any]) -> Iterator[Problem]:
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            yield Problem(join(at, place), f"{code} stands here twice", "keep one of them")
+
+
+def _nowhere(at: str, name: Any, known: Any, what: str) -> Problem:
+    return Problem(at, f"“{name}” is not {what}", near(str(name), sorted(str(one) for one in known), "use one of"))
