@@ -15,6 +15,11 @@ def may_sit(actor: Actor, counter: Counter) -> bool:
     return bool(actor.unit_ids(*COUNTER_ROLES) & {counter.unit_id})
 
 
+def serves(actor: Actor) -> bool:
+    """Whether the actor's office may have a counter for the actor."""
+    return bool(actor.unit_ids(*COUNTER_ROLES))
+
+
 def guides(actor: Actor) -> bool:
     """Whether the actor stands at the door: gives numbers, grants priority, brings parked visitors back."""
     return actor.is_system or bool(actor.unit_ids(GUIDE, MANAGER))

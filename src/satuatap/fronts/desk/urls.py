@@ -4,6 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
+from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
 from .inbox import views as inbox
@@ -44,6 +45,10 @@ urlpatterns = [
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", cases.sheet, name="sheet"),
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
     path("berkas/<str:number>/asli", originals.originals, name="case_originals"),
+    path("loket", hall.counters, name="counters"),
+    path("loket/<uuid:counter_id>", hall.counter, name="counter"),
+    path("loket/<uuid:counter_id>/duduk", hall.sit, name="sit"),
+    path("loket/<uuid:counter_id>/<slug:verb>", hall.act, name="counter_act"),
     path("gangguan", outages.outages, name="outages"),
     path("gangguan/<uuid:outage_id>", outages.outage, name="outage"),
     path("gangguan/<uuid:outage_id>/pulih", outages.lift, name="lift_outage"),

@@ -15,6 +15,7 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.notifications import policies as papers
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.residents import policies as register
+from satuatap.domain.visits import policies as halls
 from satuatap.kernel.actors import Actor
 
 
@@ -48,6 +49,7 @@ RIGHTS: tuple[Entry, ...] = (
 )
 DESK: tuple[Entry, ...] = (
     ("inbox", "desk:inbox", "inbox", _("Kotak masuk")),
+    ("counter", "desk:counters", "ticket", _("Loket")),
     ("files", "desk:files", "files", _("Semua berkas")),
     ("visits", "desk:visits", "map-pin", _("Peninjauan")),
     ("questions", "desk:questions", "message-circle", _("Perlu dijawab")),
@@ -70,6 +72,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "protection": register.protects_data,
     "outages": offices.declares_outages,
     "visits": cases.goes_out,
+    "counter": halls.serves,
 }  # fmt: skip
 
 

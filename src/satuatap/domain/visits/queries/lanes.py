@@ -1,4 +1,4 @@
-"""Reading a hall: lanes, turns, counters, calls."""
+"""Lanes: who waits in them, whose turn is next, which counters serve them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -12,11 +12,9 @@ from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered
 
-from .lifecycle import ErrandState, SittingState
-from .models import Errand, Lane, Post, Priority, Zone, ticket_no
-from .rules import LaneNow
-
-__all__ = ["LaneNow", "ticket_no"]
+from ..lifecycle import ErrandState, SittingState
+from ..models import Errand, Lane, Post, Priority, Zone
+from ..rules import LaneNow
 
 
 class PostNow(msgspec.Struct, frozen=True):

@@ -1,0 +1,189 @@
+"""What an officer at a counter sees: who is there, where that visitor still goes, who comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Avg, Count, F, Q
+
+from satuatap.domain.agencies.models import Counter
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+
+from .. import policies
+from ..lifecycle import AT_COUNTER, ErrandState, SittingState
+from ..models import Errand, Lane, Post, Sitting, ticket_no
+from .lanes import day_at, posts_of
+
+MOST_SHOWN = 100  # of those who wait; more are told as "100+"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterChoice:
+    """A counter the officer may sit down at, and who sits there now ("" nobody)."""
+
+    id: UUID
+    name: str
+    site: str
+    unit: str
+    lanes: str
+    taken_by: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """One errand of the visitor's way; ``place`` are the counters that serve it."""
+
+    lane: str
+    service: str
+    state: str
+    counter: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """The visitor at the counter. ``name`` is empty until serving has begun, and for a visitor nobody identified."""
+
+    visit_id: UUID
+    number: str
+    state: str
+    lane: str
+    minutes: int
+    service: str
+    about: UUID | None
+    party_id: UUID | None
+    name: str
+    priority: str
+    needs: tuple[str, ...]
+    channel: str
+    came_at: datetime
+    called_at: datetime
+    began_at: datetime | None
+    times_called: int
+    stops: tuple[StopRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who waits, or was parked, for the counter's lanes."""
+
+    visit_id: UUID
+    number: str
+    lane: str
+    priority: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CounterNow:
+    """A counter at a moment. ``served`` and ``average`` are today's at this counter; ``others`` are lanes to pass a
+    visitor on to, as (id, name)."""
+
+    id: UUID
+    name: str
+    unit: str
+    site: str
+    site_id: UUID
+    state: str
+    break_until: datetime | None
+    lane_ids: tuple[UUID, ...]
+    guest: Guest | None
+    waiting: tuple[Waiting, ...]
+    parked: tuple[Waiting, ...]
+    served: int
+    average: timedelta | None
+    others: tuple[tuple[UUID, str], ...]
+
+
+def counter_choices(actor: Actor) -> tuple[CounterChoice, ...]:
+    """The counters of the actor's offices that serve a lane, by site and name."""
+    counters = (
+        Counter.objects.filter(unit_id__in=actor.unit_ids(*policies.COUNTER_ROLES), posts__isnull=False)
+        .select_related("site", "unit")
+        .distinct()
+        .order_by("site__name", "name")
+    )
+    found = list(counters)
+    sitting = {
+        row.counter_id: row
+        for row in Sitting.objects.filter(counter__in=found).exclude(state=SittingState.CLOSED)
+    }  # fmt: skip
+    lanes: dict[UUID, list[str]] = {}
+    for counter_id, lane in Post.objects.filter(counter__in=found).values_list("counter_id", "lane__name"):
+        lanes.setdefault(counter_id, []).append(lane)
+    return tuple(
+        CounterChoice(
+            counter.pk, counter.name, counter.site.short_name, counter.unit.short_name,
+            ", ".join(sorted(lanes.get(counter.pk, ()))),
+            sitting[counter.pk].officer_name if counter.pk in sitting else "",
+            counter.pk in sitting and sitting[counter.pk].officer == actor.id,
+        )
+        for counter in found
+    )  # fmt: skip
+
+
+def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
+    """The counter at which the actor sits. Raises ``NotFound`` for others, and for a counter nobody opened."""
+    sitting = (
+        Sitting.objects.select_related("counter__site", "counter__unit")
+        .filter(counter_id=counter_id, officer=actor.id)
+        .exclude(state=SittingState.CLOSED)
+        .first()
+    )
+    if sitting is None or not policies.may_sit(actor, sitting.counter):
+        raise NotFound
+    counter = sitting.counter
+    lane_ids = tuple(post.lane_id for post in posts_of(counter_id))
+    day = day_at(counter_id, at)
+    queue = list(
+        Errand.objects.filter(lane_id__in=lane_ids, day=day, state__in=[ErrandState.WAITING, ErrandState.PARKED])
+        .order_by("state", "rank_at", "id")  # parked ones first, they are few
+        .values_list("state", "visit_id", "visit__letter", "visit__number", "lane__name", "visit__priority__name",
+                     "visit__came_at")[:MOST_SHOWN]
+    )  # fmt: skip
+    rows = [
+        (state, Waiting(visit_id, ticket_no(letter, number), lane, priority or "", _minutes(at - came_at)))
+        for state, visit_id, letter, number, lane, priority, came_at in queue
+    ]
+    today = Errand.objects.filter(counter_id=counter_id, day=day, state=ErrandState.DONE).aggregate(
+        served=Count("pk"), average=Avg(F("ended_at") - F("began_at"))
+    )
+    others = Lane.objects.filter(site=counter.site, active=True).order_by("name").values_list("pk", "name")
+    return CounterNow(
+        counter_id, counter.name, counter.unit.short_name, counter.site.short_name, counter.site_id, sitting.state,
+        sitting.break_until, lane_ids, _guest(counter_id),
+        tuple(row for state, row in rows if state == ErrandState.WAITING),
+        tuple(row for state, row in rows if state == ErrandState.PARKED),
+        today["served"], today["average"], tuple(others),
+    )  # fmt: skip
+
+
+def _guest(counter_id: UUID) -> Guest | None:
+    here = Q(visit__errands__counter_id=counter_id, visit__errands__state__in=[str(s) for s in AT_COUNTER])
+    errands = list(
+        Errand.objects.filter(here)
+        .select_related("visit__party", "visit__priority", "lane", "counter")
+        .order_by("position")
+        .distinct()
+    )
+    current = next((e for e in errands if e.counter_id == counter_id and e.state in AT_COUNTER), None)
+    if current is None or current.called_at is None:
+        return None
+    visit = current.visit
+    stops = tuple(
+        StopRow(e.lane.name, e.service, e.state, e.counter.name if e.counter else "", e.pk == current.pk)
+        for e in errands
+    )
+    is_known = visit.party is not None and current.state == ErrandState.SERVING
+    return Guest(
+        visit.pk, str(visit), current.state, current.lane.name, current.lane.minutes, current.service, current.about,
+        visit.party_id, visit.party.name if is_known and visit.party else "",
+        visit.priority.name if visit.priority else "", tuple(visit.needs), visit.channel, visit.came_at,
+        current.called_at, current.began_at, current.times_called, stops,
+    )  # fmt: skip
+
+
+def _minutes(span: timedelta) -> int:
+    return max(int(span.total_seconds() // 60), 0)

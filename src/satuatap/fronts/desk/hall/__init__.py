@@ -1,0 +1,1 @@
+"""The counter of a hall: who is here, who comes next."""

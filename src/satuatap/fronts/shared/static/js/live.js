@@ -1,0 +1,85 @@
+/*
+ * Parts of a page that follow what happens: <div data-live-part="/address"> holds one element with data-live, where the
+ * stream can be heard. When it says that something changed, the part is asked for again; a part carries its own new
+ * ticket, so after a lost line or a restart the next answer brings everything up to date.
+ * [data-since] counts minutes and seconds from a moment.
+ */
+"use strict";
+
+{
+  const AGAIN = [500, 1000, 2000, 5000]; // milliseconds between attempts while the line is down
+
+  const clock = () => {
+    for (const place of document.querySelectorAll("[data-since]")) {
+      const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(place.dataset.since)) / 1000));
+      place.textContent = `${String(Math.floor(seconds / 60)).padStart(2, "0")}.${String(seconds % 60).padStart(2, "0")}`;
+    }
+  };
+
+  const follow = (part) => {
+    let source, asking = false, missed = false, attempts = 0;
+
+    const listen = () => {
+      source?.close();
+      const address = part.querySelector("[data-live]")?.dataset.live;
+      if (!address) return;
+      source = new EventSource(address);
+      let first = true;
+      source.addEventListener("snapshot", () => {
+        attempts = 0;
+        if (!first) refresh(); // the first tells what the page shows already
+        first = false;
+      });
+      source.addEventListener("changed", refresh);
+      source.addEventListener("error", () => {
+        source.close();
+        later();
+      });
+    };
+
+    const later = () => {
+      document.documentElement.dataset.line = "down";
+      setTimeout(() => refresh(true), AGAIN[Math.min(attempts++, AGAIN.length - 1)]);
+    };
+
+    const refresh = async (anew = false) => {
+      if (asking) {
+        missed = true;
+        return;
+      }
+      asking = true;
+      try {
+        const answer = await fetch(part.dataset.livePart, { headers: { "HX-Request": "true" }, cache: "no-store" });
+        const signIn = answer.headers.get("HX-Redirect");
+        if (signIn) return void location.assign(signIn);
+        if (!answer.ok) throw new Error(answer.status);
+        if (part.querySelector(":focus:is(input, select, textarea)") === null) show(await answer.text());
+        delete document.documentElement.dataset.line;
+        if (anew === true || source.readyState === EventSource.CLOSED) listen();
+      } catch {
+        source?.close();
+        later();
+      } finally {
+        asking = false;
+        if (missed) {
+          missed = false;
+          refresh();
+        }
+      }
+    };
+
+    const show = (text) => {
+      const key = document.activeElement?.dataset?.key;
+      part.innerHTML = text;
+      if (key) part.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+      clock();
+      part.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
+    };
+
+    listen();
+  };
+
+  clock();
+  setInterval(clock, 1000);
+  for (const part of document.querySelectorAll("[data-live-part]")) follow(part);
+}
