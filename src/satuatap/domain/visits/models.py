@@ -250,6 +250,9 @@ class Errand(models.Model):
             ),
             models.Index(fields=["lane", "ended_at"], condition=Q(state="done"), name="visits_errand_served"),
             models.Index(fields=["lane", "day"], condition=Q(state="parked"), name="visits_errand_parked"),
+            models.Index(
+                fields=["lane", "day", "-called_at"], condition=Q(called_at__isnull=False), name="visits_errand_called"
+            ),
             models.Index(fields=["counter", "day"], condition=Q(state="done"), name="visits_errand_at_counter"),
         ]
 

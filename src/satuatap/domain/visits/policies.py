@@ -1,5 +1,7 @@
 """Who may do what in a hall."""
 
+from uuid import UUID
+
 from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -23,6 +25,12 @@ def serves(actor: Actor) -> bool:
 def guides(actor: Actor) -> bool:
     """Whether the actor stands at the door: gives numbers, grants priority, brings parked visitors back."""
     return actor.is_system or bool(actor.unit_ids(GUIDE, MANAGER))
+
+
+def minds(actor: Actor, party_id: UUID | None) -> bool:
+    """Whether the actor may change where a visitor goes: who works in the hall, the machine that holds the paper, and
+    the visitor who was identified."""
+    return guides(actor) or serves(actor) or (party_id is not None and party_id in actor.parties)
 
 
 def runs_hall(actor: Actor) -> bool:

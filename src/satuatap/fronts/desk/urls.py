@@ -4,6 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
+from .hall import guide
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -49,6 +50,9 @@ urlpatterns = [
     path("loket/<uuid:counter_id>", hall.counter, name="counter"),
     path("loket/<uuid:counter_id>/duduk", hall.sit, name="sit"),
     path("loket/<uuid:counter_id>/<slug:verb>", hall.act, name="counter_act"),
+    path("pemandu", guide.guide, name="guide"),
+    path("pemandu/<uuid:visit_id>", guide.number, name="number"),
+    path("pemandu/<uuid:visit_id>/<slug:verb>", guide.act, name="number_act"),
     path("gangguan", outages.outages, name="outages"),
     path("gangguan/<uuid:outage_id>", outages.outage, name="outage"),
     path("gangguan/<uuid:outage_id>/pulih", outages.lift, name="lift_outage"),

@@ -11,6 +11,7 @@ from .cases import filling, following, papers, referring, start, talking, wrong
 from .home import views as home
 from .payments import messages
 from .payments import views as payments
+from .queue import views as queue
 from .services import views as services
 from .verify import views as verify
 
@@ -28,6 +29,11 @@ urlpatterns = [
     path("urusan/<uuid:bundle_id>/periksa", bundle_filling.bundle_review, name="bundle_review"),
     path("urusan/<uuid:bundle_id>/tarik", bundles.bundle_withdraw, name="bundle_withdraw"),
     path("ajukan/<slug:code>", start.apply, name="apply"),
+    path("antrean", queue.halls, name="queue"),
+    path("antrean/<slug:code>", queue.hall, name="hall"),
+    path("nomor/<str:token>", queue.visit, name="visit"),
+    path("nomor/<str:token>/kode.svg", queue.code, name="visit_code"),
+    path("nomor/<str:token>/<slug:verb>", queue.act, name="visit_act"),
     path("lacak", following.track, name="track"),
     path("berkas", following.cases, name="cases"),
     path("berkas/<str:number>", following.case, name="case"),

@@ -34,6 +34,7 @@ Entry = tuple[str, str, str, str | Promise]  # key, name of the address, icon, w
 PORTAL: tuple[Entry, ...] = (
     ("home", "portal:home", "house", _("Beranda")),
     ("services", "portal:services", "layout-dashboard", _("Layanan")),
+    ("queue", "portal:queue", "ticket", _("Antrean")),
     ("track", "portal:track", "file-text", _("Lacak")),
     ("verify", "portal:verify", "shield-check", _("Periksa dokumen")),
     ("account", "portal:account", "user", _("Akun")),
@@ -50,6 +51,7 @@ RIGHTS: tuple[Entry, ...] = (
 DESK: tuple[Entry, ...] = (
     ("inbox", "desk:inbox", "inbox", _("Kotak masuk")),
     ("counter", "desk:counters", "ticket", _("Loket")),
+    ("guide", "desk:guide", "users", _("Meja pemandu")),
     ("files", "desk:files", "files", _("Semua berkas")),
     ("visits", "desk:visits", "map-pin", _("Peninjauan")),
     ("questions", "desk:questions", "message-circle", _("Perlu dijawab")),
@@ -73,6 +75,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "outages": offices.declares_outages,
     "visits": cases.goes_out,
     "counter": halls.serves,
+    "guide": halls.guides,
 }  # fmt: skip
 
 

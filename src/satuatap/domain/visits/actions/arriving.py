@@ -42,6 +42,7 @@ def begin(
     The same ``key`` again answers the same visit; the number's letter is that of the first errand's lane. Raises
     ``Refused`` for no errand and for a lane that gives out no more numbers, ``Conflict`` for a key of another site.
     """
+    policies.require(policies.minds(by, party_id))
     if present := Visit.objects.filter(key=key).first():
         if present.site_id != site_id:
             raise Conflict("other-visit", _("Permintaan ini sudah dipakai untuk nomor lain. Mulai lagi."))
@@ -74,6 +75,7 @@ def begin(
 def hand_out(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
     """The number was printed or shown: it counts from now on, and its turn from the moment it was asked for."""
     visit = lock_visit(visit_id)
+    policies.require(policies.minds(by, visit.party_id))
     if visit.state != VisitState.PENDING:
         return visit
     visit.state = move(VISIT_MOVES, "hand out", VisitState(visit.state))
@@ -88,6 +90,7 @@ def hand_out(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
 def void(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
     """The number was never printed nor shown: it is accounted for and nobody is called under it."""
     visit = lock_visit(visit_id)
+    policies.require(policies.minds(by, visit.party_id))
     if visit.state == VisitState.VOID:
         return visit
     visit.state = move(VISIT_MOVES, "void", VisitState(visit.state))

@@ -11,7 +11,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.lifecycle import move
 
-from .. import queries
+from .. import policies, queries
 from ..lifecycle import AT_COUNTER, ERRAND_MOVES, UNFINISHED, VISIT_MOVES, ErrandState, VisitState
 from ..models import Errand, Visit
 from .arriving import Ask
@@ -22,7 +22,7 @@ from .told import tell_lane, tell_visit
 @transaction.atomic
 def add_errand(*, visit_id: UUID, ask: Ask, by: Actor, at: datetime) -> Errand:
     """One more thing to do under the same number."""
-    visit = _open(visit_id)
+    visit = _open(visit_id, by)
     if not queries.is_lane_of(ask.lane_id, visit.site_id):
         raise NotFound
     last = visit.errands.order_by("-position").values_list("position", flat=True).first() or 0
@@ -39,7 +39,7 @@ def add_errand(*, visit_id: UUID, ask: Ask, by: Actor, at: datetime) -> Errand:
 @transaction.atomic
 def bring_back(*, visit_id: UUID, by: Actor, at: datetime) -> Errand:
     """A visitor who did not come is here after all and waits behind five others."""
-    visit = _open(visit_id)
+    visit = _open(visit_id, by)
     errand = visit.errands.select_for_update().filter(state=ErrandState.PARKED).order_by("position").first()
     if errand is None:
         raise NotFound
@@ -50,7 +50,7 @@ def bring_back(*, visit_id: UUID, by: Actor, at: datetime) -> Errand:
 @transaction.atomic
 def postpone(*, visit_id: UUID, by: Actor, at: datetime) -> Errand:
     """Let five others go first: the visitor needs a little more time."""
-    visit = _open(visit_id)
+    visit = _open(visit_id, by)
     errand = visit.errands.select_for_update().filter(state=ErrandState.WAITING).first()
     if errand is None:
         raise Refused("not-waiting", _("Nomor ini sedang tidak menunggu."))
@@ -62,6 +62,7 @@ def postpone(*, visit_id: UUID, by: Actor, at: datetime) -> Errand:
 def leave(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
     """The visitor gives the number back: what was not done is dropped. Refused while at a counter."""
     visit = lock_visit(visit_id)
+    policies.require(policies.minds(by, visit.party_id))
     if visit.state == VisitState.LEFT:
         return visit
     errands = list(visit.errands.select_for_update().filter(state__in=[str(s) for s in UNFINISHED]))
@@ -80,8 +81,9 @@ def leave(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
     return visit
 
 
-def _open(visit_id: UUID) -> Visit:
+def _open(visit_id: UUID, by: Actor) -> Visit:
     visit = lock_visit(visit_id)
+    policies.require(policies.minds(by, visit.party_id))
     if visit.state != VisitState.OPEN:
         raise Refused("ended", _("Kunjungan dengan nomor ini sudah selesai. Ambil nomor baru."))
     return visit

@@ -3,6 +3,7 @@
 from ..models import ticket_no
 from ..rules import LaneNow
 from .counters import CounterChoice, CounterNow, counter_choices, counter_now
+from .halls import HallRow, LaneRow, VisitNow, hall, hall_now, halls, lanes_of, priorities, visit_by_token, visit_now
 from .lanes import (
     PostNow,
     day_at,
@@ -18,17 +19,27 @@ from .lanes import (
 __all__ = [
     "CounterChoice",
     "CounterNow",
+    "HallRow",
     "LaneNow",
+    "LaneRow",
     "PostNow",
+    "VisitNow",
     "counter_choices",
     "counter_now",
     "day_at",
     "first_turns",
+    "hall",
+    "hall_now",
+    "halls",
     "is_lane_of",
     "lanes_now",
+    "lanes_of",
     "posts_of",
+    "priorities",
     "ranks_behind",
     "rows",
     "ticket_no",
+    "visit_by_token",
+    "visit_now",
     "zone_at",
 ]

@@ -2,6 +2,7 @@
  * Parts of a page that follow what happens: <div data-live-part="/address"> holds one element with data-live, where the
  * stream can be heard. When it says that something changed, the part is asked for again; a part carries its own new
  * ticket, so after a lost line or a restart the next answer brings everything up to date.
+ * data-live-calm="3000" waits up to so many milliseconds first.
  * [data-since] counts minutes and seconds from a moment.
  */
 "use strict";
@@ -27,14 +28,23 @@
       let first = true;
       source.addEventListener("snapshot", () => {
         attempts = 0;
-        if (!first) refresh(); // the first tells what the page shows already
+        if (!first) calm(); // the first tells what the page shows already
         first = false;
       });
-      source.addEventListener("changed", refresh);
+      source.addEventListener("changed", calm);
       source.addEventListener("error", () => {
         source.close();
         later();
       });
+    };
+
+    /* Hundreds of phones that hear of the same call do not all ask in the same moment. */
+    let resting;
+    const calm = () => {
+      const most = Number(part.dataset.liveCalm ?? 0);
+      if (!most) return void refresh();
+      clearTimeout(resting);
+      resting = setTimeout(refresh, Math.random() * most);
     };
 
     const later = () => {

@@ -1,0 +1,190 @@
+"""A hall as its visitors see it: lanes with their waits, and the way of one visit."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from satuatap.domain.agencies.models import Site
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+from satuatap.kernel.remembered import remembered
+
+from .. import policies
+from ..lifecycle import UNFINISHED, ErrandState
+from ..models import Errand, Lane, Post, Priority, Visit
+from .lanes import lanes_now
+
+MOST_AHEAD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HallRow:
+    """A site where numbers are given out."""
+
+    id: UUID
+    code: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRow:
+    """A lane now: how many wait, at how many counters it is called, what a newcomer waits at the planned pace (None
+    while no counter is open), and what it serves (codes; empty: everything of its office)."""
+
+    id: UUID
+    code: str
+    name: str
+    unit: str
+    unit_id: UUID
+    letter: str
+    is_quick: bool
+    waiting: int
+    open: int
+    wait: timedelta | None
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopNow:
+    """One errand of a visit: ``counters`` are those that serve its lane, or the one that called."""
+
+    lane: str
+    state: str
+    counters: str
+    place: str
+    ahead: int | None
+    wait: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitNow:
+    """A visit as its slip and its page on a phone show it. No name, no service: who holds the paper may see it."""
+
+    id: UUID
+    number: str
+    token: str
+    site: str
+    site_code: str
+    state: str
+    priority: str
+    came_at: datetime
+    stops: tuple[StopNow, ...]
+    now_called: str
+
+    @property
+    def current(self) -> StopNow | None:
+        """The stop where the visitor waits or is; None before the number was handed out and after the last."""
+        here = (stop for stop in self.stops if stop.state in ("waiting", "called", "serving", "parked"))
+        return next(here, None)
+
+
+@remembered
+def halls() -> tuple[HallRow, ...]:
+    """The sites that have lanes, by name."""
+    sites = Site.objects.filter(active=True, lanes__active=True).distinct().order_by("name", "code")
+    return tuple(HallRow(site.pk, site.code, site.name, site.short_name) for site in sites)
+
+
+def hall(code: str) -> HallRow:
+    """One of them by its code. Raises ``NotFound``."""
+    found = next((row for row in halls() if row.code == code), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def hall_now(*, site_id: UUID, at: datetime) -> tuple[LaneRow, ...]:
+    """The lanes of a hall and how they stand, by name; public, like the boards in the hall."""
+    lanes = list(
+        Lane.objects.filter(site_id=site_id, active=True).select_related("unit", "site").order_by("name", "code")
+    )
+    if not lanes:
+        return ()
+    now = lanes_now([lane.pk for lane in lanes], at.astimezone(ZoneInfo(lanes[0].site.zone)).date())
+    return tuple(
+        LaneRow(
+            lane.pk, lane.code, lane.name, lane.unit.short_name, lane.unit_id, lane.letter, lane.is_quick,
+            now[lane.pk].waiting, now[lane.pk].open, now[lane.pk].wait if now[lane.pk].open else None,
+            tuple(lane.services),
+        )
+        for lane in lanes
+    )  # fmt: skip
+
+
+def priorities(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the reasons for a head start, for whoever may grant one."""
+    if not policies.guides(actor):
+        return ()
+    return tuple(Priority.objects.filter(active=True).order_by("name").values_list("code", "name"))
+
+
+def visit_by_token(token: str) -> VisitNow:
+    """The visit whose paper or phone this is. Raises ``NotFound``."""
+    return _visit(Q(token=token))
+
+
+def lanes_of(visit_id: UUID) -> tuple[UUID, ...]:
+    """The lanes in which a visit is under way now."""
+    here = Errand.objects.filter(visit_id=visit_id, state__in=UNFINISHED)
+    return tuple(here.exclude(state=ErrandState.PLANNED).values_list("lane_id", flat=True))
+
+
+def visit_now(*, actor: Actor, visit_id: UUID) -> VisitNow:
+    """A visit for the guide. Raises ``NotFound`` for others."""
+    policies.require(policies.guides(actor))
+    return _visit(Q(pk=visit_id))
+
+
+def _visit(wanted: Q) -> VisitNow:
+    visit = Visit.objects.select_related("site", "priority").filter(wanted).first()
+    if visit is None:
+        raise NotFound
+    errands = list(visit.errands.select_related("lane", "counter").order_by("position"))
+    left = [errand for errand in errands if errand.state in UNFINISHED]
+    lanes = lanes_now({errand.lane_id for errand in left}, visit.day) if left else {}
+    counters: dict[UUID, list[tuple[str, str]]] = {}
+    for lane_id, counter, place in (
+        Post.objects.filter(lane_id__in=lanes)
+        .order_by("counter__name")
+        .values_list("lane_id", "counter__name", "place")
+    ):
+        counters.setdefault(lane_id, []).append((counter, place))
+    stops = []
+    for errand in errands:
+        known = counters.get(errand.lane_id, [])
+        ahead = _ahead(errand) if errand.state == ErrandState.WAITING else None
+        lane = lanes.get(errand.lane_id)
+        wait = None
+        if lane and lane.open and ahead is not None:
+            wait = timedelta(minutes=lane.minutes) * ahead / lane.open
+        where = errand.counter.name if errand.counter else ", ".join(name for name, _place in known)
+        stops.append(StopNow(errand.lane.name, errand.state, where, known[0][1] if known else "", ahead, wait))
+    return VisitNow(
+        visit.pk, str(visit), visit.token, visit.site.short_name, visit.site.code, visit.state,
+        visit.priority.name if visit.priority else "", visit.came_at, tuple(stops), _now_called(errands),
+    )  # fmt: skip
+
+
+def _ahead(errand: Errand) -> int:
+    """How many are called before; counted up to ``MOST_AHEAD``."""
+    rows = Errand.objects.filter(lane_id=errand.lane_id, day=errand.day, state=ErrandState.WAITING)
+    before = rows.filter(Q(rank_at__lt=errand.rank_at) | Q(rank_at=errand.rank_at, pk__lt=errand.pk))
+    return len(before.values_list("pk")[:MOST_AHEAD])
+
+
+def _now_called(errands: list[Errand]) -> str:
+    """The number that was called last in the lane where the visitor waits."""
+    waiting = next((errand for errand in errands if errand.state == ErrandState.WAITING), None)
+    if waiting is None:
+        return ""
+    last = (
+        Errand.objects.filter(lane_id=waiting.lane_id, day=waiting.day, called_at__isnull=False)
+        .select_related("visit")
+        .order_by("-called_at")
+        .first()
+    )
+    return str(last.visit) if last else ""

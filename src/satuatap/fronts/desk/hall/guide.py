@@ -1,0 +1,103 @@
+"""The desk at the door: errands become one number, needs and priority are noted, lost visitors are found."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from satuatap.domain.visits import actions
+from satuatap.domain.visits import policies as halls
+from satuatap.domain.visits import queries as visits
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.ids import uuid7
+
+NEEDS = ("blind", "deaf", "wheelchair")
+MOST_ERRANDS = 8
+
+
+@open_to("staff")
+@require_http_methods(["GET", "POST"])
+def guide(request: Request) -> HttpResponse:
+    """What does the visitor come for? One number for all of it."""
+    halls.require(halls.guides(request.actor))
+    places = visits.halls()
+    if not places:
+        raise NotFound
+    place = visits.hall(request.GET.get("tempat") or places[0].code)
+    problem = ""
+    if request.method == "POST":
+        try:
+            visit_id = _give(request, place.id)
+        except Refused as refusal:
+            problem = refusal.message
+        else:
+            return redirect("desk:number", visit_id=visit_id)
+    context = {
+        "places": places,
+        "place": place,
+        "lanes": visits.hall_now(site_id=place.id, at=request.now),
+        "priorities": visits.priorities(request.actor),
+        "chosen": request.POST.getlist("antrean"),
+        "typed": request.POST,
+        "needs": request.POST.getlist("kebutuhan"),
+        "key": request.POST.get("key") or uuid7(),
+        "problem": problem,
+    }
+    return render(request, "desk/hall/guide.html", context, status=422 if problem else 200)
+
+
+def _give(request: Request, site_id: UUID) -> UUID:
+    asks = [actions.Ask(uuid_of(lane_id)) for lane_id in request.POST.getlist("antrean")[:MOST_ERRANDS]]
+    needs = [need for need in NEEDS if need in request.POST.getlist("kebutuhan")]
+    key = uuid_of(request.POST.get("key", ""))
+    visit = actions.begin(
+        site_id=site_id, asks=asks, channel="guide", key=key, needs=needs, by=request.actor, at=request.now
+    )
+    actions.hand_out(visit_id=visit.pk, by=request.actor, at=request.now)
+    if code := request.POST.get("didahulukan", ""):
+        actions.grant_priority(visit_id=visit.pk, code=code, by=request.actor, at=request.now)
+    return visit.pk
+
+
+@open_to("staff")
+@require_GET
+def number(request: Request, visit_id: UUID) -> HttpResponse:
+    """The slip of a number, to print or to show."""
+    return _number(request, visit_id)
+
+
+def _number(request: Request, visit_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
+    found = visits.visit_now(actor=request.actor, visit_id=visit_id)
+    context = {
+        "visit": found,
+        "stop": found.current,
+        "qr": reverse("portal:visit_code", args=[found.token]),
+        "priorities": visits.priorities(request.actor),
+        "problem": problem,
+        "base": reverse("desk:number", args=[visit_id]),
+    }
+    return render(request, "desk/hall/number.html", context, status=status)
+
+
+@open_to("staff")
+@require_POST
+def act(request: Request, visit_id: UUID, verb: str) -> HttpResponse:
+    """Priority given or taken, a missed visitor brought back, a number given back."""
+    halls.require(halls.guides(request.actor))
+    by = {"by": request.actor, "at": request.now}
+    try:
+        if verb == "dahulukan":
+            actions.grant_priority(visit_id=visit_id, code=request.POST.get("didahulukan", ""), **by)
+        elif verb == "hadir":
+            actions.bring_back(visit_id=visit_id, **by)
+        elif verb == "batal":
+            actions.leave(visit_id=visit_id, **by)
+        else:
+            raise NotFound
+    except Refused as refusal:
+        return _number(request, visit_id, refusal.message, 422)
+    return redirect("desk:number", visit_id=visit_id)

@@ -1,0 +1,89 @@
+"""Waiting times of every hall, and the page behind the QR of a number."""
+
+import io
+
+import segno
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.visits import actions
+from satuatap.domain.visits import queries as visits
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request, is_part, render
+from satuatap.kernel import live
+from satuatap.kernel.actors import system
+from satuatap.kernel.errors import NotFound, Refused
+
+HOLDER = system("queue-page")
+"""Whoever holds the paper may let others go first, or give the number back: the address is the proof."""
+
+
+@open_to("public")
+@require_GET
+def halls(request: Request) -> HttpResponse:
+    """Every hall today: open or not, who waits, how long about."""
+    today = {site.id: site for site in agencies.sites_today(request.now)}
+    rows = [(hall, today.get(hall.id)) for hall in visits.halls()]
+    return render(request, "portal/queue/halls.html", {"rows": rows, "base": reverse("portal:queue")})
+
+
+@open_to("public")
+@require_GET
+def hall(request: Request, code: str) -> HttpResponse:
+    """One hall: each lane with its wait."""
+    found = visits.hall(code)
+    lanes = visits.hall_now(site_id=found.id, at=request.now)
+    return render(request, "portal/queue/hall.html", {"hall": found, "lanes": lanes})
+
+
+@open_to("public")
+@require_GET
+def visit(request: Request, token: str) -> HttpResponse:
+    """One's own number: how many are ahead, where to go, what comes after."""
+    return _show(request, token)
+
+
+def _show(request: Request, token: str, problem: str = "", status: int = 200) -> HttpResponse:
+    found = visits.visit_by_token(token)
+    lanes = visits.lanes_of(found.id)
+    topics = [f"visit:{found.id}", *(f"lane:{lane_id}" for lane_id in lanes)]
+    context = {
+        "visit": found,
+        "stop": found.current,
+        "problem": problem,
+        "base": reverse("portal:visit", args=[token]),
+        "live": live.address(topics, at=request.now) if lanes else "",
+    }
+    page = "portal/queue/_visit.html" if is_part(request) else "portal/queue/visit.html"
+    return render(request, page, context, status=status)
+
+
+@open_to("public")
+@require_POST
+def act(request: Request, token: str, verb: str) -> HttpResponse:
+    """Let five others go first, come back after a missed call, or give the number back."""
+    verbs = {"undur": actions.postpone, "hadir": actions.bring_back, "batal": actions.leave}
+    if verb not in verbs:
+        raise NotFound
+    found = visits.visit_by_token(token)
+    try:
+        verbs[verb](visit_id=found.id, by=HOLDER, at=request.now)
+    except Refused as refusal:
+        return _show(request, token, refusal.message, 422)
+    return redirect("portal:visit", token=token)
+
+
+@open_to("public")
+@require_GET
+def code(request: Request, token: str) -> HttpResponse:
+    """The QR of a number, which leads to its page."""
+    visits.visit_by_token(token)
+    picture = io.BytesIO()
+    address = request.build_absolute_uri(reverse("portal:visit", args=[token]))
+    segno.make(address, error="m", micro=False).save(picture, kind="svg", border=2, xmldecl=False, svgns=True)
+    return HttpResponse(
+        picture.getvalue(), content_type="image/svg+xml", headers={"Cache-Control": "private, max-age=3600"}
+    )
