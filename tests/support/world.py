@@ -45,6 +45,7 @@ from satuatap.fronts.portal.account.tests.authenticator import Passkey
 from satuatap.kernel.actors import NOBODY, Actor, system
 
 from . import cast
+from .hall import open_hall
 from .happenings import (
     AMISS,
     ASKED,
@@ -159,7 +160,7 @@ def make_world() -> World:
     people = {
         "rani": cast.make_resident("Rani Teluk Hijau", licensing),
         "dewi": cast.make_resident("Dewi Contoh", licensing),
-        "budi": cast.make_officer("Budi Contoh", licensing, "front-officer", "technical-team", "cashier"),
+        "budi": cast.make_officer("Budi Contoh", licensing, "front-officer", "technical-team", "cashier", "guide"),
         "sari": cast.make_officer("Sari Contoh", licensing, *SARIS_ROLES, signs=True),
         "tono": cast.make_officer("Tono Contoh", civil, "front-officer", "cashier", "head-of-agency", signs=True),
         "wati": cast.make_officer("Wati Contoh", licensing, "unit-admin"),
@@ -182,6 +183,7 @@ def make_world() -> World:
     cases = apply_for_everything(people)
     for case in cases[1:]:
         talk(case, people)
+    common |= open_hall(people, licensing)
     common["batch_id"] = signed_in_a_batch(people["sari"])
     firm, office = found_firm(people["rani"])
     common |= suspect(people) | {

@@ -35,7 +35,7 @@ def guide(request: Request) -> HttpResponse:
         except Refused as refusal:
             problem = refusal.message
         else:
-            return redirect("desk:number", visit_id=visit_id)
+            return redirect("desk:number", guest_id=visit_id)
     context = {
         "places": places,
         "place": place,
@@ -65,39 +65,39 @@ def _give(request: Request, site_id: UUID) -> UUID:
 
 @open_to("staff")
 @require_GET
-def number(request: Request, visit_id: UUID) -> HttpResponse:
+def number(request: Request, guest_id: UUID) -> HttpResponse:
     """The slip of a number, to print or to show."""
-    return _number(request, visit_id)
+    return _number(request, guest_id)
 
 
-def _number(request: Request, visit_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
-    found = visits.visit_now(actor=request.actor, visit_id=visit_id)
+def _number(request: Request, guest_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
+    found = visits.visit_now(actor=request.actor, visit_id=guest_id)
     context = {
         "visit": found,
         "stop": found.current,
         "qr": reverse("portal:visit_code", args=[found.token]),
         "priorities": visits.priorities(request.actor),
         "problem": problem,
-        "base": reverse("desk:number", args=[visit_id]),
+        "base": reverse("desk:number", args=[guest_id]),
     }
     return render(request, "desk/hall/number.html", context, status=status)
 
 
 @open_to("staff")
 @require_POST
-def act(request: Request, visit_id: UUID, verb: str) -> HttpResponse:
+def act(request: Request, guest_id: UUID, change: str) -> HttpResponse:
     """Priority given or taken, a missed visitor brought back, a number given back."""
     halls.require(halls.guides(request.actor))
     by = {"by": request.actor, "at": request.now}
     try:
-        if verb == "dahulukan":
-            actions.grant_priority(visit_id=visit_id, code=request.POST.get("didahulukan", ""), **by)
-        elif verb == "hadir":
-            actions.bring_back(visit_id=visit_id, **by)
-        elif verb == "batal":
-            actions.leave(visit_id=visit_id, **by)
+        if change == "dahulukan":
+            actions.grant_priority(visit_id=guest_id, code=request.POST.get("didahulukan", ""), **by)
+        elif change == "hadir":
+            actions.bring_back(visit_id=guest_id, **by)
+        elif change == "batal":
+            actions.leave(visit_id=guest_id, **by)
         else:
             raise NotFound
     except Refused as refusal:
-        return _number(request, visit_id, refusal.message, 422)
-    return redirect("desk:number", visit_id=visit_id)
+        return _number(request, guest_id, refusal.message, 422)
+    return redirect("desk:number", guest_id=guest_id)

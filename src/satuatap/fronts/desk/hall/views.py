@@ -76,15 +76,15 @@ def _screen(request: Request, counter_id: UUID, problem: str = "", status: int =
 
 @open_to("staff")
 @require_POST
-def act(request: Request, counter_id: UUID, verb: str) -> HttpResponse:
+def act(request: Request, counter_id: UUID, press: str) -> HttpResponse:
     """One press of a button at the counter. What is refused is said on the same page."""
-    if verb not in VERBS:
+    if press not in VERBS:
         raise NotFound
     try:
-        VERBS[verb](request, counter_id)
+        VERBS[press](request, counter_id)
     except Refused as refusal:
         return _screen(request, counter_id, refusal.message, 422)
-    if verb == "tutup":
+    if press == "tutup":
         return redirect("desk:counters")
     return redirect("desk:counter", counter_id=counter_id)
 

@@ -32,18 +32,18 @@ def halls(request: Request) -> HttpResponse:
 
 @open_to("public")
 @require_GET
-def hall(request: Request, code: str) -> HttpResponse:
+def hall(request: Request, hall: str) -> HttpResponse:
     """One hall: each lane with its wait."""
-    found = visits.hall(code)
+    found = visits.hall(hall)
     lanes = visits.hall_now(site_id=found.id, at=request.now)
     return render(request, "portal/queue/hall.html", {"hall": found, "lanes": lanes})
 
 
 @open_to("public")
 @require_GET
-def visit(request: Request, token: str) -> HttpResponse:
+def visit(request: Request, ticket: str) -> HttpResponse:
     """One's own number: how many are ahead, where to go, what comes after."""
-    return _show(request, token)
+    return _show(request, ticket)
 
 
 def _show(request: Request, token: str, problem: str = "", status: int = 200) -> HttpResponse:
@@ -63,26 +63,26 @@ def _show(request: Request, token: str, problem: str = "", status: int = 200) ->
 
 @open_to("public")
 @require_POST
-def act(request: Request, token: str, verb: str) -> HttpResponse:
+def act(request: Request, ticket: str, wish: str) -> HttpResponse:
     """Let five others go first, come back after a missed call, or give the number back."""
     verbs = {"undur": actions.postpone, "hadir": actions.bring_back, "batal": actions.leave}
-    if verb not in verbs:
+    if wish not in verbs:
         raise NotFound
-    found = visits.visit_by_token(token)
+    found = visits.visit_by_token(ticket)
     try:
-        verbs[verb](visit_id=found.id, by=HOLDER, at=request.now)
+        verbs[wish](visit_id=found.id, by=HOLDER, at=request.now)
     except Refused as refusal:
-        return _show(request, token, refusal.message, 422)
-    return redirect("portal:visit", token=token)
+        return _show(request, ticket, refusal.message, 422)
+    return redirect("portal:visit", ticket=ticket)
 
 
 @open_to("public")
 @require_GET
-def code(request: Request, token: str) -> HttpResponse:
+def code(request: Request, ticket: str) -> HttpResponse:
     """The QR of a number, which leads to its page."""
-    visits.visit_by_token(token)
+    visits.visit_by_token(ticket)
     picture = io.BytesIO()
-    address = request.build_absolute_uri(reverse("portal:visit", args=[token]))
+    address = request.build_absolute_uri(reverse("portal:visit", args=[ticket]))
     segno.make(address, error="m", micro=False).save(picture, kind="svg", border=2, xmldecl=False, svgns=True)
     return HttpResponse(
         picture.getvalue(), content_type="image/svg+xml", headers={"Cache-Control": "private, max-age=3600"}

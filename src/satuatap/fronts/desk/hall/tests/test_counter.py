@@ -1,0 +1,117 @@
+"""The guide gives a number, the counter calls it, a colleague of another office sees nothing."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from tests.support.cast import make_officer
+
+from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits import actions
+from satuatap.domain.visits.models import Call, Visit
+from satuatap.domain.visits.tests.factories import KIOSK, come, make_counter, make_lane
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hall(licensing, noon, time_machine):
+    time_machine.move_to(noon, tick=False)
+    make_home()
+    lane = make_lane(unit=licensing)
+    return lane, make_counter(lane)
+
+
+@pytest.fixture
+def at_counter(hall, budi, client_of):
+    browser = client_of(budi)
+    browser.post(reverse("desk:sit", args=[hall[1].pk]))
+    return browser
+
+
+@pytest.fixture
+def intan(licensing):
+    return make_officer("Intan Contoh", licensing, "guide")
+
+
+def press(browser, counter, button, **typed):
+    return browser.post(reverse("desk:counter_act", args=[counter.pk, button]), {"key": uuid4()} | typed)
+
+
+def test_a_visitor_is_led_through_the_whole_visit(hall, at_counter, intan, client_of):
+    lane, counter = hall
+    other = make_lane("bank", "B")
+    door = client_of(intan)
+    given = door.post(
+        reverse("desk:guide"),
+        {"antrean": [str(lane.pk), str(other.pk)], "key": str(uuid4()), "kebutuhan": ["wheelchair"]},
+    )
+    slip = door.get(given.url).content.decode()
+    number = str(Visit.objects.get())
+    assert number in slip
+
+    assert press(at_counter, counter, "panggil").url == reverse("desk:counter", args=[counter.pk])
+    screen = at_counter.get(reverse("desk:counter", args=[counter.pk])).content.decode()
+    assert number in screen
+    assert "Kursi roda" in screen
+    assert "kali ke-1" in screen
+    press(at_counter, counter, "mulai")
+    press(at_counter, counter, "panggil", selesai="1")  # done; nobody else waits here
+
+    phone = client_of(None).get(reverse("portal:visit", args=[Visit.objects.get().token])).content.decode()
+    assert number in phone
+    assert "Antrean bank" in phone
+
+
+def test_what_is_refused_is_said_on_the_screen(hall, at_counter):
+    answer = press(at_counter, hall[1], "panggil")
+
+    assert answer.status_code == 422
+    assert "Belum ada yang menunggu." in answer.content.decode()
+
+
+def test_a_double_click_calls_one(hall, at_counter):
+    come(hall[0]), come(hall[0])
+    key = uuid4()
+    for _click in range(2):
+        press(at_counter, hall[1], "panggil", key=key)
+
+    assert Call.objects.count() == 1
+
+
+def test_two_officers_cannot_sit_at_one_counter(hall, at_counter, licensing, client_of):
+    dina = client_of(make_officer("Dina Contoh", licensing, "front-officer"))
+    answer = dina.post(reverse("desk:sit", args=[hall[1].pk]))
+
+    assert answer.status_code == 422
+    assert "sedang dipakai" in answer.content.decode()
+    assert press(dina, hall[1], "panggil").status_code == 404
+
+
+def test_another_office_and_nobody_get_nothing(hall, at_counter, tono, client_of):
+    come(hall[0])
+    for who in (client_of(tono), client_of(None)):
+        for address in (reverse("desk:counter", args=[hall[1].pk]), reverse("desk:guide")):
+            assert who.get(address).status_code in (302, 404)
+        assert press(who, hall[1], "panggil").status_code in (302, 404)
+    assert not Call.objects.exists()
+
+
+def test_priority_is_given_at_the_door_only(hall, at_counter, intan, client_of, noon):
+    actions.put_priority(code="lansia", name="Lansia", head_start=20, by=KIOSK, at=noon)
+    visit = come(hall[0])
+    address = reverse("desk:number_act", args=[visit.pk, "dahulukan"])
+
+    assert at_counter.post(address, {"didahulukan": "lansia"}).status_code == 404
+    client_of(intan).post(address, {"didahulukan": "lansia"})
+    visit.refresh_from_db()
+    assert visit.priority.name == "Lansia"
+
+
+@pytest.mark.parametrize("waiting", [1, 3])
+def test_the_screen_costs_the_same_however_many_wait(waiting, hall, at_counter, django_assert_max_num_queries):
+    for _visitor in range(waiting + 1):
+        come(hall[0], make_lane("bank", "B"))
+    press(at_counter, hall[1], "panggil")
+    with django_assert_max_num_queries(12):
+        at_counter.get(reverse("desk:counter", args=[hall[1].pk]))

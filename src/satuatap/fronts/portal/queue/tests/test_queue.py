@@ -1,0 +1,67 @@
+"""What a phone shows: waiting times of every hall, and one's own number."""
+
+import pytest
+from django.urls import reverse
+
+from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits.lifecycle import VisitState
+from satuatap.domain.visits.tests.factories import call, come, make_lane, sit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lane(db, noon, time_machine):
+    time_machine.move_to(noon, tick=False)
+    make_home()
+    return make_lane()
+
+
+def text(client, name, *args):
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+def test_waiting_times_are_public(lane, client):
+    sit(lane)
+    come(lane), come(lane)
+
+    assert lane.site.name in text(client, "portal:queue")
+    page = text(client, "portal:hall", lane.site.code)
+    assert "±10 menit" in " ".join(page.split())
+    assert client.get(reverse("portal:hall", args=["bulan"])).status_code == 404
+
+
+def test_a_number_tells_its_holder_where_it_stands(lane, client, noon):
+    counter, budi = sit(lane)
+    first, second = come(lane, at=noon), come(lane, at=noon)
+
+    assert "1 orang lagi" in text(client, "portal:visit", second.token)
+    call(counter, budi, noon)
+    assert "Giliran Anda. Silakan ke Loket 1." in text(client, "portal:visit", first.token)
+    assert "Anda berikutnya" in text(client, "portal:visit", second.token)
+    assert "<svg" in text(client, "portal:visit_code", second.token)
+    assert client.get(reverse("portal:visit", args=["tebakan"])).status_code == 404
+
+
+def test_the_holder_lets_others_go_first_or_gives_the_number_back(lane, client, noon):
+    first, _second = come(lane, at=noon), come(lane, at=noon)
+
+    client.post(reverse("portal:visit_act", args=[first.token, "undur"]))
+    assert "1 orang lagi" in text(client, "portal:visit", first.token)
+    client.post(reverse("portal:visit_act", args=[first.token, "batal"]))
+    first.refresh_from_db()
+    assert first.state == VisitState.LEFT
+    assert "tidak berlaku" in text(client, "portal:visit", first.token)
+    again = client.post(reverse("portal:visit_act", args=[first.token, "undur"]))
+    assert again.status_code == 422
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_page_of_a_hall_costs_the_same_however_many_lanes(many, lane, client, django_assert_max_num_queries):
+    for number in range(many):
+        make_lane(f"antrean-{number}", "B")
+    with django_assert_max_num_queries(8):
+        client.get(reverse("portal:hall", args=[lane.site.code]))
+    visit = come(*lane.site.lanes.all())
+    with django_assert_max_num_queries(12):
+        client.get(reverse("portal:visit", args=[visit.token]))

@@ -1,0 +1,27 @@
+"""The hall in Rani's town: she waits there, and Budi sits at a counter."""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from satuatap.domain.agencies.models import Unit
+from satuatap.domain.visits import actions
+from satuatap.domain.visits.tests.factories import make_counter, make_lane
+from satuatap.kernel.actors import Actor, system
+
+from .happenings import NOON
+
+
+def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
+    """Rani has a number; a value for each parameter of the addresses of the hall."""
+    lane = make_lane(unit=licensing)
+    counter = make_counter(lane)
+    actions.sit_down(counter_id=counter.pk, by=people["budi"], at=NOON)
+    visit = actions.begin(
+        site_id=lane.site_id, asks=[actions.Ask(lane.pk)], channel="kiosk", key=uuid4(),
+        party_id=people["rani"].party_id, by=system("kiosk"), at=NOON,
+    )  # fmt: skip
+    actions.hand_out(visit_id=visit.pk, by=system("kiosk"), at=NOON)
+    return {
+        "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
+        "press": "panggil", "wish": "undur", "change": "dahulukan",
+    }  # fmt: skip
