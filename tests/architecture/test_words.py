@@ -20,6 +20,15 @@ MISSPELT = {
     "tanggungjawab": "tanggung jawab", "tandatangan": "tanda tangan", "ditanda": "ditandatangani", "ketrampilan": "keterampilan",
     "trampil": "terampil", "perduli": "peduli", "diupload": "diunggah", "mengupload": "mengunggah", "e-ktp": "KTP-el",
     "didownload": "diunduh", "mendownload": "mengunduh", "handphone": "HP", "perlindungan data": "pelindungan data",
+    "diatas": "di atas", "dibawah": "di bawah", "didalam": "di dalam", "diluar": "di luar", "didepan": "di depan",
+    "dibelakang": "di belakang", "diantara": "di antara", "disamping": "di samping", "diloket": "di loket",
+    "kedalam": "ke dalam", "keatas": "ke atas", "kebawah": "ke bawah", "kesini": "ke sini", "kesana": "ke sana",
+    "apapun": "apa pun", "siapapun": "siapa pun", "manapun": "mana pun", "kapanpun": "kapan pun", "satupun": "satu pun",
+    "mempengaruhi": "memengaruhi", "memroses": "memproses", "mengkonfirmasi": "mengonfirmasi", "mensurvei": "menyurvei",
+    "mengkoordinasi": "mengoordinasi", "mentaati": "menaati", "seksama": "saksama", "hutang": "utang", "jaman": "zaman",
+    "fihak": "pihak", "faham": "paham", "azas": "asas", "apotik": "apotek", "karir": "karier", "kongkrit": "konkret",
+    "diberitahu": "diberi tahu", "tanggung-jawab": "tanggung jawab", "orangtua": "orang tua", "sub bagian": "subbagian",
+    "terdiri dari": "terdiri atas", "dahulu": "dulu", "huruf besar": "huruf kapital", "coba lagi beberapa": "coba beberapa",
     "kamu": "Anda", "kalian": "Anda", "mohon maaf": "(leave it out)", "silakan klik": "(name the button)",
 }  # fmt: skip
 """What people write and what is right, by the spelling of the state (EYD V) and our own words (glossary)."""

@@ -70,7 +70,7 @@ def require(actor: Actor, verb: str, case: Case, task: Task | None = None) -> No
     if (task is None or task.state == TaskState.WAITING) and verb not in BY_APPLICANT | AT_DRAFT:
         raise Refused("not-open", _("Langkah ini sudah diselesaikan atau belum dibuka."))
     if task is not None and is_applicant(actor, case):
-        raise Refused("own-case", _("Anda tidak dapat memutus permohonan Anda sendiri. Serahkan kepada rekan."))
+        raise Refused("own-case", _("Anda tidak dapat memutuskan permohonan Anda sendiri. Serahkan kepada rekan."))
     raise Refused("not-your-task", _("Langkah ini dikerjakan oleh peran lain."))
 
 

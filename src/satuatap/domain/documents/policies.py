@@ -19,7 +19,7 @@ PROOF_TO_DOWNLOAD = 2
 def require_known(by: Actor) -> None:
     """Documents are prepared by the room they are about, which has asked its own policy first."""
     if not by.is_known:
-        raise Refused("not-known", _("Masuk dahulu untuk melanjutkan."))
+        raise Refused("not-known", _("Masuk dulu untuk melanjutkan."))
 
 
 def require_system(by: Actor) -> None:
@@ -53,5 +53,5 @@ def require_download(by: Actor, document: Document) -> None:
     if by.is_system or document.unit_id in by.unit_ids():
         return
     if by.proof < PROOF_TO_DOWNLOAD:
-        words = _("Untuk mengunduh dokumen, tunjukkan KTP sekali saja di loket mana pun atau di kantor desa.")
+        words = _("Untuk mengunduh dokumen, tunjukkan KTP sekali saja di loket mana pun atau di balai desa.")
         raise Refused("proof", words)

@@ -41,7 +41,7 @@ def marked(file: StoredFile, words: str) -> tuple[bytes, str]:
         told = _("Berkas ini terkunci atau rusak, jadi tidak dapat dibuka. Minta pemohon mengunggahnya lagi.")
         raise Refused("not-markable", told) from None
     except ports.MarkerBusy:
-        raise Refused("busy", _("Terlalu banyak salinan sedang dibuat. Coba lagi sebentar.")) from None
+        raise Refused("busy", _("Terlalu banyak salinan sedang dibuat. Coba sebentar lagi.")) from None
     return copy, "application/pdf" if file.media_type == "application/pdf" else "image/jpeg"
 
 

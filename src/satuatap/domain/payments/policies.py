@@ -33,7 +33,7 @@ def require_payer(actor: Actor, party_id: UUID, about: UUID) -> None:
 def require_known(actor: Actor) -> None:
     """Bills are opened and cancelled by the room they are about, which has asked its own policy first."""
     if not actor.is_known:
-        raise Refused("not-known", _("Masuk dahulu untuk melanjutkan."))
+        raise Refused("not-known", _("Masuk dulu untuk melanjutkan."))
 
 
 def require_system(actor: Actor) -> None:

@@ -64,7 +64,7 @@ def put_home(
     if not by.is_system:
         raise NotFound
     if not rules.is_prefix(prefix):
-        raise Refused("prefix", _("Awalan nomor berkas terdiri dari tiga huruf besar."), field="prefix")
+        raise Refused("prefix", _("Awalan nomor berkas terdiri atas tiga huruf kapital."), field="prefix")
     values = {
         "code": code, "name": name, "short_name": short_name, "government": government, "prefix": prefix,
         "look": look, "whatsapp": whatsapp, "phone": phone, "hours": hours, "website": website,

@@ -17,7 +17,7 @@ from .place import known_look
 
 LAST_WORDS = (
     "<!doctype html><html lang='id'><meta charset='utf-8'><title>Gangguan</title>"
-    "<h1>Ada gangguan di pihak kami</h1><p>Yang sudah Anda kirim aman. Coba lagi beberapa menit lagi.</p></html>"
+    "<h1>Ada gangguan di pihak kami</h1><p>Yang sudah Anda kirim aman. Coba beberapa menit lagi.</p></html>"
 )
 
 

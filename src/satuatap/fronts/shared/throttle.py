@@ -75,7 +75,7 @@ def require(action: str, key: str, *rates: Rate, field: str | None = None) -> No
     """As ``spend``; raises ``Refused("too-many")`` when a rate is used up."""
     if not spend(action, key, *rates):
         longest = max(rate.seconds for rate in rates)
-        words = _("Terlalu banyak percobaan. Coba lagi beberapa menit lagi.")
+        words = _("Terlalu banyak percobaan. Coba beberapa menit lagi.")
         if longest > 3600:
             words = _("Terlalu banyak percobaan. Coba lagi nanti, atau datang ke loket atau balai desa.")
         raise Refused("too-many", words, field=field)

@@ -246,7 +246,7 @@ def remove_paper(*, case_id: UUID, paper_id: UUID, by: Actor, at: datetime) -> C
 def require_room(case: Case, paper: str) -> None:
     """Raises ``Refused`` when the case has more sheets than anybody can read."""
     if case.papers.count() >= PAPERS_AT_MOST:
-        raise Refused("too-many", _("Berkas sudah terlalu banyak. Hapus yang tidak perlu dahulu."), field=paper)
+        raise Refused("too-many", _("Berkas sudah terlalu banyak. Hapus yang tidak perlu dulu."), field=paper)
 
 
 def changed(case: Case, at: datetime, *fields: str) -> None:

@@ -45,9 +45,9 @@ def claim(*, task_id: UUID, by: Actor, at: datetime) -> Task:
     """Take a task for oneself. Raises ``Refused("claimed")`` when a colleague has it."""
     task = locked_task(task_id, by)
     if policies.is_applicant(by, task.case):
-        raise Refused("own-case", _("Anda tidak dapat memutus permohonan Anda sendiri. Serahkan kepada rekan."))
+        raise Refused("own-case", _("Anda tidak dapat memutuskan permohonan Anda sendiri. Serahkan kepada rekan."))
     if task.assignee_id and task.assignee_id != by.account_id:
-        raise Refused("claimed", _("Berkas ini sedang dipegang rekan Anda. Minta ia melepasnya dahulu."))
+        raise Refused("claimed", _("Berkas ini sedang dipegang rekan Anda. Minta ia melepasnya dulu."))
     if task.assignee_id is None:
         task.assignee_id = by.account_id
         task.save(update_fields=["assignee"])

@@ -27,7 +27,7 @@ def save_filter(*, name: str, query: str, by: Actor, at: datetime) -> SavedFilte
         raise Refused("name", _("Beri nama saringan ini."), field="nama")
     own = SavedFilter.objects.select_for_update().filter(account=by.account_id)
     if own.exclude(name=words).count() >= MOST:
-        raise Refused("many", _("Sudah ada 12 saringan. Hapus salah satu dahulu."), field="nama")
+        raise Refused("many", _("Sudah ada 12 saringan. Hapus salah satu dulu."), field="nama")
     saved, _created = SavedFilter.objects.update_or_create(
         account_id=by.account_id, name=words, defaults={"query": query[:400], "saved_at": at}
     )

@@ -201,7 +201,7 @@ def place_in_log(case: Case, key: UUID, verb: str, step: str, body: Mapping[str,
 
 def _require_unclaimed(task: Task | None, by: Actor) -> None:
     if task and task.assignee_id and task.assignee_id != by.account_id and not by.is_system:
-        raise Refused("claimed", _("Berkas ini sedang dipegang rekan Anda. Minta ia melepasnya dahulu."))
+        raise Refused("claimed", _("Berkas ini sedang dipegang rekan Anda. Minta ia melepasnya dulu."))
 
 
 def carry_out(case: Case, command: engine.Command, *, key: UUID, seq: int, body: Mapping[str, Any], by: Actor) -> Case:

@@ -112,7 +112,7 @@ def _signature(asked: Asked) -> Results:
         return {"document": asked.body["document"]}
     waiting = [d.id for d in document_queries.of_about(asked.case.pk) if d.state == "ready"]
     if not waiting:
-        raise Refused("not-prepared", _("Dokumen masih disiapkan. Coba lagi beberapa detik lagi."))
+        raise Refused("not-prepared", _("Dokumen masih disiapkan. Coba beberapa detik lagi."))
     batch = asked.body.get("batch")
     documents.order_signing(
         document_ids=waiting, by=asked.by, at=asked.at,

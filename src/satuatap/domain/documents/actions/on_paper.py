@@ -34,7 +34,7 @@ def order_print(*, document_id: UUID, key: UUID, by: Actor, at: datetime) -> Sig
     if document.state in (State.SIGNING, State.PRINTED):
         return None
     if document.state != State.READY:
-        raise Refused("not-ready", _("Dokumen masih disiapkan. Coba lagi beberapa detik lagi."))
+        raise Refused("not-ready", _("Dokumen masih disiapkan. Coba beberapa detik lagi."))
     authority = identity.authority(document.unit_id, document.type, local_day(at, document.unit.zone))
     if authority is None:
         raise Refused("no-authority", _("Belum ada pejabat dengan SK yang berlaku untuk dokumen ini."))

@@ -135,7 +135,7 @@ def _take_over(document: Document, by: Actor, at: datetime, *, has_passphrase: b
     if document.state == State.SIGNING:
         SigningOrderLine.objects.filter(document=document, state=LineState.WAITING).update(state=LineState.LAPSED)
     elif document.state != State.READY:
-        words = _("%(title)s belum siap ditandatangani. Coba lagi beberapa detik lagi.")
+        words = _("%(title)s belum siap ditandatangani. Coba beberapa detik lagi.")
         raise Refused("not-ready", words % {"title": document.title})
     settle_signer(document, authority)
     document.chain, document.authority, document.is_sample = signer.chain, signer.authority, signer.is_test

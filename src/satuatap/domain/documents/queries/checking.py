@@ -122,7 +122,7 @@ def _read(data: bytes) -> ports.PdfReading:
     try:
         return ports.readers[0].read(data)
     except ports.ReaderBusy:
-        raise Refused("busy", _("Sedang banyak dokumen yang diperiksa. Coba lagi sebentar lagi.")) from None
+        raise Refused("busy", _("Sedang banyak dokumen yang diperiksa. Coba sebentar lagi.")) from None
 
 
 def _standing(document: Document | None, at: datetime, reason_when_none: str) -> Verdict:

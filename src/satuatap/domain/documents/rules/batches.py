@@ -23,5 +23,5 @@ def chosen(ticked: Sequence[UUID], pulled: Mapping[UUID, str], seen: Collection[
         words = _("Paling banyak %(most)s dokumen sekaligus. Tanda tangani sisanya sesudah ini.")
         raise Refused("too-many", words % {"most": MOST_AT_ONCE})
     if not set(found) & set(seen):
-        raise Refused("unread", _("Buka dan baca dahulu paling sedikit satu draf yang akan ditandatangani."))
+        raise Refused("unread", _("Buka dan baca dulu paling sedikit satu draf yang akan ditandatangani."))
     return found

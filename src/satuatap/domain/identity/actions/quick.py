@@ -36,7 +36,7 @@ def open_desk(*, computer: str, until: datetime, by: Actor, at: datetime) -> Non
     """Let the actor come back to this computer by PIN until a moment; the caller has asked for fresh proof."""
     account = own(_own_id(by), by)
     if not Pin.objects.filter(account=account, locked_at=None).exists():
-        raise Refused("no-pin", _("Buat PIN dahulu."), field="pin_baru")
+        raise Refused("no-pin", _("Buat PIN dulu."), field="pin_baru")
     QuickDesk.objects.update_or_create(account=account, computer=computer, defaults={"opened_at": at, "until": until})
     record("account.desk-opened", on=account, by=by, at=at)
 

@@ -130,7 +130,7 @@ def require_password(password: str, known: Sequence[str]) -> None:
 def require_pin(pin: str) -> None:
     """Six digits that nobody tries first: not all the same, not a row up or down. Raises ``Refused("pin")``."""
     if len(pin) != PIN_DIGITS or not (pin.isascii() and pin.isdigit()):
-        raise Refused("pin", _("PIN terdiri dari 6 angka."), field="pin_baru")
+        raise Refused("pin", _("PIN terdiri atas 6 angka."), field="pin_baru")
     steps = {int(later) - int(earlier) for earlier, later in pairwise(pin)}
     if steps in ({0}, {1}, {-1}):
         raise Refused("pin", _("PIN itu mudah ditebak. Pilih angka lain."), field="pin_baru")

@@ -49,7 +49,7 @@ def start_payment(
         opened = _gateway(payment.gateway).open(_charge(payment))
     except ports.GatewayDown as down:
         log.warning("gateway did not open a charge", gateway=payment.gateway, payment=str(payment.pk), cause=str(down))
-        words = _("Bank sedang tidak menjawab. Tagihan tetap terbuka: coba lagi beberapa menit lagi.")
+        words = _("Bank sedang tidak menjawab. Tagihan tetap terbuka: coba beberapa menit lagi.")
         raise Refused("gateway-down", words) from down
     _note(payment_id=payment.pk, opened=opened, by=by, at=at)
     return opened.url
@@ -184,7 +184,7 @@ def _running(bills: Sequence[Bill], *, by: Actor, at: datetime) -> Payment | Non
         elif {share.bill_id for share in payment.shares.all()} == {bill.pk for bill in bills}:
             return payment
         else:
-            raise Refused("payment-running", _("Selesaikan atau batalkan dahulu pembayaran yang sedang berjalan."))
+            raise Refused("payment-running", _("Selesaikan atau batalkan dulu pembayaran yang sedang berjalan."))
     return None
 
 

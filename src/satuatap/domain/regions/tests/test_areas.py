@@ -173,5 +173,5 @@ def test_the_region_is_named_once(django_assert_num_queries):
 
 @pytest.mark.parametrize("prefix", ["", "BW", "bwi", "BWIX", "BW1"])
 def test_put_home_refuses_a_prefix_that_is_not_three_capitals(prefix):
-    with pytest.raises(Refused, match="tiga huruf besar"):
+    with pytest.raises(Refused, match="tiga huruf kapital"):
         put_home(code="35.10", name="B", short_name="B", government="P", prefix=prefix, look="b", by=BY, at=NOON)

@@ -123,7 +123,7 @@ def get_person(actor: Actor, party_id: UUID, purpose: str, *, at: datetime) -> P
         )
         return found
     if party_id in actor.parties:
-        raise Refused("proof", _("Tunjukkan KTP di loket atau kantor desa supaya data Anda terbuka di sini."))
+        raise Refused("proof", _("Tunjukkan KTP di loket atau balai desa supaya data Anda terbuka di sini."))
     raise NotFound
 
 

@@ -65,10 +65,10 @@ def _prove(request: Request) -> str:
     found = residents.find(request.actor, request.POST.get("nik", ""), purpose=FOR_PROVING, at=request.now)
     if account is None:
         raise Refused(
-            "account", _("Belum ada akun dengan nomor atau surel itu. Minta ia mendaftar dahulu."), field="alamat"
+            "account", _("Belum ada akun dengan nomor atau surel itu. Minta ia mendaftar dulu."), field="alamat"
         )
     if len(found) != 1:
-        raise Refused("person", _("NIK itu belum ada di data kami. Daftarkan orangnya dahulu."), field="nik")
+        raise Refused("person", _("NIK itu belum ada di data kami. Daftarkan orangnya dulu."), field="nik")
     if "cocok" not in request.POST:
         raise Refused("seen", _("Centang bahwa wajah dan KTP sudah Anda cocokkan."), field="cocok")
     unit_id = next(iter(request.actor.unit_ids(*policies.COUNTER_ROLES)))

@@ -168,7 +168,7 @@ def _pair(text: str, words: str) -> tuple[UUID, UUID]:
 
 def _triple(text: str) -> tuple[UUID, UUID, str]:
     both, _bar, role = text.rpartition("|")
-    account_id, unit_id = _pair(both, _("Pilih siapa yang pergi dan perannya."))
+    account_id, unit_id = _pair(both, _("Pilih siapa yang cuti dan perannya."))
     return account_id, unit_id, role
 
 
@@ -187,7 +187,7 @@ def _last_day(request: Request) -> date:
 def _nip(text: str) -> str:
     digits = "".join(text.split())
     if digits and (len(digits) != 18 or not digits.isdecimal()):
-        raise Refused("nip", _("NIP terdiri dari 18 angka."), field="nip")
+        raise Refused("nip", _("NIP terdiri atas 18 angka."), field="nip")
     return digits
 
 

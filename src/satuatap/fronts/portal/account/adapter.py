@@ -81,8 +81,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("Kode itu tidak cocok."),
         "incorrect_password": _("Sandi itu tidak cocok."),
         "invalid_login": _("Nomor atau surel itu tidak lengkap."),
-        "too_many_login_attempts": _("Terlalu banyak percobaan. Coba lagi beberapa menit lagi."),
-        "rate_limited": _("Terlalu banyak percobaan. Coba lagi beberapa menit lagi."),
+        "too_many_login_attempts": _("Terlalu banyak percobaan. Coba beberapa menit lagi."),
+        "rate_limited": _("Terlalu banyak percobaan. Coba beberapa menit lagi."),
     }
 
     def get_login_stages(self) -> list[str]:

@@ -79,7 +79,7 @@ def check(request: HttpRequest, purpose: str, typed: str) -> Pending:
     expected = request.session[SLOT]["hash"]
     digits = "".join(letter for letter in typed if letter in "0123456789")
     if len(digits) != DIGITS:
-        raise Refused("code-form", _("Kode terdiri dari 6 angka."), field="code")
+        raise Refused("code-form", _("Kode terdiri atas 6 angka."), field="code")
     # Counted outside the session: two tries at the same moment would both see the session as it was.
     may_try = throttle.spend("code-tries", expected, Rate(TRIES, LIFE_SECONDS))
     if may_try and constant_time_compare(expected, _hash(purpose, waiting.address, digits)):

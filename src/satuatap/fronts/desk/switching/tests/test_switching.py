@@ -131,7 +131,7 @@ def test_opening_asks_for_fresh_proof_and_a_pin(town, budi, client_of):
     assert client.get(OPEN).status_code == 302
     answer = proven(client_of(budi), budi).post(OPEN, {"pin_baru": ""})
     assert answer.status_code == 422
-    assert "Buat PIN dahulu." in answer.content.decode()
+    assert "Buat PIN dulu." in answer.content.decode()
 
 
 @pytest.mark.parametrize("pin", ["12345", "1234567", "12345a", "111111", "123456", "987654", "١٢٣٤٥٦"])

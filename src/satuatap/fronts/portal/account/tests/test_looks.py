@@ -107,7 +107,7 @@ def test_a_look_at_somebody_else_is_not_there(rani, dewi, budi, noon, client_of)
 
 def test_an_account_that_nobody_has_seen_is_told_how_to_open_the_record(client):
     client.force_login(make_account())
-    assert "Buktikan dahulu" in client.get(reverse(PAGE)).text
+    assert "Buktikan dulu" in client.get(reverse(PAGE)).text
 
 
 def test_a_suspicious_look_reaches_the_protector_and_the_answer_comes_back(rani, budi, wira, noon, messages, client_of):

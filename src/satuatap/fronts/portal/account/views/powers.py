@@ -41,7 +41,7 @@ def require_seen(request: Request) -> None:
     """Raises ``Refused`` for an account that no officer has proven yet."""
     if request.actor.party_id is None or request.actor.proof < SEEN_IN_PERSON:
         raise Refused(
-            "proof", _("Tunjukkan KTP di loket atau kantor desa sekali saja, lalu ini dapat Anda lakukan di sini.")
+            "proof", _("Tunjukkan KTP di loket atau balai desa sekali saja, lalu ini dapat Anda lakukan di sini.")
         )
 
 
