@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from satuatap.domain.audit.actions import record
 from satuatap.domain.identity import queries as identity
@@ -67,7 +68,7 @@ def _written(export: Export, reader: Actor, filters: Filters, at: datetime) -> t
     sheet.append(
         [
             _("Nomor"),
-            _("Layanan"),
+            pgettext("satu", "Layanan"),
             _("Langkah"),
             _("Masuk lewat"),
             _("Tanggal masuk"),
