@@ -42,7 +42,7 @@ def sign(batch, document, head, at=NOON):
 
 
 def test_a_batch_needs_one_draft_that_was_opened(ready, head):
-    with pytest.raises(Refused, match="baca dahulu"):
+    with pytest.raises(Refused, match="baca dulu"):
         open_batch(ready, head)
     seen(ready[:1], head)
 
@@ -58,7 +58,7 @@ def test_a_draft_that_has_changed_since_counts_as_unread(ready, head):
         document.content_hash = "other"
         document.save(update_fields=["content_hash"])
 
-    with pytest.raises(Refused, match="baca dahulu"):
+    with pytest.raises(Refused, match="baca dulu"):
         open_batch(ready, head)
 
 

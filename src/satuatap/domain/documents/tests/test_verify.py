@@ -155,7 +155,7 @@ def test_what_cannot_be_checked_is_refused_in_words(data, code):
 
 def test_too_many_at_once_are_asked_to_wait(reader):
     reader.finds = ports.ReaderBusy()
-    with pytest.raises(Refused, match="Coba lagi sebentar"):
+    with pytest.raises(Refused, match="Coba sebentar lagi"):
         queries.verify_upload(STRANGER, at=NOON)
 
 
