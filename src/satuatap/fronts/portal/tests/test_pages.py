@@ -91,7 +91,7 @@ def test_the_language_switch_keeps_the_page_and_the_question(client, region):
 def test_what_the_region_has_not_told_is_a_visible_gap(client, region):
     page = client.get("/").content.decode()
 
-    assert re.search(r"Butuh bantuan\?</h2>\s*<ul><li>Nomor bantuan belum ditetapkan\.", page)
+    assert re.search(r"Butuh bantuan\?</h2>\s*<p>Nomor bantuan belum ditetapkan\.", page)
 
 
 def test_a_sample_installation_says_so(client, region):
