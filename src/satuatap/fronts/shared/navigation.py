@@ -36,7 +36,6 @@ PORTAL: tuple[Entry, ...] = (
     ("services", "portal:services", "layout-dashboard", _("Layanan")),
     ("queue", "portal:queue", "ticket", _("Antrean")),
     ("track", "portal:track", "file-text", _("Lacak")),
-    ("verify", "portal:verify", "shield-check", _("Periksa dokumen")),
     ("account", "portal:account", "user", _("Akun")),
 )
 ABOUT: tuple[Entry, ...] = (

@@ -27,19 +27,19 @@ def guide(request: Request) -> HttpResponse:
     places = visits.halls()
     if not places:
         raise NotFound
-    place = visits.hall(request.GET.get("tempat") or places[0].code)
+    hall = visits.hall(request.GET.get("tempat") or places[0].code)
     problem = ""
     if request.method == "POST":
         try:
-            visit_id = _give(request, place.id)
+            visit_id = _give(request, hall.id)
         except Refused as refusal:
             problem = refusal.message
         else:
             return redirect("desk:number", guest_id=visit_id)
     context = {
         "places": places,
-        "place": place,
-        "lanes": visits.hall_now(site_id=place.id, at=request.now),
+        "hall": hall,
+        "lanes": visits.hall_now(site_id=hall.id, at=request.now),
         "priorities": visits.priorities(request.actor),
         "chosen": request.POST.getlist("antrean"),
         "typed": request.POST,

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from tests.support.cast import make_officer
 
+from satuatap.domain.agencies.tests.factories import make_site
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.models import Call, Visit
@@ -36,6 +37,14 @@ def intan(licensing):
 
 def press(browser, counter, button, **typed):
     return browser.post(reverse("desk:counter_act", args=[counter.pk, button]), {"key": uuid4()} | typed)
+
+
+def test_the_guide_chooses_among_the_places_and_is_told_which_one(hall, intan, client_of):
+    make_lane("pasar", "C", site=make_site("pasar", name="Pasar Contoh", kind="market"))
+    door = client_of(intan)
+
+    assert "Ganti tempat" in door.get(reverse("desk:guide")).content.decode()
+    assert "Urusan di Pasar Contoh" in door.get(reverse("desk:guide"), {"tempat": "pasar"}).content.decode()
 
 
 def test_a_visitor_is_led_through_the_whole_visit(hall, at_counter, intan, client_of):
