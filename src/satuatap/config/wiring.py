@@ -83,6 +83,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "cases.count_outage": cases.count_outage,
     "cases.make_export": cases.make_export,
     "cases.recompute_due": cases.recompute_due,
+    "cases.seal": cases.seal,
     "cases.sign_line": cases.sign_line,
     "documents.preview": documents.preview,
     "documents.issue": documents.issue,

@@ -88,6 +88,8 @@ def _texts(body: Body) -> Iterator[tuple[str, str]]:
         if label := step.get("bill", {}).get("label"):
             yield f"/flow{pointer}/bill/label", label
         yield from schema_texts(step.get("fields", {}), f"/flow{pointer}/fields")
+        for index, fact in enumerate(step.get("facts", ())):
+            yield f"/flow{pointer}/facts/{index}/replaces", fact["replaces"]
         for index, item in enumerate(step.get("checklist", ())):
             yield from ((f"/flow{pointer}/checklist/{index}/{key}", item[key]) for key in ITEM_TEXTS if key in item)
 

@@ -105,4 +105,5 @@ ASK_PASSPHRASE = frozenset({"bsre"})
 # Filled once, by wiring: renderers and readers hold at most one, signers one for each mode of signing authority.
 renderers: list[Renderer] = []
 signers: dict[str, Signer] = {}
+SEALING = "internal"  # the signer that puts the seals of offices
 readers: list[PdfReader] = []

@@ -21,7 +21,7 @@ def values(content: dict[str, Any] | None = None, **changes: Any) -> dict[str, A
         "title": "Surat Keterangan Tidak Mampu", "number": "400.12/001/35.10.24.2008/XI/2026", "place": "Tamansari",
         "signed_on": "23 November 2026", "signed_at": "12.00 WIB",
         "signed_by": "Ditandatangani secara elektronik oleh", "role": "Kepala Desa Tamansari", "role_lines": ["Kepala Desa Tamansari"], "signer": "Suyono",
-        "nip": "", "sealed": False, "code": "TQ7M-2XKD-94RA", "url": f"https://layanan.example/v/{TOKEN}",
+        "nip": "", "sealed": False, "decree": "", "code": "TQ7M-2XKD-94RA", "url": f"https://layanan.example/v/{TOKEN}",
         "address": "layanan.example/v", "valid_until": "23 Desember 2026", "chain": "internal",
         "authority": "Otoritas Uji", "sample": False, "preview": False,
     }  # fmt: skip

@@ -14,6 +14,7 @@ from .owning import claim, hand_over_all, order_again, raise_task, reassign, rel
 from .powers import give_power
 from .register import report_fact
 from .saved import drop_filter, save_filter
+from .sealing import seal_step, seal_waiting
 from .silence import note_silence_passed, tell_silence
 from .steps import correct, hand_in, perform, withdraw
 from .talk import ask_opinion, give_opinion, mark_seen, note, take_reply, write_post
@@ -69,6 +70,8 @@ __all__ = [
     "save_answers",
     "save_bundle_page",
     "save_filter",
+    "seal_step",
+    "seal_waiting",
     "send_reminders",
     "sign_batch",
     "sign_in_batch",

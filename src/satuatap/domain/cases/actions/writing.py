@@ -161,7 +161,10 @@ def _still_holds(task: Task, at: datetime) -> bool:
 
 
 def owner_role(flow: Flow, step: Step) -> str:
-    """The role that owns a step which nobody does by hand: the last person's before it, so a signer for an issue."""
+    """The role that owns a step which nobody does by hand: the last person's before it, so a signer for an issue; for a
+    seal that of whoever goes on without it."""
+    if step.otherwise:
+        return flow.step(step.otherwise).by
     before = list(flow.steps())[: list(flow.steps()).index(step)]
     return next((earlier.by for earlier in reversed(before) if earlier.by), "front-officer")
 

@@ -23,10 +23,12 @@ from satuatap.kernel.errors import Refused
 from ..lifecycle import ENDS, State
 from ..models import Case, Reminder
 from ..queries import standards
+from ..queries.sealing import issued_by
 from ..queries.wanted import to_pay
 from ..rules import engine
 from ..rules.flow import Flow, Step
 from .calls import drop_calls, open_call
+from .sealing import try_soon
 
 ENGINE = system("cases")
 ENDING = frozenset({"return", "send-back", "refuse", "withdraw", "lapse"})
@@ -47,6 +49,8 @@ def after(
         documents.discard_drafts(about=case.pk, by=ENGINE, at=command.at)  # it is written anew from what is corrected
     if command.verb in ENDING:
         drop_calls(case, now)
+    if command.verb == "seal":
+        _prepare_documents(case, flow, flow.step(command.step), now, command.at)
     for step in opened:
         _begin(case, flow, step, now, command.at)
     if now.state is State.COMPLETED:
@@ -59,6 +63,8 @@ def _begin(case: Case, flow: Flow, step: Step, now: engine.Snapshot, at: datetim
         open_call(case, step, at)
     if step.do == "pay":
         _open_bill(case, step, now, at)
+    if step.do == "seal":
+        try_soon(case.pk, step.key)
     if step.do == "sign":
         _prepare_documents(case, flow, step, now, at)
 
@@ -93,10 +99,12 @@ def _open_bill(case: Case, step: Step, now: engine.Snapshot, at: datetime) -> No
 
 
 def _prepare_documents(case: Case, flow: Flow, sign: Step, now: engine.Snapshot, at: datetime) -> None:
+    """What a signature waits for, or what was just sealed."""
     standard = standards.standard(case.revision_id)
     about = {"number": case.number, "area": case.area_code, "title": case.title}
     scope = engine.scope(now, at, about)
-    for step in _issued_by(flow, sign):
+    ground = _ground(sign, now)
+    for step in issued_by(flow, sign):
         wish = standard.document(step.document)
         if wish is None:
             raise Refused("no-document", _("Standar layanan tidak memuat dokumen yang akan diterbitkan."))
@@ -114,19 +122,15 @@ def _prepare_documents(case: Case, flow: Flow, sign: Step, now: engine.Snapshot,
             key=uuid5(case.pk, f"document:{step.key}:{case.version}"),
             by=ENGINE,
             at=at,
+            ground=ground,
         )
 
 
-def _issued_by(flow: Flow, sign: Step) -> list[Step]:
-    """The ``issue`` steps that this signature serves: those behind it, up to the next signature."""
-    steps = list(flow.steps())
-    found = []
-    for step in steps[steps.index(sign) + 1 :]:
-        if step.do == "sign":
-            break
-        if step.do == "issue":
-            found.append(step)
-    return found
+def _ground(sign: Step, now: engine.Snapshot) -> documents.SealGround | None:
+    """What a seal stands on; None for a person's signature."""
+    if sign.do != "seal" or sign.decree is None:
+        return None
+    return documents.SealGround(now.results[sign.key]["official"], sign.decree.number, sign.decree.on)
 
 
 def _clear_up(case: Case, *, at: datetime) -> None:

@@ -183,6 +183,10 @@ def _by_hand(asked: Asked) -> Results:
     return keep_typed(asked.case, asked.step, results, asked.body, asked.by.id, asked.at)
 
 
+def _ground_of_a_seal(asked: Asked) -> Results:
+    return dict(asked.body["results"])
+
+
 _BEFORE: dict[str, Callable[[Asked], Results]] = {
     "accept": _fields,
     "approve": _fields,
@@ -196,5 +200,7 @@ _BEFORE: dict[str, Callable[[Asked], Results]] = {
     "hand-over": _collector,
     "settle": _paid,
     "answered": _answer,
+    "seal": _ground_of_a_seal,
+    "fall-back": _ground_of_a_seal,
     "by-hand": _by_hand,
 }

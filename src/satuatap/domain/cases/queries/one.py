@@ -35,6 +35,7 @@ from .naming import bundle_title
 from .place import snapshot_of
 from .promises import promise_view, rests_of
 from .requirements import requirement_views
+from .sealing import seals_of
 from .timeline import step_views
 from .views import CaseHead, CaseView, DefectView, Filling, HistoryRow, ReferralView, SilenceView, TaskView
 
@@ -168,6 +169,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         documents=documents.of_about(case.pk) if kinds & MAKING else (),
         outside=belongings.outside,
         referrals=_referrals(flow, snapshot),
+        seals=seals_of(case, lang) if "seal" in kinds else (),
         calls=calls_of(case, lang) if "call" in kinds and not is_applicant else (),
         copy_strip=_copy_strip(case, snapshot, now) if not is_applicant else (),
         new_posts=sum(said.is_from_applicant is not is_applicant and said.read_at is None for said in belongings.said),

@@ -6,12 +6,14 @@ from typing import Any
 
 import msgspec
 
+from satuatap.domain.residents import queries as residents
 from satuatap.kernel import expressions
 
 from ..ports import CALLS
 from ..rules import engine
 from ..rules.flow import Flow, Step, parse, parse_step
-from ..rules.grammar import Problem, problems
+from ..rules.grammar import problems
+from ..rules.problem import Problem
 from . import standards
 from .standards import names_in
 from .wanted import wanted_by
@@ -57,11 +59,21 @@ def check_flow(raw: Any) -> list[Problem]:
         texts |= {f"copy/{name}": text for name, text in step.copy.items()}
         texts |= {f"send/{name}": text for name, text in step.send.items()}
         texts |= {f"where/{name}": text for name, text in step.where.items()}
+        texts |= {f"facts/{number}/holds": fact.holds for number, fact in enumerate(step.facts)}
+        found += _check_facts(pointer, step)
         found += _check_taking(pointer, step)
         for place, text in texts.items():
             if text:
                 found += _check_expression(f"{pointer}/{place}", text, flow)
     return found
+
+
+def _check_facts(pointer: str, step: Step) -> Iterator[Problem]:
+    """A seal asks for facts whose origin and age the register keeps."""
+    for number, fact in enumerate(step.facts):
+        if fact.fact not in residents.CHECKABLE:
+            remedy = f"one of: {', '.join(sorted(residents.CHECKABLE))}"
+            yield Problem(f"{pointer}/facts/{number}/fact", f"the register has no fact `{fact.fact}`", remedy)
 
 
 def _check_taking(pointer: str, step: Step) -> Iterator[Problem]:

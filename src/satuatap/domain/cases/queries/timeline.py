@@ -1,6 +1,6 @@
 """The steps of a case as its applicant follows them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from uuid import UUID
 
 from satuatap.domain.agencies.models import Unit
@@ -26,18 +26,25 @@ def step_views(
     places = [flow.place(key) for key in (*snapshot.open, *snapshot.waiting)]
     front = min(places)[0] if places else (len(flow.items) if snapshot.state is State.COMPLETED else -1)
     codes = {step.at for step in flow.steps() if step.at and step.key not in latest}
+    leapt = _leapt(flow, snapshot, front)
     elsewhere = {code: unit.short_name for code, unit in units_by_code(codes).items()} if codes else {}
     return tuple(
-        _view(step, flow, snapshot, latest.get(step.key), front, case, unit_names, elsewhere) for step in flow.steps()
+        _view(
+            step,
+            _state(step, flow, snapshot, latest.get(step.key), front, leapt),
+            latest.get(step.key),
+            case,
+            unit_names,
+            elsewhere,
+        )
+        for step in flow.steps()
     )
 
 
 def _view(
     step: Step,
-    flow: Flow,
-    snapshot: engine.Snapshot,
+    state: str,
     task: Task | None,
-    front: int,
     case: Case,
     unit_names: Mapping[UUID, str],
     elsewhere: Mapping[str, str],
@@ -48,7 +55,7 @@ def _view(
         kind=step.do,
         name=step.name or step.key,
         hint=step.hint,
-        state=_state(step, flow, snapshot, task, front),
+        state=state,
         role=step.by,
         unit_name=unit_name,
         since=task.opened_at if task else None,
@@ -58,12 +65,30 @@ def _view(
     )
 
 
-def _state(step: Step, flow: Flow, snapshot: engine.Snapshot, task: Task | None, front: int) -> str:
+def _leapt(flow: Flow, snapshot: engine.Snapshot, front: int) -> set[str]:
+    """What a seal makes needless, and the seal that could not be put: neither is a step of this case for anybody."""
+    found: set[str] = set()
+    for seal in (step for step in flow.steps() if step.do == "seal"):
+        place, result = flow.place(seal.key)[0], snapshot.results.get(seal.key)
+        if result and result.get("reason"):
+            found.add(seal.key)
+        elif result or front <= place:
+            found |= {
+                step.key for step in flow.steps() if place < flow.place(step.key)[0] < flow.issue_behind(seal.key)
+            }
+    return found
+
+
+def _state(
+    step: Step, flow: Flow, snapshot: engine.Snapshot, task: Task | None, front: int, leapt: Collection[str]
+) -> str:
     if step.key in snapshot.open:
         return "now"
     if step.key in snapshot.waiting:
         return "waiting"
     index = flow.place(step.key)[0]
+    if step.key in leapt:
+        return "skipped"
     if task and task.state == TaskState.CLOSED and (front < 0 or index <= front):
         return "done"
     if snapshot.state in ENDS - {State.COMPLETED} or (0 <= index < front):

@@ -14,6 +14,7 @@ from satuatap.kernel.forms import Form, Section
 from ..lifecycle import CallState, State
 from .inspections import InspectionView
 from .marks import MarkView
+from .sealing import SealView
 
 CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")
 """What no line of a list shows; reading it would cost more than all the rest."""
@@ -250,6 +251,7 @@ class CaseView:
     outside: tuple[OutsideView, ...]
     referrals: tuple[ReferralView, ...]
     calls: tuple[CallView, ...]
+    seals: tuple[SealView, ...]
     charges: tuple[ChargeView, ...]
     silence: SilenceView | None
     copy_strip: tuple[tuple[str, str], ...]

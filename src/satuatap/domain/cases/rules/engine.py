@@ -27,6 +27,7 @@ PASSING = {
     "refer": "refer",
     "pay": "settle",
     "call": "answered",
+    "seal": "seal",
     "sign": "sign",
     "issue": "issued",
     "record-outside": "record",
@@ -34,14 +35,18 @@ PASSING = {
 }
 BY_HAND = "by-hand"
 """Passes a ``call`` whose outside system does not help: an officer writes down what it would have answered."""
+FALL_BACK = "fall-back"
+"""Passes a ``seal`` that the system may not put: an officer goes on behind it."""
+OTHERWISE = {"call": BY_HAND, "seal": FALL_BACK}
+"""The second verb that passes a step, where there is one."""
 REFUSING = frozenset({"check", "decide"})
 RETURNING = frozenset({"check", "decide", "inspect", "advise", "refer", "call", "sign", "record-outside"})
 UNDO = "undo"
 UNDOABLE = frozenset({"accept", "return", "report", "approve", "refuse", "send-back"})
 """Acts that their officer may take back: nothing outside has happened by them alone."""
-ASKING = frozenset({"call", "issue"})
+ASKING = frozenset({"call", "issue", "seal"})
 BY_APPLICANT = frozenset({"submit", "correct", "withdraw"})
-BY_SYSTEM = frozenset({"settle", "issued", "answered", "lapse"})
+BY_SYSTEM = frozenset({"settle", "issued", "answered", "lapse", "seal", FALL_BACK})
 
 
 class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -177,7 +182,7 @@ def _at_step(flow: Flow, old: Snapshot, command: Command, wanted: Wanted) -> Sna
     if old.state not in ALIVE or command.step not in old.open:
         raise Refused("not-open", _("Langkah ini sudah diselesaikan atau belum dibuka."))
     step = flow.step(command.step)
-    if command.verb == PASSING[step.do] or (command.verb == BY_HAND and step.do == "call"):
+    if command.verb in (PASSING[step.do], OTHERWISE.get(step.do)):
         return _pass(flow, old, step, command, wanted)
     if command.verb == "return":
         return _give_back(old, step)
@@ -193,7 +198,7 @@ def verbs(flow: Flow, snapshot: Snapshot, key: str) -> tuple[str, ...]:
     if key not in snapshot.open:
         return ()
     step = flow.step(key)
-    found = [PASSING[step.do], *([BY_HAND] if step.do == "call" else [])]
+    found = [PASSING[step.do], *([OTHERWISE[step.do]] if step.do in OTHERWISE else [])]
     if step.do in RETURNING and snapshot.state in (State.SUBMITTED, State.ACCEPTED):
         found.append("return")
     if step.on_return and step.do in RETURNING and step.do != "check":
@@ -240,13 +245,16 @@ def _send_back(flow: Flow, old: Snapshot, step: Step) -> Snapshot:
 def _pass(flow: Flow, old: Snapshot, step: Step, command: Command, wanted: Wanted) -> Snapshot:
     results = old.results | ({step.key: command.results} if command.results else {})
     state = old.state
-    if step.key == flow.deciding:
+    is_sealed = command.verb == "seal"
+    if step.key == flow.deciding or (is_sealed and state is State.ACCEPTED):
         state = move(MOVES, "approve", state)
     passed = msgspec.structs.replace(
         old, state=state, results=results, open=tuple(key for key in old.open if key != step.key)
     )
     index, branch, position = flow.place(step.key)
     item = flow.items[index]
+    if is_sealed:
+        return _enter(flow, passed, flow.issue_behind(step.key), command.at, wanted)
     if isinstance(item, Step):
         return _enter(flow, passed, index + 1, command.at, wanted)
     return _on_in_branch(flow, passed, (index, branch, position + 1), command.at, wanted)

@@ -6,17 +6,22 @@ frozen structures; ``rules.grammar`` says what is wrong with one, before it is p
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
 
-KINDS = ("check", "decide", "inspect", "advise", "refer", "pay", "call", "sign", "issue", "record-outside", "hand-over")
+KINDS = (
+    "check", "decide", "inspect", "advise", "refer", "pay", "call", "seal", "sign", "issue", "record-outside", "hand-over",
+)  # fmt: skip
 PEOPLE = frozenset({"check", "decide", "inspect", "advise", "refer", "sign", "record-outside", "hand-over"})
 AFTER_DECISION = frozenset({"sign", "issue", "record-outside", "hand-over"})
-BY_OTHERS = frozenset({"call", "issue", "pay"})
+BY_OTHERS = frozenset({"call", "issue", "pay", "seal"})
 """Steps that no officer does, but the system or the payer: their task waits, and opens for its role when the system
 cannot go on."""
 DECIDING = ("sign", "record-outside")
+INSTEAD_OF_A_SEAL = frozenset({"check", "decide", "inspect", "advise", "sign"})
+"""What officers may do between a ``seal`` that fell back and the document."""
 
 _SPAN = re.compile(r"(\d{1,4}) (working day|day|working hour|hour|minute)s?")
 SPANS = ("within", "correct_within", "give_up")
@@ -42,6 +47,24 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     photos: int = 0
 
 
+class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a seal asks of the register: a fact that is verified and at most ``days`` old, for which ``holds`` (an
+    expression, "" = whatever it says) is true. It ``replaces`` a check that an officer would make."""
+
+    fact: str
+    replaces: str
+    days: int
+    holds: str = ""
+
+
+class Decree(msgspec.Struct, frozen=True, omit_defaults=True):
+    """By which the seal may be used, from ``on`` until ``until`` (None: until it is lifted)."""
+
+    number: str
+    on: date
+    until: date | None = None
+
+
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One step. ``by`` is the role, ``at`` the code of the unit ("" = the unit of the case).
 
@@ -50,6 +73,8 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     A ``call`` tells the ``adapter`` what ``send`` computes, and keeps of the answer what ``take`` computes; after
     ``give_up`` without an answer its role goes on by hand. An ``inspect`` step may have a ``checklist``, tell ``where``
     to go (expressions: address, point, phone), name its ``report``, and say what the ``applicant_sees`` of it.
+    A ``seal`` needs a ``decree``, the role of the ``official`` in whose name, the ``facts`` that replace checks, and the
+    step behind it with which officers go on ``otherwise``.
     """
 
     key: str
@@ -80,6 +105,10 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     where: dict[str, str] = {}
     report: str = ""
     applicant_sees: str = ""
+    decree: Decree | None = None
+    official: str = ""
+    facts: tuple[Fact, ...] = ()
+    otherwise: str = ""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -118,6 +147,12 @@ class Flow(msgspec.Struct, frozen=True):
                     if step.key == key:
                         return index, number, position
         raise KeyError(key)
+
+    def issue_behind(self, key: str) -> int:
+        """The item of the first ``issue`` behind a step. Raises ``StopIteration`` for a flow that never passed the check."""
+        first = self.place(key)[0] + 1
+        later = enumerate(self.items[first:], start=first)
+        return next(index for index, item in later if isinstance(item, Step) and item.do == "issue")
 
     @property
     def leading(self) -> int:
@@ -170,8 +205,18 @@ def _item(entry: Mapping[str, Any]) -> Step | Block:
 
 def parse_step(entry: Mapping[str, Any]) -> Step:
     """One step of a published revision."""
-    apart = ("step", "legal", "checklist", *SPANS)
+    apart = ("step", "legal", "checklist", "decree", "facts", *SPANS)
     plain: dict[str, Any] = {key: value for key, value in entry.items() if key not in apart}
     plain |= {key: parse_span(entry[key]) for key in SPANS if key in entry}
     items = tuple(Item(**item | {"photos": int(item.get("photos", 0))}) for item in entry.get("checklist", ()))
+    plain["decree"] = parse_decree(entry.get("decree"))
+    plain["facts"] = tuple(Fact(**fact | {"days": int(fact["days"])}) for fact in entry.get("facts", ()))
     return Step(key=entry["step"], legal=tuple(entry.get("legal", ())), checklist=items, **plain)
+
+
+def parse_decree(entry: Any) -> Decree | None:
+    """None where it is not known. Raises ``ValueError`` for days that are none."""
+    if not isinstance(entry, Mapping) or "unknown" in (entry.get("number", "unknown"), entry.get("on", "unknown")):
+        return None
+    until = entry.get("until")
+    return Decree(entry["number"], date.fromisoformat(entry["on"]), date.fromisoformat(until) if until else None)

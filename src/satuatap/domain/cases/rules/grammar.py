@@ -4,29 +4,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import msgspec
-
 from ..ports import CALLS
 from .flow import AFTER_DECISION, KINDS, PEOPLE, SPANS, Flow, parse, parse_span
+from .problem import Problem
+from .seal_grammar import path_problems, sealing_problems
 
 STEP_KEYS = frozenset({
     "step", "do", "by", "at", "name", "hint", "within", "correct_within", "when", "on_return", "late", "fields", "bill",
     "document", "content", "system", "number_label", "number_pattern", "legal", "copy", "adapter", "send", "take",
-    "give_up", "checklist", "where", "report", "applicant_sees",
+    "give_up", "checklist", "where", "report", "applicant_sees", "decree", "official", "facts", "otherwise",
 })  # fmt: skip
 
 
 ITEM_KEYS = frozenset({"key", "ask", "hint", "unit", "photos"})
 WHERE = frozenset({"address", "point", "phone"})
 SEEN = ("nothing", "verdicts", "remarks")
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """What is wrong, where (a JSON pointer inside the flow), and how to mend it."""
-
-    pointer: str
-    message: str
-    remedy: str
 
 
 def problems(raw: Any) -> list[Problem]:
@@ -109,6 +101,7 @@ def _kind_problems(pointer: str, kind: str, entry: Mapping[str, Any]) -> Iterato
         yield Problem(f"{pointer}/fields", "`refer` asks for day, hour, place and number", "remove `fields:`")
     if kind == "call":
         yield from _call_problems(pointer, entry)
+    yield from sealing_problems(pointer, kind, entry)
     yield from _checklist_problems(pointer, kind, entry)
 
 
@@ -177,7 +170,7 @@ def _check_whole(flow: Flow, pointers: Mapping[str, str], found: list[Problem]) 
             found.append(
                 Problem(pointers[step.key], f"`{step.key}` comes before the last decision", "move it behind `decide`")
             )
-        is_outcome = step.do in AFTER_DECISION | {"decide"} or step.key == flow.deciding
+        is_outcome = step.do in AFTER_DECISION | {"decide", "seal"} or step.key == flow.deciding
         if is_outcome and flow.place(step.key)[1] >= 0:
             found.append(Problem(pointers[step.key], f"`{step.key}` stands in a block", "move it out of `together`"))
         if step.on_return and flow.step(step.on_return).when:
@@ -196,6 +189,7 @@ def _check_whole(flow: Flow, pointers: Mapping[str, str], found: list[Problem]) 
                     "remove `when:` here",
                 )
             )
+    found += path_problems(flow, pointers)
     signs = [s for s in flow.steps() if s.do == "sign"]
     if signs and "issue" not in kinds:
         found.append(Problem(pointers[signs[0].key], "signed, but never issued", "add a step with `do: issue`"))

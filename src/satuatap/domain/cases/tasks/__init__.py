@@ -279,6 +279,11 @@ def ask_outside(call_id: str) -> None:
         actions.note_answer(call_id=call.pk, answer=answer, by=ENGINE, at=timezone.now())
 
 
+def seal(case_id: str, step: str) -> None:
+    """Seal a case, or give it to an officer. Safe to run again."""
+    actions.seal_step(case_id=UUID(case_id), step=step, by=ENGINE, at=timezone.now())
+
+
 def tell_difference(event: events.CallDiffers) -> None:
     """Tell the role that went on by hand: the outside says something else."""
     call = OutsideCall.objects.select_related("case").get(pk=event.call_id)
@@ -326,6 +331,7 @@ def mind_the_clock(now: datetime) -> None:
     actions.release_absent(by=ENGINE, at=now)
     actions.tell_late(by=ENGINE, at=now)
     actions.ask_due(by=ENGINE, at=now)
+    actions.seal_waiting(by=ENGINE, at=now)
     actions.tell_silence(by=ENGINE, at=now)
     actions.note_silence_passed(by=ENGINE, at=now)
     actions.lapse_overdue(by=ENGINE, at=now)

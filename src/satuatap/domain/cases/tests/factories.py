@@ -80,6 +80,21 @@ FIELD: list[dict[str, Any]] = [
     },
     {"step": "putus", "do": "decide", "by": "head-of-licensing", "name": "Keputusan", "on_return": "periksa"},
 ]  # fmt: skip
+SEALED: list[dict[str, Any]] = [
+    {
+        "step": "segel", "do": "seal", "name": "Segel otomatis", "official": "head-of-agency", "otherwise": "tanda",
+        "decree": {"number": "188/7/CONTOH", "on": "2026-01-02", "until": "2026-12-31"},
+        "facts": [
+            {"fact": "status", "replaces": "Pemohon masih hidup", "days": 365},
+            {"fact": "address", "replaces": "Pemohon tinggal di sini", "days": 90, "holds": "party.area_code == '35.10.24.2008'"},
+        ],
+    },
+    {"step": "tanda", "do": "sign", "by": "head-of-agency", "name": "Tanda tangan"},
+    {
+        "step": "terbit", "do": "issue", "document": "izin", "name": "Terbit",
+        "content": {"nama": "party.name", "teks": "form.teks"},
+    },
+]  # fmt: skip
 ANSWERED = {
     "jumlah": {"format": "rupiah", "title": "Rekening air"},
     "bulan": {"type": "string", "title": "Masa rekening"},

@@ -12,8 +12,13 @@ from satuatap.domain.cases.rules.flow import Flow, Step
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 VERBS = (
     "submit", "correct", "withdraw", "lapse", "accept", "approve", "report", "settle", "sign", "issued", "record",
-    "hand-over", "return", "send-back", "refuse", "refer", "answered", "by-hand",
+    "hand-over", "return", "send-back", "refuse", "refer", "answered", "by-hand", "seal", "fall-back",
 )  # fmt: skip
+SEAL = {
+    "decree": {"number": "188/1/2026", "on": "2026-01-02"},
+    "official": "head",
+    "facts": [{"fact": "address", "replaces": "Domisili", "days": 90}],
+}
 OPTIONAL = ("inspect", "advise", "pay", "call", "check")
 
 
@@ -30,14 +35,17 @@ def raw_flows(draw: st.DrawFn) -> list[dict[str, Any]]:
             entry["system"] = "SIAK"
         if kind == "call":
             entry |= {"adapter": "water-payment", "send": {"customer": "1", "amount": "1", "receipt": "1"}}
+        if kind == "seal":
+            entry |= SEAL
+            del entry["by"]
         if kind == "issue":
             entry["document"] = "izin"
         if draw(st.booleans()) and kind in OPTIONAL:
             entry["when"] = draw(st.sampled_from(["yes", "no"]))
         return entry
 
-    decides, product = draw(st.integers(0, 2)), draw(st.sampled_from(["none", "sign", "record", "refer"]))
-    on_the_way = [*OPTIONAL, "refer"] if decides or product in ("sign", "record") else [*OPTIONAL]
+    decides, product = draw(st.integers(0, 2)), draw(st.sampled_from(["none", "sign", "seal", "record", "refer"]))
+    on_the_way = [*OPTIONAL, "refer"] if decides or product in ("sign", "seal", "record") else [*OPTIONAL]
     if not decides and product == "none":
         on_the_way.remove("call")  # the last one would decide, and may then neither be skipped nor stand in a block
     flow: list[dict[str, Any]] = [step("check") for _ in range(draw(st.integers(0, 2)))]
@@ -53,9 +61,13 @@ def raw_flows(draw: st.DrawFn) -> list[dict[str, Any]]:
                 for _ in range(draw(st.integers(2, 3)))
             ]
             flow.append({"together": branches})
-    flow += [step("decide") for _ in range(decides)]
+    falls_to_decide = product == "seal" and draw(st.booleans())
+    flow += [step("decide") for _ in range(0 if falls_to_decide else decides)]
     if product == "sign":
         flow += [step("sign"), step("issue")]
+    if product == "seal":
+        path = [step("decide") for _ in range(decides if falls_to_decide else 0)] + [step("sign")]
+        flow += [step("seal") | {"otherwise": path[0]["step"]}, *path, step("issue")]
     if product == "record":
         flow.append(step("record-outside"))
     if product == "refer":

@@ -4,12 +4,13 @@ from .batching import forget_passphrases, note_unsigned, open_batch, open_draft,
 from .issuing import begin_issue, finish_issue, keep_preview, keep_print, note_problem, put_back
 from .numbers import put_series, record_paper
 from .on_paper import open_print, order_print, take_scan
-from .ordering import order_signing
+from .ordering import SealGround, order_signing
 from .originals import return_originals, take_originals
 from .preparing import discard, discard_drafts, prepare, put_template, receipt
 from .taking_back import replace, revoke
 
 __all__ = [
+    "SealGround",
     "begin_issue",
     "discard",
     "discard_drafts",

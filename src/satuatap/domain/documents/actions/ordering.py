@@ -1,7 +1,8 @@
 """An official orders documents to be signed."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -23,7 +24,6 @@ from ..rules.dates import local_day
 
 ORDER_LASTS = timedelta(minutes=15)
 SEAL_LASTS = timedelta(days=7)  # nobody sits and waits for a seal
-SEALING_CHAIN = "internal"
 
 
 @transaction.atomic
@@ -82,12 +82,25 @@ def open_order(
     return order
 
 
-def seal(document: Document) -> None:
-    """Settle that the institution seals the document, without a person."""
-    signer = _signer(SEALING_CHAIN)
+@dataclass(frozen=True, slots=True)
+class SealGround:
+    """What lets an office seal by itself: the decree, and the title of the official in whose name."""
+
+    official: str
+    decree_number: str
+    decree_on: date
+
+
+def seal(document: Document, ground: SealGround | None = None) -> None:
+    """Settle that the institution seals the document, without a person; what decides something needs a ground."""
+    signer = _signer(ports.SEALING)
     document.state = move(MOVES, "show", State(document.state))
     document.signer_name = document.unit.name
     document.signer_title = f"Segel elektronik {document.unit.short_name}"
+    if ground is not None:
+        title = ground.official
+        document.signer_title = title if title.startswith("a.n. ") else f"a.n. {title}"
+        document.decree_number, document.decree_on = ground.decree_number, ground.decree_on
     document.chain, document.authority, document.is_sample = signer.chain, signer.authority, signer.is_test
 
 
@@ -143,6 +156,7 @@ def _take_over(document: Document, by: Actor, at: datetime, *, has_passphrase: b
 
 def settle_signer(document: Document, authority: SigningAuthority) -> None:
     """Whose name, title and decree the document carries."""
+    document.sealed, document.decree_on = False, None  # a person signs, also where the seal could not be put
     document.signer_account = authority.account_id
     document.signer_name = authority.account.name
     document.signer_title = authority.printed_title

@@ -25,7 +25,7 @@ from ..rules import content as contents
 from ..rules import numbers
 from .batching import end_lines
 from .numbers import settle
-from .ordering import SEAL_LASTS, open_order, seal
+from .ordering import SEAL_LASTS, SealGround, open_order, seal
 
 RECEIPT = "tanda-terima"
 RECEIPT_NUMBER = {"series": RECEIPT, "pattern": "TT/{serial:04}/{unit}/{roman}/{year}"}
@@ -62,8 +62,10 @@ def prepare(
     by: Actor,
     at: datetime,
     mode: str = "",
+    ground: SealGround | None = None,
 ) -> Document:
-    """Make a draft; its preview is set by a job, and then it can be signed.
+    """Make a draft; its preview is set by a job, and then it can be signed. With a ``ground`` nobody signs it: the office
+    seals it, and a job issues it at once.
 
     ``template`` is a code, ``number`` says ``{series, pattern, class}``, ``valid`` is ``{months}`` or None for a
     document that holds until it is revoked. Raises ``Refused("no-template")`` for a template that no pack has put, and
@@ -71,9 +73,12 @@ def prepare(
     """
     document = _draft(
         type=type, unit_id=unit_id, about=about, party_id=party_id, content=content, title=title, template=template,
-        number=number, valid=valid, key=key, by=by, at=at, mode=mode,
+        number=number, valid=valid, key=key, by=by, at=at, mode=mode, sealed=ground is not None,
     )  # fmt: skip
-    if document.state == State.DRAFT:
+    if document.state == State.DRAFT and ground is not None:
+        seal(document, ground)
+        open_order([document], account_id=None, key=key, by=by, at=at, lasts=SEAL_LASTS)
+    elif document.state == State.DRAFT:
         defer("documents.preview", once=f"documents.preview:{document.pk}", document_id=str(document.pk))
     return document
 

@@ -91,6 +91,7 @@ class Document(models.Model):
     signer_nip = models.CharField(max_length=18, blank=True)
     capacity = models.CharField(max_length=12, blank=True)
     decree_number = models.CharField(max_length=80, blank=True)
+    decree_on = models.DateField(null=True)  # of the decree that lets the office seal
     is_sample = models.BooleanField(default=False)
 
     prepared_at = models.DateTimeField()
@@ -151,7 +152,7 @@ class Document(models.Model):
         plain: ClassVar = {
             "id", "key", "type", "template", "unit", "about", "content_hash", "state", "problem", "attempts",
             "series", "pattern", "classification", "months", "token", "code", "mode", "sealed", "chain", "authority",
-            "signer_account", "signer_title", "capacity", "decree_number", "is_sample", "prepared_at", "prepared_by",
+            "signer_account", "signer_title", "capacity", "decree_number", "decree_on", "is_sample", "prepared_at", "prepared_by",
             "preview", "print", "file", "pdf_sha256", "signed_on", "issued_at", "valid_until", "revoked_at", "revoked_by", "reason",
             "replaced_by",
         }  # fmt: skip

@@ -31,6 +31,7 @@ from .one import (
     of_about,
     pdf,
 )
+from .orders import can_seal
 from .originals import OriginalRow, keeps_originals, originals_held, originals_of
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "agenda",
     "batch",
     "batch_terms",
+    "can_seal",
     "check_outside_pdf",
     "drafts_before",
     "drafts_of",

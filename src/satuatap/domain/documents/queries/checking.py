@@ -148,6 +148,8 @@ def _facts(document: Document) -> Facts:
         authority=document.authority,
         is_sample=document.is_sample,
         signed_on=document.signed_on,
+        decree_number=document.decree_number,
+        decree_on=document.decree_on,
         issued_at=cast("datetime", document.issued_at),  # a constraint keeps it so
         valid_until=document.valid_until,
         taken_back_at=document.revoked_at,

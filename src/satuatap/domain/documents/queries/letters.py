@@ -85,6 +85,7 @@ def _settled_signer(document: Document) -> letters.SignerFacts:
     return letters.SignerFacts(
         name=document.signer_name, title=document.signer_title, nip=document.signer_nip, chain=document.chain,
         authority=document.authority, is_sample=document.is_sample, sealed=document.sealed,
+        decree_number=document.decree_number, decree_on=document.decree_on,
     )  # fmt: skip
 
 

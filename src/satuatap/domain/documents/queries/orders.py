@@ -6,6 +6,7 @@ from uuid import UUID
 
 from satuatap.kernel.secrets import Unsealable, unseal
 
+from .. import ports
 from ..lifecycle import LineState
 from ..models import SigningOrderLine
 
@@ -30,3 +31,8 @@ def order_of(document_id: UUID) -> Ordered:
         return Ordered(line.order.opened_at, unseal(bytes(batch.secret), PASSPHRASE).decode())
     except Unsealable:
         return Ordered(line.order.opened_at)
+
+
+def can_seal() -> bool:
+    """Whether this installation has what an office seals with."""
+    return ports.SEALING in ports.signers

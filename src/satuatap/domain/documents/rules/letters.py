@@ -29,7 +29,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class SignerFacts:
-    """Who signs, with which chain of certificates; for a seal the institution itself."""
+    """Who signs, with which chain of certificates; for a seal the institution itself, and the decree that allows it."""
 
     name: str = NOBODY_YET
     title: str = ""
@@ -38,6 +38,8 @@ class SignerFacts:
     authority: str = ""
     is_sample: bool = False
     sealed: bool = False
+    decree_number: str = ""
+    decree_on: date | None = None
 
 
 def office(
@@ -101,6 +103,7 @@ def values(
             "signer": signer.name,
             "nip": signer.nip,
             "sealed": signer.sealed,
+            "decree": _decree(signer),
             "code": code,
             "url": url,
             "address": _shown(url),
@@ -118,6 +121,13 @@ def _signed_by(signer: SignerFacts) -> str:
     if signer.chain == WET:
         return "Periksa keasliannya di sini"
     return "Disegel secara elektronik oleh" if signer.sealed else "Ditandatangani secara elektronik oleh"
+
+
+def _decree(signer: SignerFacts) -> str:
+    """What the office may seal by, as the letter says it; "" for what a person signs."""
+    if not signer.sealed or signer.decree_on is None:
+        return ""
+    return f"Keputusan Nomor {signer.decree_number} tanggal {long_date(signer.decree_on)}"
 
 
 def _shown(url: str) -> str:

@@ -49,6 +49,8 @@ class Facts:
     replaced_by_token: str = ""
     replaced_by_number: str = ""
     signed_on: date | None = None
+    decree_number: str = ""
+    decree_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,7 @@ def _check_service(pack: Pack, code: str, part: Part, names: services.Names) -> 
     flow = _check_flow(body, note)
     for problem in (
         *services.record_problems(body),
+        *services.seal_problems(body),
         *services.silence_problems(body),
         *services.name_problems(body, names),
     ):
@@ -210,6 +211,9 @@ def _borrowed_law(pack: Pack, part: Part) -> Iterator[Problem]:
     """Tariffs and decrees are local law: what another region wrote is no law here."""
     local = [(join("/fees", index), "tariff") for index in range(len(part.typed.get("fees") or ()))]
     local += [("/decree", "decree")] if isinstance(part.typed.get("decree"), dict) else []
+    local += [
+        (join(at, "decree"), "decree") for at, step in services.steps_of(part.typed.get("flow")) if step.get("decree")
+    ]
     for pointer, word in local:
         if part.raw.place(pointer)[0].startswith(pack.neighbours or ("\0",)):
             yield Problem(pointer, f"this {word} is another region's", f"enter the {word} of this region, or unknown")

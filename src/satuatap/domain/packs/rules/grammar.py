@@ -195,7 +195,7 @@ DOCUMENT = Keys(
     {
         "type": CODE, "title": LINE, "template": CODE, "layout": LINE,
         "number": Keys({"series": CODE, "pattern": LINE, "class": LINE}, needed=("series", "pattern")),
-        "signed": Choice(("internal", "basah", "bsre")),
+        "signed": Choice(("internal", "basah", "bsre")), "seal": Choice(("no",)),
         "valid": Either(Choice(("none",)), Keys({"months": Whole(1, 600)}, needed=("months",))),
     },
     needed=("type", "title", "template", "number", "layout"),
@@ -205,6 +205,17 @@ DECREE = Keys(
     needed=("number", "on"),
 )
 ITEM = Keys({"key": CODE, "ask": LINE, "hint": LINE, "unit": LINE, "photos": Whole(0, 9)}, needed=("key", "ask"))
+SEAL_DECREE = Keys(
+    {
+        "number": LINE, "on": Text(pattern=r"\d{4}-\d\d-\d\d|unknown", like="2026-01-31"),
+        "until": Text(pattern=r"\d{4}-\d\d-\d\d", like="2027-01-31"), "source": SOURCE,
+    },
+    needed=("number", "on"),
+)  # fmt: skip
+FACT = Keys(
+    {"fact": Text(pattern=r"[a-z_]+", like="address"), "replaces": LINE, "days": Whole(1, 3660), "holds": Condition()},
+    needed=("fact", "replaces", "days"),
+)
 STEP = Keys(
     {
         **dict.fromkeys(
@@ -213,7 +224,8 @@ STEP = Keys(
             TEXT,
         ),
         "fields": Free(), "bill": Table(TEXT), "content": Table(TEXT), "copy": Table(TEXT), "legal": Many(CODE),
-        "checklist": Many(ITEM), "where": Table(TEXT),
+        "checklist": Many(ITEM), "where": Table(TEXT), "official": CODE, "otherwise": TEXT,
+        "decree": Either(UNKNOWN_WORD, SEAL_DECREE), "facts": Many(FACT),
     },
     open=True,
 )  # fmt: skip

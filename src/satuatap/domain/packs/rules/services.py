@@ -61,6 +61,20 @@ def record_problems(body: Body) -> Iterator[Problem]:
     yield from _document_problems(body, steps)
 
 
+def seal_problems(body: Body) -> Iterator[Problem]:
+    """A document that wants a person's hand or the national certificate is never sealed, nor one that says so."""
+    steps = list(steps_of(body.get("flow")))
+    documents = {document.get("type"): document for document in body.get("documents", ())}
+    for index, (at, step) in enumerate(steps):
+        if step.get("do") != "seal":
+            continue
+        issued = next((later.get("document") for _, later in steps[index:] if later.get("do") == "issue"), None)
+        document = documents.get(issued, {})
+        if document.get("seal") == "no" or document.get("signed") in ("basah", "bsre"):
+            message = f"“{issued}” may not be sealed: it wants a person's signature"
+            yield Problem(join(at, "do"), message, "take the seal away; officers sign it")
+
+
 def _document_problems(body: Body, steps: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[Problem]:
     known = {document["type"] for document in body.get("documents", ()) if document.get("type")}
     issued = {step.get("document") for _, step in steps if step.get("do") == "issue"}
@@ -173,6 +187,8 @@ def name_problems(body: Body, names: Names) -> Iterator[Problem]:
         for key in ("by", "late"):
             if step.get(key):
                 yield from names.wrong("roles", step[key], join(at, key))
+        if step.get("official"):
+            yield from names.wrong("roles", step["official"], join(at, "official"))
         if step.get("at"):
             yield from names.wrong("agencies", step["at"], join(at, "at"))
         if treasury := step.get("bill", {}).get("treasury"):
@@ -230,6 +246,10 @@ def _sources(body: Body) -> Iterator[tuple[str, str]]:
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
             if entry.get("source"):
                 yield join(f"/{group}", index, "source"), entry["source"]
+    for at, step in steps_of(body.get("flow")):
+        decree = step.get("decree")
+        if isinstance(decree, Mapping) and decree.get("source"):
+            yield join(at, "decree", "source"), decree["source"]
     for key, source in body.get("component_sources", {}).items():
         yield join("/component_sources", key), source
 
@@ -287,6 +307,10 @@ def _expressions(body: Body) -> Iterator[tuple[str, str]]:
             yield join(at, "when"), step["when"]
         if isinstance(amount := step.get("bill", {}).get("amount"), str):
             yield join(at, "bill", "amount"), amount
+        facts = step.get("facts", ())
+        for index, fact in enumerate(facts if isinstance(facts, list) else ()):
+            if fact.get("holds"):
+                yield join(at, "facts", index, "holds"), fact["holds"]
         for key in ("content", "copy", "where"):
             texts = step.get(key)
             yield from ((join(at, key, n), t) for n, t in (texts if isinstance(texts, Mapping) else {}).items())

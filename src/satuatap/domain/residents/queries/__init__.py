@@ -33,6 +33,7 @@ from .naming import names
 from .organisations import OfficeRow, invitations, invited_by, is_invited, officers, offices, require_office
 from .powers import Power, is_named, named_by, offers, power
 from .profiles import Fact, Profile, get_person, profile
+from .recorded import CHECKABLE, VERIFIED, Recorded, recorded
 from .reports import (
     Change,
     ReportRow,
@@ -46,7 +47,9 @@ from .reports import (
 )
 
 __all__ = [
+    "CHECKABLE",
     "OWN_KINDS",
+    "VERIFIED",
     "AccountOf",
     "Change",
     "Contact",
@@ -60,6 +63,7 @@ __all__ = [
     "OfficeRow",
     "Power",
     "Profile",
+    "Recorded",
     "ReportRow",
     "Standing",
     "Watched",
@@ -101,6 +105,7 @@ __all__ = [
     "profile",
     "proof_of_report",
     "record_of_looks",
+    "recorded",
     "require_keeps",
     "require_office",
     "standing",
