@@ -2,7 +2,6 @@
 on the pages of the portal; seconds later there is a PDF that everybody can check."""
 
 import re
-import shutil
 import subprocess
 from datetime import UTC, date, datetime
 from uuid import uuid4
@@ -16,8 +15,9 @@ from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases.models import Case
 from satuatap.domain.documents.models import Document
 from satuatap.domain.identity.tests.factories import make_account, make_authority, make_holding
+from satuatap.domain.notifications.tests.factories import put_pack_messages
 from satuatap.domain.packs import actions, queries
-from satuatap.domain.packs.tests.factories import FILES, write_pack
+from satuatap.domain.packs.tests.factories import write_pack
 from satuatap.domain.residents.models import Family
 from satuatap.domain.residents.tests.factories import HEAD, make_family, make_link, make_person
 from satuatap.kernel.actors import system
@@ -136,6 +136,7 @@ def town(db, tmp_path, settings):
     installer = system("test")
     with time_machine.travel(NOON, tick=True):
         actions.install(path=write_pack(tmp_path, PACK), by=installer, at=NOON)
+        put_pack_messages(NOON)
         unit = agencies.village_unit(AREA)
         lurah = make_account(name="Sari Contoh")
         make_holding(lurah, unit, role="head-of-agency")
@@ -189,7 +190,6 @@ def test_asked_for_and_had_without_an_officer(town, client_of, run_jobs, tmp_pat
     assert text_of(pdf, tmp_path).count("188/9/CONTOH") == 1
 
 
-@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="needs pdfsig (poppler-utils)")
 def signatures(pdf: bytes, folder) -> str:
     (folder / "letter.pdf").write_bytes(pdf)
     return subprocess.run(["pdfsig", str(folder / "letter.pdf")], capture_output=True, check=False).stdout.decode()
@@ -214,8 +214,3 @@ def test_what_is_too_old_is_an_officers_and_the_applicant_reads_why(town, client
     desk = client_of(lurah).get(reverse("desk:case", args=[case.number])).content.decode()
     assert "Diteruskan kepada petugas" in desk
     assert "Lurah menandatangani" in desk
-
-
-def test_an_own_pack_stays_as_it_was():
-    """The example is nobody's law: no shipped service seals until a region enters its own decree."""
-    assert "seal" not in FILES["services/pasar/izin-lapak.yaml"]
