@@ -21,7 +21,9 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
         party_id=people["rani"].party_id, by=system("kiosk"), at=NOON,
     )  # fmt: skip
     actions.hand_out(visit_id=visit.pk, by=system("kiosk"), at=NOON)
+    device, secret = actions.put_device(site_id=lane.site_id, kind="display", name="Layar", by=system("test"), at=NOON)
     return {
+        "secret": secret, "device_id": str(device.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
         "press": "panggil", "wish": "undur", "change": "dahulukan",
     }  # fmt: skip

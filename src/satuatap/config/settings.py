@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "satuatap.fronts.shared",
     "satuatap.fronts.portal",
     "satuatap.fronts.desk",
+    "satuatap.fronts.display",
     "satuatap.fronts.hooks",
     "satuatap.config",
 ]
@@ -200,7 +201,12 @@ FRONTS = ROOT / "src/satuatap/fronts"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [FRONTS / "shared/templates", FRONTS / "portal/templates", FRONTS / "desk/templates"],
+        "DIRS": [
+            FRONTS / "shared/templates",
+            FRONTS / "portal/templates",
+            FRONTS / "desk/templates",
+            FRONTS / "display/templates",
+        ],
         "OPTIONS": {
             "environment": "satuatap.fronts.shared.environment.environment",
             "context_processors": ["satuatap.fronts.shared.context.common"],

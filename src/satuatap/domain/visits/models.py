@@ -108,6 +108,36 @@ class Post(models.Model):
         plain: ClassVar = {"id", "counter", "lane", "zone", "weight", "place", "is_accessible"}
 
 
+class DeviceKind(models.TextChoices):
+    DISPLAY = "display"  # a screen that shows and speaks calls
+    KIOSK = "kiosk"  # a touch screen for visitors
+
+
+class Device(models.Model):
+    """A machine of a hall that needs no person signed in. Its address carries a secret, of which the hash is kept.
+
+    ``zones`` are the codes of the parts of the hall whose calls a screen shows; none means all of them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    site = models.ForeignKey("agencies.Site", on_delete=models.PROTECT, related_name="devices")
+    kind = models.CharField(max_length=8, choices=DeviceKind.choices)
+    name = models.CharField(max_length=80)
+    zones = models.JSONField(default=list, blank=True)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["site", "name"], name="visits_device_once_per_site")]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"id", "site", "kind", "name", "zones", "secret_hash", "active"}
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Priority(models.Model):
     """A reason for a head start: such visitors rank as if they had come ``head_start`` minutes earlier. Whoever has
     waited longer than that is overtaken by nobody, so nobody waits for ever."""

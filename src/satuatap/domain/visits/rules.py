@@ -1,5 +1,6 @@
 """Whose turn it is, and where a visitor goes next. Values in, a value or a refusal out."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -90,6 +91,11 @@ def require_gives_numbers(*, name: str, active: bool, last: time | None, now: ti
     if full:
         words = _("Nomor untuk %(lane)s hari ini sudah habis. Anda dapat datang pada hari kerja berikutnya.")
         raise Refused("full", words % {"lane": name})
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of the secret in a machine's address."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def require_counted_up(times_called: int) -> None:

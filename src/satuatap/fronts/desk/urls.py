@@ -4,7 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import guide
+from .hall import devices, guide
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -50,6 +50,8 @@ urlpatterns = [
     path("loket/<uuid:counter_id>", hall.counter, name="counter"),
     path("loket/<uuid:counter_id>/duduk", hall.sit, name="sit"),
     path("loket/<uuid:counter_id>/<slug:press>", hall.act, name="counter_act"),
+    path("perangkat", devices.devices, name="devices"),
+    path("perangkat/<uuid:device_id>/cabut", devices.drop, name="drop_device"),
     path("pemandu", guide.guide, name="guide"),
     path("pemandu/<uuid:guest_id>", guide.number, name="number"),
     path("pemandu/<uuid:guest_id>/<slug:change>", guide.act, name="number_act"),

@@ -59,6 +59,7 @@ DESK: tuple[Entry, ...] = (
     ("new", "desk:new", "plus", _("Buat permohonan")),
     ("originals", "desk:originals", "file-check", _("Berkas asli")),
     ("outages", "desk:outages", "zap", _("Gangguan")),
+    ("devices", "desk:devices", "monitor", _("Layar dan anjungan")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
     ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
     ("protection", "desk:look_reports", "eye", _("Laporan akses data")),
@@ -75,6 +76,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "visits": cases.goes_out,
     "counter": halls.serves,
     "guide": halls.guides,
+    "devices": halls.runs_hall,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
 from .calling import call_again, call_next, park
+from .devices import drop_device, put_device
 from .moving import add_errand, bring_back, leave, postpone
 from .serving import finish, put_back, start, transfer
 from .setting import put_lane, put_post, put_priority, put_zone
@@ -15,6 +16,7 @@ __all__ = [
     "call_again",
     "call_next",
     "close",
+    "drop_device",
     "finish",
     "forget_unseen",
     "grant_priority",
@@ -24,6 +26,7 @@ __all__ = [
     "pause",
     "postpone",
     "put_back",
+    "put_device",
     "put_lane",
     "put_post",
     "put_priority",

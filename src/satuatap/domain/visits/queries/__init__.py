@@ -15,18 +15,25 @@ from .lanes import (
     rows,
     zone_at,
 )
+from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
 
 __all__ = [
+    "CallNow",
     "CounterChoice",
     "CounterNow",
+    "DeviceNow",
+    "DeviceRow",
     "HallRow",
     "LaneNow",
     "LaneRow",
     "PostNow",
     "VisitNow",
+    "average_wait",
     "counter_choices",
     "counter_now",
     "day_at",
+    "device",
+    "devices",
     "first_turns",
     "hall",
     "hall_now",
@@ -34,6 +41,7 @@ __all__ = [
     "is_lane_of",
     "lanes_now",
     "lanes_of",
+    "last_calls",
     "posts_of",
     "priorities",
     "ranks_behind",
@@ -42,4 +50,5 @@ __all__ = [
     "visit_by_token",
     "visit_now",
     "zone_at",
+    "zones_of",
 ]

@@ -1,0 +1,117 @@
+"""What screens of a hall show: the calls of their zones, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+
+from .. import policies, rules
+from ..lifecycle import ErrandState
+from ..models import Call, Device, DeviceKind, Lane, Zone, ticket_no
+from .lanes import lanes_now
+
+SHOWN = 7  # the newest large, six beside it
+LOOKED_AT = 60  # calls read to find so many different visitors
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceNow:
+    """A machine with its site, as its own page needs it."""
+
+    id: UUID
+    kind: str
+    name: str
+    site_id: UUID
+    site_name: str
+    site_short_name: str
+    site_code: str
+    zone: ZoneInfo
+    zone_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A machine in the list of whoever runs the hall."""
+
+    id: UUID
+    site: str
+    kind: str
+    name: str
+    zones: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallNow:
+    """A call on a screen. ``letter`` and ``number`` are spoken one by one; ``is_here`` while the visitor is awaited."""
+
+    id: UUID
+    ticket: str
+    letter: str
+    number: int
+    counter: str
+    unit: str
+    place: str
+    times: int
+    at: datetime
+    is_here: bool
+
+
+def device(kind: str, secret: str) -> DeviceNow:
+    """The machine whose address carries the secret. Raises ``NotFound``."""
+    found = (
+        Device.objects.select_related("site")
+        .filter(secret_hash=rules.secret_hash(secret), kind=DeviceKind(kind), active=True)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    zones = Zone.objects.filter(site=found.site)
+    if found.zones:
+        zones = zones.filter(code__in=found.zones)
+    return DeviceNow(
+        found.pk, found.kind, found.name, found.site_id, found.site.name, found.site.short_name, found.site.code,
+        ZoneInfo(found.site.zone), tuple(zones.values_list("pk", flat=True)),
+    )  # fmt: skip
+
+
+def devices(actor: Actor) -> tuple[DeviceRow, ...]:
+    """The machines that work, for whoever runs the hall. Raises ``NotFound`` for others."""
+    policies.require(policies.runs_hall(actor))
+    rows = Device.objects.filter(active=True).select_related("site").order_by("site__name", "name")
+    return tuple(DeviceRow(row.pk, row.site.short_name, row.kind, row.name, ", ".join(row.zones)) for row in rows)
+
+
+def zones_of(site_id: UUID) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the parts of a hall."""
+    return tuple(Zone.objects.filter(site_id=site_id).order_by("code").values_list("code", "name"))
+
+
+def last_calls(screen: DeviceNow, at: datetime) -> tuple[CallNow, ...]:
+    """The newest call of today for each of the last visitors called in the screen's zones, newest first."""
+    midnight = at.astimezone(screen.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = (
+        Call.objects.filter(zone_id__in=screen.zone_ids, at__gte=midnight)
+        .order_by("-at", "-id")
+        .values_list(
+            "id", "errand__visit__letter", "errand__visit__number", "counter__name", "errand__lane__unit__short_name",
+            "zone__name", "times", "at", "errand__state", "errand_id",
+        )[:LOOKED_AT]
+    )  # fmt: skip
+    found: dict[UUID, CallNow] = {}
+    for call_id, letter, number, counter, unit, place, times, moment, state, errand_id in rows:
+        if errand_id not in found and len(found) < SHOWN:
+            found[errand_id] = CallNow(
+                call_id, ticket_no(letter, number), letter, number, counter, unit, place, times, moment,
+                state == ErrandState.CALLED,
+            )  # fmt: skip
+    return tuple(found.values())
+
+
+def average_wait(screen: DeviceNow, at: datetime) -> int | None:
+    """Minutes a newcomer waits, at the planned pace, on average over the lanes that are called; None when none is."""
+    lanes = list(Lane.objects.filter(site_id=screen.site_id, active=True).values_list("pk", flat=True))
+    waits = [now.wait for now in lanes_now(lanes, at.astimezone(screen.zone).date()).values() if now.open]
+    return round(sum(wait.total_seconds() for wait in waits) / len(waits) / 60) if waits else None

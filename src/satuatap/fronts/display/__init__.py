@@ -1,0 +1,1 @@
+"""Screens of a hall: what is called appears, and is spoken."""

@@ -1,0 +1,94 @@
+"""A screen shows what is called in its zones, and says it rightly."""
+
+import pytest
+from django.urls import reverse
+from tests.support.cast import make_officer
+
+from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits import actions
+from satuatap.domain.visits.models import Device
+from satuatap.domain.visits.tests.factories import PACK, call, come, make_lane, sit
+from satuatap.fronts.display.spoken import sentence, words
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "nol"), (7, "tujuh"), (10, "sepuluh"), (11, "sebelas"), (14, "empat belas"), (20, "dua puluh"),
+     (35, "tiga puluh lima"), (100, "seratus"), (214, "dua ratus empat belas"), (1007, "satu nol nol tujuh")],
+)  # fmt: skip
+def test_numbers_are_said_as_people_say_them(number, said):
+    assert words(number) == said
+
+
+def test_a_call_is_said_digit_by_digit():
+    assert sentence("A", 24, "Loket 3") == "Nomor a, nol dua empat. Silakan ke loket tiga."
+    assert sentence("Q", 105, "Loket 12") == "Nomor ki, satu nol lima. Silakan ke loket dua belas."
+
+
+@pytest.fixture
+def hall(db, noon, time_machine):
+    time_machine.move_to(noon, tick=False)
+    make_home()
+    return make_lane()
+
+
+def make_screen(lane, noon, **given):
+    return actions.put_device(site_id=lane.site_id, kind="display", name="Layar", by=PACK, at=noon, **given)[1]
+
+
+def test_the_newest_call_is_large_and_a_visitor_stands_there_once(hall, noon, client):
+    counter, budi = sit(hall, zone="kiri")
+    secret = make_screen(hall, noon)
+    for _visitor in range(2):
+        come(hall)
+    call(counter, budi, noon)
+    actions.finish(counter_id=counter.pk, by=budi, at=noon)
+    call(counter, budi, noon)
+
+    page = client.get(reverse("display:screen", args=[secret])).content.decode()
+    assert page.index("A-002") < page.index("A-001")
+    assert page.count(">A-002<") == 1
+    assert "Nomor a, nol nol dua. Silakan ke loket satu." in page
+
+
+def test_a_screen_shows_its_own_zones(hall, noon, client):
+    counter, budi = sit(hall, zone="kiri")
+    sit(make_lane("bank", "B"), "Loket 2", zone="kanan")
+    come(hall)
+    call(counter, budi, noon)
+
+    assert (
+        "A-001"
+        in client.get(reverse("display:screen", args=[make_screen(hall, noon, zones=["kiri"])])).content.decode()
+    )
+    right = client.get(reverse("display:screen", args=[make_screen(hall, noon, zones=["kanan"])])).content.decode()
+    assert "A-001" not in right
+
+
+def test_an_address_that_was_withdrawn_or_guessed_shows_nothing(hall, noon, client):
+    secret = make_screen(hall, noon)
+    assert client.get(reverse("display:screen", args=[secret])).status_code == 200
+    assert client.get(reverse("display:screen", args=["tebakan"])).status_code == 404
+    actions.drop_device(device_id=Device.objects.get().pk, by=PACK, at=noon)
+    assert client.get(reverse("display:screen", args=[secret])).status_code == 404
+
+
+def test_who_runs_the_hall_adds_a_screen_and_reads_its_address_once(hall, licensing, budi, noon, client_of):
+    bambang = client_of(make_officer("Bambang Contoh", licensing, "mall-manager"))
+    typed = {"jenis": "display", "tempat": hall.site.code, "nama": "Layar pintu"}
+    page = bambang.post(reverse("desk:devices"), typed).content.decode()
+    address = page.split("<strong>http")[1].split("</strong>")[0]
+
+    assert client_of(None).get("/layar/" + address.rsplit("/", 1)[1]).status_code == 200
+    assert address not in bambang.get(reverse("desk:devices")).content.decode()
+    assert bambang.post(reverse("desk:devices"), typed | {"nama": " "}).status_code == 422
+    assert client_of(budi).get(reverse("desk:devices")).status_code == 404
+
+
+def test_a_screen_asks_the_database_little(hall, noon, client, django_assert_max_num_queries):
+    counter, budi = sit(hall)
+    come(hall)
+    call(counter, budi, noon)
+    secret = make_screen(hall, noon)
+    with django_assert_max_num_queries(7):
+        client.get(reverse("display:screen", args=[secret]), headers={"HX-Request": "true"})

@@ -1,0 +1,41 @@
+"""A screen of the hall. Its address is its only key; what it shows are numbers and counters, never a name."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from satuatap.domain.visits import queries as visits
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request, is_part, render
+from satuatap.kernel import live
+
+from .spoken import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A call with the words that are spoken for it."""
+
+    call: visits.CallNow
+    say: str
+
+
+@open_to("public")
+@require_GET
+def screen(request: Request, secret: str) -> HttpResponse:
+    """The calls of the screen's zones. Asked for as a part, only what changes is answered."""
+    device = visits.device("display", secret)
+    calls = visits.last_calls(device, request.now)
+    context = {
+        "device": device,
+        "rows": [Shown(call, sentence(call.letter, call.number, call.counter)) for call in calls],
+        "wait": visits.average_wait(device, request.now),
+        "base": reverse("display:screen", args=[secret]),
+        "live": live.address([f"zone:{zone_id}" for zone_id in device.zone_ids], at=request.now),
+    }
+    answer = render(request, "display/_screen.html" if is_part(request) else "display/screen.html", context)
+    answer["Cache-Control"] = "no-store"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer

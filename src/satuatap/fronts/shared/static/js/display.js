@@ -1,0 +1,84 @@
+/*
+ * A screen of the hall: the clock, and calls that are spoken. Every call is spoken twice, once only; what was called
+ * while the line was down is spoken when it is back, unless it is older than a minute.
+ */
+"use strict";
+
+{
+  const TOO_OLD = 60_000; // milliseconds
+  const zone = document.body.dataset.zone;
+  const KEY = "spoken";
+  const spoken = new Set(JSON.parse(sessionStorage.getItem(KEY) ?? "[]"));
+  let began = sessionStorage.getItem(KEY) !== null;
+  const waiting = [];
+  let speaking = false;
+
+  const clock = () => {
+    const now = new Date();
+    document.querySelector("[data-clock]").textContent = now
+      .toLocaleTimeString("id-ID", { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false }).replace(":", ".");
+    document.querySelector("[data-day]").textContent = now
+      .toLocaleDateString("id-ID", { timeZone: zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  };
+
+  const chime = () => new Promise((done) => {
+    const sound = new AudioContext();
+    if (sound.state === "suspended") {
+      document.querySelector("[data-sound]").hidden = false;
+      return void sound.close().then(done);
+    }
+    for (const [index, pitch] of [659, 523].entries()) {
+      const tone = sound.createOscillator(), level = sound.createGain();
+      const from = sound.currentTime + index * 0.45;
+      tone.frequency.value = pitch;
+      level.gain.setValueAtTime(0.25, from);
+      level.gain.exponentialRampToValueAtTime(0.001, from + 0.6);
+      tone.connect(level).connect(sound.destination);
+      tone.start(from);
+      tone.stop(from + 0.6);
+    }
+    setTimeout(() => void sound.close().then(done), 1100);
+  });
+
+  const say = (words) => new Promise((done) => {
+    if (!window.speechSynthesis) return void done();
+    const voice = speechSynthesis.getVoices().find((one) => one.lang.startsWith("id"));
+    const speech = new SpeechSynthesisUtterance(words);
+    speech.lang = "id-ID";
+    speech.rate = 0.9;
+    if (voice) speech.voice = voice;
+    const limit = setTimeout(done, 8000); // a machine without a voice never says that it has finished
+    speech.onend = speech.onerror = () => { clearTimeout(limit); done(); };
+    speechSynthesis.speak(speech);
+  });
+
+  const speak = async () => {
+    if (speaking) return;
+    speaking = true;
+    while (waiting.length > 0) {
+      const words = waiting.shift();
+      await chime();
+      await say(words);
+      await say(words);
+    }
+    speaking = false;
+  };
+
+  const hear = () => {
+    const calls = [...document.querySelectorAll("[data-spoken]")].reverse();
+    for (const call of calls) {
+      if (spoken.has(call.dataset.spoken)) continue;
+      spoken.add(call.dataset.spoken);
+      if (began && Date.now() - Date.parse(call.dataset.at) < TOO_OLD) waiting.push(call.dataset.say);
+    }
+    began = true;
+    sessionStorage.setItem(KEY, JSON.stringify([...spoken].slice(-100)));
+    void speak();
+  };
+
+  document.querySelector("[data-sound]").addEventListener("click", (event) => { event.currentTarget.hidden = true; });
+  document.addEventListener("shown", hear);
+  setInterval(clock, 1000);
+  clock();
+  hear();
+}
