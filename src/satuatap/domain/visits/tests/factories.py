@@ -40,7 +40,7 @@ def make_lane(
 
 
 def make_counter(
-    lane: Lane, name: str = "Loket 1", *, more: Sequence[tuple[Lane, int]] = (), zone: str = "utama"
+    lane: Lane, name: str = "Loket 1", *, more: Sequence[tuple[Lane, int]] = (), zone: str = "aula"
 ) -> Counter:
     counter = agencies.put_counter(site_code=lane.site.code, unit_code=lane.unit.code, name=name, by=PACK, at=NOON)
     part = actions.put_zone(site_id=lane.site_id, code=zone, name=zone.title(), by=PACK, at=NOON)
