@@ -160,7 +160,9 @@ def make_world() -> World:
     people = {
         "rani": cast.make_resident("Rani Teluk Hijau", licensing),
         "dewi": cast.make_resident("Dewi Contoh", licensing),
-        "budi": cast.make_officer("Budi Contoh", licensing, "front-officer", "technical-team", "cashier", "guide", "mall-manager"),
+        "budi": cast.make_officer(
+            "Budi Contoh", licensing, "front-officer", "technical-team", "cashier", "guide", "mall-manager"
+        ),
         "sari": cast.make_officer("Sari Contoh", licensing, *SARIS_ROLES, signs=True),
         "tono": cast.make_officer("Tono Contoh", civil, "front-officer", "cashier", "head-of-agency", signs=True),
         "wati": cast.make_officer("Wati Contoh", licensing, "unit-admin"),

@@ -5,6 +5,7 @@
 "use strict";
 
 {
+  const locale = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
   const TOO_OLD = 60_000; // milliseconds
   const zone = document.body.dataset.zone;
   const KEY = "spoken";
@@ -16,9 +17,9 @@
   const clock = () => {
     const now = new Date();
     document.querySelector("[data-clock]").textContent = now
-      .toLocaleTimeString("id-ID", { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false }).replace(":", ".");
+      .toLocaleTimeString(locale, { timeZone: zone, hour: "2-digit", minute: "2-digit", hour12: false }).replace(":", ".");
     document.querySelector("[data-day]").textContent = now
-      .toLocaleDateString("id-ID", { timeZone: zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
+      .toLocaleDateString(locale, { timeZone: zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
   };
 
   const chime = () => new Promise((done) => {
