@@ -50,6 +50,7 @@ def test_places_show_their_hours_of_today(client):
     assert "Senin, 23 November 2026" in home
     assert "Hari ini 08.00–14.00" in home
     assert "Jam buka belum ditetapkan" in home
+    assert 'href="/antrean"' in home.split("</nav>")[-1]
 
 
 @pytest.mark.usefixtures("monday")
