@@ -31,7 +31,9 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 STOP_WORDS = frozenset({
     "dan", "atau", "yang", "di", "ke", "dari", "untuk", "saya", "kami", "mau", "ingin", "cara", "bagaimana",
     "mengurus", "urus", "bikin", "buat", "membuat", "minta", "the", "a", "an", "of", "to", "for", "and", "or",
-    "how", "i", "my", "do", "get", "make", "want",
+    "how", "i", "my", "do", "get", "make", "want", "gimana", "dimana", "kemana", "mana", "apa", "apakah", "bisa", "tolong",
+    "butuh", "perlu", "punya", "dong", "ya", "nih", "aku", "saja", "ini", "itu", "biar", "syarat", "kalau", "mengajukan",
+    "ajukan", "pengen", "gmn", "mbuat", "ngurus", "bikinkan", "dengan", "pada", "is", "can", "what", "where", "in",
 })  # fmt: skip
 
 
@@ -363,6 +365,11 @@ def tokens(text: str) -> list[str]:
     return (useful or found)[:8]
 
 
+def enough(words: int) -> int:
+    """How many words of a question a service has to answer to: both of two, two of three, three of four."""
+    return words if words <= 2 else -(-words * 2 // 3)
+
+
 def search_words(standard: Mapping[str, Any], others: Iterable[str]) -> tuple[str, str, str]:
     """What search reads in three weights: name and everyday words; summary and product; papers, and ``others``."""
     first = " ".join((standard["name"], standard["code"].replace("-", " "), standard.get("words", "")))
@@ -372,5 +379,5 @@ def search_words(standard: Mapping[str, Any], others: Iterable[str]) -> tuple[st
 
 
 def nearest(word: str, vocabulary: Sequence[str]) -> list[str]:
-    """The known words that a mistyped word may have meant, best first."""
-    return difflib.get_close_matches(word, vocabulary, n=3, cutoff=0.74)
+    """The known words that a mistyped word may have meant, best first; a short word has to come closer: *nikah* is no *nik*."""
+    return difflib.get_close_matches(word, vocabulary, n=3, cutoff=0.74 if len(word) > 5 else 0.8)

@@ -10,9 +10,9 @@ from django.template import engines
 from django.templatetags.static import static
 from django.utils.translation import get_language
 
-from satuatap.kernel.errors import Conflict, Refused
+from satuatap.kernel.errors import Refused
 
-from .http import ENGINE, render
+from .http import ENGINE, render, status_of
 from .place import known_look
 
 LAST_WORDS = (
@@ -45,8 +45,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A rule said no and the view had no place of its own for the sentence."""
-    status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
-    return _page(request, "shared/errors/refused.html", status, message=refusal.message)
+    return _page(request, "shared/errors/refused.html", status_of(refusal), message=refusal.message)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

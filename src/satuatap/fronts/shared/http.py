@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.template import engines
 from django.urls import reverse
 
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.errors import NotFound
+from satuatap.kernel.errors import Conflict, NotFound, Refused
 
 ENGINE = "jinja2"
 LONGEST_NUMBER = 9  # digits; fits every column
@@ -29,6 +30,13 @@ def render(
     """The page as an answer. ``template`` is a path such as ``portal/home.html``."""
     page = engines[ENGINE].get_template(template)
     return HttpResponse(page.render(dict(context or {}), request), status=status)
+
+
+def status_of(refusal: Refused | None) -> int:
+    """What a page answers that shows a refusal: 409 when somebody or something else came first, else 422."""
+    if refusal is None:
+        return HTTPStatus.OK
+    return HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def prefix(name: str, *, uuid: bool = False) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from satuatap.domain.cases.queries import Talk
+from satuatap.kernel.errors import Conflict, Refused
 
 from .http import Request, uuid_of
 
@@ -24,6 +25,9 @@ def written(request: Request) -> Written:
     return Written(uuid_of(request.POST.get("key", "")), request.POST.get("teks", ""), upload)
 
 
-def context(talk: Talk, problems: dict[str, str], typed: dict[str, str]) -> dict[str, object]:
-    """For ``shared/_talk.html``; what was typed before a refusal is still there, under the same key."""
-    return {"talk": talk, "problems": problems, "typed": typed, "key": typed.get("key") or uuid4()}
+def context(
+    talk: Talk, problems: dict[str, str], typed: dict[str, str], refused: Refused | None = None
+) -> dict[str, object]:
+    """For ``shared/_talk.html``; what was typed before a refusal is still there, under the same key unless that is used."""
+    key = uuid4() if isinstance(refused, Conflict) else typed.get("key") or uuid4()
+    return {"talk": talk, "problems": problems, "typed": typed, "key": key}

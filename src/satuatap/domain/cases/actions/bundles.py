@@ -25,6 +25,7 @@ from ..models import EARLIER, Bundle, Case, OutsideRecord, Paper
 from ..queries import standards
 from ..queries.bundles import BundlePart, later_of, parts_of, problems_of
 from ..queries.known import known_scope
+from . import keys
 from .drafts import changed, start_draft, throw_away
 from .steps import begin_held, locked_case, require_needed, send_draft, withdraw
 
@@ -52,6 +53,8 @@ def start_bundle(
     if found := Bundle.objects.filter(pk=key).first():
         if found.filed_by != by.id:
             raise NotFound
+        begun = set(found.cases.values_list("service__code", flat=True))
+        keys.require_same(is_same=(found.event, found.party_id) == (event, party_id) and begun <= set(services))
         return found
     told = _event(event)
     chosen = [member for member in told.members if member.card.code in services]

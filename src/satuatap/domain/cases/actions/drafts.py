@@ -32,6 +32,7 @@ from ..queries.applying import require_may_apply
 from ..queries.numbers import next_number
 from ..rules import drafts
 from ..rules.papers import accepted_papers
+from . import keys
 
 FILLABLE = frozenset({State.DRAFT, State.RETURNED, State.ACCEPTED})
 PAPERS_AT_MOST = 40
@@ -101,8 +102,7 @@ def _begun(key: UUID, service_code: str, party_id: UUID, by: Actor, at: datetime
     is_sender = found.filed_by == by.id and residents.ground(by, party_id, service_code, timezone.localdate(at))
     if not (policies.may(by, "fill", found) or is_sender):
         raise NotFound
-    if (found.service.code, found.party_id) != (service_code, party_id):
-        raise Conflict("key-used", _("Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman."))
+    keys.require_same(is_same=(found.service.code, found.party_id) == (service_code, party_id))
     return found
 
 

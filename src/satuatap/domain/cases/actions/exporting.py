@@ -20,6 +20,7 @@ from satuatap.kernel.jobs import defer
 from ..models import Export
 from ..queries import exporting
 from ..queries.filters import Filters
+from . import keys
 
 KEPT = timedelta(days=1)
 
@@ -38,6 +39,7 @@ def ask_export(*, filters: Filters, key: UUID, language: str, by: Actor, at: dat
     )  # fmt: skip
     if export.account_id != by.account_id:
         raise NotFound
+    keys.require_same(is_same=export.filters == asdict(filters))
     if is_new:
         record("export.asked", on=export, by=by, at=at)
         defer("cases.make_export", export_id=str(export.pk))

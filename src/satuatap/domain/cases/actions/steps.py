@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.errors import Conflict, NotFound, Refused
+from satuatap.kernel.errors import NotFound, Refused
 
 from .. import effects, policies
 from ..lifecycle import State, TaskState
@@ -32,6 +32,7 @@ from ..queries.requirements import paper_scope
 from ..queries.wanted import wanted_by
 from ..rules import engine
 from ..rules.papers import needed, require_papers
+from . import keys
 from .drafts import being_filled
 from .marks import settle_marks
 from .writing import write
@@ -192,9 +193,8 @@ def place_in_log(case: Case, key: UUID, verb: str, step: str, body: Mapping[str,
     number = 1
     for known_key, case_id, body_hash in rows:
         if known_key == key:
-            if case_id == case.pk and body_hash == _digest(verb, step, body):
-                return None
-            raise Conflict("key-used", _("Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman."))
+            keys.require_same(is_same=case_id == case.pk and body_hash == _digest(verb, step, body))
+            return None
         number += 1
     return number
 

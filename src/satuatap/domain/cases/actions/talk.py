@@ -21,6 +21,7 @@ from satuatap.kernel.jobs import publish
 from .. import events, policies
 from ..lifecycle import ENDS, State
 from ..models import Case, Note, Opinion, Post
+from . import keys
 
 LONGEST = 2000
 Upload = tuple[bytes, str]
@@ -40,7 +41,8 @@ def write_post(*, case_id: UUID, key: UUID, text: str, upload: Upload | None = N
         policies.require_works_on(by, case)
     if case.state == State.DRAFT:
         raise NotFound
-    if known := Post.objects.filter(case=case, key=key).first():
+    if known := Post.objects.filter(key=key).first():
+        keys.require_same(is_same=known.case_id == case.pk and known.text == _words(text, field="teks"))
         return known
     if case.state in ENDS:
         raise Refused("closed", _("Berkas ini sudah selesai, jadi percakapannya ditutup."), field="teks")
@@ -111,11 +113,11 @@ def note(*, case_id: UUID, key: UUID, text: str, by: Actor, at: datetime) -> Not
     """Leave a remark for colleagues; the applicant never sees it."""
     case = _locked(case_id)
     policies.require_works_on(by, case)
-    if known := Note.objects.filter(case=case, key=key).first():
+    words = _words(text, field="catatan")
+    if known := Note.objects.filter(key=key).first():
+        keys.require_same(is_same=known.case_id == case.pk and known.text == words)
         return known
-    written = Note.objects.create(
-        case=case, key=key, text=_words(text, field="catatan"), by=by.id, by_name=by.name, at=at
-    )
+    written = Note.objects.create(case=case, key=key, text=words, by=by.id, by_name=by.name, at=at)
     record("case.noted", on=case, by=by, at=at, party_id=case.party_id, unit_id=case.unit_id)
     return written
 
@@ -136,9 +138,10 @@ def ask_opinion(
     the step stays whose it is. Raises ``Refused`` in words."""
     case = _locked(case_id)
     policies.require_works_on(by, case)
-    if known := Opinion.objects.filter(case=case, key=key).first():
-        return known
     words = _words(question, field="pertanyaan")
+    if known := Opinion.objects.filter(key=key).first():
+        keys.require_same(is_same=known.case_id == case.pk and known.question == words)
+        return known
     at_unit = _asked_at(unit_id, account_id, role, by, at)
     opinion = Opinion.objects.create(
         case=case,

@@ -1,6 +1,6 @@
 """Lists: services as cards, life events, reasons, names of roles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from satuatap.kernel.remembered import remembered
 
+from .. import rules
 from ..models import (
     Compiled,
     Edition,
@@ -132,11 +133,21 @@ def document_types(unit_ids: Iterable[UUID], lang: str = SOURCE_LANGUAGE) -> tup
 @remembered
 def outside_systems() -> tuple[str, ...]:
     """Every outside system that an offered service goes through, by name."""
+    return tuple(sorted({name for ways in _ways() for name in systems_in(ways.record, ways.flow)}))
+
+
+@remembered
+def roles_doing(kind: str) -> frozenset[str]:
+    """The roles that do a kind of step (``inspect``) in some service that is offered."""
+    steps = (step for ways in _ways() for _pointer, step in rules.steps_of(ways.flow))
+    return frozenset(step["by"] for step in steps if step.get("do") == kind and "by" in step)
+
+
+def _ways() -> Iterator["_Ways"]:
     rows = in_force(None).filter(lang=SOURCE_LANGUAGE, revision__service__active=True)
     service = "revision__service_id"
     newest = rows.order_by(service, "-revision__valid_from", "-revision__number").distinct(service)
-    read = (msgspec.json.decode(body, type=_Ways) for body in newest.values_list("body", flat=True))
-    return tuple(sorted({name for ways in read for name in systems_in(ways.record, ways.flow)}))
+    return (msgspec.json.decode(body, type=_Ways) for body in newest.values_list("body", flat=True))
 
 
 def systems_in(record: str, flow: Iterable[Mapping[str, Any]]) -> frozenset[str]:

@@ -15,8 +15,8 @@ from satuatap.domain.cases.queries import CaseHead
 from satuatap.fronts.shared import formats, talking
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
-from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
-from satuatap.kernel.errors import NotFound, Refused
+from satuatap.fronts.shared.http import Request, prefix, render, status_of, uuid_of
+from satuatap.kernel.errors import Conflict, NotFound, Refused
 
 TYPED = ("teks", "catatan", "pertanyaan", "rekan", "pendapat", "key")
 
@@ -58,11 +58,11 @@ def done(request: Request, head: CaseHead, act: Callable[[], object]) -> HttpRes
     try:
         act()
     except Refused as refusal:
-        return show(request, head.number, {refusal.field or "": refusal.message})
+        return show(request, head.number, {refusal.field or "": refusal.message}, refusal)
     return redirect("desk:talk", number=head.number)
 
 
-def show(request: Request, number: str, problems: dict[str, str]) -> HttpResponse:
+def show(request: Request, number: str, problems: dict[str, str], refused: Refused | None = None) -> HttpResponse:
     """The page; showing it is a look at the applicant's words, and marks them as read."""
     found = queries.talk(actor=request.actor, number=number, lang=formats.lang())
     head = found.head
@@ -76,8 +76,8 @@ def show(request: Request, number: str, problems: dict[str, str]) -> HttpRespons
         actions.mark_seen(case_id=head.id, by=request.actor, at=request.now)
     typed = {name: request.POST.get(name, "") for name in TYPED}
     context = {"case": head, "files": f"{prefix('desk:case')}{head.number}/pesan/"}
-    context |= talking.context(found, problems, typed)
-    return render(request, "desk/cases/talk.html", context, status=422 if problems else 200)
+    context |= talking.context(found, problems, typed, refused)
+    return render(request, "desk/cases/talk.html", context, status=status_of(refused))
 
 
 @open_to("staff")
@@ -96,6 +96,7 @@ def ask(request: Request, number: str) -> HttpResponse:
     """Ask a colleague, or whoever holds a role, for an opinion."""
     head = head_of(request, number)
     problems: dict[str, str] = {}
+    refused = None
     if request.method == "POST":
         try:
             actions.ask_opinion(
@@ -103,7 +104,7 @@ def ask(request: Request, number: str) -> HttpResponse:
                 question=request.POST.get("pertanyaan", ""), by=request.actor, at=request.now,
             )  # fmt: skip
         except Refused as refusal:
-            problems = {refusal.field or "": refusal.message}
+            problems, refused = {refusal.field or "": refusal.message}, refusal
         else:
             return redirect("desk:talk", number=head.number)
     record_look(
@@ -112,8 +113,14 @@ def ask(request: Request, number: str) -> HttpResponse:
     )  # fmt: skip
     people = queries.colleagues(request.actor, timezone.localdate(request.now), formats.lang())
     typed = {name: request.POST.get(name, "") for name in TYPED}
-    context = {"case": head, "people": people, "problems": problems, "typed": typed, "key": typed["key"] or uuid4()}
-    return render(request, "desk/cases/ask.html", context, status=422 if problems else 200)
+    context = {
+        "case": head,
+        "people": people,
+        "problems": problems,
+        "typed": typed,
+        "key": uuid4() if isinstance(refused, Conflict) else typed["key"] or uuid4(),
+    }
+    return render(request, "desk/cases/ask.html", context, status=status_of(refused))
 
 
 def chosen(value: str) -> dict[str, Any]:

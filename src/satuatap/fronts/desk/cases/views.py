@@ -22,7 +22,7 @@ from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment, shown
 from satuatap.fronts.shared.facts import fact_words
-from satuatap.fronts.shared.http import Request, is_part, prefix, render, uuid_of
+from satuatap.fronts.shared.http import Request, is_part, prefix, render, status_of, uuid_of
 from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -56,9 +56,14 @@ def purpose_of(view: CaseView) -> str:
 
 
 def _show(
-    request: Request, view: CaseView, problems: Problems | None = None, file_id: str = "", about: str = ""
+    request: Request,
+    view: CaseView,
+    problems: Problems | None = None,
+    file_id: str = "",
+    about: str = "",
+    status: int = 422,
 ) -> HttpResponse:
-    """The page, also after a refusal: showing it is a look. ``about`` is what was marked just now."""
+    """The page, also after a refusal (with its ``status``): showing it is a look. ``about`` is what was marked just now."""
     looking = None
     if any(task.verbs for task in view.tasks):  # nobody else can get in each other's way
         looking = queries.looking(request.actor, view.party_id, purpose_of(view), now=request.now)
@@ -98,7 +103,7 @@ def _show(
         "pictures": PICTURES,
         "photos_base": f"{prefix('desk:case')}{view.number}/foto/",
     }
-    return render(request, "desk/cases/case.html", context, status=422 if problems else 200)
+    return render(request, "desk/cases/case.html", context, status=status if problems else 200)
 
 
 def _spot(request: Request, view: CaseView, list_text: str) -> Standpoint:
@@ -126,7 +131,13 @@ def act(request: Request, number: str, step: str) -> HttpResponse:
     except Unfit as unfit:
         return _show(request, found(request, number), unfit.problems)
     except Refused as refusal:
-        return _show(request, found(request, number), deciding.problems_of(refusal), body.get("file_id", ""))
+        return _show(
+            request,
+            found(request, number),
+            deciding.problems_of(refusal),
+            body.get("file_id", ""),
+            status=status_of(refusal),
+        )
     return redirect(f"{reverse('desk:case', args=[number])}?selesai={verb}")
 
 
@@ -141,7 +152,7 @@ def undo(request: Request, number: str) -> HttpResponse:
             by=request.actor, at=request.now,
         )  # fmt: skip
     except Refused as refusal:
-        return _show(request, found(request, number), {refusal.field or "": refusal.message})
+        return _show(request, found(request, number), {refusal.field or "": refusal.message}, status=status_of(refusal))
     return redirect(f"{reverse('desk:case', args=[number])}?selesai=undo")
 
 
@@ -178,7 +189,7 @@ def claim(request: Request, number: str, task_id: UUID) -> HttpResponse:
     try:
         change(task_id=task_id, by=request.actor, at=request.now)
     except Refused as refusal:
-        return _show(request, view, {"": refusal.message})
+        return _show(request, view, {"": refusal.message}, status=status_of(refusal))
     return redirect("desk:case", number=number)
 
 
@@ -194,7 +205,7 @@ def order_again(request: Request, number: str, step: str) -> HttpResponse:
             case_id=view.id, step=step, key=uuid_of(request.POST.get("key", "")), by=request.actor, at=request.now
         )
     except Refused as refusal:
-        return _show(request, view, {"": refusal.message})
+        return _show(request, view, {"": refusal.message}, status=status_of(refusal))
     return redirect("desk:case", number=number)
 
 
@@ -206,7 +217,7 @@ def ask_again(request: Request, number: str, step: str) -> HttpResponse:
     try:
         actions.ask_again(case_id=view.id, step=step, by=request.actor, at=request.now)
     except Refused as refusal:
-        return _show(request, view, {"": refusal.message})
+        return _show(request, view, {"": refusal.message}, status=status_of(refusal))
     return redirect("desk:case", number=number)
 
 

@@ -13,7 +13,7 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
+from satuatap.fronts.shared.http import Request, prefix, render, status_of, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
 INPUTS = {"names": "asli", "to": "penerima", "originals": "kembali"}
@@ -44,11 +44,12 @@ def originals(request: Request, number: str) -> HttpResponse:
         raise NotFound
     residents.get_person(request.actor, case.party_id, f"mengurus berkas asli {case.number}", at=request.now)
     problems: dict[str, str] = {}
+    refused = None
     if request.method == "POST":
         try:
             return _act(request, case)
         except Refused as refusal:
-            problems = {INPUTS.get(refusal.field or "", refusal.field or ""): refusal.message}
+            problems, refused = {INPUTS.get(refusal.field or "", refusal.field or ""): refusal.message}, refusal
     rows = documents.originals_of(request.actor, case.id)
     context = {
         "case": case,
@@ -64,7 +65,7 @@ def originals(request: Request, number: str) -> HttpResponse:
             "kembali": _("Pengembalian dicatat."),
         }.get(request.GET.get("selesai", ""), ""),
     }
-    return render(request, "desk/originals/case.html", context, status=422 if problems else 200)
+    return render(request, "desk/originals/case.html", context, status=status_of(refused))
 
 
 def _act(request: Request, case: cases.CaseView) -> HttpResponse:

@@ -16,7 +16,7 @@ from satuatap.domain.payments import actions, queries
 from satuatap.domain.payments.queries import BillView
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, render, status_of
 from satuatap.kernel.errors import NotFound, Refused
 
 EVIDENCE_OF = "payments.bill"
@@ -145,7 +145,7 @@ def _bill(request: Request, bill_id: UUID, refusal: Refused | None = None) -> Ht
         "typed": request.POST,
         "stored": queries.stored_evidence(found) if found.state == "open" else None,
     }
-    return render(request, "desk/payments/bill.html", context, status=422 if refusal else 200)
+    return render(request, "desk/payments/bill.html", context, status=status_of(refusal))
 
 
 def _unmatched(request: Request, refusal: Refused | None = None, at_fault: UUID | None = None) -> HttpResponse:

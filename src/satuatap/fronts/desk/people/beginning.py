@@ -15,7 +15,7 @@ from satuatap.domain.residents import actions
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
 from satuatap.kernel.errors import Refused
 
 from .views import FOR_APPLYING, require_counter
@@ -47,12 +47,13 @@ def begin(request: Request, party_id: UUID) -> HttpResponse:
     require_counter(request)
     person = residents.get_person(request.actor, party_id, FOR_APPLYING, at=request.now)
     problems: dict[str, str] = {}
+    refused = None
     if request.method == "POST":
         try:
             return _start(request, person)
         except Refused as refusal:
             field = refusal.field or ""
-            problems = {INPUTS.get(field, field): refusal.message}
+            problems, refused = {INPUTS.get(field, field): refusal.message}, refusal
     context = {
         "person": person,
         "options": [
@@ -63,7 +64,7 @@ def begin(request: Request, party_id: UUID) -> HttpResponse:
         "problems": problems,
         "typed": request.POST or {"sebagai": "self"},
     }
-    return render(request, "desk/people/begin.html", context, status=422 if problems else 200)
+    return render(request, "desk/people/begin.html", context, status=status_of(refused))
 
 
 def _start(request: Request, person: residents.Profile) -> HttpResponse:

@@ -16,7 +16,7 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import queries as identity
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import shown
-from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
+from satuatap.fronts.shared.http import Request, prefix, render, status_of, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
 LONG_ENOUGH = timedelta(days=60)  # who could sign when it was printed
@@ -49,11 +49,12 @@ def paper(request: Request, document_id: UUID) -> HttpResponse:
     if row is None:
         raise NotFound
     problems: dict[str, str] = {}
+    refused = None
     if request.method == "POST":
         try:
             return _act(request, row)
         except Refused as refusal:
-            problems = {INPUTS.get(refusal.field or "", refusal.field or ""): refusal.message}
+            problems, refused = {INPUTS.get(refusal.field or "", refusal.field or ""): refusal.message}, refusal
     people = identity.wet_signers([row.unit_id], today - LONG_ENOUGH)
     context = {
         "row": row,
@@ -63,7 +64,7 @@ def paper(request: Request, document_id: UUID) -> HttpResponse:
         "today": today.isoformat(),
         "key": uuid4(),
     }
-    return render(request, "desk/signing/paper.html", context, status=422 if problems else 200)
+    return render(request, "desk/signing/paper.html", context, status=status_of(refused))
 
 
 def _act(request: Request, row: documents.PaperRow) -> HttpResponse:

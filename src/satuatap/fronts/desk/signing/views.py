@@ -12,7 +12,7 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import queries as identity
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, is_part, prefix, render, uuid_of
+from satuatap.fronts.shared.http import Request, is_part, prefix, render, status_of, uuid_of
 from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import Refused
 
@@ -25,14 +25,14 @@ PULLED = "tunda."  # the name of an input: why a document is pulled out
 @require_http_methods(["GET", "POST"])
 def sign(request: Request) -> HttpResponse:
     """The list, and the batch: one proof for all that is ticked, but for what is pulled out with a reason."""
-    problem = ""
+    problem, refused = "", None
     if request.method == "POST":
         if (answer := require_fresh(request)) is not None:
             return answer
         try:
             return redirect("desk:batch", batch_id=_sign_all(request))
         except Refused as refusal:
-            problem = refusal.message
+            problem, refused = refusal.message, refusal
     page = queries.to_sign(request.actor, now=request.now, cursor=request.GET.get("cursor", ""), lang=formats.lang())
     drafts = [row.document_id for row in page.rows if row.document_id]
     before = documents.drafts_before(request.actor, drafts)
@@ -50,7 +50,7 @@ def sign(request: Request) -> HttpResponse:
         "asks": _asks_passphrase(request),
         "keeps_register": documents.keeps_register(request.actor),
     }
-    return render(request, "desk/signing/sign.html", context, status=422 if problem else 200)
+    return render(request, "desk/signing/sign.html", context, status=status_of(refused))
 
 
 def _sign_all(request: Request) -> UUID:

@@ -19,7 +19,7 @@ from satuatap.fronts.portal.cards import asked, promised
 from satuatap.fronts.portal.cases.start import Choice, roles
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
 from satuatap.fronts.shared.onward import FIELD
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -75,7 +75,7 @@ def choose(request: Request, code: str) -> HttpResponse:
         "key": uuid4(),
         "refusal": refusal,
     }
-    return render(request, "portal/bundles/choose.html", context, status=422 if refusal else 200)
+    return render(request, "portal/bundles/choose.html", context, status=status_of(refusal))
 
 
 def _offers(members: Sequence[Member], chosen: Sequence[str]) -> list[Offer]:

@@ -123,16 +123,17 @@ def _show(
         labels=queries.bundle_labels(part),
         known_url=reverse("portal:account-data") if filling.is_own_data else "",
     )
+    conflict = (problems or {}).get("", "")
     context = {
         "filling": filling,
         "bound": bound,
         "part": part if part_pages(filling, part)[:1] == [page] and len(filling.parts) > 1 else None,
         "stages": rows,
         "back": before(request, filling, rows),
-        "conflict": (problems or {}).get("", ""),
+        "conflict": conflict,
         "version": filling.version if version is None else version,
     }
-    return render(request, "portal/bundles/page.html", context, status=422 if problems else 200)
+    return render(request, "portal/bundles/page.html", context, status=409 if conflict else 422 if problems else 200)
 
 
 @open_to("resident")

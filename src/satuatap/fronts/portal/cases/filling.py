@@ -15,7 +15,7 @@ from satuatap.domain.regions import queries as regions
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.forms import bind
-from satuatap.fronts.shared.http import Request, render, uuid_of, whole
+from satuatap.fronts.shared.http import Request, render, status_of, uuid_of, whole
 from satuatap.kernel import forms
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
@@ -123,16 +123,17 @@ def _show(
         labels=filling.labels,
         known_url=f"{reverse('portal:case_wrong', args=[filling.number])}?{PAGE}={page}",
     )
+    conflict = (problems or {}).get("", "")
     context = {
         "filling": filling,
         "bound": bound,
         "stages": rows,
         "back": before(request, filling, rows),
-        "conflict": (problems or {}).get("", ""),
+        "conflict": conflict,
         "version": filling.version if version is None else version,
         "reported": "keliru" in request.GET,
     }
-    return render(request, "portal/cases/page.html", context, status=422 if problems else 200)
+    return render(request, "portal/cases/page.html", context, status=409 if conflict else 422 if problems else 200)
 
 
 @open_to("resident")
@@ -160,7 +161,7 @@ def case_review(request: Request, number: str) -> HttpResponse:
         "mend": _where(filling, refusal),
         "key": uuid4(),
     }
-    return render(request, "portal/cases/review.html", context, status=422 if refusal else 200)
+    return render(request, "portal/cases/review.html", context, status=status_of(refusal))
 
 
 def _send(request: Request, number: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from satuatap.domain.cases.queries import CaseView
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
 from satuatap.fronts.shared.throttle import Rate, client, require
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -115,7 +115,7 @@ def withdraw(request: Request, number: str) -> HttpResponse:
             refusal = problem
     back = reverse(home) if found.is_draft else reverse(_page_of(found), args=[number])
     context = {"case": found, "refusal": refusal, "key": uuid4(), "back": back}
-    return render(request, "portal/cases/withdraw.html", context, status=422 if refusal else 200)
+    return render(request, "portal/cases/withdraw.html", context, status=status_of(refusal))
 
 
 @open_to("resident")

@@ -14,7 +14,7 @@ from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.forms import bind
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
 from satuatap.kernel import forms
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -31,10 +31,10 @@ def referral(request: Request, number: str, step: str) -> HttpResponse:
     form = standards.step_form(found.standard.revision_id, step, formats.lang()) if _is_open(found, step) else None
     if form is None:
         raise NotFound
-    page, problems, typed = form.pages[0].key, {}, None
+    page, problems, typed, status = form.pages[0].key, {}, None, 200
     if request.method == "POST":
         parsed = forms.fill(form, page, request.POST, {}, today=timezone.localdate(request.now))
-        problems, typed = parsed.problems, parsed.typed
+        problems, typed, status = parsed.problems, parsed.typed, 422
         if not problems:
             try:
                 actions.perform(
@@ -42,11 +42,11 @@ def referral(request: Request, number: str, step: str) -> HttpResponse:
                     body={"results": parsed.answers}, by=request.actor, at=request.now,
                 )  # fmt: skip
             except Refused as refusal:
-                problems = {refusal.field or "": refusal.message}
+                problems, status = {refusal.field or "": refusal.message}, status_of(refusal)
             else:
                 return redirect("portal:case", number=number)
     context = {"case": found, "bound": bind(form, page, {}, typed=typed, problems=problems), "key": uuid4()}
-    return render(request, "portal/cases/referral.html", context, status=422 if problems else 200)
+    return render(request, "portal/cases/referral.html", context, status=status)
 
 
 def _is_open(found: CaseView, step: str) -> bool:

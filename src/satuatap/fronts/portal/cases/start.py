@@ -20,7 +20,7 @@ from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.queries import Ground
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
 from satuatap.fronts.shared.onward import FIELD
 from satuatap.kernel import forms
 from satuatap.kernel.errors import NotFound, Refused
@@ -62,7 +62,7 @@ def apply(request: Request, code: str) -> HttpResponse:
             return redirect(f"{reverse('portal:case_copied', args=[case.number])}?{urlencode({FROM: source.number})}")
     except Refused as refusal:
         context["refusal"] = refusal
-        return render(request, "portal/cases/start.html", context, status=422)
+        return render(request, "portal/cases/start.html", context, status=status_of(refusal))
     return redirect("portal:case_page", number=case.number, page=queries.first_page(case))
 
 

@@ -9,7 +9,7 @@ from satuatap.domain.cases import actions, queries
 from satuatap.fronts.shared import formats, talking
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
-from satuatap.fronts.shared.http import Request, prefix, render
+from satuatap.fronts.shared.http import Request, prefix, render, status_of
 from satuatap.kernel.errors import NotFound, Refused
 
 
@@ -17,6 +17,7 @@ from satuatap.kernel.errors import NotFound, Refused
 def talk(request: Request, number: str) -> HttpResponse:
     """Everything that was written between applicant and office, and the place to write; looking marks it as read."""
     problems: dict[str, str] = {}
+    refused = None
     if request.method == "POST":
         said = talking.written(request)
         head = queries.head(actor=request.actor, number=number)
@@ -27,7 +28,7 @@ def talk(request: Request, number: str) -> HttpResponse:
                 case_id=head.id, key=said.key, text=said.text, upload=said.upload, by=request.actor, at=request.now
             )
         except Refused as refusal:
-            problems = {refusal.field or "": refusal.message}
+            problems, refused = {refusal.field or "": refusal.message}, refusal
         else:
             return redirect("portal:case_talk", number=number)
     found = queries.talk(actor=request.actor, number=number, lang=formats.lang())
@@ -38,9 +39,9 @@ def talk(request: Request, number: str) -> HttpResponse:
         actions.mark_seen(case_id=head.id, by=request.actor, at=request.now)
     typed = {name: request.POST.get(name, "") for name in ("teks", "key")}
     context = {"number": head.number, "files": f"{prefix('portal:case')}{head.number}/pesan/"} | talking.context(
-        found, problems, typed
+        found, problems, typed, refused
     )
-    return render(request, "portal/cases/talk.html", context, status=422 if problems else 200)
+    return render(request, "portal/cases/talk.html", context, status=status_of(refused))
 
 
 @open_to("resident")

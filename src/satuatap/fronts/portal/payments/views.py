@@ -13,7 +13,7 @@ from satuatap.domain.payments import actions, queries
 from satuatap.domain.payments.queries import BillView
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, render, status_of
 from satuatap.kernel.errors import NotFound, Refused
 
 
@@ -83,4 +83,4 @@ def receipt(request: Request, bill_id: UUID) -> HttpResponse:
 
 def _bill(request: Request, bill_id: UUID, refusal: Refused | None = None) -> HttpResponse:
     context = {"bill": _mine(request, bill_id), "key": uuid4(), "refusal": refusal}
-    return render(request, "portal/payments/bill.html", context, status=422 if refusal else 200)
+    return render(request, "portal/payments/bill.html", context, status=status_of(refusal))

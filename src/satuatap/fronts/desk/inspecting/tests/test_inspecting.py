@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.support.cast import make_officer
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.models import Case, Finding, Photo
@@ -232,3 +233,20 @@ def test_the_worker_is_served_beside_its_pages_and_signing_out_clears_the_phone(
     assert client_of(None).get(reverse("desk:visits_offline")).status_code == 200
 
     assert client.post(reverse("account_logout"))["Clear-Site-Data"] == '"storage"'
+
+
+def test_every_role_that_inspects_somewhere_has_the_list_in_its_menu(licensing, sari, budi, client_of, noon, messages):
+    reviewer = make_officer("Nining Contoh", licensing, "health-reviewer")
+    flow = [
+        {"step": "periksa", "do": "check", "by": "front-officer", "name": "Kelengkapan"},
+        {"together": [{"step": "tinjau", "do": "inspect", "by": "health-reviewer", "name": "Cek tempat"}]},
+        {"step": "putus", "do": "decide", "by": "head-of-licensing", "name": "Keputusan"},
+    ]
+    inbox, link = reverse("desk:inbox"), f'href="{reverse("desk:visits")}"'
+    assert link not in client_of(reviewer).get(inbox).text
+
+    make_service(licensing, noon, flow=flow, documents=[])
+
+    assert link in client_of(reviewer).get(inbox).text
+    assert link in client_of(budi).get(inbox).text
+    assert link not in client_of(sari).get(inbox).text

@@ -142,7 +142,7 @@ def test_a_second_window_is_told_and_loses_nothing(birth, rani, client_of):
     answer = client.post(page(bundle, "akta"), ANSWERS | {"teks": "Rumah", "versi": "0"})
 
     text = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "jendela lain" in text
     assert 'value="Rumah"' in text
 

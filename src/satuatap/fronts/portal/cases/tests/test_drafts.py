@@ -42,6 +42,6 @@ def test_two_windows_do_not_overwrite_each_other(rani, client_of):
 
     answer = library.post(page, {"teks": "Dari perpustakaan", "luas": "4", "versi": "0"})
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Dari perpustakaan" in answer.text
     assert Case.objects.get().draft["teks"] == "Dari HP"
