@@ -31,7 +31,7 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 STOP_WORDS = frozenset({
     "dan", "atau", "yang", "di", "ke", "dari", "untuk", "saya", "kami", "mau", "ingin", "cara", "bagaimana",
     "mengurus", "urus", "bikin", "buat", "membuat", "minta", "the", "a", "an", "of", "to", "for", "and", "or",
-    "how", "i", "my", "do", "get", "make", "want", "gimana", "dimana", "kemana", "mana", "apa", "apakah", "bisa", "tolong",
+    "how", "i", "my", "do", "get", "make", "want", "gimana", "mana", "apa", "apakah", "bisa", "tolong",
     "butuh", "perlu", "punya", "dong", "ya", "nih", "aku", "saja", "ini", "itu", "biar", "syarat", "kalau", "mengajukan",
     "ajukan", "pengen", "gmn", "mbuat", "ngurus", "bikinkan", "dengan", "pada", "is", "can", "what", "where", "in",
 })  # fmt: skip
