@@ -1,6 +1,7 @@
 """What every test can ask for: a database of its own in no time, the cast, the clock, a client, the
 queue, a browser."""
 
+import gc
 import os
 
 from hypothesis import settings
@@ -18,3 +19,10 @@ pytest_plugins = [
     "tests.support.world",
     "tests.support.words",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: nobody need look again and again whether it has become rubbish."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -107,19 +107,35 @@ class World:
         """What of Rani's stands in a text that was not in the question already."""
         return sorted(text for text in self.texts if text in said and text not in asked)
 
-    def about_rani(self) -> frozenset[str]:
-        """Every row of the database that says something about Rani."""
+    def about_rani(self, tables: frozenset[str] | None = None) -> frozenset[str]:
+        """Every row, of these tables or of all, that says something about Rani."""
         about = re.compile("|".join(map(re.escape, self.texts)))
-        return frozenset(row for row in rows() if about.search(row))
+        return frozenset(row for row in rows(tables) if about.search(row))
+
+    def changed(self, before: Mapping[str, int]) -> frozenset[str]:
+        """The rows about Rani that came, went or became others since the tables were ``written_to`` so often."""
+        tables = frozenset(table for table, times in written_to().items() if times != before.get(table, 0))
+        known = frozenset(row for row in self.record if row.partition(" ")[0] in tables)
+        return known ^ self.about_rani(tables) if tables else frozenset()
 
     def looks(self) -> int:
         """How many looks at Rani's data are on record."""
         return Entry.objects.filter(verb="looked", party_id=str(self.people["rani"].party_id)).count()
 
 
-def rows() -> Iterator[str]:
-    tables = [t for t in connection.introspection.table_names() if t != "django_migrations"]
-    quoted = " UNION ALL ".join(f"SELECT '{table} ' || t::text FROM \"{table}\" t" for table in tables)  # noqa: S608
+def written_to() -> dict[str, int]:
+    """How many rows were written to each table in this transaction, those that were taken back among them."""
+    written = " + ".join(f"pg_stat_get_xact_tuples_{how}(oid)" for how in ("inserted", "updated", "deleted"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT relname, {written} FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"  # noqa: S608
+        )
+        return dict(cursor.fetchall())
+
+
+def rows(tables: frozenset[str] | None = None) -> Iterator[str]:
+    found = tables or [t for t in connection.introspection.table_names() if t != "django_migrations"]
+    quoted = " UNION ALL ".join(f"SELECT '{table} ' || t::text FROM \"{table}\" t" for table in found)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(quoted)
         yield from (row[0] for row in cursor.fetchall())
