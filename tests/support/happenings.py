@@ -31,7 +31,8 @@ from satuatap.domain.cases.actions import (
 from satuatap.domain.cases.models import Bundle, Case, OutsideCall
 from satuatap.domain.cases.queries import Filters, case_id_of, to_sign
 from satuatap.domain.cases.tests.factories import JPEG, do, make_case, make_draft
-from satuatap.domain.documents.actions import note_unsigned, open_batch, open_draft
+from satuatap.domain.documents.actions import ask_correction, note_unsigned, open_batch, open_draft
+from satuatap.domain.documents.queries import of_about
 from satuatap.domain.files.actions import store
 from satuatap.domain.files.tests.factories import PDF
 from satuatap.domain.identity.actions import name_deputy
@@ -76,6 +77,9 @@ def apply_for_everything(people: Mapping[str, Actor]) -> list[Case]:
         do(case, "tanda", "sign", sari, NOON)
     drain()
     do(done, "serah", "hand-over", budi, NOON, collector=rani.name, relation="self")
+    ask_correction(
+        document_id=of_about(done.pk)[0].id, key=uuid4(), words=AMISS, upload=(JPEG, "ktp.jpg"), by=rani, at=NOON
+    )
     outside = make_case(rani, NOON, service="akta-kelahiran")
     do(outside, "periksa", "accept", budi, NOON)
     file = store(data=PDF, name="akta.pdf", owner_kind="cases.case", owner_id=outside.pk, by=budi, at=NOON)

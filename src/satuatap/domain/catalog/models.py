@@ -214,7 +214,8 @@ class LifeEventService(models.Model):
 
 
 class Reason(models.Model):
-    """A decreed wording for handing an application back, or for refusing it. ``law`` is the legal basis of a refusal.
+    """A decreed wording for handing an application back, for refusing it, or for revoking what was issued. ``law`` is the
+    legal basis of the last two.
 
     ``services`` names the services it is meant for; empty means all.
     """
@@ -222,6 +223,7 @@ class Reason(models.Model):
     class Kind(models.TextChoices):
         RETURN = "return"
         REFUSE = "refuse"
+        REVOKE = "revoke"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField(max_length=60, unique=True)

@@ -35,3 +35,15 @@ class DocumentRevoked(Event, frozen=True, kw_only=True):
     document_id: UUID
     about: UUID
     replaced: bool = False
+
+
+class CorrectionAsked(Event, frozen=True, kw_only=True):
+    """The holder says that a document is wrong."""
+
+    correction_id: UUID
+
+
+class CorrectionDeclined(Event, frozen=True, kw_only=True):
+    """What the holder asked for was looked into, and the document stays as it is."""
+
+    correction_id: UUID

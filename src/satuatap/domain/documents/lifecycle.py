@@ -38,6 +38,16 @@ class BatchState(TextChoices):
     PULLED = "pulled", "taken out by the signer before"
 
 
+class CorrectionState(TextChoices):
+    """What has become of the report that an issued document is wrong."""
+
+    ASKED = "asked", "to be looked into"
+    WRITTEN = "written", "the corrected one waits for its signature"
+    DECLINED = "declined", "the document stays as it is"
+    DONE = "done", "the corrected one was issued"
+
+
+OPEN_CORRECTIONS = frozenset({CorrectionState.ASKED, CorrectionState.WRITTEN})
 UNISSUED = frozenset({State.DRAFT, State.READY, State.SIGNING, State.PRINTED})
 EVER_ISSUED = frozenset({State.ISSUED, State.REVOKED, State.REPLACED})
 

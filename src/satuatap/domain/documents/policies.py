@@ -11,8 +11,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from .models import Document
 from .rules.dates import local_day
 
-HEADS = ("head-of-agency", "village-head")
-REGISTRARS = (*HEADS, "front-officer", "registration-operator", "village-officer")
+REGISTRARS = ("head-of-agency", "village-head", "front-officer", "registration-operator", "village-officer")
 PROOF_TO_DOWNLOAD = 2
 
 
@@ -34,10 +33,29 @@ def require_registrar(by: Actor, unit_id: object) -> None:
         raise NotFound
 
 
+def may_correct(by: Actor, document: Document, at: datetime) -> bool:
+    """Write down that a document is wrong, and what it should say: those who keep the office's register and those who
+    may sign it, but nobody one of their own. The corrected one is signed by an official in any case."""
+    if document.party_id in by.parties:
+        return False
+    keeps = any(by.holds(role, document.unit_id) for role in REGISTRARS)
+    return keeps or identity.may_sign(by, document.unit_id, document.type, local_day(at, document.unit.zone))
+
+
+def require_correct(by: Actor, document: Document, at: datetime) -> None:
+    """Raises ``NotFound`` to other offices, ``Refused`` to colleagues who do something else there."""
+    if document.unit_id not in by.unit_ids():
+        raise NotFound
+    if not may_correct(by, document, at):
+        raise Refused("not-allowed", _("Perbaikan dokumen dikerjakan petugas yang memegang registernya."))
+
+
 def may_take_back(by: Actor, document: Document, at: datetime) -> bool:
-    """Revoke or replace: the head of the office, or whoever may sign such a document there today."""
-    if by.is_system or any(by.holds(role, document.unit_id) for role in HEADS):
+    """Revoke or replace: whoever may sign such a document there today, but nobody one of their own."""
+    if by.is_system:
         return True
+    if document.party_id in by.parties:
+        return False
     return identity.may_sign(by, document.unit_id, document.type, local_day(at, document.unit.zone))
 
 
@@ -45,7 +63,9 @@ def require_take_back(by: Actor, document: Document, at: datetime) -> None:
     if document.unit_id not in by.unit_ids() and not by.is_system:
         raise NotFound
     if not may_take_back(by, document, at):
-        raise Refused("not-allowed", _("Hanya kepala kantor atau pejabat penanda tangan yang dapat mencabut dokumen."))
+        raise Refused(
+            "not-allowed", _("Hanya pejabat yang berwenang menandatangani jenis dokumen ini yang dapat mencabutnya.")
+        )
 
 
 def require_download(by: Actor, document: Document) -> None:

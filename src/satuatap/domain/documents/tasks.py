@@ -9,14 +9,15 @@ import structlog
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from satuatap.domain.identity import queries as identity
 from satuatap.domain.notifications import actions as notifications
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import system
 from satuatap.kernel.jobs import defer
 
-from . import actions, ports
-from .events import DocumentRevoked
-from .models import Document
+from . import actions, policies, ports
+from .events import CorrectionAsked, CorrectionDeclined, DocumentRevoked
+from .models import Correction, Document
 from .queries import forgotten, letter_values
 from .queries.letters import check_address
 from .queries.orders import Ordered, order_of
@@ -79,22 +80,51 @@ def take_up(now: datetime) -> None:
 def tell_holder(event: DocumentRevoked) -> None:
     """Whoever holds a document that was taken back hears of it, with a link to where the reason stands."""
     document = Document.objects.get(pk=event.document_id)
-    if document.party_id is None or document.revoked_at is None:
+    if document.party_id is None or document.ended_on is None:
+        return
+    with translation.override(residents.contact(document.party_id).language or "id"):
+        when = date_format(document.ended_on, "j F Y")
+    template = "document-replaced" if event.replaced else "document-revoked"
+    _tell_holder(document, template, str(document.pk), f"/v/{document.token}", when=when)
+
+
+def tell_office(event: CorrectionAsked) -> None:
+    """A holder says that a document is wrong: whoever keeps the register of its office finds that in their account."""
+    asked = Correction.objects.select_related("document").get(pk=event.correction_id)
+    for role in policies.REGISTRARS:
+        for holder in identity.holders(asked.document.unit_id, role, timezone.localdate()):
+            notifications.notify(
+                template="correction-asked",
+                key=f"correction-asked:{asked.pk}:{holder.account_id}",
+                account_id=holder.account_id,
+                context={"document": asked.document.title, "number": asked.document.number},
+                path=f"/meja/dokumen/{asked.document_id}/perbaiki",
+                about=asked.document,
+                by=WORKER,
+                at=timezone.now(),
+            )
+
+
+def tell_declined(event: CorrectionDeclined) -> None:
+    """The holder who asked is told that there is an answer; it stands in the account."""
+    asked = Correction.objects.select_related("document").get(pk=event.correction_id)
+    _tell_holder(asked.document, "correction-declined", str(asked.pk), "/akun/dokumen")
+
+
+def _tell_holder(document: Document, template: str, once: str, path: str, **context: str) -> None:
+    if document.party_id is None:
         return
     contact = residents.contact(document.party_id)
-    lang = contact.language or "id"
-    with translation.override(lang):
-        when = date_format(timezone.localtime(document.revoked_at), "j F Y")
     notifications.notify(
-        template="document-revoked",
-        key=f"document-revoked:{document.pk}",
+        template=template,
+        key=f"{template}:{once}",
         account_id=contact.account_id,
         party_id=document.party_id,
         channels=contact.channels,
         unit_id=document.unit_id,
-        context={"document": document.title, "number": document.number, "when": when},
-        path=f"/v/{document.token}",
-        language=lang,
+        context={"document": document.title, "number": document.number} | context,
+        path=path,
+        language=contact.language or "id",
         about=document,
         by=WORKER,
         at=timezone.now(),

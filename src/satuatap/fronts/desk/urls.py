@@ -10,6 +10,8 @@ from .handing import views as handing
 from .inbox import batch, exporting, searching
 from .inbox import views as inbox
 from .inspecting import views as inspecting
+from .issued import correcting
+from .issued import views as issued
 from .look import views as look
 from .originals import views as originals
 from .outages import views as outages
@@ -59,6 +61,11 @@ urlpatterns = [
     path("gangguan/<uuid:outage_id>", outages.outage, name="outage"),
     path("gangguan/<uuid:outage_id>/pulih", outages.lift, name="lift_outage"),
     path("asli", originals.held, name="originals"),
+    path("dokumen", issued.search, name="issued"),
+    path("dokumen/<uuid:document_id>", issued.document, name="issued_document"),
+    path("dokumen/<uuid:document_id>/cabut", issued.revoke, name="revoke"),
+    path("dokumen/<uuid:document_id>/perbaiki", correcting.correct, name="correct_document"),
+    path("dokumen/<uuid:document_id>/perbaiki/bukti", correcting.proof, name="correction_proof"),
     path("serah-terima", handing.hand_over, name="hand_over"),
     path("berkas/<str:number>/pesan", talking.talk, name="talk"),
     path("berkas/<str:number>/pesan/<uuid:post_id>", talking.post_file, name="post_file"),

@@ -58,6 +58,7 @@ DESK: tuple[Entry, ...] = (
     ("sign", "desk:sign", "signature", _("Tanda tangan")),
     ("new", "desk:new", "plus", _("Buat permohonan")),
     ("originals", "desk:originals", "file-check", _("Berkas asli")),
+    ("issued", "desk:issued", "shield-check", _("Dokumen terbit")),
     ("outages", "desk:outages", "zap", _("Gangguan")),
     ("devices", "desk:devices", "monitor", _("Layar dan anjungan")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
@@ -70,6 +71,7 @@ MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 # Pages of the desk that are there for some officers only.
 FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
+    "issued": documents.keeps_issued,
     "facts": register.keeps_register,
     "protection": register.protects_data,
     "outages": offices.declares_outages,

@@ -96,7 +96,7 @@ def _signer(account_id: UUID, now: datetime) -> Actor:
 def signed_on_paper(*, case_id: UUID, document_id: UUID, by: Actor, at: datetime) -> None:
     """A document of the case came back signed with ink: once none is left unsigned, the step to sign is done."""
     task = Task.objects.filter(case=case_id, kind="sign").exclude(state=TaskState.CLOSED).first()
-    left = [row for row in document_queries.of_about(case_id) if row.state in UNSIGNED]
+    left = [row for row in document_queries.of_about(case_id) if row.state in UNSIGNED and row.corrects_id is None]
     if task is None or left:
         return
     perform(
@@ -112,6 +112,9 @@ def sign_in_batch(*, batch_id: UUID, document_id: UUID, key: UUID, by: Actor, at
     Raises ``Refused`` in words when it cannot be signed now, ``NotFound`` when it is not the signer's any more.
     """
     document = document_queries.get(by, document_id)
+    if document.corrects_id:
+        documents.order_signing(document_ids=[document_id], key=key, batch_id=batch_id, by=by, at=at)
+        return
     about = document.about
     task = Task.objects.filter(case=about, kind__in=["sign", "issue"]).exclude(state=TaskState.CLOSED).first()
     if task is not None and task.kind == "sign":

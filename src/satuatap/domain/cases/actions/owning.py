@@ -155,7 +155,7 @@ def order_again(*, case_id: UUID, step: str, key: UUID, by: Actor, at: datetime,
     if task is None:
         raise NotFound
     task = locked_task(task.pk, by)
-    waiting = [d.id for d in documents.of_about(case_id) if d.state in ("ready", "signing")]
+    waiting = [d.id for d in documents.of_about(case_id) if d.state in ("ready", "signing") and d.corrects_id is None]
     document_actions.order_signing(document_ids=waiting, by=by, at=at, key=key, batch_id=batch_id)
     task.state, task.opened_at = TaskState.WAITING, at
     task.save(update_fields=["state", "opened_at"])

@@ -110,7 +110,7 @@ def _note(asked: Asked) -> Results:
 def _signature(asked: Asked) -> Results:
     if asked.by.is_system:  # on paper, by whom the document says
         return {"document": asked.body["document"]}
-    waiting = [d.id for d in document_queries.of_about(asked.case.pk) if d.state == "ready"]
+    waiting = [d.id for d in document_queries.of_about(asked.case.pk) if d.state == "ready" and d.corrects_id is None]
     if not waiting:
         raise Refused("not-prepared", _("Dokumen masih disiapkan. Coba beberapa detik lagi."))
     batch = asked.body.get("batch")

@@ -26,6 +26,7 @@ from .one import case_id_of, filling, first_page, get_case, get_case_by_number, 
 from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable, takers
 from .places import misplaced
+from .printed import printed_questions
 from .searching import FoundCase, Search, search
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
@@ -123,6 +124,7 @@ __all__ = [
     "papers_again",
     "photo",
     "post_file",
+    "printed_questions",
     "questions",
     "require_may_apply",
     "running_around",

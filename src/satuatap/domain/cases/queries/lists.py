@@ -193,7 +193,7 @@ def to_sign(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") 
     """What waits for the actor's signature, the earliest due first, each with its draft once that can be read."""
     sources = [_with_case(tasks.filter(kind="sign")) for tasks in _sources(actor, Filters(view="team"), now)]
     if not sources:
-        return Page(rows=())
+        return Page(rows=_corrections(actor, now))
     found, more, backwards, given = _merged(sources, cursor, Filters().keys, documents.MOST_AT_ONCE)
     drafts = documents.drafts_of([task.case_id for task in found])
     rows = tuple(
@@ -207,7 +207,23 @@ def to_sign(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") 
         )
         for task in found
     )
+    if not cursor:
+        rows = (*_corrections(actor, now), *rows)
     return _page(rows, found, Filters().keys, more=more, backwards=backwards, given=given)
+
+
+def _corrections(actor: Actor, now: datetime) -> tuple[SignRow, ...]:
+    """Corrected documents of cases that ended long ago; they wait for a signature, not at a step."""
+    waiting = documents.corrections_to_sign(actor, today=timezone.localdate(now))
+    numbers = dict(Case.objects.filter(pk__in=[row.about for row in waiting]).values_list("pk", "number"))
+    return tuple(
+        SignRow(
+            number=numbers[row.about], step="", title=row.title, applicant_name=row.holder, due_at=None,
+            document_id=row.id, corrects=row.corrects_number,
+        )
+        for row in waiting
+        if row.about in numbers
+    )  # fmt: skip
 
 
 def next_task(actor: Actor, *, now: datetime) -> InboxRow | None:

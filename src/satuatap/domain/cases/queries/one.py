@@ -136,6 +136,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     belongings = belongings_of(case)
     answers = case.answers if case.draft is None or not policies.may(actor, "fill", case) else case.draft
     is_applicant = policies.is_applicant(actor, case)
+    issued = documents.of_about(case.pk) if kinds & MAKING else ()
     unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
     decreed = _decreed(case, lang) if belongings.defects or case.refusal else {}
     return CaseView(
@@ -161,11 +162,11 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         refusal=_worded(case.refusal, decreed),
         defects=_defects(belongings.defects, form, standard.papers, decreed),
         silence=_silence(case),
-        history=_history(case, belongings, flow, staff=not is_applicant),
+        history=_history(case, belongings, flow, issued, staff=not is_applicant),
         may_undo=_may_undo(case, actor, belongings, now),
         charges=charges(case, belongings.happened, case.unit.short_name, now),
         bills=_bills(case, lang) if "pay" in kinds else (),
-        documents=documents.of_about(case.pk) if kinds & MAKING else (),
+        documents=issued,
         outside=belongings.outside,
         referrals=_referrals(flow, snapshot),
         seals=seals_of(case, lang) if "seal" in kinds else (),
@@ -261,7 +262,9 @@ def _may_undo(case: Case, actor: Actor, belongings: Belongings, now: datetime) -
     return last.by == actor.id and last.verb in engine.UNDOABLE and now - last.at <= undoing.WINDOW
 
 
-def _history(case: Case, belongings: Belongings, flow: Flow, *, staff: bool) -> tuple[HistoryRow, ...]:
+def _history(
+    case: Case, belongings: Belongings, flow: Flow, issued: Iterable[documents.DocumentRow], *, staff: bool
+) -> tuple[HistoryRow, ...]:
     """What happened, newest first. Residents read which step acted, officers also who."""
     rows = [
         HistoryRow(
@@ -278,6 +281,14 @@ def _history(case: Case, belongings: Belongings, flow: Flow, *, staff: bool) -> 
     silence = _silence(case)
     if silence and silence.took_effect_at:
         rows.append(HistoryRow(silence.took_effect_at, "", silence.rule, "", silence.law))
+    rows += [
+        HistoryRow(
+            at=document.revoked_at, who=document.revoked_by_name if staff else "", verb=f"document-{document.state}",
+            step_name=document.number, note=document.reason,
+        )
+        for document in issued
+        if document.revoked_at
+    ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
 

@@ -313,7 +313,8 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class SignRow:
-    """One document that waits for a signature; ``document_id`` is None while its draft is being made."""
+    """One document that waits for a signature; ``document_id`` is None while its draft is being made, ``corrects`` the
+    number of the issued one that it takes the place of."""
 
     number: str
     step: str
@@ -321,6 +322,7 @@ class SignRow:
     applicant_name: str
     due_at: datetime | None
     document_id: UUID | None
+    corrects: str = ""
 
 
 @dataclass(frozen=True, slots=True)

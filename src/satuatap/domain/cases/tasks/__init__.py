@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from satuatap.domain.agencies.events import CalendarChanged, OutageChanged
 from satuatap.domain.documents import queries as documents
-from satuatap.domain.documents.events import DocumentFailed, DocumentIssued
+from satuatap.domain.documents.events import DocumentFailed, DocumentIssued, DocumentRevoked
 from satuatap.domain.identity import queries as identity
 from satuatap.domain.notifications import actions as notifications
 from satuatap.domain.notifications import queries as messages
@@ -20,7 +20,7 @@ from satuatap.kernel.jobs import defer
 
 from .. import actions, events, ports
 from ..lifecycle import TaskState
-from ..models import Case, Inspection, Opinion, OutsideCall, Silence, Task
+from ..models import Case, Inspection, Opinion, OutsideCall, Paper, Silence, Task
 from ..queries import calls, standards
 from ..queries.place import snapshot_of
 from ..rules import referrals
@@ -169,7 +169,7 @@ def tell_forgotten(event: events.DraftGoes) -> None:
 def tell_reminder(event: events.ReminderDue) -> None:
     """A document of the case will expire: its name and day stand in the message."""
     for document in documents.of_about(event.case_id):
-        if document.valid_until:
+        if document.valid_until and document.state == "issued":
             _tell(event.case_id, event.template, document=document.title, until=document.valid_until)
 
 
@@ -208,6 +208,15 @@ def _tell_role(task: Task, role: str, template: str) -> None:
     """A message to everybody who holds a role at the unit of a task, once each."""
     for holder in identity.holders(task.unit_id, role, timezone.localdate()):
         _tell_officer(template, f"{task.pk}:{holder.account_id}", holder.account_id, task.case)
+
+
+def tell_dependents(event: DocumentRevoked) -> None:
+    """A document that was handed in as a paper elsewhere holds no longer: whoever has that case now is told."""
+    papers = Paper.objects.filter(document=event.document_id, current=True)
+    for task in Task.objects.select_related("case").filter(case__papers__in=papers).exclude(state=TaskState.CLOSED):
+        for holder in identity.holders(task.unit_id, task.role, timezone.localdate()):
+            once = f"{event.document_id}:{task.pk}:{holder.account_id}"
+            _tell_officer("paper-gone", once, holder.account_id, task.case)
 
 
 def tell_post(event: events.PostWritten) -> None:

@@ -1,17 +1,21 @@
 """Every write of this room: templates, numbers, preparing, ordering, issuing, taking back."""
 
 from .batching import forget_passphrases, note_unsigned, open_batch, open_draft, take_up_batch
+from .correcting import ask_correction, decline_correction, open_correction, write_correction
 from .issuing import begin_issue, finish_issue, keep_preview, keep_print, note_problem, put_back
 from .numbers import put_series, record_paper
 from .on_paper import open_print, order_print, take_scan
 from .ordering import SealGround, order_signing
 from .originals import return_originals, take_originals
 from .preparing import discard, discard_drafts, prepare, put_template, receipt
-from .taking_back import replace, revoke
+from .taking_back import Ground, replace, revoke
 
 __all__ = [
+    "Ground",
     "SealGround",
+    "ask_correction",
     "begin_issue",
+    "decline_correction",
     "discard",
     "discard_drafts",
     "finish_issue",
@@ -21,6 +25,7 @@ __all__ = [
     "note_problem",
     "note_unsigned",
     "open_batch",
+    "open_correction",
     "open_draft",
     "open_print",
     "order_print",
@@ -37,4 +42,5 @@ __all__ = [
     "take_originals",
     "take_scan",
     "take_up_batch",
+    "write_correction",
 ]

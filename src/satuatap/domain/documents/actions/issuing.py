@@ -19,9 +19,10 @@ from ..lifecycle import MOVES, BatchState, LineState, NumberState, State
 from ..models import Document, SigningOrderLine
 from ..queries.letters import office_of
 from ..rules import content as contents
-from ..rules.dates import local_day, months_later
+from ..rules.dates import local_day
 from ..rules.letters import file_name
 from .batching import end_lines, stop_batch
+from .correcting import end_of, put_in_place
 from .numbers import reserve, settle
 
 OWNER = "document"
@@ -59,7 +60,7 @@ def note_problem(*, document_id: UUID, kind: str, detail: str, by: Actor, at: da
     document.problem = f"{kind}: {detail}"[:200]
     document.save(update_fields=["problem"])
     record("document.failed", on=document, by=by, at=at, unit_id=document.unit_id)
-    publish(DocumentFailed(document_id=document.pk, about=document.about, reason=kind))
+    _tell_failed(document, kind)
     return document
 
 
@@ -81,7 +82,7 @@ def begin_issue(*, document_id: UUID, by: Actor, at: datetime) -> Document | Non
     office = office_of(document.unit)
     document.number = reserve(document, office, by=by, at=at)
     today = local_day(at, office.zone)
-    document.valid_until = months_later(today, document.months) if document.months else None
+    document.valid_until = end_of(document, today)
     document.save(update_fields=["number", "valid_until"])
     record("document.numbered", on=document, by=by, at=at, unit_id=document.unit_id)
     return document
@@ -132,7 +133,10 @@ def keep_issued(document: Document, pdf: bytes, by: Actor, at: datetime) -> Docu
     SigningOrderLine.objects.filter(document=document, state=LineState.WAITING).update(state=LineState.DONE)
     end_lines(document.pk, BatchState.SIGNED, at)
     record("document.issued", on=document, by=by, at=at, party_id=document.party_id, unit_id=document.unit_id)
-    publish(DocumentIssued(document_id=document.pk, about=document.about))
+    if document.corrects is None:
+        publish(DocumentIssued(document_id=document.pk, about=document.about))
+    else:
+        put_in_place(document, document.corrects, by, at)
     return document
 
 
@@ -169,11 +173,24 @@ def _put_back(document: Document, reason: str, by: Actor, at: datetime) -> None:
     SigningOrderLine.objects.filter(document=document, state=LineState.WAITING).update(state=LineState.LAPSED)
     end_lines(document.pk, BatchState.FAILED, at, reason)
     record("document.put-back", on=document, by=by, at=at, unit_id=document.unit_id)
-    publish(DocumentFailed(document_id=document.pk, about=document.about, reason=reason))
+    _tell_failed(document, reason)
+
+
+def _tell_failed(document: Document, reason: str) -> None:
+    """Whoever asked for it; a correction was asked for by nobody above, its office sees it on its own list."""
+    if document.corrects_id is None:
+        publish(DocumentFailed(document_id=document.pk, about=document.about, reason=reason))
 
 
 def _locked(document_id: UUID) -> Document:
-    return Document.objects.select_for_update(of=("self",)).select_related("unit__area", "template").get(pk=document_id)
+    """The document, held until the transaction ends. What it corrects is held first, in the order in which everybody
+    takes them."""
+    Document.objects.select_for_update(of=("self",)).filter(corrected_by=document_id).first()
+    return (
+        Document.objects.select_for_update(of=("self",))
+        .select_related("unit__area", "template", "corrects")
+        .get(pk=document_id)
+    )
 
 
 def _hash_of(document: Document) -> str:
@@ -181,4 +198,5 @@ def _hash_of(document: Document) -> str:
         type=document.type, title=document.title, template_sha256=document.template.sha256,
         unit_id=str(document.unit_id), party_id=str(document.party_id or ""), holder=document.holder,
         content=document.content, pattern=document.pattern, months=document.months,
+        corrects=str(document.corrects_id or ""),
     )  # fmt: skip

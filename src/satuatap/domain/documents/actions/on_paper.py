@@ -17,7 +17,8 @@ from ..lifecycle import State
 from ..models import Document, SigningOrder
 from ..queries.one import look_at
 from ..rules import modes
-from ..rules.dates import local_day, months_later
+from ..rules.dates import local_day
+from .correcting import end_of
 from .issuing import GREATEST_PDF, keep_issued
 from .ordering import open_order, settle_signer
 
@@ -71,7 +72,7 @@ def take_scan(
         raise Refused("no-authority", words, field="account_id")
     settle_signer(document, authority)
     document.signed_on = signed_on
-    document.valid_until = months_later(signed_on, document.months) if document.months else None
+    document.valid_until = end_of(document, signed_on)
     return keep_issued(document, scan, by, at)
 
 

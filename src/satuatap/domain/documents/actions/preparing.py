@@ -71,7 +71,7 @@ def prepare(
     document that holds until it is revoked. Raises ``Refused("no-template")`` for a template that no pack has put, and
     ``Conflict`` when the key was used for another content.
     """
-    document = _draft(
+    document = draft(
         type=type, unit_id=unit_id, about=about, party_id=party_id, content=content, title=title, template=template,
         number=number, valid=valid, key=key, by=by, at=at, mode=mode, sealed=ground is not None,
     )  # fmt: skip
@@ -103,7 +103,7 @@ def receipt(
     source = resources.files("satuatap.domain.documents") / "letters" / f"{RECEIPT}.typ"
     if not Template.objects.filter(code=RECEIPT).exists():
         _put_own(RECEIPT, source.read_text(), at)
-    document = _draft(
+    document = draft(
         type=RECEIPT, unit_id=unit_id, about=about, party_id=party_id, title=title, template=RECEIPT,
         content={"rows": [list(row) for row in rows], "note": note}, number=RECEIPT_NUMBER, valid=None, key=key, by=by,
         at=at, sealed=True,
@@ -121,18 +121,18 @@ def discard(*, document_id: UUID, reason: str, by: Actor, at: datetime) -> Docum
     document = Document.objects.select_for_update().visible_to(by).filter(pk=document_id).first()
     if document is None:
         raise NotFound
-    return _discard(document, reason, by, at)
+    return drop(document, reason, by, at)
 
 
 @transaction.atomic
 def discard_drafts(*, about: UUID, by: Actor, at: datetime, reason: str = "permohonan berubah") -> int:
-    """Drop every document about one thing that was not issued yet; returns how many."""
+    """Drop every document about one thing that was not issued yet, but for corrections of what was; returns how many."""
     policies.require_known(by)
-    waiting = Document.objects.select_for_update().filter(about=about, state__in=sorted(UNISSUED))
-    return len([_discard(document, reason, by, at) for document in waiting])
+    waiting = Document.objects.select_for_update().filter(about=about, state__in=sorted(UNISSUED), corrects=None)
+    return len([drop(document, reason, by, at) for document in waiting])
 
 
-def _draft(
+def draft(
     *,
     type: str,
     unit_id: UUID,
@@ -148,7 +148,9 @@ def _draft(
     at: datetime,
     mode: str = "",
     sealed: bool = False,
+    corrects_id: UUID | None = None,
 ) -> Document:
+    """Make a draft, once for a key. What ``corrects`` another takes its place when it is issued."""
     policies.require_known(by)
     layout = Template.objects.filter(code=template).order_by("-version").first()
     if layout is None:
@@ -160,13 +162,13 @@ def _draft(
     plain = contents.plain(content)
     agreed = contents.content_hash(
         type=type, title=title, template_sha256=layout.sha256, unit_id=str(unit_id), party_id=str(party_id or ""),
-        holder=holder, content=plain, pattern=plan.pattern, months=months,
+        holder=holder, content=plain, pattern=plan.pattern, months=months, corrects=str(corrects_id or ""),
     )  # fmt: skip
     row = Document(
         key=key, type=type, template=layout, unit_id=unit_id, about=about, party_id=party_id, title=title,
         holder=holder, content=plain, content_hash=agreed, series=plan.series, pattern=plan.pattern,
         classification=plan.classification, months=months, code=_new_code(), mode=mode, sealed=sealed, prepared_at=at,
-        prepared_by=by.id,
+        prepared_by=by.id, corrects_id=corrects_id,
     )  # fmt: skip
     Document.objects.bulk_create([row], ignore_conflicts=True)  # of two that come at once, both get the first
     document = Document.objects.get(key=key)
@@ -183,7 +185,8 @@ def _put_own(code: str, source: str, at: datetime) -> None:
     Template.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def _discard(document: Document, reason: str, by: Actor, at: datetime) -> Document:
+def drop(document: Document, reason: str, by: Actor, at: datetime) -> Document:
+    """What becomes of a locked document that will never be issued."""
     document.state = move(MOVES, "discard", State(document.state))
     document.reason, document.number = reason, ""
     document.save(update_fields=["state", "reason", "number"])

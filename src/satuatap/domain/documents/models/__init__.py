@@ -1,6 +1,7 @@
 """Tables of documents: what is issued, its numbers, and the orders to sign."""
 
 from .batches import BatchLine, SeenDraft, SigningBatch
+from .corrections import Correction
 from .documents import Document, Template
 from .numbers import NumberEntry, Series
 from .orders import SigningOrder, SigningOrderLine
@@ -8,6 +9,7 @@ from .originals import Original
 
 __all__ = [
     "BatchLine",
+    "Correction",
     "Document",
     "NumberEntry",
     "Original",

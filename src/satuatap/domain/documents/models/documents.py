@@ -105,8 +105,14 @@ class Document(models.Model):
     valid_until = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.CharField(max_length=60, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    revoked_by_name = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=300, blank=True)  # for everybody who checks it: nothing personal
+    law = models.CharField(max_length=200, blank=True)  # on which it was taken back, "" while unknown
+    explained = models.CharField(max_length=500, blank=True)  # to its holder alone
+    ended_on = models.DateField(null=True)  # from which day on it holds no longer
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
+    # What this one takes the place of at the moment it is issued.
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
 
     objects = DocumentQuerySet.as_manager()
 
@@ -143,18 +149,30 @@ class Document(models.Model):
                 condition=Q(state__in=["draft", "signing"]),
                 name="documents_document_under_way",
             ),
+            models.Index(fields=["number"], condition=~Q(number=""), name="documents_document_by_number"),
         ]
 
     class Privacy:
         personal: ClassVar = dict.fromkeys(
-            ("party", "holder", "content", "number", "title", "signer_name", "signer_nip"), KEEP_WITH_OWNER
+            (
+                "party",
+                "holder",
+                "content",
+                "number",
+                "title",
+                "signer_name",
+                "signer_nip",
+                "revoked_by_name",
+                "explained",
+            ),
+            KEEP_WITH_OWNER,
         )
         plain: ClassVar = {
             "id", "key", "type", "template", "unit", "about", "content_hash", "state", "problem", "attempts",
             "series", "pattern", "classification", "months", "token", "code", "mode", "sealed", "chain", "authority",
             "signer_account", "signer_title", "capacity", "decree_number", "decree_on", "is_sample", "prepared_at", "prepared_by",
             "preview", "print", "file", "pdf_sha256", "signed_on", "issued_at", "valid_until", "revoked_at", "revoked_by", "reason",
-            "replaced_by",
+            "law", "ended_on", "replaced_by", "corrects",
         }  # fmt: skip
 
     def __str__(self) -> str:

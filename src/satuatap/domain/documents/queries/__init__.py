@@ -2,6 +2,8 @@
 
 from ..ports import ASK_PASSPHRASE
 from ..rules.batches import MOST_AT_ONCE
+from ..rules.correcting import Line as PrintedLine
+from ..rules.correcting import printed_lines
 from ..rules.verdicts import Facts, Verdict
 from .batches import (
     BatchRow,
@@ -15,6 +17,16 @@ from .batches import (
     unfinished_batches,
 )
 from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
+from .corrections import (
+    CorrectionRow,
+    CorrectionView,
+    answers_of,
+    correction,
+    corrections_to_sign,
+    evidence,
+    open_corrections,
+)
+from .issued import IssuedView, issued, keeps_issued, seek
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
 from .on_paper import PaperRow, keeps_register, on_paper
@@ -41,28 +53,38 @@ __all__ = [
     "BatchRow",
     "BatchTerms",
     "BatchView",
+    "CorrectionRow",
+    "CorrectionView",
     "DocumentRow",
     "Draft",
     "Facts",
+    "IssuedView",
     "OriginalRow",
     "OutsideCheck",
     "PaperRow",
+    "PrintedLine",
     "SeriesRow",
     "Unfinished",
     "Verdict",
     "agenda",
+    "answers_of",
     "batch",
     "batch_terms",
     "can_seal",
     "check_outside_pdf",
+    "correction",
+    "corrections_to_sign",
     "drafts_before",
     "drafts_of",
+    "evidence",
     "file_name",
     "forgotten",
     "get",
     "held_by",
     "in_force",
+    "issued",
     "issued_as",
+    "keeps_issued",
     "keeps_originals",
     "keeps_register",
     "left_to_others",
@@ -71,9 +93,12 @@ __all__ = [
     "of_about",
     "office_of",
     "on_paper",
+    "open_corrections",
     "originals_held",
     "originals_of",
     "pdf",
+    "printed_lines",
+    "seek",
     "template_hashes",
     "try_template",
     "unaccounted_numbers",

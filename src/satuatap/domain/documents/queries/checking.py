@@ -153,7 +153,9 @@ def _facts(document: Document) -> Facts:
         issued_at=cast("datetime", document.issued_at),  # a constraint keeps it so
         valid_until=document.valid_until,
         taken_back_at=document.revoked_at,
+        ended_on=document.ended_on,
         reason=document.reason,
+        law=document.law,
         replaced_by_token=other.token if other else "",
         replaced_by_number=other.number if other else "",
     )

@@ -43,6 +43,11 @@ class DocumentRow:
     problem: str
     reason: str
     holder: str
+    revoked_at: datetime | None
+    revoked_by_name: str
+    explained: str
+    ended_on: date | None
+    corrects_id: UUID | None
 
     def standing(self, today: date) -> str:
         """What a document that was issued is worth on a day: valid, expired, revoked or replaced."""
@@ -114,7 +119,7 @@ def look_at(document: Document, actor: Actor) -> dict[str, Any]:
 
 def drafts_of(abouts: Iterable[UUID]) -> dict[UUID, UUID]:
     """The draft that can be read and signed, by what it is about; one query for many things."""
-    ready = Document.objects.filter(about__in=list(abouts), state=State.READY).values_list("about", "pk")
+    ready = Document.objects.filter(about__in=list(abouts), state=State.READY, corrects=None).values_list("about", "pk")
     return dict(ready)
 
 

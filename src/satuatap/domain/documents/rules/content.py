@@ -39,7 +39,10 @@ def content_hash(
     content: Any,
     pattern: str,
     months: int | None,
+    corrects: str = "",
 ) -> str:
-    """One hash over everything that makes the document what it is, but for its number and signature."""
+    """One hash over everything that makes the document what it is, but for its number and signature. ``corrects`` is
+    what it takes the place of."""
     agreed = [type, title, template_sha256, unit_id, party_id, holder, content, pattern, months]
+    agreed += [corrects] if corrects else []
     return hashlib.sha256(json.dumps(agreed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

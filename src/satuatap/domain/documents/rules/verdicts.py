@@ -45,7 +45,9 @@ class Facts:
     issued_at: datetime
     valid_until: date | None
     taken_back_at: datetime | None = None
+    ended_on: date | None = None
     reason: str = ""
+    law: str = ""
     replaced_by_token: str = ""
     replaced_by_number: str = ""
     signed_on: date | None = None

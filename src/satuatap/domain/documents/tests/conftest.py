@@ -25,7 +25,7 @@ def home(settings, tmp_path):
 def queued(monkeypatch):
     """(name, document id) of every job, in order; nothing runs by itself."""
     found = []
-    for module in ("preparing", "ordering"):
+    for module in ("preparing", "ordering", "correcting"):
         monkeypatch.setattr(
             f"satuatap.domain.documents.actions.{module}.defer",
             lambda name, **args: found.append((name, args["document_id"])),
@@ -37,7 +37,7 @@ def queued(monkeypatch):
 def told(monkeypatch):
     """Every event that was published."""
     found = []
-    for module in ("issuing", "taking_back"):
+    for module in ("issuing", "taking_back", "correcting"):
         monkeypatch.setattr(f"satuatap.domain.documents.actions.{module}.publish", found.append)
     return found
 

@@ -116,6 +116,10 @@ def issue(document: Document) -> Document:
     return document
 
 
+def revoke(document: Document, by: Actor, reason: str = "Data tidak benar", **ground: Any) -> Document:
+    return actions.revoke(document_id=document.pk, ground=actions.Ground(reason, **ground), by=by, at=NOON)
+
+
 def make_issued(head: Actor, **facts: Any) -> Document:
     document = make_ready(**facts)
     order(document, head)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from satuatap.domain.documents import actions, ports, queries, tasks
 from satuatap.domain.documents.events import DocumentRevoked
-from satuatap.domain.documents.tests.factories import NOON, holder_actor, make_issued, make_party, make_ready
+from satuatap.domain.documents.tests.factories import NOON, holder_actor, make_issued, make_party, make_ready, revoke
 from satuatap.domain.files import queries as files
 from satuatap.domain.identity.tests.factories import as_actor, make_account
 from satuatap.kernel.errors import NotFound, Refused
@@ -167,20 +167,20 @@ def test_a_document_expires_the_day_after_its_last(document, pdf):
 
 
 def test_a_revoked_document_says_why_and_its_holder_is_told(head, document, pdf, told):
-    actions.revoke(document_id=document.pk, reason="Data tidak benar", by=head, at=NOON)
+    revoke(document, head, "Data tidak benar")
 
     verdict = queries.verify_upload(pdf, at=NOON)
     assert (verdict.state, verdict.facts.reason, verdict.facts.taken_back_at) == ("revoked", "Data tidak benar", NOON)
     assert told[-1] == DocumentRevoked(document_id=document.pk, about=document.about)
     assert queries.verify_token(document.token, at=NOON + timedelta(days=400)).state == "revoked"
     with pytest.raises(Refused):
-        actions.revoke(document_id=document.pk, reason="Lagi", by=head, at=NOON)
+        revoke(document, head, "Lagi")
 
 
 def test_the_holders_message_names_the_document_and_where_the_reason_stands(head, document, monkeypatch):
     sent = []
     monkeypatch.setattr(tasks.notifications, "notify", lambda **facts: sent.append(facts))
-    actions.revoke(document_id=document.pk, reason="Data tidak benar", by=head, at=NOON)
+    revoke(document, head, "Data tidak benar")
     tasks.tell_holder(DocumentRevoked(document_id=document.pk, about=document.about))
 
     [facts] = sent
@@ -194,7 +194,8 @@ def test_the_holders_message_names_the_document_and_where_the_reason_stands(head
 
 def test_a_replaced_document_leads_to_the_new_one(head, document, told):
     other = make_issued(head)
-    actions.replace(document_id=document.pk, replacement_id=other.pk, reason="Nama diperbaiki", by=head, at=NOON)
+    mended = actions.Ground("Nama diperbaiki")
+    actions.replace(document_id=document.pk, replacement_id=other.pk, ground=mended, by=head, at=NOON)
 
     facts = queries.verify_token(document.token, at=NOON).facts
     assert queries.verify_token(document.token, at=NOON).state == "replaced"
@@ -202,18 +203,18 @@ def test_a_replaced_document_leads_to_the_new_one(head, document, told):
     assert told[-1].replaced
     for wrong in (document.pk, make_ready().pk):
         with pytest.raises(Refused):
-            actions.replace(document_id=other.pk, replacement_id=wrong, reason="x", by=head, at=NOON)
+            actions.replace(document_id=other.pk, replacement_id=wrong, ground=mended, by=head, at=NOON)
 
 
 def test_taking_back_needs_a_reason_and_the_right_person(village, head, document):
     with pytest.raises(Refused, match="alasannya"):
-        actions.revoke(document_id=document.pk, reason=" ", by=head, at=NOON)
+        revoke(document, head, " ")
     officer = as_actor(make_account(name="Budi"), village, "village-officer")
     with pytest.raises(Refused) as refusal:
-        actions.revoke(document_id=document.pk, reason="x", by=officer, at=NOON)
+        revoke(document, officer, "x")
     assert refusal.value.code == "not-allowed"
     with pytest.raises(NotFound):
-        actions.revoke(document_id=document.pk, reason="x", by=as_actor(make_account(name="Tono")), at=NOON)
+        revoke(document, as_actor(make_account(name="Tono")), "x")
 
 
 def test_drafts_are_known_to_nobody(village):

@@ -162,7 +162,7 @@ LIFE_EVENT = Keys(
 LIFE_EVENTS = Keys({"life_events": Many(LIFE_EVENT)}, needed=("life_events",))
 REASON = Keys(
     {
-        "code": CODE, "kind": Choice(("return", "refuse")), "text": TEXT, "law": LINE, "source": SOURCE,
+        "code": CODE, "kind": Choice(("return", "refuse", "revoke")), "text": TEXT, "law": LINE, "source": SOURCE,
         "services": Many(CODE),
     },
     needed=("code", "kind", "text", "source"),

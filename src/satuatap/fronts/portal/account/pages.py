@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import home, looks, matching, organisations, powers, security
+from .views import documents, home, looks, matching, organisations, powers, security
 
 urlpatterns = [
     path("akun/", home.home, name="account"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("akun/data/akses/<int:look_id>", looks.look, name="account-look"),
     path("akun/data/keliru", looks.wrong, name="account-wrong"),
     path("akun/dokumen", home.vault, name="account-documents"),
+    path("akun/dokumen/<uuid:document_id>/salah", documents.wrong, name="document-wrong"),
     path("akun/nama", home.name, name="account-rename"),
     path("akun/bahasa", home.language, name="account-language"),
     path("akun/nik", matching.match, name="account-match"),

@@ -96,7 +96,14 @@ def data(request: Request) -> HttpResponse:
 def vault(request: Request) -> HttpResponse:
     """Every document ever issued to the person and to those the person stands for, and what each is worth today."""
     held = documents.held_by(request.actor, request.GET.get("cursor", ""))
-    return render(request, "portal/account/documents.html", {"held": held, "today": timezone.localdate(request.now)})
+    context = {
+        "held": held,
+        "today": timezone.localdate(request.now),
+        "answers": documents.answers_of(row.id for row in held.rows),
+        "wrong_base": reverse("portal:account-documents") + "/",
+        "asked": "diminta" in request.GET,
+    }
+    return render(request, "portal/account/documents.html", context)
 
 
 @open_to("resident")

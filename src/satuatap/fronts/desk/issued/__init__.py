@@ -1,0 +1,1 @@
+"""What the office has issued: found again, revoked, corrected."""
