@@ -24,7 +24,7 @@ def test_a_document_stands_there_with_its_number_its_worth_and_its_ways_on(clien
 
 def test_what_was_taken_back_or_has_run_out_is_kept_and_says_so(client_of, rani, sari, make_document, at, time_machine):
     revoked, _runs_out = make_document(title="Izin Pertama"), make_document(title="Izin Kedua", valid={"months": 1})
-    actions.revoke(document_id=revoked.pk, reason="Keliru alamat", by=sari, at=at)
+    actions.revoke(document_id=revoked.pk, ground=actions.Ground("Keliru alamat"), by=sari, at=at)
     time_machine.move_to(at + timedelta(days=60), tick=True)
 
     text = client_of(rani).get(PAGE).text

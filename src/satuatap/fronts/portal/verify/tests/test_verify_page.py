@@ -132,7 +132,7 @@ def test_a_pdf_of_somebody_else_is_unknown(client, db):
 
 
 def test_a_revoked_document_says_since_when_and_why(client, document, sari, at):
-    actions.revoke(document_id=document.pk, reason="Keterangan tidak benar", by=sari, at=at)
+    actions.revoke(document_id=document.pk, ground=actions.Ground("Keterangan tidak benar"), by=sari, at=at)
     text = text_of(client.get(f"/v/{document.token}"))
     assert "sudah dicabut" in text
     assert "Keterangan tidak benar" in text
@@ -140,7 +140,9 @@ def test_a_revoked_document_says_since_when_and_why(client, document, sari, at):
 
 def test_a_replaced_document_links_to_the_new_one(client, document, make_document, sari, at):
     other = make_document()
-    actions.replace(document_id=document.pk, replacement_id=other.pk, reason="Nama diperbaiki", by=sari, at=at)
+    actions.replace(
+        document_id=document.pk, replacement_id=other.pk, ground=actions.Ground("Nama diperbaiki"), by=sari, at=at
+    )
     answer = client.get(f"/v/{document.token}")
     assert f'href="/v/{other.token}"' in answer.content.decode()
 
