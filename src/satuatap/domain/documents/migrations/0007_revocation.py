@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_outage'),
-        ('documents', '0005_signing_modes'),
+        ('documents', '0006_seal_decree'),
         ('files', '0002_stamp'),
         ('residents', '0007_fact_reports_in_forms'),
     ]

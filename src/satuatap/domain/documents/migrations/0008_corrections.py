@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0006_revocation'),
+        ('documents', '0007_revocation'),
         ('files', '0002_stamp'),
     ]
 
