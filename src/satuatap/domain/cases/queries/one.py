@@ -128,9 +128,8 @@ def _one(cases: CaseQuerySet, actor: Actor, now: datetime, lang: str) -> CaseVie
 
 
 def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
-    standard = standards.standard(case.revision_id, lang)
+    standard, snapshot = standards.standard(case.revision_id, lang), snapshot_of(case)
     flow, form = standards.flow(case.revision_id, lang), standards.form(case.revision_id, lang)
-    snapshot = snapshot_of(case)
     tasks = list(case.tasks.select_related("unit", "assignee").order_by("opened_at", "id"))
     kinds = {task.kind for task in tasks}
     belongings = belongings_of(case)

@@ -313,8 +313,7 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class SignRow:
-    """One document that waits for a signature; ``document_id`` is None while its draft is being made, ``corrects`` the
-    number of the issued one that it takes the place of."""
+    """One document to be signed; ``document_id`` is None while its draft is made, ``corrects`` the number it replaces."""
 
     number: str
     step: str
