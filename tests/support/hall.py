@@ -22,7 +22,9 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     )  # fmt: skip
     actions.hand_out(visit_id=visit.pk, by=system("kiosk"), at=NOON)
     device, secret = actions.put_device(site_id=lane.site_id, kind="display", name="Layar", by=system("test"), at=NOON)
+    kiosk = actions.put_device(site_id=lane.site_id, kind="kiosk", name="Anjungan", by=system("test"), at=NOON)[1]
     return {
+        "kiosk": kiosk,
         "secret": secret, "device_id": str(device.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
         "press": "panggil", "wish": "undur", "change": "dahulukan",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "satuatap.fronts.portal",
     "satuatap.fronts.desk",
     "satuatap.fronts.display",
+    "satuatap.fronts.kiosk",
     "satuatap.fronts.hooks",
     "satuatap.config",
 ]
@@ -201,12 +202,7 @@ FRONTS = ROOT / "src/satuatap/fronts"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [
-            FRONTS / "shared/templates",
-            FRONTS / "portal/templates",
-            FRONTS / "desk/templates",
-            FRONTS / "display/templates",
-        ],
+        "DIRS": [FRONTS / front / "templates" for front in ("shared", "portal", "desk", "display", "kiosk")],
         "OPTIONS": {
             "environment": "satuatap.fronts.shared.environment.environment",
             "context_processors": ["satuatap.fronts.shared.context.common"],

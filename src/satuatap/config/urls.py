@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("hooks/", include("satuatap.fronts.hooks.urls")),
     *i18n_patterns(
+        path("kios/", include("satuatap.fronts.kiosk.urls")),
         path("layar/", include("satuatap.fronts.display.urls")),
         path("meja/", include("satuatap.fronts.desk.urls")),
         path("", include("satuatap.fronts.portal.account.urls")),

@@ -24,6 +24,7 @@ CSS = STATIC / "css"
 SHEETS = {
     "portal": ("tokens", "base", "components", "portal"),
     "desk": ("tokens", "base", "components", "desk"),
+    "kiosk": ("tokens", "base", "components", "kiosk"),
     "display": ("tokens", "base", "components", "display"),
 }
 SOURCES = {"icons.svg"} | {f"css/{sheet.name}" for sheet in CSS.glob("*.css")}

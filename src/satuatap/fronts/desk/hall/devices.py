@@ -13,7 +13,7 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render
 from satuatap.kernel.errors import Refused
 
-ADDRESS = {"display": "display:screen"}
+ADDRESS = {"display": "display:screen", "kiosk": "kiosk:home"}
 
 
 @open_to("staff")

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.queries import CaseView
@@ -14,13 +13,11 @@ from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
-from satuatap.fronts.shared.throttle import Rate, client, require
+from satuatap.fronts.shared.tracking import look_up
 from satuatap.kernel.errors import NotFound, Refused
 
 from .rows import case_rows
 from .stages import BACK_TO, CORRECT, followed, papers_of, unfinished
-
-TRACKING = Rate(tries=10, seconds=600)
 
 
 @open_to("resident")
@@ -140,27 +137,7 @@ def track(request: Request) -> HttpResponse:
         return render(request, "portal/cases/track.html", context)
     context |= {"number": request.POST.get("nomor", "")[:30], "digits": request.POST.get("angka", "")[:8]}
     try:
-        _require_both(context["number"], context["digits"])
-        require("track", client(request), TRACKING)
-        context["found"] = queries.track(
-            number=context["number"], last_digits=context["digits"], now=request.now, lang=formats.lang()
-        )
-        if context["found"] is None:
-            raise Refused(
-                "unknown",
-                _("Nomor berkas atau angka terakhir telepon tidak cocok. Periksa lagi keduanya."),
-                field="nomor",
-            )
+        context["found"] = look_up(request, context["number"], context["digits"])
     except Refused as problem:
         context["refusal"] = problem
     return render(request, "portal/cases/track.html", context, status=422 if context["refusal"] else 200)
-
-
-def _require_both(number: str, digits: str) -> None:
-    """Says which of the two was left empty, before anything is looked up."""
-    if not number.strip():
-        raise Refused("empty", _("Tulis nomor berkas Anda."), field="nomor")
-    if not digits.strip():
-        raise Refused(
-            "empty", _("Tulis empat angka terakhir nomor telepon, atau tanggal lahir pemohon."), field="angka"
-        )

@@ -1,0 +1,95 @@
+"""A visitor at the kiosk: one number for all errands, counted once it was shown; a case; a document."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from satuatap.domain.cases.tests.factories import make_case, make_service
+from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.residents import queries as residents
+from satuatap.domain.visits import actions
+from satuatap.domain.visits.lifecycle import VisitState
+from satuatap.domain.visits.models import Visit
+from satuatap.domain.visits.tests.factories import PACK, come, make_lane, make_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lane(licensing, noon, time_machine, messages):
+    time_machine.move_to(noon, tick=False)
+    make_home()
+    return make_lane(unit=licensing)
+
+
+def make_kiosk(lane, noon, name="Anjungan"):
+    return actions.put_device(site_id=lane.site_id, kind="kiosk", name=name, by=PACK, at=noon)[1]
+
+
+def test_one_number_for_all_errands_counts_once_it_was_shown(lane, noon, client):
+    secret, bank = make_kiosk(lane, noon), make_lane("bank", "B")
+    assert "Ambil nomor antrean" in client.get(reverse("kiosk:home", args=[secret])).content.decode()
+    answer = client.post(
+        reverse("kiosk:choose", args=[secret]), {"antrean": [str(lane.pk), str(bank.pk)], "key": str(uuid4())}
+    )
+    visit = Visit.objects.get()
+    slip = client.get(answer.url).content.decode()
+
+    assert visit.state == VisitState.PENDING
+    assert str(visit) in slip
+    assert "Antrean bank" in slip
+    told = client.post(reverse("kiosk:taken", args=[secret, visit.token]), headers={"HX-Request": "true"})
+    visit.refresh_from_db()
+    assert (told.status_code, visit.state) == (204, VisitState.OPEN)
+
+
+def test_a_double_touch_gives_one_number(lane, noon, client):
+    secret, key = make_kiosk(lane, noon), str(uuid4())
+    for _touch in range(2):
+        client.post(reverse("kiosk:choose", args=[secret]), {"antrean": [str(lane.pk)], "key": key})
+
+    assert Visit.objects.count() == 1
+
+
+def test_nothing_chosen_is_said_kindly(lane, noon, client):
+    answer = client.post(reverse("kiosk:choose", args=[make_kiosk(lane, noon)]), {"key": str(uuid4())})
+
+    assert answer.status_code == 422
+    assert "Pilih dulu yang ingin diurus." in answer.content.decode()
+
+
+def test_a_number_of_another_hall_is_not_here(lane, noon, client):
+    elsewhere = come(make_lane(site=make_site("genteng"), unit=lane.unit))
+    secret = make_kiosk(lane, noon)
+
+    assert client.get(reverse("kiosk:number", args=[secret, elsewhere.token])).status_code == 404
+    assert client.get(reverse("kiosk:home", args=["tebakan"])).status_code == 404
+    screen = actions.put_device(site_id=lane.site_id, kind="display", name="Layar", by=PACK, at=noon)[1]
+    assert client.get(reverse("kiosk:home", args=[screen])).status_code == 404
+
+
+def test_a_case_is_followed_without_signing_in(lane, licensing, rani, noon, client):
+    make_service(licensing, noon)
+    case = make_case(rani, noon)
+    born = residents.profile(rani.party_id).born_on
+    address = reverse("kiosk:case", args=[make_kiosk(lane, noon)])
+
+    assert case.number in client.post(address, {"nomor": case.number, "angka": f"{born:%d%m%Y}"}).content.decode()
+    wrong = client.post(address, {"nomor": case.number, "angka": "0000"})
+    assert wrong.status_code == 422
+    assert "tidak cocok" in wrong.content.decode()
+
+
+def test_an_unknown_code_is_no_document_of_ours(lane, noon, client):
+    answer = client.post(reverse("kiosk:document", args=[make_kiosk(lane, noon)]), {"kode": "AAAA-BBBB-CCCC"})
+
+    assert answer.status_code in (200, 422)
+    assert 'class="alert bad"' in answer.content.decode()
+
+
+def test_nothing_of_a_visitor_is_kept(lane, noon, client):
+    answer = client.get(reverse("kiosk:home", args=[make_kiosk(lane, noon)]))
+
+    assert answer["Cache-Control"] == "no-store"
+    assert "sessionid" not in client.cookies

@@ -1,0 +1,145 @@
+"""Pages of a kiosk. Its address is its only key; nothing of a visitor stays in the browser."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from satuatap.domain.documents import queries as documents
+from satuatap.domain.visits import actions
+from satuatap.domain.visits import queries as visits
+from satuatap.fronts.portal.verify.wording import words_for
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.throttle import Rate, client, require
+from satuatap.fronts.shared.tracking import look_up
+from satuatap.kernel.actors import Actor, system
+from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.ids import uuid7
+
+CODES = Rate(tries=30, seconds=600)
+LONGEST = 40  # characters of a number or code that somebody types
+MOST_ERRANDS = 8
+
+
+def at_kiosk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view its machine; nothing that it answers is kept, and its address is told to nobody."""
+
+    @open_to("public")
+    @wraps(view)
+    def guarded(request: Request, kiosk: str, **kwargs: Any) -> HttpResponse:
+        answer = view(request, visits.device("kiosk", kiosk), kiosk, **kwargs)
+        answer["Cache-Control"] = "no-store"
+        answer["Referrer-Policy"] = "same-origin"
+        return answer
+
+    return guarded
+
+
+def _page(request: Request, name: str, device: visits.DeviceNow, secret: str, **context: Any) -> HttpResponse:
+    status = 422 if context.get("problem") else 200
+    facts = {"device": device, "home": reverse("kiosk:home", args=[secret]), "problem": ""}
+    return render(request, f"kiosk/{name}.html", facts | context, status=status)
+
+
+def _machine(device: visits.DeviceNow) -> Actor:
+    return system(f"kiosk-{device.id}")
+
+
+@at_kiosk
+@require_GET
+def home(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
+    """What would you like to do?"""
+    lanes = visits.hall_now(site_id=device.site_id, at=request.now)
+    return _page(request, "home", device, secret, waiting=sum(lane.waiting for lane in lanes))
+
+
+@at_kiosk
+@require_http_methods(["GET", "POST"])
+def choose(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
+    """Choose everything there is to do; one number for all of it."""
+    problem = ""
+    if request.method == "POST":
+        try:
+            ticket = _begin(request, device)
+        except Refused as refusal:
+            problem = refusal.message
+        else:
+            return redirect("kiosk:number", kiosk=secret, ticket=ticket)
+    lanes = visits.hall_now(site_id=device.site_id, at=request.now)
+    chosen = request.POST.getlist("antrean")
+    return _page(request, "choose", device, secret, lanes=lanes, chosen=chosen, key=uuid7(), problem=problem)
+
+
+def _begin(request: Request, device: visits.DeviceNow) -> str:
+    asks = [actions.Ask(uuid_of(lane_id)) for lane_id in request.POST.getlist("antrean")[:MOST_ERRANDS]]
+    key: UUID = uuid_of(request.POST.get("key", ""))
+    visit = actions.begin(
+        site_id=device.site_id, asks=asks, channel="kiosk", key=key, by=_machine(device), at=request.now
+    )
+    return visit.token
+
+
+def _own(device: visits.DeviceNow, ticket: str) -> visits.VisitNow:
+    """A number of this place; another hall's is not here."""
+    found = visits.visit_by_token(ticket)
+    if found.site_code != device.site_code:
+        raise NotFound
+    return found
+
+
+@at_kiosk
+@require_GET
+def number(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
+    """The slip: printed, and shown for whoever has no paper. It counts once the screen says that it was shown."""
+    found = _own(device, ticket)
+    return _page(
+        request, "number", device, secret, visit=found, stop=found.current,
+        qr=reverse("portal:visit_code", args=[ticket]), taken=reverse("kiosk:taken", args=[secret, ticket]),
+    )  # fmt: skip
+
+
+@at_kiosk
+@require_POST
+def taken(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
+    """The number was printed or shown."""
+    found = _own(device, ticket)
+    actions.hand_out(visit_id=found.id, by=_machine(device), at=request.now)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
+    return redirect("kiosk:home", kiosk=secret)
+
+
+@at_kiosk
+@require_http_methods(["GET", "POST"])
+def case(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
+    """Where an application stands."""
+    typed = {"nomor": request.POST.get("nomor", "")[:LONGEST], "angka": request.POST.get("angka", "")[:LONGEST]}
+    found, problem = None, ""
+    if request.method == "POST":
+        try:
+            found = look_up(request, typed["nomor"], typed["angka"])
+        except Refused as refusal:
+            problem = refusal.message
+    return _page(request, "case", device, secret, found=found, typed=typed, problem=problem)
+
+
+@at_kiosk
+@require_http_methods(["GET", "POST"])
+def document(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
+    """Whether a document is real: the code under its QR."""
+    code = " ".join(request.POST.get("kode", "").split())[:LONGEST]
+    verdict, words, problem = None, None, ""
+    if request.method == "POST":
+        try:
+            require("verify-code", client(request), CODES, field="kode")
+            verdict = documents.verify_code(code, at=request.now)
+            words = words_for(verdict)
+        except Refused as refusal:
+            problem = refusal.message
+    return _page(request, "document", device, secret, verdict=verdict, words=words, code=code, problem=problem)
