@@ -43,6 +43,9 @@
     const shown = async (attempt = 0) => {
       try {
         if (!(await tell()).ok) throw new Error("not counted");
+        const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+        document.querySelector(".slip").replaceWith(page.querySelector(".slip")); // now with those who are ahead
+        await document.querySelector(".slip img").decode().catch(() => {});
         window.print();
       } catch {
         setTimeout(shown, Math.min(500 * 2 ** attempt, 5000), attempt + 1);
