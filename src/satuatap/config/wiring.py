@@ -65,6 +65,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     case_events.CaseReferred: [cases.tell_referred],
     case_events.PromiseMoved: [cases.tell_moved],
     case_events.InspectionPlanned: [cases.tell_inspection],
+    case_events.InspectionReported: [cases.write_report],
     case_events.CaseUndone: [cases.tell_undone],
     case_events.CaseReady: [cases.tell_ready, cases.begin_followers],
     case_events.CaseClosed: [cases.tell_closed, cases.begin_followers],

@@ -41,6 +41,12 @@ class InspectionPlanned(Event, frozen=True):
     is_moved: bool
 
 
+class InspectionReported(Event, frozen=True):
+    """The report of a visit was sent."""
+
+    inspection_id: UUID
+
+
 class CaseUndone(Event, frozen=True):
     """An officer took back an act that the applicant had heard of."""
 

@@ -74,6 +74,7 @@ urlpatterns = [
     path("berkas/<str:number>/pendapat/<uuid:opinion_id>", talking.give_opinion, name="give_opinion"),
     path("berkas/<str:number>/foto/<uuid:photo_id>", inspecting.photo, name="photo"),
     path("berkas/<str:number>/peninjauan/<uuid:visit_id>", inspecting.report, name="inspection_report"),
+    path("berkas/<str:number>/peninjauan/<uuid:visit_id>/pdf", inspecting.report_pdf, name="inspection_pdf"),
     path("tinjauan", inspecting.visits, name="visits"),
     path("tinjauan/luring", inspecting.offline, name="visits_offline"),
     path("tinjauan/<str:number>/<slug:step>", inspecting.visit, name="visit"),

@@ -8,7 +8,7 @@ from .copying import copy_answers, reuse_paper
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .exporting import ask_export, drop_exports, make_export
 from .forgetting import discard_forgotten, tell_forgotten
-from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection
+from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection, write_report
 from .marks import mark
 from .owning import claim, hand_over_all, order_again, raise_task, reassign, release, release_absent
 from .powers import give_power
@@ -86,4 +86,5 @@ __all__ = [
     "withdraw",
     "withdraw_bundle",
     "write_post",
+    "write_report",
 ]

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.documents import actions as documents
 from satuatap.domain.files import actions as files
 from satuatap.domain.files import queries as stored
 from satuatap.kernel.actors import Actor
@@ -25,6 +26,7 @@ from .. import events, policies
 from ..lifecycle import TaskState
 from ..models import Case, Finding, Inspection, Photo
 from ..queries import standards
+from ..queries.reports import sheet_content
 from ..rules import inspecting
 from ..rules.flow import Step
 from .steps import locked_case
@@ -179,6 +181,22 @@ def drop_photo(*, case_id: UUID, step: str, photo_id: UUID, by: Actor, at: datet
     photo.delete()
     files.remove(file_id=photo.file_id, by=by, at=at)
     _trace("inspection.photo-dropped", case, by, at, [photo.item])
+
+
+@transaction.atomic
+def write_report(*, inspection_id: UUID, by: Actor, at: datetime) -> None:
+    """Have the sheet of a reported visit made and sealed by the office whose people went there; once for each report."""
+    rows = Inspection.objects.select_related("case__service", "task__unit")
+    inspection = rows.filter(pk=inspection_id, reported_at__isnull=False).first()
+    if inspection is None or inspection.reported_at is None or inspection.task.state != TaskState.CLOSED:
+        return
+    asked = standards.flow(inspection.case.revision_id).step(inspection.task.step)
+    documents.report(
+        unit_id=inspection.task.unit_id, about=inspection.pk, title=asked.report,
+        content=sheet_content(inspection, asked, at), key=uuid5(inspection.pk, inspection.reported_at.isoformat()),
+        by=by, at=at,
+    )  # fmt: skip
+    _trace("inspection.report-written", inspection.case, by, at, [])
 
 
 def _opened(case_id: UUID, step: str, by: Actor) -> tuple[Case, Step, Inspection]:

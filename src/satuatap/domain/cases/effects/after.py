@@ -21,7 +21,7 @@ from satuatap.kernel.actors import system
 from satuatap.kernel.errors import Refused
 
 from ..lifecycle import ENDS, State
-from ..models import Case, Reminder
+from ..models import Case, Inspection, Reminder
 from ..queries import standards
 from ..queries.sealing import issued_by
 from ..queries.wanted import to_pay
@@ -78,9 +78,20 @@ def taken_back(
         _cancel_bills(case, at)
     if "sign" in kinds:
         documents.discard_drafts(about=case.pk, by=ENGINE, at=at)
+    for inspection in Inspection.objects.filter(case=case, task__step__in=opened):
+        _withdraw_report(inspection, at)
     drop_calls(case, now)
     for key in opened:
         _begin(case, flow, flow.step(key), now, at)
+
+
+def _withdraw_report(inspection: Inspection, at: datetime) -> None:
+    """The report of a visit was taken back: its sheet holds no longer, or is not made."""
+    documents.discard_drafts(about=inspection.pk, by=ENGINE, at=at)
+    for sheet in document_queries.of_about(inspection.pk):
+        if sheet.state == "issued":
+            ground = documents.Ground("Laporannya ditarik kembali oleh pembuatnya.")
+            documents.revoke(document_id=sheet.id, ground=ground, by=ENGINE, at=at)
 
 
 def _open_bill(case: Case, step: Step, now: engine.Snapshot, at: datetime) -> None:

@@ -7,7 +7,9 @@ from django.db.models import Count, Q
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
+from satuatap.kernel.jobs import publish
 
+from ..events import InspectionReported
 from ..lifecycle import TaskState
 from ..models import Case, Finding, Inspection
 from ..rules import inspecting
@@ -29,6 +31,8 @@ def bring_findings(case: Case, step: Step, by: Actor, at: datetime) -> dict[str,
         raise Refused("checklist", words, field=item)
     inspection.reported_at, inspection.reported_by_name = at, by.name
     inspection.save(update_fields=["reported_at", "reported_by_name"])
+    if step.report:
+        publish(InspectionReported(inspection_id=inspection.pk))
     return {"checklist": {item.key: _result(findings[item.key]) for item in step.checklist}}
 
 

@@ -133,6 +133,11 @@ def tell_inspection(event: events.InspectionPlanned) -> None:
     _tell(event.case_id, template if when else f"{template}-no-hour", once=once, until=found.planned_on, when=when)
 
 
+def write_report(event: events.InspectionReported) -> None:
+    """The sheet of a visit, once its report was sent. Taken back meanwhile, there is nothing to write."""
+    actions.write_report(inspection_id=event.inspection_id, by=ENGINE, at=timezone.now())
+
+
 def tell_undone(event: events.CaseUndone) -> None:
     _tell(event.case_id, "undone")
 

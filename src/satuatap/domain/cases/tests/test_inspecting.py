@@ -11,9 +11,12 @@ from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.actions import Noted, Taken
 from satuatap.domain.cases.models import Finding, Inspection, Photo
+from satuatap.domain.documents import queries as documents
+from satuatap.domain.documents.models import Document
 from satuatap.domain.files import queries as files
 from satuatap.domain.files.tests.pictures import HERE, TAKEN, photo_of
 from satuatap.domain.notifications.models import Message
+from satuatap.domain.regions.tests.factories import make_home
 from satuatap.kernel.errors import NotFound, Refused
 
 from .factories import FIELD, JPEG, do, make_case, make_service
@@ -144,6 +147,41 @@ def test_a_report_taken_back_keeps_what_was_found(case, here, budi, noon):
     assert found.reported_at is None
     assert [item.verdict for item in found.items] == ["ok", "ok"]
     assert [len(item.photos) for item in found.items] == [1, 0]
+
+
+def sheets():
+    return list(Document.objects.filter(type="berita-acara").order_by("pk"))
+
+
+def test_the_report_becomes_a_sealed_sheet_that_only_offices_read(case, here, rani, budi, noon, press):
+    make_home()
+    photo = fill(here, noon)
+    do(case, "tinjau", "report", budi, noon)
+    drain()
+
+    [sheet] = sheets()
+    assert (sheet.state, sheet.title, sheet.unit_id) == ("issued", "Berita acara cek lapangan", case.unit_id)
+    [listed] = sheet.content["photos"]
+    assert (listed["hash"], listed["place"]) == (photo.file.sha256, "-8.219100, 114.369100, ±8 m")
+    assert [item["measure"] for item in sheet.content["items"]] == ["", "3,5 m"]
+    assert documents.held_by(rani).rows == ()
+    assert sheet not in Document.objects.visible_to(rani)
+    assert [row.type for row in documents.of_about(case.pk)] == []
+
+
+def test_a_report_taken_back_and_sent_again_leaves_one_sheet_in_force(case, here, budi, noon, press):
+    make_home()
+    fill(here, noon)
+    do(case, "tinjau", "report", budi, noon)
+    drain()
+    actions.undo(case_id=case.pk, reason="Salah angka", key=uuid4(), by=budi, at=noon)
+    later = noon + timedelta(minutes=2)
+    actions.note_findings(noted={"lebar": ok(later, number=Decimal(4))}, **here | {"at": later})
+    do(case, "tinjau", "report", budi, later)
+    drain()
+
+    assert [sheet.state for sheet in sheets()] == ["revoked", "issued"]
+    assert sheets()[1].content["items"][1]["measure"] == "4 m"
 
 
 def test_strangers_and_applicants_add_nothing(here, rani, dewi, tono, sari, noon):

@@ -7,7 +7,7 @@ from .numbers import put_series, record_paper
 from .on_paper import open_print, order_print, take_scan
 from .ordering import SealGround, order_signing
 from .originals import return_originals, take_originals
-from .preparing import discard, discard_drafts, prepare, put_template, receipt
+from .preparing import discard, discard_drafts, prepare, put_template, receipt, report
 from .taking_back import Ground, replace, revoke
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "receipt",
     "record_paper",
     "replace",
+    "report",
     "return_originals",
     "revoke",
     "take_originals",

@@ -25,7 +25,7 @@ from ..lifecycle import MOVES, OPEN_CORRECTIONS, UNISSUED, CorrectionState, Stat
 from ..models import Correction, Document
 from ..rules import correcting as rules
 from ..rules.dates import local_day, months_later
-from .preparing import RECEIPT, draft, drop
+from .preparing import OWN_SHEETS, draft, drop
 
 OWNER = "documents.correction"
 CORRECTED = "Isinya keliru, lalu diganti dengan yang diperbaiki."
@@ -159,8 +159,8 @@ def _begun(
         return known
     if document.state != State.ISSUED:
         raise Refused("taken-back", _("Dokumen ini sudah dicabut atau diganti, jadi tidak dapat diperbaiki lagi."))
-    if document.type == RECEIPT:
-        raise Refused("receipt", _("Tanda terima tidak diperbaiki; mintalah yang baru di loket."))
+    if document.type in OWN_SHEETS:
+        raise Refused("receipt", _("Tanda terima dan berita acara tidak diperbaiki di sini; mintalah yang baru."))
     if document.corrections.filter(state__in=OPEN_CORRECTIONS).exists():
         raise Refused("open", _("Perbaikan dokumen ini sudah diminta dan sedang dikerjakan."))
     correction = Correction(

@@ -28,6 +28,10 @@ from .numbers import settle
 from .ordering import SEAL_LASTS, SealGround, open_order, seal
 
 RECEIPT = "tanda-terima"
+REPORT = "berita-acara"
+REPORT_NUMBER = {"series": REPORT, "pattern": "BA/{serial:04}/{unit}/{roman}/{year}"}
+OWN_SHEETS = frozenset({RECEIPT, REPORT})
+"""What the system makes of its own records; it is not corrected but made anew."""
 RECEIPT_NUMBER = {"series": RECEIPT, "pattern": "TT/{serial:04}/{unit}/{roman}/{year}"}
 
 
@@ -100,13 +104,41 @@ def receipt(
 
     ``rows`` are labels and values in the order they are printed. It is issued by a job, like every document.
     """
-    source = resources.files("satuatap.domain.documents") / "letters" / f"{RECEIPT}.typ"
-    if not Template.objects.filter(code=RECEIPT).exists():
-        _put_own(RECEIPT, source.read_text(), at)
+    content = {"rows": [list(row) for row in rows], "note": note}
+    return _sealed(RECEIPT, RECEIPT_NUMBER, content, unit_id, about, party_id, title, key, by, at)
+
+
+@transaction.atomic
+def report(
+    *, unit_id: UUID, about: UUID, title: str, content: Mapping[str, Any], key: UUID, by: Actor, at: datetime
+) -> Document:
+    """The report of a visit, sealed by the office whose people made it. It is nobody's document: offices read it.
+
+    ``content`` is ``rows`` (labels and values), ``items`` of the checklist, ``photos``, and a ``note``.
+    """
+    policies.require_system(by)
+    return _sealed(REPORT, REPORT_NUMBER, content, unit_id, about, None, title, key, by, at)
+
+
+def _sealed(
+    code: str,
+    number: Mapping[str, str],
+    content: Mapping[str, Any],
+    unit_id: UUID,
+    about: UUID,
+    party_id: UUID | None,
+    title: str,
+    key: UUID,
+    by: Actor,
+    at: datetime,
+) -> Document:
+    """A document with a layout that comes with the system; a job seals it."""
+    source = (resources.files("satuatap.domain.documents") / "letters" / f"{code}.typ").read_text()
+    if not Template.objects.filter(code=code).exists():
+        _put_own(code, source, at)
     document = draft(
-        type=RECEIPT, unit_id=unit_id, about=about, party_id=party_id, title=title, template=RECEIPT,
-        content={"rows": [list(row) for row in rows], "note": note}, number=RECEIPT_NUMBER, valid=None, key=key, by=by,
-        at=at, sealed=True,
+        type=code, unit_id=unit_id, about=about, party_id=party_id, title=title, template=code, content=content,
+        number=number, valid=None, key=key, by=by, at=at, sealed=True,
     )  # fmt: skip
     if document.state == State.DRAFT:
         seal(document)

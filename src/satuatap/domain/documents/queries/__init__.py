@@ -42,6 +42,7 @@ from .one import (
     left_to_others,
     of_about,
     pdf,
+    sheet_about,
 )
 from .orders import can_seal
 from .originals import OriginalRow, keeps_originals, originals_held, originals_of
@@ -99,6 +100,7 @@ __all__ = [
     "pdf",
     "printed_lines",
     "seek",
+    "sheet_about",
     "template_hashes",
     "try_template",
     "unaccounted_numbers",

@@ -106,6 +106,13 @@ def pdf(actor: Actor, document_id: UUID, *, at: datetime) -> bytes:
     return files.read(document.file_id)
 
 
+def sheet_about(about: UUID) -> tuple[str, bytes] | None:
+    """Name and bytes of the newest paper in force about one thing; None while there is none. The caller has asked who
+    may, and keeps the look."""
+    document = Document.objects.filter(about=about, state=State.ISSUED, file__isnull=False).order_by("-pk").first()
+    return (file_name(document), files.read(document.file_id)) if document and document.file_id else None
+
+
 def _note_look(actor: Actor, document: Document, at: datetime) -> None:
     if not actor.is_system and document.party_id not in actor.parties:
         record_look(on=document, by=actor, at=at, **look_at(document, actor))

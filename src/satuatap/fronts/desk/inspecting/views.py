@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.queries import Visit
+from satuatap.domain.documents import queries as documents
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.downloads import shown
+from satuatap.fronts.shared.downloads import attachment, shown
 from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
 from satuatap.fronts.shared.statics import STATIC
 from satuatap.kernel.errors import NotFound, Refused
@@ -165,7 +166,29 @@ def photo(request: Request, number: str, photo_id: UUID) -> HttpResponse:
 @open_to("staff")
 @require_safe
 def report(request: Request, number: str, visit_id: UUID) -> HttpResponse:
-    """The report of a visit as a sheet of paper, for everybody who works on the case."""
+    """The report of a visit with its photos, and the sealed sheet of it, for everybody who works on the case."""
+    case, found = _reported(request, number, visit_id)
+    context: dict[str, Any] = {
+        "case": case,
+        "inspection": found,
+        "sheet": next((row for row in documents.of_about(visit_id) if row.state == "issued"), None),
+        "base": f"{prefix('desk:case')}{case.number}/foto/",
+    }
+    return render(request, "desk/inspecting/report.html", context)
+
+
+@open_to("staff")
+@require_safe
+def report_pdf(request: Request, number: str, visit_id: UUID) -> HttpResponse:
+    """The sealed sheet of a visit. Raises ``NotFound`` while it is being made."""
+    _reported(request, number, visit_id)
+    if (sheet := documents.sheet_about(visit_id)) is None:
+        raise NotFound
+    return attachment(sheet[1], sheet[0], "application/pdf")
+
+
+def _reported(request: Request, number: str, visit_id: UUID) -> tuple[queries.CaseView, queries.InspectionView]:
+    """A visit whose report was sent; the look is recorded."""
     case = queries.get_case_by_number(actor=request.actor, number=number, now=request.now, lang=formats.lang())
     found = [one for one in case.inspections if one.id == visit_id and one.reported_at and one.report]
     if case.is_applicant or not found:
@@ -174,12 +197,7 @@ def report(request: Request, number: str, visit_id: UUID) -> HttpResponse:
         by=request.actor, at=request.now, purpose=f"membaca berita acara berkas {case.number}", party_id=case.party_id,
         unit_id=case.unit_id, fields=["inspection"],
     )  # fmt: skip
-    context: dict[str, Any] = {
-        "case": case,
-        "inspection": found[0],
-        "base": f"{prefix('desk:case')}{case.number}/foto/",
-    }
-    return render(request, "desk/inspecting/report.html", context)
+    return case, found[0]
 
 
 @lru_cache(maxsize=1)

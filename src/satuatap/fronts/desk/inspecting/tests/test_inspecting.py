@@ -12,6 +12,9 @@ from tests.support.cast import make_officer
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.models import Case, Finding, Photo
 from satuatap.domain.cases.tests.factories import FIELD, JPEG, do, make_case, make_service
+from satuatap.domain.documents import ports
+from satuatap.domain.documents.tests.factories import Renderer, Signer
+from satuatap.domain.regions.tests.factories import make_home
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +176,28 @@ def test_the_report_is_a_sheet_of_paper(case, budi, sari, tono, client_of):
     assert "Berita acara cek lapangan" in text
     assert "Budi Contoh, Joni" in text
     assert client_of(tono).get(href).status_code == 404
+
+
+def test_the_sealed_sheet_is_fetched_by_who_may_see_the_case(
+    case, budi, sari, tono, rani, client_of, run_jobs, messages, monkeypatch
+):
+    monkeypatch.setattr(ports, "renderers", [Renderer()])
+    monkeypatch.setattr(ports, "signers", {"internal": Signer()})
+    make_home()
+    client_of(budi).post(page(case, "visit_save"), whole())
+    visit_id = Case.objects.get(pk=case.pk).inspections.get().pk
+    sheet, href = (
+        reverse(f"desk:{name}", args=[case.number, visit_id]) for name in ("inspection_report", "inspection_pdf")
+    )
+    assert "sedang dibuat" in client_of(sari).get(sheet).content.decode()
+    assert client_of(sari).get(href).status_code == 404
+    run_jobs()
+
+    assert href in client_of(sari).get(sheet).content.decode()
+    answer = client_of(sari).get(href)
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    for stranger in (tono, rani):
+        assert client_of(stranger).get(href).status_code == 404
 
 
 def test_the_applicant_reads_the_day_and_what_the_standard_shows(case, budi, rani, client_of):
