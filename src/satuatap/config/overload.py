@@ -4,10 +4,13 @@ A few requests work at a time, some wait a moment, the rest are asked to come ba
 fraction of a millisecond, so a spike neither piles up nor takes those down who are being served.
 
 What is sent to us is read before a desk is taken: whoever sends slowly, or never ends, holds up nobody who only reads.
+It is read piece by piece, and whoever takes far longer than the slowest line needs is told so. Somebody who sends
+nothing at all, and does not hang up, is not seen from here: a proxy that takes the whole body in first sees to that.
 """
 
 import io
 import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,6 +22,9 @@ AT_WORK = 4  # per process; Python computes on one core, the others wait for the
 WAITING = 32
 WAIT_SECONDS = 2.0
 READING = 32  # whose form or file is still on its way to us
+READ_SECONDS = 30.0  # for what is sent, and more for large things:
+SLOWEST_LINE = 4 * 1024  # bytes a second
+PIECE, LARGEST_PIECE = 1024, 64 * 1024  # small at first, so that the clock is looked at in time
 LARGEST_BODY = 26 * 1024 * 1024  # a little more than the largest form (settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
 SPARE_THREADS = 8  # free to turn people away while all others work or wait
 THREADS = AT_WORK + WAITING + READING + SPARE_THREADS
@@ -32,6 +38,7 @@ PAGE = """<!doctype html>
 """
 AGAIN = f'<meta http-equiv="refresh" content="{COME_BACK_SECONDS}">'
 BUSY, TOO_LARGE, CUT_OFF = "503 Service Unavailable", "413 Content Too Large", "400 Bad Request"
+TOO_SLOW = "408 Request Timeout"
 WORDS = {
     BUSY: {
         "id": (
@@ -55,6 +62,16 @@ WORDS = {
             "At most 25 MB can be sent at once. Go back and make the photos smaller or send them singly.",
         ),
     },
+    TOO_SLOW: {
+        "id": (
+            "Kiriman terlalu lama di jalan",
+            "Sambungan Anda sedang lambat, jadi tidak ada yang diproses. Kembali, kecilkan fotonya, lalu kirim lagi.",
+        ),
+        "en": (
+            "Too long on the way",
+            "Your connection is slow just now, so nothing was done. Go back, make the photos smaller and send once more.",
+        ),
+    },
     CUT_OFF: {
         "id": ("Kiriman terputus", "Yang sampai tidak lengkap, jadi tidak ada yang diproses. Kembali lalu kirim lagi."),
         "en": ("Cut off", "What arrived was not complete, so nothing was done with it. Go back and send once more."),
@@ -73,8 +90,10 @@ class Shed:
         waiting: int = WAITING,
         reading: int = READING,
         seconds: float = WAIT_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.inner = inner
+        self.clock = clock
         self.seconds = seconds
         self._desks = threading.BoundedSemaphore(at_work)
         self._chairs = threading.BoundedSemaphore(waiting) if waiting else None
@@ -106,11 +125,26 @@ class Shed:
         if not self._mailboxes.acquire(blocking=False):
             return BUSY
         try:
-            body = environment["wsgi.input"].read(length)
+            body = self._read(environment["wsgi.input"], length)
         finally:
             self._mailboxes.release()
+        if body is None:
+            return TOO_SLOW
         environment["wsgi.input"] = io.BytesIO(body)
         return "" if len(body) == length else CUT_OFF
+
+    def _read(self, sent: Any, length: int) -> bytes | None:
+        """What was sent, or None when it is too long on the way."""
+        began, parts, have = self.clock(), [], 0
+        while have < length:
+            if self.clock() - began > READ_SECONDS + have / SLOWEST_LINE:
+                return None
+            part = sent.read(min(length - have, max(PIECE, min(have, LARGEST_PIECE))))
+            if not part:
+                break
+            parts.append(part)
+            have += len(part)
+        return b"".join(parts)
 
     def _enter(self) -> bool:
         if self._desks.acquire(blocking=False):

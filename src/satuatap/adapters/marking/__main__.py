@@ -1,7 +1,7 @@
 """The confined child that writes a purpose across a copy.
 
 Message: the words, the media type, the file. Answer: a JPEG for a picture, a PDF for a PDF. The copy holds nothing of the
-file but what can be seen: no place and time of a photograph, no earlier state of a PDF.
+file but what can be seen: no place and time of a photograph, no earlier state of a PDF, nothing in it that could act.
 """
 
 import math
@@ -13,6 +13,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PdfFileWriter, copy_into_new_writer
 
 from satuatap.adapters.confined.child import Problem, serve
+
+from .quiet import quieten
 
 MEMORY_MB = 768
 SECONDS = 10
@@ -67,10 +69,11 @@ def _pdf(data: bytes, words: str) -> bytes:
     reader = PdfFileReader(BytesIO(data), strict=False)
     if reader.encrypted:
         raise Problem(b"encrypted")
-    writer = copy_into_new_writer(reader)
-    pages = int(writer.root["/Pages"]["/Count"])
+    pages = int(reader.root["/Pages"]["/Count"])
     if not 0 < pages <= MOST_PAGES:
         raise Problem(b"too many pages")
+    quieten(reader.root)
+    writer = copy_into_new_writer(reader)
     for page in range(pages):
         _write_across(writer, page, words)
     answer = BytesIO()

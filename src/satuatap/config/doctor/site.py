@@ -1,11 +1,12 @@
 """Checks of how the site faces the public."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
-from .finding import Finding, judged
+from .finding import Finding, doubt, good, judged
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -30,6 +31,18 @@ def address() -> Iterator[Finding]:
         "DEBUG menyala: halaman galat membuka isi program.",
         "Matikan DEBUG.",
     )
+
+
+def behind_a_proxy() -> Iterator[Finding]:
+    """A form that is opened and never sent has no deadline here: only a proxy in front sees to that."""
+    bind = os.environ.get("SATUATAP_BIND") or "127.0.0.1"
+    if bind in LOCAL | {"::1"}:
+        yield good("Program hanya mendengarkan proxy di komputer ini.")
+    else:
+        yield doubt(
+            f"Program mendengarkan jaringan langsung ({bind}); kiriman yang tak kunjung selesai tidak diputus.",
+            "Isi SATUATAP_BIND=127.0.0.1 dan pasang proxy dengan batas waktu; lihat docs/how-to/run-in-production.md.",
+        )
 
 
 def signing_authority() -> Iterator[Finding]:

@@ -166,6 +166,46 @@ def test_who_sends_slowly_holds_up_nobody_who_reads(slow, trickle, path):
     assert sender.status == "200 OK"
 
 
+class Dripping:
+    """A sender whose every piece takes a second, by the clock of the test."""
+
+    def __init__(self, body: bytes, piece: int) -> None:
+        self.body, self.piece, self.now = io.BytesIO(body), piece, 0.0
+
+    def read(self, length: int) -> bytes:
+        self.now += 1.0
+        return self.body.read(min(length, self.piece))
+
+
+@pytest.mark.parametrize(
+    ("length", "a_second", "status"),
+    [(3000, 20, "408"), (200_000, 5000, "200"), (200_000, 500, "408"), (900, 40, "200"), (2_000_000, 3000, "408")],
+)
+def test_a_form_that_takes_far_too_long_on_the_way_is_cut_off(slow, length, a_second, status):
+    slow.go_on.set()
+    source = Dripping(b"x" * length, a_second)
+
+    visitor = come(Shed(slow, reading=1, clock=lambda: source.now), **sent(source, length))
+    visitor.join(HELD_SECONDS)
+
+    assert visitor.status[:3] == status
+    assert ("sedang lambat" in visitor.body.decode()) == (status == "408")
+
+
+def test_a_large_file_arrives_whole_in_pieces():
+    kept = {}
+
+    def keep(environment: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        kept["body"] = environment["wsgi.input"].read()
+        start_response("200 OK", [])
+        return []
+
+    body = bytes(range(256)) * 20_000
+    come(Shed(keep), **sent(io.BytesIO(body), len(body))).join(HELD_SECONDS)
+
+    assert kept["body"] == body
+
+
 def test_what_was_sent_reaches_the_application_whole():
     def echo(environment: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         start_response("200 OK", [])
