@@ -72,7 +72,7 @@ def test_what_is_not_taken_gets_a_sentence(data, name, sentence, draft, rani, cl
         (JPEG + HTML, "foto.php.jpg", "text/html", "foto.php.jpg"),
         (JPEG, "../../../etc/passwd", "image/svg+xml", "passwd.jpg"),
         (huge_png(), "raksasa.png", "image/png", "raksasa.png"),
-        (JPEG, "x" * 5000 + ".jpg", "image/jpeg", "x" * 100 + ".jpg"),
+        (JPEG, "x" * 240 + ".jpg", "image/jpeg", "x" * 100 + ".jpg"),
         (JPEG, "f\u202egpj.exe\r\nSet-Cookie: a=b", "image/jpeg", None),
         (JPEG, "🏠 rumah–ku ñ.jpeg", "image/jpeg", "🏠 rumah–ku ñ.jpg"),
     ],
@@ -94,4 +94,11 @@ def test_what_is_taken_is_a_download_under_its_true_kind(data, name, kind, shown
     assert got["Content-Disposition"].startswith("attachment")
     assert got["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in got["Content-Security-Policy"]
-    assert "Set-Cookie" not in got["Content-Disposition"] or "\n" not in got["Content-Disposition"]
+    assert "\n" not in got["Content-Disposition"]
+
+
+def test_a_name_longer_than_any_is_answered_with_a_page(draft, rani, client_of):
+    answer, kept = hand_in(client_of(rani), draft, JPEG, "x" * 5000 + ".jpg")
+
+    assert (answer.status_code, kept) == (400, None)
+    assert "<h1" in answer.text
