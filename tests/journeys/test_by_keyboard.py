@@ -89,13 +89,11 @@ def test_an_officer_decides_by_keyboard(person):
     keyboard = budi.page.keyboard
 
     budi.go("/meja/?tampil=team")
-    keyboard.press("/")
-    keyboard.type(number)
-    keyboard.press("Enter")
-    budi.sees_heading("Hasil cari")
     keyboard.press("j")
     assert budi.page.evaluate(FOCUS)["outlined"]
-    keyboard.press("Enter")
+    keyboard.press("/")
+    keyboard.type(number)
+    keyboard.press("Enter")  # a whole number leads straight to its case
     budi.sees_heading("Izin penyelenggaraan reklame")
 
     keyboard.press("z")
