@@ -165,6 +165,9 @@ def page(client, name, *args) -> str:
 def test_asked_for_and_had_without_an_officer(town, client_of, run_jobs, tmp_path):
     rani, lurah = town
     client = client_of(rani)
+    standard = page(client_of(None), "service", "keterangan-domisili")
+    assert "Tanpa petugas, menurut Keputusan Nomor 188/9/CONTOH tanggal 2 Januari 2026." in standard
+    assert standard.count("Hanya bila sistem tidak dapat menyegel.") == 1
     case = ask_for_it(client)
     waiting = page(client, "case", case.number)
     assert "Sistem sedang mencocokkan data Anda" in waiting

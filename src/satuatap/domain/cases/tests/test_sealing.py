@@ -1,11 +1,12 @@
 """The system seals what it may, and gives an officer what it may not, each with its reason."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from tests.support.cast import make_officer
 
 from satuatap.domain.audit.models import Entry
@@ -20,6 +21,7 @@ from satuatap.domain.documents import ports
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.models import Document, NumberEntry
 from satuatap.domain.identity.models import Account, RoleHolding, SigningAuthority
+from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.residents import actions as register
 from satuatap.domain.residents.models import Family, Person
 from satuatap.kernel.errors import Refused
@@ -282,6 +284,33 @@ def test_whoever_withdraws_in_time_gets_no_letter(letter, rani, sari, noon, run_
 
     assert fresh(case).state == State.WITHDRAWN
     assert not Document.objects.filter(about=case.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_workers_and_a_withdrawal_at_once_come_to_one_end(licensing, messages, press, rani, sari, noon, run_jobs):
+    """Whoever comes first wins whole: a withdrawn case has no letter, a sealed one has one."""
+    make_home()
+    make_service(licensing, noon, code="domisili", flow=SEALED, documents=[DOCUMENT])
+    case = ask(rani, noon)
+
+    def act(number):
+        try:
+            if number == 1:
+                actions.withdraw(case_id=case.pk, key=uuid4(), by=rani, at=noon)
+            else:
+                actions.seal_step(case_id=case.pk, step="segel", by=SYSTEM, at=noon)
+        except Refused:
+            pass  # too late to withdraw
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(act, range(4)))
+    run_jobs()
+
+    letters = Document.objects.filter(about=case.pk, state="issued").count()
+    assert (fresh(case).state, letters) in ((State.WITHDRAWN, 0), (State.COMPLETED, 1))
+    assert Command.objects.filter(case=case, verb="seal").count() == letters
 
 
 def test_a_lost_job_is_tried_again_and_nobody_waits_for_long(letter, rani, sari, noon, queue_is_lost, run_jobs):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -142,15 +143,26 @@ def _begin(standard: Standard) -> str:
 
 
 def _flow(flow: list[dict[str, Any]]) -> Iterator[StepLine]:
+    is_instead = False  # between a seal and its document stands what officers do where the system may not seal
     for item in flow:
         branches = item.get("together", [item])
         for branch in branches:
             for step in branch if isinstance(branch, list) else [branch]:
+                is_instead = is_instead and step.get("do") != "issue"
                 if step.get("name"):
-                    yield StepLine(step["name"], " ".join(_about(step, is_parallel=len(branches) > 1)))
+                    about = _about(step, is_parallel=len(branches) > 1, is_instead=is_instead)
+                    yield StepLine(step["name"], " ".join(about))
+                is_instead = is_instead or step.get("do") == "seal"
 
 
-def _about(step: Mapping[str, Any], *, is_parallel: bool) -> Iterator[str]:
+def _about(step: Mapping[str, Any], *, is_parallel: bool, is_instead: bool) -> Iterator[str]:
+    if step.get("do") == "seal":
+        checks = "; ".join(fact["replaces"] for fact in step["facts"])
+        decree = {"number": step["decree"]["number"], "day": formats.date_id(date.fromisoformat(step["decree"]["on"]))}
+        yield _("Tanpa petugas, menurut Keputusan Nomor %(number)s tanggal %(day)s.") % decree
+        yield _("Yang dicocokkan: %(checks)s.") % {"checks": checks}
+    if is_instead:
+        yield _("Hanya bila sistem tidak dapat menyegel.")
     if step.get("within"):
         yield _("Paling lama %(time)s.") % {"time": formats.span(step["within"])}
     if step.get("when"):
