@@ -36,6 +36,23 @@ for row in engine.SessionStore.get_model_class().objects.all():
         session.save()
 """
 
+# A case that was sent and accepted some days ago: the clock of the machine is left as it is.
+OLDER = """
+import sys, django
+django.setup()
+from datetime import timedelta
+from django.db.models import DateTimeField, F
+from django.utils import timezone
+from satuatap.domain.cases.actions import recompute_due
+from satuatap.domain.cases.models import Case, DueChange, Task
+from satuatap.kernel.actors import system
+case, ago = Case.objects.get(number=sys.argv[1]), timedelta(days=int(sys.argv[2]))
+for model, rows in ((Case, {"pk": case.pk}), *((model, {"case": case}) for model in (DueChange, Task))):
+    moments = [field.name for field in model._meta.fields if isinstance(field, DateTimeField)]
+    model.objects.filter(**rows).update(**{name: F(name) - ago for name in moments})
+recompute_due(unit_id=case.unit_id, by=system("journeys"), at=timezone.now())
+"""
+
 # Journeys run at any hour: nobody's night is waited for, nor other news, nor the carrier's silence.
 AT_ONCE = """
 import django
@@ -127,6 +144,10 @@ class Copy:
     def let_proof_grow_old(self, email: str) -> None:
         """As if somebody had signed in ten minutes ago."""
         self._does(LATER, email)
+
+    def let_case_grow_old(self, number: str, days: int) -> None:
+        """As if everything that happened to a case had happened so many days ago."""
+        self._does(OLDER, number, str(days))
 
     def let_messages_go_at_once(self) -> None:
         """As if it were always day, and nothing else were to be told."""

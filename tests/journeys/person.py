@@ -85,6 +85,15 @@ class Person:
             self.page.reload()
         raise AssertionError(f"{self.name} waited in vain for “{words}” at {self.page.url}")
 
+    def waits_until_gone(self, words: str, seconds: float = 30.0) -> None:
+        """Reload until the words are no longer there."""
+        for _ in range(int(seconds / 0.5)):
+            if words not in self.page.inner_text("body"):
+                return
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError(f"{self.name} still reads “{words}” at {self.page.url}")
+
     def looks(self, name: str) -> None:
         """Hold the present page to the rules of the house."""
         look(self.page, name)

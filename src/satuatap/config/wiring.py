@@ -63,6 +63,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     case_events.CaseAccepted: [cases.tell_accepted],
     case_events.CaseDecided: [cases.tell_decided],
     case_events.CaseReferred: [cases.tell_referred],
+    case_events.CaseReleased: [cases.tell_released],
     case_events.PromiseMoved: [cases.tell_moved],
     case_events.InspectionPlanned: [cases.tell_inspection],
     case_events.InspectionReported: [cases.write_report],

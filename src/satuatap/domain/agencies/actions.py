@@ -361,5 +361,5 @@ def _reason(text: str) -> str:
 
 def _note_outage(outage: Outage, what: str, by: Actor, at: datetime) -> None:
     record(f"agencies.outage-{what}", on=outage, by=by, at=at, unit_id=outage.unit_id)
-    publish(OutageChanged(outage_id=outage.pk))
+    publish(OutageChanged(outage_id=outage.pk, at=at))
     transaction.on_commit(forget_all)

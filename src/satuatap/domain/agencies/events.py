@@ -1,6 +1,6 @@
 """What can have happened to offices."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from satuatap.kernel.events import Event
@@ -14,6 +14,8 @@ class CalendarChanged(Event, frozen=True):
 
 
 class OutageChanged(Event, frozen=True):
-    """An outage was declared, corrected or lifted: promises of the cases that it touches count anew."""
+    """An outage was declared, corrected or lifted: promises of the cases that it touches count anew. What was promised
+    ``at`` that moment is what people know."""
 
     outage_id: UUID
+    at: datetime

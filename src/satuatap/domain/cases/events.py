@@ -64,6 +64,12 @@ class CaseClosed(Event, frozen=True):
     state: str
 
 
+class CaseReleased(Event, frozen=True):
+    """What waited for another application cannot begin with it, and is a draft of its applicant again."""
+
+    case_id: UUID
+
+
 class TaskLate(Event, frozen=True):
     """A task passed its own limit; ``role`` is the role above that is told."""
 

@@ -18,11 +18,12 @@ _LIMITS = ("kind", "minimum", "maximum", "max_length", "must", "earliest", "late
 
 class Part(msgspec.Struct, frozen=True):
     """One of the forms with its answers. ``known`` are the pointers that are not asked of people: the register gave
-    their answers, or they are to come."""
+    their answers, or they are to come; of those, ``later`` are not even shown."""
 
     form: Form
     answers: Mapping[str, Any]
     known: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
 
 
 class _Filled(Part, frozen=True):
@@ -95,10 +96,10 @@ def _give(parts: Sequence["_Filled"], name: str, number: int) -> bool:
 def pages(parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
     """The pages on which something is still asked or shown, part by part: the number of the part, and the page's key."""
     for number, (part, gone) in enumerate(zip(parts, elsewhere(parts), strict=True)):
-        seen = visible(part.form, part.answers)
+        shown = visible(part.form, part.answers) - gone - part.later
         for page in visible_pages(part.form, part.answers):
             leaves = [one for field in page.fields for one in field.tree() if one.kind != "object"]
-            if any(one.pointer in seen and one.pointer not in gone and "*" not in one.pointer for one in leaves):
+            if any(one.pointer in shown and "*" not in one.pointer for one in leaves):
                 yield number, page.key
 
 

@@ -18,8 +18,9 @@ from satuatap.domain.residents import queries as residents
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
+from satuatap.kernel.jobs import publish
 
-from .. import policies
+from .. import events, policies
 from ..lifecycle import ENDS, State
 from ..models import EARLIER, Bundle, Case, OutsideRecord, Paper
 from ..queries import standards
@@ -216,6 +217,12 @@ def _share_papers(cases: Sequence[Case], parts: Sequence[BundlePart], by: Actor,
 
 def _copy(sheets: Sequence[Paper], case: Case, key: str, by: Actor, at: datetime) -> None:
     for sheet in sheets:
+        if sheet.document_id or sheet.is_again:  # used before, by reference: so it is here
+            Paper.objects.create(
+                case=case, key=key, instead=sheet.instead, file_id=sheet.file_id, document_id=sheet.document_id,
+                is_again=sheet.is_again, attached_at=at, attached_by=by.id,
+            )  # fmt: skip
+            continue
         data, name = stored.contents(sheet.file), sheet.file.name
         file = files.store(data=data, name=name, owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
         Paper.objects.create(case=case, key=key, instead=sheet.instead, file=file, attached_at=at, attached_by=by.id)
@@ -283,3 +290,4 @@ def _give_back(case: Case, by: Actor, at: datetime) -> None:
     case.draft, case.waiting_for, case.follows, case.handed = draft, "", None, {}
     changed(case, at, "draft", "waiting_for", "follows", "handed")
     record("case.released", on=case, by=by, at=at, party_id=case.party_id, unit_id=case.unit_id)
+    publish(events.CaseReleased(case_id=case.pk))

@@ -21,7 +21,7 @@ from ..queries.outages import hit_by
 from ..rules import engine
 from ..rules.charging import OUTAGE
 from .steps import carry_out
-from .writing import count_acceptance, count_promises, count_steps, last_promised, rank_anew
+from .writing import count_acceptance, count_promises, count_steps, promised_at, rank_anew
 
 AT_ONCE = 200
 
@@ -74,11 +74,13 @@ def recompute_due(*, unit_id: UUID | None, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
-def _recompute(*, case_id: UUID, by: Actor, at: datetime, cause: str = "calendar") -> bool:
+def _recompute(*, case_id: UUID, by: Actor, at: datetime, known_at: datetime | None = None) -> bool:
+    """``known_at`` is when an outage changed; None: the calendar did, of which nobody is told."""
     case = Case.objects.select_for_update().get(pk=case_id)
+    cause = "calendar" if known_at is None else OUTAGE
     old, steps_moved = (case.due_at, case.accept_due_at), False
     if case.ready_at is None and case.state in ALIVE:
-        promised = last_promised(case)
+        promised = promised_at(case, known_at or at)
         count_promises(case, at, cause)
         count_acceptance(case)
         steps_moved = count_steps(case)
@@ -96,11 +98,15 @@ def _day(moment: datetime) -> date:
     return timezone.localdate(moment)
 
 
-def count_outage(*, outage_id: UUID, by: Actor, at: datetime) -> int:
+def count_outage(*, outage_id: UUID, known_at: datetime, by: Actor, at: datetime) -> int:
     """Count the promises anew that an outage touches, after it was declared, corrected or lifted; returns how many
-    have moved. Each case is a transaction of its own."""
+    have moved. Each case is a transaction of its own.
+
+    Whoever was promised another day before ``known_at`` is told, even if a change of the calendar was counted in between
+    and has brought the outage with it.
+    """
     hit = hit_by(agencies.outage_span(outage_id))
-    return sum(_recompute(case_id=case_id, by=by, at=at, cause=OUTAGE) for case_id in hit)
+    return sum(_recompute(case_id=case_id, by=by, at=at, known_at=known_at) for case_id in hit)
 
 
 @transaction.atomic

@@ -220,10 +220,12 @@ def count_steps(case: Case) -> bool:
     return moved
 
 
-def last_promised(case: Case) -> datetime | None:
-    """The moment that was promised last, also while the promise rests."""
-    found = case.due_changes.filter(new__isnull=False).order_by("at").values_list("new", flat=True).last()
-    return case.due_at or found
+def promised_at(case: Case, moment: datetime) -> datetime | None:
+    """What had been promised last at a moment, also if it rested then; what is promised now, for a case accepted later."""
+    if case.accepted_at is not None and case.accepted_at > moment:
+        return case.due_at
+    found = case.due_changes.filter(new__isnull=False, at__lte=moment)
+    return found.order_by("at").values_list("new", flat=True).last()
 
 
 def _run_clock(case: Case, flow: Flow, before: engine.Snapshot, after: engine.Snapshot, at: datetime) -> None:

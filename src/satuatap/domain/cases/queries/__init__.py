@@ -13,6 +13,7 @@ from .bundles import (
     bundle_filling,
     bundle_labels,
     bundle_lines,
+    bundle_papers_again,
     bundle_problems,
     siblings,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "bundle_filling",
     "bundle_labels",
     "bundle_lines",
+    "bundle_papers_again",
     "bundle_problems",
     "case_id_of",
     "check_flow",

@@ -1,6 +1,6 @@
 """Papers that can be handed in again: documents this system issued, and what earlier applications already had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -41,27 +41,54 @@ class Again:
         return self.document_id is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An application that is being filled in, as far as its papers go."""
+
+    case_id: UUID
+    service_id: UUID
+    standard: Standard
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """For every key of a paper the requirement it is good for."""
+        asked = [paper for paper in self.standard.papers if not paper.meterai]
+        return {key: paper.key for paper in asked for key in (*paper.instead, paper.key)}
+
+
 def again(actor: Actor, case: Case, standard: Standard, today: date) -> dict[str, tuple[Again, ...]]:
-    """By requirement what the applicant has already; two queries. Only for those who look after the party's affairs.
+    """By requirement what the applicant has already. Only for those who look after the party's affairs.
 
     A document fits by its kind, a sheet by the key it was handed in for; what has run out, was revoked or found wanting
     is left out, and so is what needs a *meterai*: its serial counts once.
     """
-    asked = [paper for paper in standard.papers if not paper.meterai]
-    wanted = {key: paper.key for paper in asked for key in (*paper.instead, paper.key)}
-    found: dict[str, list[Again]] = {}
-    for key, one in (*_documents(actor, case, wanted, today), *_sheets(actor, case, wanted, standard)):
-        rows = found.setdefault(wanted[key], [])
-        if len(rows) < MOST_EACH and one.file_id not in {row.file_id for row in rows}:
-            rows.append(one)
-    return {key: tuple(rows) for key, rows in found.items()}
+    return again_in(actor, case.party_id, [Asking(case.pk, case.service_id, standard)], today)[case.pk]
 
 
-def _documents(actor: Actor, case: Case, wanted: dict[str, str], today: date) -> Iterator[tuple[str, Again]]:
-    for document in documents.in_force(actor, case.party_id, wanted, today):
-        if document.file_id is not None:
-            instead = "" if wanted[document.type] == document.type else document.type
-            yield document.type, _of_document(document, instead, document.file_id)
+def again_in(
+    actor: Actor, party_id: UUID, asking: Sequence[Asking], today: date
+) -> dict[UUID, dict[str, tuple[Again, ...]]]:
+    """The same for several applications of one party, which are being filled in together; two queries for all of them."""
+    found: dict[UUID, dict[str, list[Again]]] = {one.case_id: {} for one in asking}
+    for case_id, key, row in (*_documents(actor, party_id, asking, today), *_sheets(actor, party_id, asking)):
+        rows = found[case_id].setdefault(key, [])
+        if len(rows) < MOST_EACH and row.file_id not in {other.file_id for other in rows}:
+            rows.append(row)
+    return {case_id: {key: tuple(rows) for key, rows in by_key.items()} for case_id, by_key in found.items()}
+
+
+def _documents(
+    actor: Actor, party_id: UUID, asking: Sequence[Asking], today: date
+) -> Iterator[tuple[UUID, str, Again]]:
+    for document in documents.in_force(actor, party_id, _all_keys(asking), today):
+        for one in asking:
+            if document.file_id is not None and (key := one.keys.get(document.type)):
+                instead = "" if key == document.type else document.type
+                yield one.case_id, key, _of_document(document, instead, document.file_id)
+
+
+def _all_keys(asking: Sequence[Asking]) -> set[str]:
+    return {key for one in asking for key in one.keys}
 
 
 def _of_document(document: Document, instead: str, file_id: UUID) -> Again:
@@ -77,33 +104,36 @@ def _of_document(document: Document, instead: str, file_id: UUID) -> Again:
     )
 
 
-def _sheets(actor: Actor, case: Case, wanted: dict[str, str], standard: Standard) -> Iterator[tuple[str, Again]]:
-    own = Case.objects.minded_by(actor).filter(party=case.party_id, submitted_at__isnull=False).exclude(pk=case.pk)
+def _sheets(actor: Actor, party_id: UUID, asking: Sequence[Asking]) -> Iterator[tuple[UUID, str, Again]]:
+    here = [one.case_id for one in asking]
+    own = Case.objects.minded_by(actor).filter(party=party_id, submitted_at__isnull=False).exclude(pk__in=here)
     about = Concat(Value("paper:"), OuterRef("key"), output_field=CharField())
     wanting = Defect.objects.filter(case=OuterRef("case"), about=about, found_at__gt=OuterRef("attached_at"))
-    sheets = Paper.objects.filter(case__in=own, current=True, key__in=wanted, document=None).exclude(Exists(wanting))
-    for sheet in sheets.select_related("file", "case").order_by("-attached_at", "-id")[:MOST_SHEETS]:
-        key = sheet.instead or sheet.key
-        if wanted.get(key) != sheet.key or not _is_same_paper(sheet, case, standard):
-            continue
-        yield (
-            key,
-            Again(
-                value=f"{SHEET}:{sheet.pk}",
-                instead=sheet.instead,
-                title=sheet.file.name,
-                number=sheet.case.number,
-                at=sheet.attached_at,
-                until=None,
-                file_id=sheet.file.pk,
-                document_id=None,
-            ),
-        )
+    sheets = Paper.objects.filter(case__in=own, current=True, key__in=_all_keys(asking), document=None)
+    rows = sheets.exclude(Exists(wanting)).select_related("file", "case").order_by("-attached_at", "-id")
+    for sheet in rows[:MOST_SHEETS]:
+        for one in asking:
+            if one.keys.get(sheet.instead or sheet.key) == sheet.key and _is_same_paper(sheet, one):
+                yield one.case_id, sheet.key, _of_sheet(sheet)
 
 
-def _is_same_paper(sheet: Paper, case: Case, standard: Standard) -> bool:
+def _of_sheet(sheet: Paper) -> Again:
+    return Again(
+        value=f"{SHEET}:{sheet.pk}",
+        instead=sheet.instead,
+        title=sheet.file.name,
+        number=sheet.case.number,
+        at=sheet.attached_at,
+        until=None,
+        file_id=sheet.file.pk,
+        document_id=None,
+    )
+
+
+def _is_same_paper(sheet: Paper, asking: Asking) -> bool:
     """Two services may call different papers by one key: across services the name decides."""
-    if sheet.case.service_id == case.service_id:
+    if sheet.case.service_id == asking.service_id:
         return True
-    here, there = standard.paper(sheet.key), standards.standard(sheet.case.revision_id).paper(sheet.key)
+    here = asking.standard.paper(sheet.key)
+    there = standards.standard(sheet.case.revision_id).paper(sheet.key)
     return here is not None and there is not None and here.name == there.name

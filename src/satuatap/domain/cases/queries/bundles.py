@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from satuatap.domain.catalog import queries as catalog
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -16,6 +15,7 @@ from satuatap.kernel.errors import NotFound
 from ..lifecycle import ENDS, State
 from ..models import EARLIER, Bundle, Case, Paper
 from . import standards
+from .again import Again, Asking, again_in
 from .badges import badge_of
 from .known import Scope, known_scope, labels_of, with_known
 from .lists import file_row
@@ -31,6 +31,8 @@ class BundlePart:
     that an earlier application of the bundle will, ``silent`` all that is not asked here."""
 
     case_id: UUID
+    service_id: UUID
+    revision_id: UUID
     number: str
     service_code: str
     title: str
@@ -47,7 +49,7 @@ class BundlePart:
 
     @property
     def part(self) -> forms.Part:
-        return forms.Part(self.form, self.answers, self.known | self.later)
+        return forms.Part(self.form, self.answers, self.known | self.later, self.later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class BundleFilling:
 
     id: UUID
     title: str
+    party_id: UUID
     applicant_name: str
     version: int
     is_sent: bool
@@ -126,6 +129,7 @@ def bundle_filling(*, actor: Actor, bundle_id: UUID, now: datetime, lang: str = 
     return BundleFilling(
         id=bundle.pk,
         title=bundle_title(bundle, lang),
+        party_id=cases[0].party_id,
         applicant_name=cases[0].applicant_name,
         version=bundle.version,
         is_sent=bundle.sent_at is not None,
@@ -159,6 +163,8 @@ def _part(case: Case, scope: Scope, lang: str) -> BundlePart:
     typed = case.answers if case.draft is None else case.draft
     return BundlePart(
         case_id=case.pk,
+        service_id=case.service_id,
+        revision_id=case.revision_id,
         number=case.number,
         service_code=case.service.code,
         title=standards.title(case, lang),
@@ -199,11 +205,11 @@ _FIRST = ("given", "missing", "register", "form", "agency", "optional", "not-nee
 """Of several services that want one paper, the line that counts: where it is, else where it is asked for."""
 
 
-def shared_lines(filling: BundleFilling, revisions: dict[UUID, catalog.Standard]) -> tuple[SharedLine, ...]:
-    """Every paper of the bundle once, in the order of the services."""
+def bundle_lines(filling: BundleFilling, lang: str = "id") -> tuple[SharedLine, ...]:
+    """Every paper of a bundle that is being filled in once, in the order of the services."""
     groups: dict[tuple[str, str], list[tuple[BundlePart, RequirementView]]] = {}
     for part in filling.parts:
-        same = {paper.key: paper.same for paper in revisions[part.case_id].papers}
+        same = {paper.key: paper.same for paper in standards.standard(part.revision_id, lang).papers}
         for line in part.lines:
             groups.setdefault(("", same[line.key]) if same[line.key] else (part.number, line.key), []).append(
                 (part, line)
@@ -217,10 +223,12 @@ def _line(found: Sequence[tuple[BundlePart, RequirementView]]) -> SharedLine:
     return SharedLine(part, line, tuple(wanted or [part.title]))
 
 
-def bundle_lines(*, actor: Actor, filling: BundleFilling, lang: str = "id") -> tuple[SharedLine, ...]:
-    """The papers of a bundle that is being filled in."""
-    rows = Case.objects.minded_by(actor).filter(bundle=filling.id).values_list("pk", "revision_id")
-    return shared_lines(filling, {pk: standards.standard(revision_id, lang) for pk, revision_id in rows})
+def bundle_papers_again(
+    *, actor: Actor, filling: BundleFilling, today: date
+) -> dict[UUID, dict[str, tuple[Again, ...]]]:
+    """What the applicant may hand in again in a bundle that is being filled in, by application and requirement."""
+    asking = [Asking(part.case_id, part.service_id, standards.standard(part.revision_id)) for part in filling.parts]
+    return again_in(actor, filling.party_id, asking, today)
 
 
 def bundle_labels(part: BundlePart) -> dict[str, str]:

@@ -43,6 +43,7 @@ def promise_view(case: Case, rests: Sequence[clock.Rest], now: datetime) -> Prom
         paused_for=resting.cause if resting else "",
         paused_since=resting.begins_at if resting else None,
         kept=kept,
+        is_late=case.ready_at is None and case.due_at is not None and case.due_at < now,
     )
 
 

@@ -24,8 +24,8 @@ CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")
 class PromiseView:
     """The promise as it stands: ``span`` None where the standard gives no time; ``left`` negative once it is broken.
 
-    ``used`` and ``left`` are in the time the promise counts (working time or plain time). ``kept`` is known once the
-    product is ready.
+    ``used`` and ``left`` are in the time the promise counts (working time or plain time), so that nothing is left on the
+    evening of the promised day, when it ``is_late``. ``kept`` is known once the product is ready.
     """
 
     amount: int | None
@@ -36,6 +36,7 @@ class PromiseView:
     paused_for: str
     paused_since: datetime | None
     kept: bool | None
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

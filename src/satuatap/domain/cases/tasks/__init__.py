@@ -157,6 +157,11 @@ def tell_closed(event: events.CaseClosed) -> None:
         _tell(event.case_id, event.state)
 
 
+def tell_released(event: events.CaseReleased) -> None:
+    """Tell the applicant that it has to be sent by hand now, if it is still wanted."""
+    _tell(event.case_id, "released")
+
+
 def tell_bill(event: BillOpened) -> None:
     if Case.objects.filter(pk=event.about).exists():
         bill = next(b for b in payments.bills_about(event.about) if b.id == event.bill_id)
@@ -325,13 +330,20 @@ def recompute_due(unit_id: str) -> None:
 
 def count_outage_anew(event: OutageChanged) -> None:
     """An outage was declared, corrected or lifted; as with calendars, what processes remember must be gone first."""
-    outage_id = str(event.outage_id)
-    defer("cases.count_outage", once=f"count-outage:{outage_id}", wait=_until_forgotten(), outage_id=outage_id)
+    defer(
+        "cases.count_outage",
+        once=f"count-outage:{event.outage_id}",
+        wait=_until_forgotten(),
+        outage_id=str(event.outage_id),
+        known_at=event.at.isoformat(),
+    )
 
 
-def count_outage(outage_id: str) -> None:
-    """The job behind ``count_outage_anew``."""
-    actions.count_outage(outage_id=UUID(outage_id), by=ENGINE, at=timezone.now())
+def count_outage(outage_id: str, known_at: str) -> None:
+    """The job behind ``count_outage_anew``. Of several changes in a row the first one's job counts them all: people know
+    what was promised before it."""
+    now = timezone.now()
+    actions.count_outage(outage_id=UUID(outage_id), known_at=datetime.fromisoformat(known_at), by=ENGINE, at=now)
 
 
 def make_export(export_id: str) -> None:

@@ -12,6 +12,7 @@ from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.lifecycle import State
 from satuatap.domain.cases.models import EARLIER, Bundle, Case
+from satuatap.domain.notifications.models import Message
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
@@ -56,7 +57,7 @@ def test_nothing_is_asked_twice_and_every_application_gets_its_own_answers(birth
 
 def test_a_paper_that_several_want_is_handed_in_once_and_reaches_each_of_them(birth, rani, noon):
     bundle = start(rani, noon)
-    before = queries.bundle_lines(actor=rani, filling=filling(bundle, rani, noon))
+    before = queries.bundle_lines(filling(bundle, rani, noon))
     assert [(row.line.name, row.line.state, row.wanted_by) for row in before] == [
         ("Surat lahir", "missing", ("Akta kelahiran", "Bantuan biaya"))
     ]
@@ -83,9 +84,7 @@ def test_all_are_sent_or_none_and_every_problem_is_named(birth, rani, noon):
     assert "Bantuan biaya" in refused.value.message
     assert {case.state for case in bundle.cases.all()} == {State.DRAFT}
     assert not Case.objects.exclude(submitted_at=None).exists()
-    problems = queries.bundle_problems(
-        now := filling(bundle, rani, noon), queries.bundle_lines(actor=rani, filling=now), noon
-    )
+    problems = queries.bundle_problems(now := filling(bundle, rani, noon), queries.bundle_lines(now), noon)
     assert [(one.part.service_code, one.about) for one in problems] == [
         ("akta", "/nama_anak"), ("akta", "/telepon"), ("akta", "/teks"), ("bantuan", "/alasan"),
     ]  # fmt: skip
@@ -203,6 +202,8 @@ def test_what_waits_is_given_back_when_the_product_will_never_be(birth, rani, bu
 
     freed = case_of(bundle, "kk")
     assert (freed.state, freed.waiting_for, freed.follows, freed.handed) == (State.DRAFT, "", None, {})
+    told = Message.objects.get(template="released", party_id=rani.party_id, channel="inapp")
+    assert freed.number in told.text
     actions.save_answers(
         case_id=freed.pk, page="isian", answers=freed.draft | {"nomor_akta": "3510-LU-0009"}, by=rani, at=noon
     )

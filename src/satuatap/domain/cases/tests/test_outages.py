@@ -10,13 +10,13 @@ from tests.support.cast import make_officer
 from satuatap.domain.agencies import actions as agencies
 from satuatap.domain.agencies.tests.factories import make_unit
 from satuatap.domain.cases import queries
-from satuatap.domain.cases.actions import correct
+from satuatap.domain.cases.actions import correct, recompute_due
 from satuatap.domain.cases.models import Case, DueChange, Silence
 from satuatap.domain.cases.queries.outages import running_for
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.notifications.models import Message
 
-from .factories import RECORD, do, make_case, make_service
+from .factories import RECORD, SYSTEM, do, make_case, make_service
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -71,6 +71,39 @@ def test_while_it_lasts_the_promise_rests_and_afterwards_a_new_day_is_promised(
     assert changes == [(running.due_at, None), (None, due(running))]
     told = Message.objects.get(template="promise-moved", party_id=rani.party_id, channel="inapp")
     assert "30 November 2026" in told.text
+
+
+def test_a_calendar_counted_in_between_does_not_hide_the_outage_from_the_applicant(
+    running, licensing, sari, rani, noon, messages, run_jobs
+):
+    outage = declare(sari, noon + DAY, licensing)
+    run_jobs()
+    lift(outage, sari, noon + 2 * DAY)
+    recompute_due(unit_id=licensing.pk, by=SYSTEM, at=noon + 2 * DAY + timedelta(seconds=10))
+    assert day(due(running)) == "Mon 30 08.30"
+    run_jobs()
+
+    told = Message.objects.get(template="promise-moved", party_id=rani.party_id, channel="inapp")
+    assert "30 November 2026" in told.text
+
+
+def test_a_case_accepted_after_the_outage_hears_of_no_other_day(
+    permit, rani, budi, licensing, sari, noon, messages, run_jobs
+):
+    outage = declare(sari, noon, licensing)
+    lift(outage, sari, noon + HOUR)
+    case = make_case(rani, noon + HOUR)
+    do(case, "periksa", "accept", budi, noon + 2 * HOUR)
+    run_jobs()
+
+    assert not Message.objects.filter(template="promise-moved").exists()
+
+
+def test_the_evening_of_the_promised_day_is_late_though_no_office_hour_has_passed(running, rani, noon):
+    due = running.due_at
+    for minutes, is_late in ((-1, False), (1, True)):
+        promise = queries.get_case(actor=rani, case_id=running.pk, now=due + timedelta(minutes=minutes)).promise
+        assert promise.is_late is is_late
 
 
 def test_told_twice_it_is_counted_and_said_once(running, licensing, sari, noon, messages, run_jobs):

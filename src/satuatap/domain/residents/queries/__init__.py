@@ -17,7 +17,7 @@ from .accounts import (
 )
 from .families import card_warnings, prefill_scope
 from .finding import Found, find, match, namesakes, nik_warnings
-from .grounds import OWN_KINDS, Ground, ground, grounds
+from .grounds import OWN_KINDS, Ground, ground, grounds, grounds_by_service
 from .looks import (
     Look,
     LookReportRow,
@@ -77,6 +77,7 @@ __all__ = [
     "get_person",
     "ground",
     "grounds",
+    "grounds_by_service",
     "invitations",
     "invited_by",
     "is_correctable",

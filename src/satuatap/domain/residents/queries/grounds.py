@@ -1,5 +1,6 @@
 """For whom somebody may begin an application, and on what ground."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -31,12 +32,26 @@ class Ground:
 
 def grounds(actor: Actor, service_code: str, on: date) -> tuple[Ground, ...]:
     """Everybody for whom the actor may apply for a service: the own person first, then others by name; two queries."""
+    return grounds_by_service(actor, [service_code], on)[service_code]
+
+
+def grounds_by_service(actor: Actor, codes: Sequence[str], on: date) -> dict[str, tuple[Ground, ...]]:
+    """The same for several services at once; two queries for all of them."""
     if actor.party_id is None:
-        return ()
-    held = {mandate.principal_id: mandate for mandate in _held(actor.party_id, service_code, on)}
-    parties = Party.objects.filter(pk__in=actor.parties | held.keys()).values_list("pk", "name", "kind")
-    found = [_ground(actor, pk, name, kind, held.get(pk)) for pk, name, kind in parties]
-    return tuple(sorted(found, key=lambda row: (row.party_id != actor.party_id, row.name, row.party_id)))
+        return dict.fromkeys(codes, ())
+    mandates = _held(actor.party_id, codes, on)
+    everybody = actor.parties | {mandate.principal_id for mandate in mandates}
+    parties = list(Party.objects.filter(pk__in=everybody).values_list("pk", "name", "kind"))
+    found = {}
+    for code in codes:
+        held = {m.principal_id: m for m in mandates if code in m.scope or EVERY_SERVICE in m.scope}
+        rows = [
+            _ground(actor, pk, name, kind, held.get(pk))
+            for pk, name, kind in parties
+            if pk in actor.parties or pk in held
+        ]
+        found[code] = tuple(sorted(rows, key=lambda row: (row.party_id != actor.party_id, row.name, row.party_id)))
+    return found
 
 
 def ground(actor: Actor, party_id: UUID, service_code: str, on: date) -> Ground | None:
@@ -46,10 +61,11 @@ def ground(actor: Actor, party_id: UUID, service_code: str, on: date) -> Ground 
     return next((row for row in grounds(actor, service_code, on) if row.party_id == party_id), None)
 
 
-def _held(agent_id: UUID, service_code: str, on: date) -> list[Mandate]:
-    """The mandates that reach a service, the widest last: where there are two for one party, it is the one that counts."""
+def _held(agent_id: UUID, codes: Sequence[str], on: date) -> list[Mandate]:
+    """The mandates that reach one of the services, the widest last: where there are two for one party, it is the one
+    that counts."""
     found = Mandate.objects.filter(in_force(on), agent=agent_id, revoked_at=None)
-    return list(found.filter(scope__overlap=[service_code, EVERY_SERVICE]).order_by("-scope", "id"))
+    return list(found.filter(scope__overlap=[*codes, EVERY_SERVICE]).order_by("-scope", "id"))
 
 
 def _ground(actor: Actor, party_id: UUID, name: str, kind: str, mandate: Mandate | None) -> Ground:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions
 from satuatap.domain.catalog import queries as catalog
@@ -52,18 +53,16 @@ def choose(request: Request, code: str) -> HttpResponse:
     members = for_portal(event) if event else ()
     if event is None or not members:
         raise NotFound
-    people = residents.grounds(request.actor, members[0].card.code, timezone.localdate(request.now))
-    if not people:
+    choices = _choices(request, members)
+    if not choices:
         return redirect(f"{reverse('portal:account-match')}?{urlencode({FIELD: request.path})}")
-    words = roles()
-    choices = [Choice(f"{p.party_id}|{p.kind}", p.party_id, p.kind, p.name, words[p.kind]) for p in people]
     chosen = (
         request.POST.getlist("layanan") if request.method == "POST" else [m.card.code for m in members if not m.ask]
     )
     refusal = None
     if request.method == "POST":
         try:
-            return redirect("portal:bundle", bundle_id=_begin(request, event, chosen, choices).pk)
+            return redirect("portal:bundle", bundle_id=_begin(request, event, members, chosen, choices).pk)
         except Refused as problem:
             refusal = problem
     context = {
@@ -76,6 +75,31 @@ def choose(request: Request, code: str) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "portal/bundles/choose.html", context, status=status_of(refusal))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach(Choice):
+    """For whom, and as what; ``beyond`` are the services of the event that a power of attorney does not name."""
+
+    beyond: tuple[str, ...] = ()
+
+
+def _choices(request: Request, members: Sequence[Member]) -> list[Reach]:
+    """Everybody for whom the actor may apply for at least one of the services."""
+    names = {member.card.code: member.card.name for member in members}
+    found = residents.grounds_by_service(request.actor, list(names), timezone.localdate(request.now))
+    words, reached = roles(), {code: {row.party_id for row in rows} for code, rows in found.items()}
+    people = {row.party_id: row for rows in found.values() for row in rows}
+    choices = []
+    for person in people.values():
+        beyond = tuple(code for code in names if person.party_id not in reached[code])
+        told = words[person.kind]
+        if beyond:
+            only = ", ".join(name for code, name in names.items() if code not in beyond)
+            told = _("%(role)s, hanya untuk: %(services)s.") % {"role": told, "services": only}
+        value = f"{person.party_id}|{person.kind}"
+        choices.append(Reach(value, person.party_id, person.kind, person.name, told, beyond))
+    return choices
 
 
 def _offers(members: Sequence[Member], chosen: Sequence[str]) -> list[Offer]:
@@ -107,11 +131,19 @@ def _papers(members: Sequence[Member]) -> list[tuple[str, str, str]]:
     return [(paper.name, paper.hint, ", ".join(names)) for paper, names in found.values()]
 
 
-def _begin(request: Request, event: LifeEventRow, services: Sequence[str], choices: Sequence[Choice]) -> Any:
+def _begin(
+    request: Request, event: LifeEventRow, members: Sequence[Member], services: Sequence[str], choices: Sequence[Reach]
+) -> Any:
     wanted = request.POST.get("untuk") or choices[0].value
     chosen = next((choice for choice in choices if choice.value == wanted), None)
     if chosen is None:
         raise NotFound
+    if beyond := [m.card.name for m in members if m.card.code in services and m.card.code in chosen.beyond]:
+        words = _(
+            "Surat kuasa dari %(name)s tidak mencakup %(services)s. Hapus centangnya, atau minta kuasa untuk itu."
+        )
+        told = words % {"name": chosen.name, "services": ", ".join(beyond)}
+        raise Refused("mandate", told, field="layanan")
     return actions.start_bundle(
         event=event.code,
         services=services,

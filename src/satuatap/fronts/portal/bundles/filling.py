@@ -152,7 +152,7 @@ def bundle_review(request: Request, bundle_id: UUID) -> HttpResponse:
     filling = of_bundle(request, bundle_id)
     if filling.is_sent:
         return redirect("portal:bundle", bundle_id=bundle_id)
-    lines = queries.bundle_lines(actor=request.actor, filling=filling, lang=formats.lang())
+    lines = queries.bundle_lines(filling, formats.lang())
     rows = stages(filling, request.path)
     open_problems = queries.bundle_problems(filling, lines, request.now) if refusal and refusal.code == "bundle" else ()
     context = {

@@ -36,7 +36,7 @@ def bundle(request: Request, bundle_id: UUID) -> HttpResponse:
     found = queries.bundle(actor=request.actor, bundle_id=bundle_id, now=request.now, lang=formats.lang())
     if not found.is_sent:
         filling = of_bundle(request, bundle_id)
-        lines = queries.bundle_lines(actor=request.actor, filling=filling, lang=formats.lang())
+        lines = queries.bundle_lines(filling, formats.lang())
         return redirect(unfinished(filling, lines, request.now))
     context = {
         "bundle": found,

@@ -1,12 +1,14 @@
 """The papers of a bundle: what several services want is handed in once."""
 
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
@@ -27,17 +29,20 @@ def bundle_papers(request: Request, bundle_id: UUID) -> HttpResponse:
     filling = of_bundle(request, bundle_id)
     if filling.is_sent:
         return redirect("portal:bundle", bundle_id=bundle_id)
-    lines = _lines(request, filling)
+    lines = _lines(filling)
     problems: dict[str, str] = {}
     if request.method == "POST":
         if gone := request.POST.get("hapus"):
             _remove(request, lines, uuid_of(gone))
             return redirect(_here(request, filling, dihapus="1"))
+        if used := request.POST.get("pakai"):
+            place = _use_again(request, lines, used)
+            return redirect(f"{_here(request, filling, tersimpan='1')}#h-{place}")
         stored, problems = _take(request, lines)
         if not problems and (answer := _leave(request, filling, stored)) is not None:
             return answer
         filling = of_bundle(request, bundle_id)
-        lines = _lines(request, filling)
+        lines = _lines(filling)
         if not problems:
             text = _("Pilih foto atau berkas untuk “%(paper)s”.")
             missing = [row.line for row in lines if row.line.state == "missing"]
@@ -47,10 +52,10 @@ def bundle_papers(request: Request, bundle_id: UUID) -> HttpResponse:
     return _show(request, filling, lines, problems)
 
 
-def _lines(request: Request, filling: BundleFilling) -> list[SharedLine]:
+def _lines(filling: BundleFilling) -> list[SharedLine]:
     """The papers, each under a key that no other service of the bundle uses; with the services that want it."""
     found = []
-    for row in queries.bundle_lines(actor=request.actor, filling=filling, lang=formats.lang()):
+    for row in queries.bundle_lines(filling, formats.lang()):
         hint = row.line.hint
         if len(row.wanted_by) > 1:
             wanted = _("Cukup sekali, untuk %(services)s.") % {"services": ", ".join(row.wanted_by)}
@@ -95,6 +100,27 @@ def _remove(request: Request, lines: list[SharedLine], paper_id: UUID) -> None:
     raise NotFound
 
 
+def _use_again(request: Request, lines: list[SharedLine], used: str) -> str:
+    """Take a paper that the applicant has already; the key of the line it is for. Raises ``NotFound``."""
+    place, _bar, source = used.partition("|")
+    row = next((row for row in lines if row.line.key == place), None)
+    if row is None:
+        raise NotFound
+    paper = place.removeprefix(f"{row.part.service_code}.")
+    actions.reuse_paper(case_id=row.part.case_id, paper=paper, source=source, by=request.actor, at=request.now)
+    return place
+
+
+def _again(request: Request, filling: BundleFilling, lines: list[SharedLine]) -> dict[str, tuple[Any, ...]]:
+    """What may be handed in again, under the keys of this page."""
+    if not any(row.line.state == "missing" for row in lines):
+        return {}
+    today = timezone.localdate(request.now)
+    found = queries.bundle_papers_again(actor=request.actor, filling=filling, today=today)
+    named = {row.line.key: (row.part, row.line.key.removeprefix(f"{row.part.service_code}.")) for row in lines}
+    return {key: found[part.case_id].get(paper, ()) for key, (part, paper) in named.items()}
+
+
 def _leave(request: Request, filling: BundleFilling, stored: int) -> HttpResponse | None:
     """The way on after files were taken; None for the button that leads on, which first looks whether all are there."""
     if LATER in request.POST:
@@ -125,7 +151,8 @@ def _show(request: Request, filling: BundleFilling, lines: list[SharedLine], pro
         "problems": problems,
         "chosen": {key.removeprefix(INSTEAD): value for key, value in request.POST.items() if key.startswith(INSTEAD)},
         "stamps": {key.removeprefix(STAMP): value for key, value in request.POST.items() if key.startswith(STAMP)},
-        "again": {},
+        "again": _again(request, filling, lines),
+        "today": timezone.localdate(request.now),
         "saved": request.GET.get("tersimpan", ""),
         "removed": "dihapus" in request.GET,
     }

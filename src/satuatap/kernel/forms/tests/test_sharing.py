@@ -155,6 +155,8 @@ def test_a_page_of_which_everything_is_asked_elsewhere_falls_away():
         (0, "isian"),
         (1, "apa"),
     ]
+    to_come = frozenset({"/apa/isi"})
+    assert list(forms.pages([Part(first, {}), Part(second, {}, to_come, to_come)])) == [(0, "isian")]
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,20 @@
 """Several services for one life event by their pages: chosen, filled in, sent, followed, taken back."""
 
+import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.support.cast import make_unit
+from tests.support.cast import TODAY, make_unit
 
 from satuatap.domain.cases.models import Bundle, Case
 from satuatap.domain.cases.tests.bundles import ANSWERS, SERVICES, case_of, make_birth
 from satuatap.domain.cases.tests.factories import JPEG, do
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.residents.models import Party
+from satuatap.domain.residents.tests.factories import make_mandate
 
 MOST_QUERIES = 12
 
@@ -26,7 +30,8 @@ def begin(client, services=SERVICES):
     answer = client.post(
         reverse("portal:bundle_start", args=["bayi"]), {"key": str(uuid4()), "layanan": list(services)}
     )
-    return answer, Bundle.objects.first()
+    found = answer.status_code == 302
+    return answer, Bundle.objects.get(pk=answer.url.rstrip("/").rpartition("/")[2]) if found else None
 
 
 def page(bundle, code):
@@ -88,6 +93,7 @@ def test_from_the_choice_to_three_numbers_and_nothing_asked_twice(
     assert asked == ["nama_anak", "telepon"]
 
     papers = reverse("portal:bundle_papers", args=[bundle.pk])
+    client.get(papers)  # the standards of three services are read once and remembered
     with django_assert_max_num_queries(MOST_QUERIES):
         text = client.get(papers).content.decode()
     assert text.count('type="file"') == 1
@@ -106,6 +112,34 @@ def test_from_the_choice_to_three_numbers_and_nothing_asked_twice(
     assert all(case.number in text for case in bundle.cases.all())
     listed = client.get(reverse("portal:cases")).content.decode()
     assert listed.count("Punya bayi") == 1
+
+
+def test_a_paper_of_an_earlier_application_serves_all_that_want_it(
+    birth, rani, client_of, noon, django_assert_max_num_queries
+):
+    client = client_of(rani)
+    _answer, earlier = begin(client)
+    fill(client, earlier)
+    send(client, earlier)
+    _answer, bundle = begin(client)
+    papers = reverse("portal:bundle_papers", args=[bundle.pk])
+    with django_assert_max_num_queries(MOST_QUERIES):
+        text = client.get(papers).content.decode()
+    used = re.search(r'name="pakai" value="(akta\.surat-lahir\|[^"]+)"', text)[1]
+
+    for _press in range(2):
+        assert client.post(papers, {"pakai": used}).url.endswith("?tersimpan=1#h-akta.surat-lahir")
+    for code in SERVICES:
+        save(client, bundle, code)
+    send(client, bundle)
+
+    sheets = [case_of(bundle, code).papers.get() for code in ("akta", "bantuan")]
+    assert {sheet.file_id for sheet in sheets} == {case_of(earlier, "akta").papers.get().file_id}
+    assert all(sheet.is_again for sheet in sheets)
+    for wrong in ("akta.surat-lahir|lembar:0", "lain.lain|lembar:0"):
+        _answer, bundle = begin(client)
+        answer = client.post(reverse("portal:bundle_papers", args=[bundle.pk]), {"pakai": wrong})
+        assert answer.status_code == 404
 
 
 def test_what_is_missing_is_named_with_the_way_to_it_and_nothing_is_sent(birth, rani, client_of):
@@ -235,3 +269,32 @@ def test_the_desk_says_what_was_sent_together(birth, rani, budi, client_of):
     assert "Bantuan biaya" in text
     assert case_of(bundle, "bantuan").number not in text
     assert ANSWERS["alasan"] not in text
+
+
+def test_a_power_of_attorney_for_one_service_starts_that_one_and_says_why_not_the_others(
+    birth, rani, dewi, client_of, noon, django_assert_max_num_queries
+):
+    give(rani, dewi, "kk")
+    client = client_of(dewi)
+    address = reverse("portal:bundle_start", args=["bayi"])
+    client.get(address)  # the standards of three services are read once and remembered
+    with django_assert_max_num_queries(MOST_QUERIES):
+        text = client.get(address).content.decode()
+    assert "Saya pemegang surat kuasanya, hanya untuk: Kartu keluarga." in text
+
+    inputs = {"untuk": f"{rani.party_id}|kuasa", "key": str(uuid4())}
+    answer = client.post(address, inputs | {"layanan": ["akta", "kk"]})
+    assert answer.status_code == 422
+    assert "Surat kuasa dari Rani Contoh tidak mencakup Akta kelahiran." in answer.content.decode()
+    assert not Case.objects.exists()
+
+    answer = client.post(address, inputs | {"layanan": ["kk"]}, follow=True)
+    assert answer.status_code == 200
+    case = Case.objects.get()
+    assert (case.service.code, case.party_id, case.applicant_kind) == ("kk", rani.party_id, "kuasa")
+    assert client_of(rani).get(reverse("portal:bundle", args=[case.bundle_id]), follow=True).status_code == 200
+
+
+def give(giver, attorney, service):
+    principal, agent = (Party.objects.get(pk=actor.party_id) for actor in (giver, attorney))
+    make_mandate(principal, agent, kind="kuasa", scope=[service], to_on=TODAY + timedelta(days=9))

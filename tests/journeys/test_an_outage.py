@@ -1,0 +1,147 @@
+"""The national registration system is down: the mall says since when and until when, promises rest, and Rani reads why.
+
+What her page ought to say is reckoned here from the published hours, minute by minute, with none of the system's rules.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+import yaml
+
+from tests.day.almanac import WIB, Almanac
+
+from . import births, officers, permits
+from .copy import SOURCE
+from .person import PHONE
+
+PACKS = ("nasional", "banyuwangi")
+DAYS_AGO = 3  # as far back as an outage may begin
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
+WEEK = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
+
+
+class Published(Almanac):
+    """The hours of a five-day week as the packs publish them, those of Ramadan too."""
+
+    def __init__(self) -> None:
+        packs = [yaml.safe_load((SOURCE.parent / "packs" / name / "calendar.yaml").read_text()) for name in PACKS]
+        years = [year for pack in packs for year in pack.get("holidays", ())]
+        super().__init__({on for year in years for kind in ("national", "joint-leave") for on in year.get(kind, ())})
+        self.weeks = [row for pack in packs for row in pack["hours"] if row["week"] == "five"]
+
+    def hours(self, day: date) -> list[tuple[datetime, datetime]]:
+        if day in self.holidays or day.weekday() > 4:
+            return []
+        row = max((one for one in self.weeks if one["from"] <= day <= one.get("to", day)), key=lambda one: one["from"])
+        spans = row["days"]["friday" if day.weekday() == 4 else "monday-thursday"]
+        return [tuple(datetime.combine(day, time.fromisoformat(t), WIB) for t in span.split("-")) for span in spans]
+
+
+def test_an_outage_is_declared_and_lifted(person):
+    hours, rani, nita, nur = Published(), person("rani", width=PHONE), person("nita"), person("nur")
+    number = accepted(rani, person("tono"))
+    rani.copy.let_case_grow_old(number, DAYS_AGO)
+    began = minute(datetime.now(WIB) - timedelta(days=DAYS_AGO) + timedelta(minutes=5))
+    due = hours.close_of(began, 1)
+    shows_promise(rani, nita, number, due)
+
+    only_who_leads_declares(nita)
+    declare(nur, began)
+    rests(rani, nita, number)
+    ended = minute(datetime.now(WIB))
+    lift(nur, began, ended)
+
+    moved = hours.after(ended, hours.worked(began, due))
+    assert hours.worked(ended, moved) == hours.worked(began, due)  # all that was left then is left now
+    rani.go(f"/berkas/{number}")
+    rani.waits_for(written(moved))
+    shows_promise(rani, nita, number, moved)
+    rani.looks("gangguan-pulih")
+    rani.go("/akun/pesan")
+    rani.sees(f"kini kami janjikan selesai paling lambat {moved.day} {MONTHS[moved.month - 1]} {moved.year}")
+
+
+def minute(moment):
+    """Pages take and show whole minutes."""
+    return moment.replace(second=0, microsecond=0)
+
+
+def written(moment):
+    return f"{WEEK[moment.weekday()]}, {moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H.%M} WIB"
+
+
+def shows_promise(rani, nita, number, due):
+    """The moment that was promised, and whether it has passed, at both ends."""
+    late = due < datetime.now(WIB)
+    rani.go(f"/berkas/{number}")
+    rani.sees(written(due))
+    rani.sees("Lewat dari janji." if late else "Sesuai jadwal, sisa")
+    officers.opens(nita, number)
+    nita.sees("lewat" if late else "sisa")
+    nita.go("/meja/?tampil=late")
+    assert (number in nita.page.content()) is late
+
+
+def only_who_leads_declares(nita):
+    nita.go("/meja/gangguan")
+    nita.sees_heading("tidak ada")
+
+
+def declare(nur, began):
+    nur.go("/meja/gangguan")
+    nur.press("Catat dan umumkan")
+    nur.looks("gangguan-galat")
+    nur.choose("Yang terganggu", "SIAK")
+    nur.choose("Di mana", "Semua instansi")
+    nur.fill("Mulai kapan?", f"{began:%Y-%m-%dT%H:%M}")
+    nur.fill("Apa yang terjadi?", "Pusat data di Jakarta padam.")
+    nur.press("Catat dan umumkan")
+    nur.sees("Gangguan dicatat.")
+    nur.looks("gangguan")
+
+
+def rests(rani, nita, number):
+    """While it lasts nothing is late; the page says what is down and since when."""
+    rani.go(f"/berkas/{number}")
+    rani.waits_for("Menunggu gangguan pulih")
+    rani.sees("SIAK sedang terganggu")
+    rani.looks("gangguan-pemohon")
+    officers.opens(nita, number)
+    nita.sees("Hitungan berhenti")
+    nita.go(f"/layanan/{births.SERVICE}")
+    nita.sees("SIAK sedang terganggu")
+    nita.go(f"/layanan/{permits.SERVICE}")
+    assert "sedang terganggu" not in nita.page.inner_text("body")
+
+
+def lift(nur, began, ended):
+    """It works again; that it did a little earlier is put right afterwards."""
+    nur.press("Sudah pulih")
+    nur.sees("Sudah pulih.")
+    nur.page.locator("tr", has_text="Pusat data di Jakarta padam.").first.get_by_role("link").click()
+    nur.fill("Pulih kapan?", f"{ended:%Y-%m-%dT%H:%M}")
+    nur.looks("gangguan-ubah")
+    nur.press("Simpan")
+    nur.sees("Perubahan disimpan.")
+
+
+def accepted(rani, tono):
+    number = births.begin(rani)
+    births.answer(rani, "Bayu Arkana Prasetya")
+    births.papers(rani)
+    permits.send(rani)
+    rani.sees("Permohonan Anda sudah kami terima.")
+    officers.accepts(tono, number)
+    return number
