@@ -231,7 +231,7 @@ def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
     )
     outage = declare_outage(
         kind="power", system="", unit_id=unit, begins_at=NOON - timedelta(hours=1), reason="Gardu padam.", evidence="",
-        by=people["sari"], at=NOON,
+        paper=("gardu.jpg", JPEG), by=people["sari"], at=NOON,
     )  # fmt: skip
     lift_outage(outage_id=outage.pk, ends_at=NOON, by=people["sari"], at=NOON)
     return {

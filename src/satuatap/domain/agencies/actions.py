@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.files import actions as files
 from satuatap.domain.regions import queries as regions
 from satuatap.domain.regions.models import Area
 from satuatap.kernel.actors import Actor
@@ -20,6 +21,7 @@ from satuatap.kernel.remembered import forget_all
 from . import policies, rules
 from .events import CalendarChanged, OutageChanged
 from .models import ClosedSpan, Counter, Holiday, OpeningHours, Outage, OutageKind, Site, TenantLevel, Unit, Week
+from .queries import OUTAGE_PAPER
 from .rules import DayHours, HolidayRow
 
 __all__ = [
@@ -36,6 +38,9 @@ __all__ = [
     "put_site",
     "put_unit",
 ]
+
+Upload = tuple[str, bytes]
+"""A file as it was chosen: its name, its bytes."""
 
 DEFAULT_ZONE = "Asia/Jakarta"
 M = TypeVar("M", bound=models.Model)
@@ -290,12 +295,13 @@ def close_unit(*, unit_id: UUID, start: datetime, end: datetime, cause: str, by:
 @transaction.atomic
 def declare_outage(
     *, kind: str, system: str, unit_id: UUID | None, begins_at: datetime, reason: str, evidence: str, by: Actor,
-    at: datetime,
+    at: datetime, paper: Upload | None = None,
 ) -> Outage:  # fmt: skip
     """Say that an outside system, the power or the line is down, at one office or (None) at all of them.
 
-    It may have begun up to three days ago. Promises of the cases that it touches rest until it is lifted. Raises
-    ``Refused`` for impossible times, a missing reason, and what is declared already.
+    It may have begun up to three days ago. Promises of the cases that it touches rest until it is lifted. ``paper`` is
+    the evidence as a file. Raises ``Refused`` for impossible times, a missing reason, a file that is no good, and what
+    is declared already.
     """
     policies.require_may_declare(by, unit_id)
     rules.require_outage_times(begins_at, None, at - rules.LOOK_BACK, at)
@@ -308,6 +314,7 @@ def declare_outage(
         kind=kind, system=name, unit_id=unit_id, begins_at=begins_at, reason=_reason(reason), evidence=evidence.strip()[:240],
         declared_at=at, declared_by=by.id, declared_by_name=by.name,
     )  # fmt: skip
+    _keep_paper(outage, paper, by, at)
     _note_outage(outage, "declared", by, at)
     return outage
 
@@ -315,9 +322,10 @@ def declare_outage(
 @transaction.atomic
 def correct_outage(
     *, outage_id: UUID, begins_at: datetime, ends_at: datetime | None, reason: str, evidence: str, by: Actor,
-    at: datetime,
+    at: datetime, paper: Upload | None = None,
 ) -> Outage:  # fmt: skip
-    """Correct the times and the words of an outage; ``ends_at`` counts for one that was lifted. Raises ``Refused``."""
+    """Correct the times and the words of an outage; ``ends_at`` counts for one that was lifted. A new ``paper`` stands in
+    place of the one before, which is kept. Raises ``Refused``."""
     outage = _outage(outage_id, by)
     if outage.ends_at is None:
         ends_at = None
@@ -327,6 +335,7 @@ def correct_outage(
     outage.begins_at, outage.ends_at = begins_at, ends_at
     outage.reason, outage.evidence = _reason(reason), evidence.strip()[:240]
     outage.save(update_fields=["begins_at", "ends_at", "reason", "evidence"])
+    _keep_paper(outage, paper, by, at)
     _note_outage(outage, "corrected", by, at)
     return outage
 
@@ -350,6 +359,16 @@ def _outage(outage_id: UUID, by: Actor) -> Outage:
         raise NotFound
     policies.require_may_declare(by, outage.unit_id)
     return outage
+
+
+def _keep_paper(outage: Outage, paper: Upload | None, by: Actor, at: datetime) -> None:
+    if paper is None:
+        return
+    name, data = paper
+    try:
+        files.store(data=data, name=name, owner_kind=OUTAGE_PAPER, owner_id=outage.pk, by=by, at=at)
+    except Refused as refusal:
+        raise Refused(refusal.code, refusal.message, field="paper") from None
 
 
 def _reason(text: str) -> str:

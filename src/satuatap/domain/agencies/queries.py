@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import DateField, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+from satuatap.domain.files import queries as files
+from satuatap.domain.files.models import StoredFile
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.calendars import Interval, NotEnoughCalendar, is_open, next_opening, subtract
 from satuatap.kernel.errors import NotFound
@@ -22,6 +24,7 @@ from .models import VILLAGE_KINDS, ClosedSpan, Counter, Holiday, OpeningHours, O
 from .rules import DayHours
 
 NEXT_OPENING_WITHIN = timedelta(days=14)
+OUTAGE_PAPER = "agencies.outage"  # whose file the evidence of an outage is
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class OutageSpan:
 
 @dataclass(frozen=True, slots=True)
 class OutageRow:
-    """An outage as those read it who may declare one; ``unit_name`` "" is all offices."""
+    """An outage as those read it who may declare one; ``unit_name`` "" is all offices. ``paper`` names the file that is
+    its evidence, where one outage is read alone."""
 
     id: UUID
     kind: str
@@ -75,6 +79,7 @@ class OutageRow:
     declared_at: datetime
     declared_by: str
     lifted_by: str
+    paper: str = ""
 
 
 def _first(found: QuerySet[Unit]) -> Unit:
@@ -331,7 +336,16 @@ def outage(actor: Actor, outage_id: UUID) -> OutageRow:
     if found is None:
         raise NotFound
     policies.require_may_declare(actor, found.unit_id)
-    return _outage_row(found)
+    papers = files.of_owner(OUTAGE_PAPER, found.pk)
+    return replace(_outage_row(found), paper=papers[-1].name if papers else "")
+
+
+def outage_paper(actor: Actor, outage_id: UUID) -> tuple[StoredFile, bytes]:
+    """The evidence of an outage, for whoever may correct it. Raises ``NotFound``, also where there is none."""
+    papers = files.of_owner(OUTAGE_PAPER, outage(actor, outage_id).id)
+    if not papers:
+        raise NotFound
+    return papers[-1], files.contents(papers[-1])
 
 
 def _outage_row(row: Outage) -> OutageRow:

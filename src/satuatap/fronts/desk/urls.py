@@ -59,6 +59,7 @@ urlpatterns = [
     path("pemandu/<uuid:guest_id>/<slug:change>", guide.act, name="number_act"),
     path("gangguan", outages.outages, name="outages"),
     path("gangguan/<uuid:outage_id>", outages.outage, name="outage"),
+    path("gangguan/<uuid:outage_id>/bukti", outages.outage_paper, name="outage_paper"),
     path("gangguan/<uuid:outage_id>/pulih", outages.lift, name="lift_outage"),
     path("asli", originals.held, name="originals"),
     path("dokumen", issued.search, name="issued"),

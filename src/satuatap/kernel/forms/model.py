@@ -160,13 +160,18 @@ class Parsed(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One answer as people read it. ``name`` is the dotted name of its input, ``place`` a point or plot to be drawn."""
+    """One answer as people read it. ``name`` is the dotted name of its input, ``place`` a point or plot to be drawn.
+
+    Of a list that people lengthen, ``item`` is which of it ("Saksi 2") and ``short`` the question without that.
+    """
 
     label: str
     text: str
     name: str
     pointer: str
     place: str = ""
+    item: str = ""
+    short: str = ""
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -39,10 +39,12 @@ def _rows(field: Field, value: Any, seen: frozenset[str], labels: Mapping[str, s
     rows = []
     for pointer, leaf, answer in walk(field, field.pointer, value, seen):
         number = pointer.split("/")[-2] if field.kind == "list" else ""
-        label = f"{field.item_title(int(number) + 1)}: {leaf.title}" if number else leaf.title
+        item = field.item_title(int(number) + 1) if number else ""
+        label = f"{item}: {leaf.title}" if item else leaf.title
         known = "" if answer is None else labels.get(str(answer)) or words(leaf, answer, masked=masked)
         place = str(answer) if answer and leaf.kind in {"point", "polygon"} else ""
-        rows.append(Row(label, known or _("Tidak diisi"), pointer[1:].replace("/", "."), pointer, place))
+        name = pointer[1:].replace("/", ".")
+        rows.append(Row(label, known or _("Tidak diisi"), name, pointer, place, item, leaf.title))
     return rows
 
 

@@ -8,18 +8,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from satuatap.domain.agencies import actions
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
 from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
 EVERYWHERE = "semua"
 SYSTEM = "system:"
-INPUTS = {"what": "apa", "begins_at": "mulai", "ends_at": "pulih", "reason": "sebab"}
+INPUTS = {"what": "apa", "begins_at": "mulai", "ends_at": "pulih", "reason": "sebab", "paper": "berkas"}
 """What the room calls an input, and its name on the page."""
 
 
@@ -66,6 +67,7 @@ def _declare(request: Request, allowed: set[UUID | None]) -> None:
         begins_at=_moment(request.POST.get("mulai", ""), "mulai"),
         reason=request.POST.get("sebab", ""),
         evidence=request.POST.get("bukti", ""),
+        paper=_paper(request),
         by=request.actor,
         at=request.now,
     )
@@ -85,6 +87,7 @@ def outage(request: Request, outage_id: UUID) -> HttpResponse:
                 ends_at=_moment(request.POST.get("pulih", ""), "pulih") if found.ends_at else None,
                 reason=request.POST.get("sebab", ""),
                 evidence=request.POST.get("bukti", ""),
+                paper=_paper(request),
                 by=request.actor,
                 at=request.now,
             )
@@ -94,6 +97,20 @@ def outage(request: Request, outage_id: UUID) -> HttpResponse:
             return redirect(f"{reverse('desk:outages')}?selesai=diubah")
     context = {"row": found, "typed": request.POST or _as_typed(found), "problems": problems}
     return render(request, "desk/outages/outage.html", context, status=422 if problems else 200)
+
+
+def _paper(request: Request) -> tuple[str, bytes] | None:
+    """The evidence as a file, where one was chosen."""
+    chosen = request.FILES.get("berkas")
+    return (chosen.name or "bukti", chosen.read()) if chosen else None
+
+
+@open_to("staff")
+@require_safe
+def outage_paper(request: Request, outage_id: UUID) -> HttpResponse:
+    """The evidence of an outage, as a download."""
+    file, data = agencies.outage_paper(request.actor, outage_id)
+    return attachment(data, file.name, file.media_type)
 
 
 @open_to("staff")

@@ -146,8 +146,8 @@ def test_reviews_are_for_people():
     assert rows["benar"] == "Setuju"
     assert rows["surat"] == "Tidak diisi"
     assert "pelapor.alasan" not in rows
-    (label,) = [row.label for section in sections for row in section.rows if row.name == "saksi.1.nama"]
-    assert label == "Saksi 2: Nama saksi"
+    (second,) = [row for section in sections for row in section.rows if row.name == "saksi.1.nama"]
+    assert (second.label, second.item, second.short) == ("Saksi 2: Nama saksi", "Saksi 2", "Nama saksi")
     (open_row,) = [
         row for s in forms.present(form, GOOD, masked=False) for row in s.rows if row.name == "pelapor.telepon"
     ]

@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from satuatap.domain.cases import queries
+from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.models import Case, Defect
 from satuatap.domain.cases.queries import MarkView, standards
 from satuatap.domain.cases.tests.conftest import permit, press  # noqa: F401 (a service with a paper)
-from satuatap.domain.cases.tests.factories import make_case
+from satuatap.domain.cases.tests.factories import make_case, make_service
 from satuatap.domain.catalog import actions as catalog
 from satuatap.kernel import forms
 from satuatap.kernel.actors import system
@@ -95,6 +95,32 @@ def test_a_return_names_what_was_marked(desk, case):
 def _rows(case):
     form = standards.form(case.revision_id)
     return [row for section in forms.present(form, Case.objects.get(pk=case.pk).answers) for row in section.rows]
+
+
+def test_people_of_a_list_stand_under_their_own_heading_and_are_marked_one_by_one(
+    licensing, desk, rani, noon, messages
+):
+    name = {"type": "string", "title": "Nama lengkap", "maxLength": 60}
+    person = {"type": "object", "title": "Saksi", "required": ["nama"], "properties": {"nama": name}}
+    form = {
+        "type": "object",
+        "required": ["saksi"],
+        "properties": {"saksi": {"type": "array", "title": "Saksi", "maxItems": 3, "items": person}},
+    }
+    make_service(licensing, noon, form=form, papers=[])
+    draft = actions.start_draft(
+        service_code="izin-reklame", party_id=rani.party_id, channel="portal", key=uuid4(), by=rani, at=noon
+    )
+    witnesses = {"saksi": [{"nama": "Agus Setiawan"}, {"nama": "Lilik Suryani"}]}
+    actions.save_answers(case_id=draft.pk, page="saksi", answers=witnesses, by=rani, at=noon)
+    case = actions.hand_in(case_id=draft.pk, key=uuid4(), by=rani, at=noon)
+
+    page = desk.get(address("case", case)).content.decode()
+
+    assert re.findall(r'scope="rowgroup">([^<]+)<', page) == ["Saksi 1", "Saksi 2"]
+    compare(desk, case, "beda|field:saksi.1.nama", **{"catatan.field:saksi.1.nama": "Beda dengan KTP."})
+    decide(desk, case, "return")
+    assert defects() == [("field:saksi.1.nama", "", "Beda dengan KTP.")]
 
 
 def test_what_fits_is_not_named(desk, case):

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.support.cast import make_officer
 
 from satuatap.domain.agencies import actions
 from satuatap.domain.agencies.models import Outage
 from satuatap.domain.agencies.tests.factories import make_unit
-from satuatap.domain.cases.tests.factories import RECORD, do, make_case, make_service
+from satuatap.domain.cases.tests.factories import JPEG, RECORD, do, make_case, make_service
 from satuatap.domain.regions.tests.factories import make_home
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,30 @@ def test_the_page_costs_the_same_however_many_there_were(
     client = client_of(sari)
     with django_assert_max_num_queries(12):
         client.get(reverse("desk:outages"))
+
+
+def test_evidence_is_a_file_that_whoever_may_declare_reads(town, licensing, sari, tono, budi, noon, client_of):
+    client = client_of(sari)
+    bad = {"berkas": SimpleUploadedFile("foto.exe", b"MZ bukan foto")}
+    answer = client.post(reverse("desk:outages"), typed(licensing, noon) | bad)
+    assert answer.status_code == 422
+    assert "Gardu padam." in answer.content.decode()  # nothing that was typed is lost
+    assert not Outage.objects.exists()
+
+    client.post(reverse("desk:outages"), typed(licensing, noon) | {"berkas": SimpleUploadedFile("gardu.jpg", JPEG)})
+    outage = Outage.objects.get()
+    paper = reverse("desk:outage_paper", args=[outage.pk])
+    assert "Unduh gardu.jpg" in page(client, "desk:outage", outage.pk)
+    answer = client.get(paper)
+    assert (answer.content, answer["Content-Type"]) == (JPEG, "image/jpeg")
+    assert "attachment" in answer["Content-Disposition"]
+    assert [client_of(other).get(paper).status_code for other in (tono, budi)] == [404, 404]
+
+    again = typed(licensing, noon) | {"berkas": SimpleUploadedFile("gardu-2.jpg", JPEG)}
+    client.post(reverse("desk:outage", args=[outage.pk]), again)
+    assert "Unduh gardu-2.jpg" in page(client, "desk:outage", outage.pk)
+
+
+def test_without_a_file_there_is_nothing_to_read(town, licensing, sari, noon, client_of):
+    client_of(sari).post(reverse("desk:outages"), typed(licensing, noon))
+    assert client_of(sari).get(reverse("desk:outage_paper", args=[Outage.objects.get().pk])).status_code == 404
