@@ -10,7 +10,7 @@ from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.models import Case, Defect
 from satuatap.domain.cases.queries import MarkView, standards
 from satuatap.domain.cases.tests.conftest import permit, press  # noqa: F401 (a service with a paper)
-from satuatap.domain.cases.tests.factories import make_case, make_service
+from satuatap.domain.cases.tests.factories import make_case, make_service, page_of
 from satuatap.domain.catalog import actions as catalog
 from satuatap.kernel import forms
 from satuatap.kernel.actors import system
@@ -112,7 +112,7 @@ def test_people_of_a_list_stand_under_their_own_heading_and_are_marked_one_by_on
         service_code="izin-reklame", party_id=rani.party_id, channel="portal", key=uuid4(), by=rani, at=noon
     )
     witnesses = {"saksi": [{"nama": "Agus Setiawan"}, {"nama": "Lilik Suryani"}]}
-    actions.save_answers(case_id=draft.pk, page="saksi", answers=witnesses, by=rani, at=noon)
+    actions.save_answers(case_id=draft.pk, page=page_of(draft), answers=witnesses, by=rani, at=noon)
     case = actions.hand_in(case_id=draft.pk, key=uuid4(), by=rani, at=noon)
 
     page = desk.get(address("case", case)).content.decode()
