@@ -32,6 +32,7 @@ def test_three_agencies_one_form_and_one_of_them_refuses(person, tmp_path):
     rani.go(home)
     rani.sees("0 dari 3 permohonan selesai.")
     rani.sees("Perbaiki “Kartu pencari kerja (AK-1)”.")
+    rani.waits_for("Bayar tagihan untuk “Bayar rekening air PUDAM”.")
     rani.looks("urusan-ditolak-satu")
     correct_the_card(rani)
     pay_for_water(rani, numbers[WATER])

@@ -42,7 +42,7 @@ def bundle(request: Request, bundle_id: UUID) -> HttpResponse:
         "bundle": found,
         "rows": _rows(found),
         "sentence": sentence(found.rows),
-        "next": next_act(found),
+        "next": next_acts(found),
         "was_sent": "terkirim" in request.GET,
     }
     return render(request, "portal/bundles/bundle.html", context)
@@ -75,19 +75,20 @@ def _is_mine(row: FileRow) -> bool:
     return row.badge in ("draft", "returned", "awaiting-payment", "ready")
 
 
-def next_act(found: BundleView) -> tuple[str, str] | None:
-    """The next thing the applicant has to do, and where; None when others are at work."""
+def next_acts(found: BundleView) -> list[tuple[str, str]]:
+    """Everything the applicant has to do now, and where, what stops the clock first; nothing when others are at work."""
     words = {
         "returned": _("Perbaiki “%(title)s”."),
         "awaiting-payment": _("Bayar tagihan untuk “%(title)s”."),
-        "draft": _("Lengkapi dan kirim “%(title)s”: dokumen yang ditunggunya tidak jadi terbit."),
+        "draft": _("Lengkapi dan kirim “%(title)s”: permohonan ini belum dapat dimulai bersama yang lain."),
         "ready": _("Terima dokumen “%(title)s”."),
     }
-    for badge, text in words.items():
-        for row in found.rows:
-            if row.badge == badge:
-                return text % {"title": row.title}, reverse("portal:case", args=[row.number])
-    return None
+    return [
+        (text % {"title": row.title}, reverse("portal:case", args=[row.number]))
+        for badge, text in words.items()
+        for row in found.rows
+        if row.badge == badge
+    ]
 
 
 @open_to("resident")
