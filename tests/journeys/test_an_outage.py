@@ -50,7 +50,7 @@ class Published(Almanac):
 
 
 def test_an_outage_is_declared_and_lifted(person):
-    hours, rani, nita, nur = Published(), person("rani", width=PHONE), person("nita"), person("nur")
+    hours, rani, nita, bambang = Published(), person("rani", width=PHONE), person("nita"), person("bambang")
     number = accepted(rani, person("tono"))
     rani.copy.let_case_grow_old(number, DAYS_AGO)
     began = minute(datetime.now(WIB) - timedelta(days=DAYS_AGO) + timedelta(minutes=5))
@@ -58,10 +58,10 @@ def test_an_outage_is_declared_and_lifted(person):
     shows_promise(rani, nita, number, due)
 
     only_who_leads_declares(nita)
-    declare(nur, began)
+    declare(bambang, began)
     rests(rani, nita, number)
     ended = minute(datetime.now(WIB))
-    lift(nur, began, ended)
+    lift(bambang, began, ended)
 
     moved = hours.after(ended, hours.worked(began, due))
     assert hours.worked(ended, moved) == hours.worked(began, due)  # all that was left then is left now
@@ -99,17 +99,17 @@ def only_who_leads_declares(nita):
     nita.sees_heading("tidak ada")
 
 
-def declare(nur, began):
-    nur.go("/meja/gangguan")
-    nur.press("Catat dan umumkan")
-    nur.looks("gangguan-galat")
-    nur.choose("Yang terganggu", "SIAK")
-    nur.choose("Di mana", "Semua instansi")
-    nur.fill("Mulai kapan?", f"{began:%Y-%m-%dT%H:%M}")
-    nur.fill("Apa yang terjadi?", "Pusat data di Jakarta padam.")
-    nur.press("Catat dan umumkan")
-    nur.sees("Gangguan dicatat.")
-    nur.looks("gangguan")
+def declare(bambang, began):
+    bambang.go("/meja/gangguan")
+    bambang.press("Catat dan umumkan")
+    bambang.looks("gangguan-galat")
+    bambang.choose("Yang terganggu", "SIAK")
+    bambang.choose("Di mana", "Semua instansi")
+    bambang.fill("Mulai kapan?", f"{began:%Y-%m-%dT%H:%M}")
+    bambang.fill("Apa yang terjadi?", "Pusat data di Jakarta padam.")
+    bambang.press("Catat dan umumkan")
+    bambang.sees("Gangguan dicatat.")
+    bambang.looks("gangguan")
 
 
 def rests(rani, nita, number):
@@ -126,15 +126,15 @@ def rests(rani, nita, number):
     assert "sedang terganggu" not in nita.page.inner_text("body")
 
 
-def lift(nur, began, ended):
+def lift(bambang, began, ended):
     """It works again; that it did a little earlier is put right afterwards."""
-    nur.press("Sudah pulih")
-    nur.sees("Sudah pulih.")
-    nur.page.locator("tr", has_text="Pusat data di Jakarta padam.").first.get_by_role("link").click()
-    nur.fill("Pulih kapan?", f"{ended:%Y-%m-%dT%H:%M}")
-    nur.looks("gangguan-ubah")
-    nur.press("Simpan")
-    nur.sees("Perubahan disimpan.")
+    bambang.press("Sudah pulih")
+    bambang.sees("Sudah pulih.")
+    bambang.page.locator("tr", has_text="Pusat data di Jakarta padam.").first.get_by_role("link").click()
+    bambang.fill("Pulih kapan?", f"{ended:%Y-%m-%dT%H:%M}")
+    bambang.looks("gangguan-ubah")
+    bambang.press("Simpan")
+    bambang.sees("Perubahan disimpan.")
 
 
 def accepted(rani, tono):

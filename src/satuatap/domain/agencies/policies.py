@@ -9,6 +9,7 @@ from .models import Unit, UnitKind
 
 LEADS = ("head-of-agency", "village-head", "unit-admin")
 """Who may say that something does not work: the head of an office, and who runs it from day to day."""
+RUNS_MALL = "mall-manager"
 
 
 def require_configurer(by: Actor) -> None:
@@ -24,13 +25,13 @@ def require_may_close(by: Actor, unit_id: UUID) -> None:
 
 
 def declares_outages(actor: Actor) -> bool:
-    """Whether the actor leads an office."""
-    return bool(actor.unit_ids(*LEADS))
+    """Whether the actor leads an office, or runs the mall."""
+    return bool(actor.unit_ids(*LEADS)) or declares_for_all(actor)
 
 
 def declares_for_all(actor: Actor) -> bool:
-    """Whoever leads the mall speaks for every office."""
-    led = actor.unit_ids(*LEADS)
+    """Whoever leads or runs the mall speaks for every office."""
+    led = actor.unit_ids(*LEADS, RUNS_MALL)
     return actor.is_system or (bool(led) and Unit.objects.filter(pk__in=led, kind=UnitKind.MALL).exists())
 
 

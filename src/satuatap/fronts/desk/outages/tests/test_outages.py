@@ -162,3 +162,13 @@ def test_evidence_is_a_file_that_whoever_may_declare_reads(town, licensing, sari
 def test_without_a_file_there_is_nothing_to_read(town, licensing, sari, noon, client_of):
     client_of(sari).post(reverse("desk:outages"), typed(licensing, noon))
     assert client_of(sari).get(reverse("desk:outage_paper", args=[Outage.objects.get().pk])).status_code == 404
+
+
+def test_the_manager_of_the_mall_declares_for_all_and_a_manager_elsewhere_for_none(town, licensing, noon, client_of):
+    manager = client_of(make_officer("Bambang Contoh", make_unit("mpp", kind="mall"), "mall-manager"))
+    elsewhere = client_of(make_officer("Mira Contoh", licensing, "mall-manager"))
+    everywhere = typed(licensing, noon, tempat="semua")
+
+    assert elsewhere.post(reverse("desk:outages"), everywhere).status_code == 404
+    assert manager.post(reverse("desk:outages"), everywhere).status_code == 302
+    assert Outage.objects.get().unit_id is None
