@@ -24,8 +24,7 @@ CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")
 class PromiseView:
     """The promise as it stands: ``span`` None where the standard gives no time; ``left`` negative once it is broken.
 
-    ``used`` and ``left`` are in the time the promise counts (working time or plain time), so that nothing is left on the
-    evening of the promised day, when it ``is_late``. ``kept`` is known once the product is ready.
+    ``left`` is in the time it counts: at night it ``is_late`` with nothing left. ``kept`` is known at the end.
     """
 
     amount: int | None
