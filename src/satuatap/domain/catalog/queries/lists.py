@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from satuatap.kernel.remembered import remembered
 
-from .. import rules
 from ..models import (
     Compiled,
     Edition,
@@ -134,13 +133,6 @@ def document_types(unit_ids: Iterable[UUID], lang: str = SOURCE_LANGUAGE) -> tup
 def outside_systems() -> tuple[str, ...]:
     """Every outside system that an offered service goes through, by name."""
     return tuple(sorted({name for ways in _ways() for name in systems_in(ways.record, ways.flow)}))
-
-
-@remembered
-def roles_doing(kind: str) -> frozenset[str]:
-    """The roles that do a kind of step (``inspect``) in some service that is offered."""
-    steps = (step for ways in _ways() for _pointer, step in rules.steps_of(ways.flow))
-    return frozenset(step["by"] for step in steps if step.get("do") == kind and "by" in step)
 
 
 def _ways() -> Iterator["_Ways"]:

@@ -9,6 +9,8 @@ import holidays
 import pytest
 from django.conf import settings
 
+from satuatap.domain.cases.policies import INSPECTORS
+from satuatap.domain.catalog.rules import steps_of
 from satuatap.domain.packs import queries
 
 from .factories import SHIPPED
@@ -89,3 +91,14 @@ def test_everybody_in_the_cast_is_plainly_made_up(banyuwangi):
     assert all(person["nik"][12] == "9" for person in people["persons"])
     assert all(account.get("email", ".example").endswith(".example") for account in people["accounts"])
     assert all("CONTOH" in a["decree"] for account in people["accounts"] for a in account.get("authorities", ()))
+
+
+@pytest.mark.parametrize("name", ["nasional", "banyuwangi"])
+def test_who_inspects_has_the_list_of_visits_in_the_menu(name):
+    steps = (
+        step
+        for part in queries.read(SHIPPED / name).services.values()
+        for _at, step in steps_of(part.typed.get("flow", []))
+    )
+
+    assert {step["by"] for step in steps if step.get("do") == "inspect"} <= set(INSPECTORS)
