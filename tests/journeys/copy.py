@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -69,6 +70,20 @@ import sys, django
 django.setup()
 from tests.journeys.waiting import main
 main(sys.argv[1:])
+"""
+
+ISSUED = """
+import json, sys, django
+django.setup()
+from satuatap.domain.audit.models import Entry
+from satuatap.domain.cases.models import Case
+from satuatap.domain.documents.models import Document
+found = {}
+for number in sys.argv[1:]:
+    ours = Document.objects.filter(about=Case.objects.get(number=number).pk)
+    ids = [str(document.pk) for document in ours]
+    found[number] = Entry.objects.filter(verb="document.issued", on_id__in=ids).count()
+print(json.dumps(found))
 """
 
 
@@ -157,6 +172,11 @@ class Copy:
         """Cases that wait to be checked ("check"), decided or signed: the numbers of the advertising permits, then those
         of the midwives' licences."""
         found: list[str] = json.loads(self._does(WAITING, step, str(permits), str(licences)).splitlines()[-1])
+        return found
+
+    def times_issued(self, numbers: Sequence[str]) -> dict[str, int]:
+        """How often a document of each case was signed and kept, by the audit."""
+        found: dict[str, int] = json.loads(self._does(ISSUED, *numbers))
         return found
 
     def _does(self, program: str, *words: str) -> str:

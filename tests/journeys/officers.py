@@ -59,6 +59,11 @@ def signs_the_list(officer: Person, *numbers: str) -> None:
     officer.sees("Perintah tanda tangan diterima.")
 
 
+def listed(officer: Person) -> list[str]:
+    """The cases in the list of signatures, whose page is open."""
+    return [words.strip() for words in officer.page.locator("[data-rows] th .mono").all_inner_texts()]
+
+
 def only(officer: Person, *numbers: str) -> None:
     """Ticks these in the list of signatures and nothing else."""
     for box in officer.page.get_by_role("checkbox").all():

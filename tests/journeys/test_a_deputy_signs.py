@@ -51,8 +51,7 @@ def test_the_deputy_signs_while_the_head_travels(person, copy, tmp_path):
 def listed(officer):
     """The cases that wait for the officer's signature."""
     officer.go("/meja/tanda-tangan")
-    found = officer.page.locator("[data-rows] th .mono").all_inner_texts()
-    return {words.strip() for words in found}
+    return set(officers.listed(officer))
 
 
 def day(days):

@@ -11,7 +11,8 @@ ALWAYS: tuple[Check, ...] = (
     machine.secrets, machine.user, machine.room, machine.clock, machine.backups, database.answers,
 )  # fmt: skip
 IN_PRODUCTION: tuple[Check, ...] = (
-    site.address, site.behind_a_proxy, site.signing_authority, site.outside_systems, database.demonstration_accounts,
+    site.address, site.behind_a_proxy, site.signing_authority, site.outside_systems, site.national_signing,
+    database.demonstration_accounts,
 )  # fmt: skip
 MARKS = {Grade.GOOD: "✓", Grade.DOUBT: "!", Grade.BAD: "✗"}
 

@@ -3,11 +3,17 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
 
-from .finding import Finding, doubt, good, judged
+from satuatap.domain.identity import queries as identity
 
+from .finding import Finding, bad, doubt, good, judged
+
+HERE = {"localhost", "127.0.0.1", "::1"}
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -55,10 +61,48 @@ def signing_authority() -> Iterator[Finding]:
 
 
 def outside_systems() -> Iterator[Finding]:
-    pretended = [name for name, url in settings.OUTSIDE.items() if "localhost" in url or "127.0.0.1" in url]
+    pretended = [name for name, url in settings.OUTSIDE.items() if _is_here(url)]
     yield judged(
         not pretended,
         "Sistem luar bukan kotak pasir.",
         f"Masih memakai kotak pasir: {', '.join(pretended)}.",
         "Isi alamat layanan yang sebenarnya; lihat docs/how-to/run-in-production.md.",
     )
+
+
+def national_signing() -> Iterator[Finding]:
+    """BSrE: whole and safe where it is named, and named where a decree asks for it."""
+    url, guide = settings.BSRE_URL, "lihat docs/how-to/signing.md."
+    try:
+        wanted = identity.decrees_of_mode("bsre", timezone.localdate())
+    except DatabaseError:
+        wanted = 0  # said already, with the way out
+    if not url and not wanted:
+        yield good("BSrE tidak dipakai; tidak ada SK yang memintanya.")
+    elif not url:
+        yield bad(f"{wanted} SK memakai BSrE, tetapi alamatnya belum diisi.", f"Isi SATUATAP_BSRE_URL; {guide}")
+    else:
+        yield judged(
+            not _is_here(url),
+            "Alamat BSrE bukan kotak pasir.",
+            f"Alamat BSrE menuju kotak pasir: {url}.",
+            f"Isi SATUATAP_BSRE_URL dengan alamat layanan instansi; {guide}",
+        )
+        yield judged(
+            urlsplit(url).scheme == "https",
+            "Frasa sandi BSrE dikirim lewat HTTPS.",
+            f"Frasa sandi BSrE akan dikirim tanpa sandi ke {url}.",
+            "Isi SATUATAP_BSRE_URL dengan alamat https://.",
+        )
+        user, _colon, password = settings.BSRE_ACCESS.partition(":")
+        yield judged(
+            bool(user and password),
+            "Akses BSrE terisi.",
+            "Akses BSrE belum lengkap.",
+            f"Isi SATUATAP_BSRE_ACCESS sebagai pengguna:sandi; {guide}",
+        )
+
+
+def _is_here(url: str) -> bool:
+    """Whether an address leads to this machine, where only sandboxes answer."""
+    return urlsplit(url).hostname in HERE

@@ -48,6 +48,7 @@ class CorrectionState(TextChoices):
 
 
 OPEN_CORRECTIONS = frozenset({CorrectionState.ASKED, CorrectionState.WRITTEN})
+SIGNABLE = frozenset({State.READY, State.SIGNING})
 UNISSUED = frozenset({State.DRAFT, State.READY, State.SIGNING, State.PRINTED})
 EVER_ISSUED = frozenset({State.ISSUED, State.REVOKED, State.REPLACED})
 

@@ -16,7 +16,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.secrets import seal
 
 from .. import policies
-from ..lifecycle import BatchState, State
+from ..lifecycle import SIGNABLE, BatchState, State
 from ..models import BatchLine, Document, SeenDraft, SigningBatch
 from ..queries.one import get, look_at
 from ..queries.orders import PASSPHRASE
@@ -25,7 +25,6 @@ from ..rules.dates import local_day
 
 BATCH_LASTS = timedelta(minutes=15)
 LONGEST_REASON = 300
-FREE = (State.READY, State.SIGNING)
 
 
 @transaction.atomic
@@ -55,7 +54,7 @@ def open_batch(
     """Keep what is to be signed, and what was pulled out with its reason; also returns what is to be signed now.
 
     Sent twice with one key, it is one batch, and nothing is left to do. What another batch is signing is left to that
-    one. Raises ``NotFound`` for a document that is not the actor's to sign for, ``Refused`` in words.
+    one; what became void since the list was shown stands in the batch as such. Raises ``NotFound`` for a document that is not the actor's to sign for, ``Refused`` in words.
     """
     if by.account_id is None:
         raise NotFound
@@ -69,20 +68,21 @@ def open_batch(
     busy = set(
         BatchLine.objects.filter(document__in=wanted, state=BatchState.WAITING).values_list("document_id", flat=True)
     )
-    free = [pk for pk in wanted if pk not in busy and documents[pk].state in FREE]
+    free = [pk for pk in wanted if pk not in busy and documents[pk].state in SIGNABLE]
     if not free:
-        raise Refused("under-way", _("Dokumen yang dipilih sedang atau sudah ditandatangani."))
+        raise Refused(
+            "under-way", _("Dokumen yang dipilih sedang atau sudah ditandatangani, atau berkasnya sudah berubah.")
+        )
     batch = SigningBatch.objects.create(
         key=key, account_id=by.account_id, opened_at=at, until=at + BATCH_LASTS, secret=_sealed(passphrase)
     )
     lines = [BatchLine(batch=batch, document_id=pk, seen_at=seen.get(pk)) for pk in free]
+    ends = [(pk, BatchState.PULLED, _reason(words)) for pk, words in pulled.items()]
+    ends += [(pk, BatchState.FAILED, "discarded") for pk in wanted if documents[pk].state == State.VOID]
     lines += [
-        BatchLine(
-            batch=batch, document_id=pk, state=BatchState.PULLED, reason=_reason(words), seen_at=seen.get(pk),
-            ended_at=at,
-        )
-        for pk, words in pulled.items()
-    ]  # fmt: skip
+        BatchLine(batch=batch, document_id=pk, state=state, reason=reason, seen_at=seen.get(pk), ended_at=at)
+        for pk, state, reason in ends
+    ]
     BatchLine.objects.bulk_create(lines)
     record("batch.opened", on=batch, by=by, at=at)
     return batch, tuple(free)
@@ -104,7 +104,7 @@ def take_up_batch(
     if batch.until <= at:
         left = batch.lines.filter(state__in=[BatchState.FAILED, BatchState.WAITING])
     taken = BatchLine.objects.filter(state=BatchState.WAITING).exclude(batch=batch).values("document_id")
-    lines = list(left.filter(document__state__in=FREE).exclude(document__in=taken))
+    lines = list(left.filter(document__state__in=SIGNABLE).exclude(document__in=taken))
     if not lines:
         raise Refused("nothing", _("Tidak ada lagi yang perlu ditandatangani dalam kumpulan ini."))
     batch.until, batch.round, batch.secret = at + BATCH_LASTS, batch.round + 1, _sealed(passphrase)

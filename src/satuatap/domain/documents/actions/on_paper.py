@@ -1,5 +1,6 @@
 """Signed with ink and stamp: printed with its number and QR, signed on paper, scanned back."""
 
+import hashlib
 from datetime import date, datetime
 from uuid import UUID
 
@@ -53,14 +54,15 @@ def take_scan(
 ) -> Document:
     """Keep the scan of what was signed on paper: from now on the document is in force. The print stays beside it.
 
-    Raises ``NotFound`` to strangers, ``Refused`` for a file that is no PDF, a day that cannot be, and somebody who had
-    no authority on that day.
+    Raises ``NotFound`` to strangers, ``Refused`` for a file that is no PDF, the print itself, the file of another
+    document, a day that cannot be, and somebody who had no authority on that day.
     """
     document = _ours(document_id, by)
     if document.state != State.PRINTED:
         raise Refused("not-printed", _("Dokumen ini belum dicetak, atau pindaiannya sudah diterima."))
     if files.acceptable(scan, GREATEST_PDF) != "application/pdf":
         raise Refused("wrong-type", _("Unggah pindaiannya sebagai PDF."), field="scan")
+    _require_signed(document, scan)
     today = local_day(at, document.unit.zone)
     modes.require_day_of_signing(
         signed_on, local_day(document.numbers.latest("entered_at").entered_at, document.unit.zone), today
@@ -84,6 +86,16 @@ def open_print(*, document_id: UUID, by: Actor, at: datetime) -> bytes:
         raise NotFound
     record_look(on=document, by=by, at=at, **look_at(document, by))
     return files.read(document.print_id)
+
+
+def _require_signed(document: Document, scan: bytes) -> None:
+    """A slip of the hand in the file dialogue: the print as it came from here, or what belongs to another document."""
+    if document.print_id is not None and files.read(document.print_id) == scan:
+        words = _("Ini cetakan yang belum ditandatangani. Pindai lembar yang sudah ditandatangani dan dicap.")
+        raise Refused("unsigned", words, field="scan")
+    if Document.objects.filter(pdf_sha256=hashlib.sha256(scan).hexdigest()).exists():
+        words = _("Berkas ini milik dokumen lain yang sudah terbit. Pilih pindaian untuk dokumen ini.")
+        raise Refused("other-document", words, field="scan")
 
 
 def _ours(document_id: UUID, by: Actor) -> Document:

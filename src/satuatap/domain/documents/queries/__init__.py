@@ -4,6 +4,7 @@ from ..ports import ASK_PASSPHRASE
 from ..rules.batches import MOST_AT_ONCE
 from ..rules.correcting import Line as PrintedLine
 from ..rules.correcting import printed_lines
+from ..rules.modes import is_inked
 from ..rules.verdicts import Facts, Verdict
 from .batches import (
     BatchRow,
@@ -83,6 +84,7 @@ __all__ = [
     "get",
     "held_by",
     "in_force",
+    "is_inked",
     "issued",
     "issued_as",
     "keeps_issued",

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
-from ..lifecycle import BatchState
+from ..lifecycle import SIGNABLE, BatchState, State
 from ..models import BatchLine, Document, SeenDraft, SigningBatch
 
 MOST_SHOWN = 10
@@ -33,7 +33,8 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch with its documents, what failed first. ``may_resume``: something is left and nothing is on its way."""
+    """A batch with its documents, what failed first. ``may_resume``: something is left that can still be signed, and
+    nothing is on its way."""
 
     id: UUID
     opened_at: datetime
@@ -59,6 +60,8 @@ class Unfinished:
     waiting: int
 
 
+LEFT = (BatchState.FAILED, BatchState.WAITING)
+TO_COME = SIGNABLE | {State.DRAFT}  # what can still be signed by machine, now or once its draft is set anew
 ORDER = (BatchState.FAILED, BatchState.WAITING, BatchState.PULLED, BatchState.SIGNED)
 
 
@@ -69,12 +72,11 @@ def batch(actor: Actor, batch_id: UUID, *, at: datetime) -> BatchView:
         raise NotFound
     rows = BatchLine.objects.filter(batch=found).order_by("pk").values_list(
         "document_id", "document__about", "document__title", "document__holder", "document__number", "state", "reason",
-        "seen_at",
+        "seen_at", "document__state",
     )  # fmt: skip
-    lines = sorted((BatchRow(*row[:-1], row[-1] is not None) for row in rows), key=lambda row: ORDER.index(row.state))
-    states = {line.state for line in lines}
-    on_its_way = BatchState.WAITING in states and at < found.until
-    left = bool(states & {BatchState.FAILED, BatchState.WAITING})
+    lines = sorted((BatchRow(*row[:-2], row[-2] is not None) for row in rows), key=lambda row: ORDER.index(row.state))
+    on_its_way = at < found.until and any(line.state == BatchState.WAITING for line in lines)
+    left = any(row[5] in LEFT and row[-1] in TO_COME for row in rows)
     return BatchView(found.pk, found.opened_at, found.until, tuple(lines), left and not on_its_way)
 
 
@@ -82,7 +84,8 @@ def unfinished_batches(actor: Actor) -> tuple[Unfinished, ...]:
     """The actor's batches of which something failed or waits, newest first."""
     if actor.account_id is None:
         return ()
-    failed, waiting = (Count("lines", filter=Q(lines__state=s)) for s in (BatchState.FAILED, BatchState.WAITING))
+    can_be = Q(lines__document__state__in=TO_COME)
+    failed, waiting = (Count("lines", filter=can_be & Q(lines__state=state)) for state in LEFT)
     rows = SigningBatch.objects.filter(account=actor.account_id).annotate(failed=failed, waiting=waiting)
     rows = rows.filter(Q(failed__gt=0) | Q(waiting__gt=0)).order_by("-opened_at")
     return tuple(Unfinished(*row) for row in rows.values_list("pk", "opened_at", "failed", "waiting")[:MOST_SHOWN])
@@ -104,10 +107,12 @@ def batch_terms(batch_id: UUID) -> BatchTerms:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the actor did with a draft before: opened it as it is now, pulled it out and why ("")."""
+    """What the actor did with a draft before: opened it as it is now, pulled it out and why (""). ``mode`` is the way of
+    signing that its service asks for, "" for the official's own."""
 
     was_seen: bool
     pulled: str
+    mode: str
 
 
 def drafts_before(actor: Actor, document_ids: Collection[UUID]) -> dict[UUID, Draft]:
@@ -121,6 +126,6 @@ def drafts_before(actor: Actor, document_ids: Collection[UUID]) -> dict[UUID, Dr
         batch__account=actor.account_id, document=OuterRef("pk"), state=BatchState.PULLED
     ).order_by("-pk")
     rows = Document.objects.filter(pk__in=list(document_ids)).values_list(
-        "pk", Exists(seen), Coalesce(Subquery(pulled.values("reason")[:1]), Value(""))
+        "pk", Exists(seen), Coalesce(Subquery(pulled.values("reason")[:1]), Value("")), "mode"
     )
-    return {pk: Draft(was_seen, reason) for pk, was_seen, reason in rows}
+    return {pk: Draft(*before) for pk, *before in rows}

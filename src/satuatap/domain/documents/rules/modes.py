@@ -1,5 +1,6 @@
 """In which way a document is signed: what the service wants, and what the official can."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,11 @@ def mode_of(wanted: str, official: str) -> str:
         )
         raise Refused("needs-bsre", words)
     return wanted or official
+
+
+def is_inked(wanted: str, official: Collection[str]) -> bool:
+    """Whether a document is signed with ink, for what its service wants and the ways in which the official signs."""
+    return wanted == WET or (not wanted and set(official) == {WET})
 
 
 def require_by_machine(mode: str) -> None:

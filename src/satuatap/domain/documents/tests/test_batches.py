@@ -69,7 +69,7 @@ def test_what_is_pulled_out_is_not_signed_and_says_why(ready, head):
 
     assert ready[0].pk not in left
     assert states(batch, head)[ready[0].pk] == "pulled"
-    assert queries.drafts_before(head, [ready[0].pk])[ready[0].pk] == queries.Draft(True, "Alamatnya keliru")
+    assert queries.drafts_before(head, [ready[0].pk])[ready[0].pk] == queries.Draft(True, "Alamatnya keliru", "")
 
 
 def test_a_batch_sent_twice_is_one_batch(ready, head):
@@ -130,6 +130,21 @@ def test_a_signature_that_is_given_up_is_a_failed_line(ready, head, signer):
 
     assert (line.state, line.reason) == ("failed", "trouble")
     assert SigningOrder.objects.get().batch == batch
+
+
+def test_what_was_dropped_meanwhile_is_named_and_nothing_is_left_to_take_up(ready, head, signer):
+    seen(ready, head)
+    actions.discard(document_id=ready[0].pk, reason="ditarik", by=head, at=NOON)
+
+    batch, left = open_batch(ready, head)
+    assert set(left) == {ready[1].pk, ready[2].pk}
+    actions.discard(document_id=ready[1].pk, reason="ditarik", by=head, at=NOON)
+    sign(batch, ready[2], head)
+
+    assert states(batch, head) == {ready[0].pk: "failed", ready[1].pk: "failed", ready[2].pk: "signed"}
+    assert {line.reason for line in BatchLine.objects.filter(state="failed")} == {"discarded"}
+    assert not queries.batch(head, batch.pk, at=NOON).may_resume
+    assert queries.unfinished_batches(head) == ()
 
 
 def test_more_than_fifty_are_refused(ready, head):

@@ -199,6 +199,22 @@ def test_a_scan_that_cannot_be_is_refused(changes, words, inked, officer):
         scanned(printed(officer), inked, officer, **changes)
 
 
+def test_the_print_itself_is_no_scan(inked, officer):
+    document = printed(officer)
+    unsigned = actions.open_print(document_id=document.pk, by=officer, at=NOON)
+
+    with pytest.raises(Refused, match="belum ditandatangani"):
+        scanned(document, inked, officer, scan=unsigned)
+
+
+def test_the_scan_of_another_document_is_refused(inked, officer):
+    first, second = printed(officer), printed(officer)
+    scanned(first, inked, officer)
+
+    with pytest.raises(Refused, match="milik dokumen lain"):
+        scanned(second, inked, officer)
+
+
 def test_only_an_official_with_authority_on_that_day_can_have_signed(inked, officer):
     with pytest.raises(Refused, match="SK yang berlaku"):
         scanned(printed(officer), officer, officer)

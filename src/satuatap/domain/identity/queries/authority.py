@@ -112,6 +112,11 @@ def modes_of(actor: Actor, on: date) -> frozenset[str]:
     return frozenset(rows.values_list("mode", flat=True)) if actor.account_id else frozenset()
 
 
+def decrees_of_mode(mode: str, on: date) -> int:
+    """How many decrees in force ask for a way of signing; for whoever runs the system."""
+    return SigningAuthority.objects.filter(in_force(on), mode=mode).count()
+
+
 def own_authority(actor: Actor, unit_id: UUID, document_type: str, on: date) -> SigningAuthority | None:
     """The actor's own authority for this type, or None: an expired or foreign decree gives nothing, nor does one whose
     holder is away and has a deputy who may sign the same."""

@@ -36,6 +36,8 @@ def sign(request: Request) -> HttpResponse:
     page = queries.to_sign(request.actor, now=request.now, cursor=request.GET.get("cursor", ""), lang=formats.lang())
     drafts = [row.document_id for row in page.rows if row.document_id]
     before = documents.drafts_before(request.actor, drafts)
+    modes = _modes(request)
+    inked = {pk for pk, draft in before.items() if documents.is_inked(draft.mode, modes)}
     context = {
         "page": page,
         "base": prefix("desk:case"),
@@ -47,7 +49,9 @@ def sign(request: Request) -> HttpResponse:
         "left": set(map(str, drafts)) - set(request.POST.getlist("dokumen")) if problem else set(),
         "unfinished": documents.unfinished_batches(request.actor),
         "key": uuid4(),
-        "asks": _asks_passphrase(request),
+        "inked": inked,
+        "may_sign": bool(set(drafts) - inked),
+        "asks": bool(modes & documents.ASK_PASSPHRASE),
         "keeps_register": documents.keeps_register(request.actor),
     }
     return render(request, "desk/signing/sign.html", context, status=status_of(refused))
@@ -69,9 +73,9 @@ def _sign_all(request: Request) -> UUID:
     )
 
 
-def _asks_passphrase(request: Request) -> bool:
-    """Whether the officer signs with a certificate that asks for a passphrase."""
-    return bool(identity.modes_of(request.actor, timezone.localdate(request.now)) & documents.ASK_PASSPHRASE)
+def _modes(request: Request) -> frozenset[str]:
+    """In which ways the officer signs today."""
+    return identity.modes_of(request.actor, timezone.localdate(request.now))
 
 
 @open_to("staff")
@@ -97,7 +101,7 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
         "reasons": {row.document_id: reason_words(row.reason) for row in found.rows if row.reason},
         "base": prefix("desk:case"),
         "problem": problem,
-        "asks": found.may_resume and _asks_passphrase(request),
+        "asks": found.may_resume and bool(_modes(request) & documents.ASK_PASSPHRASE),
     }
     template = "desk/signing/_batch.html" if is_part(request) else "desk/signing/batch.html"
     return render(request, template, context, status=422 if problem else 200)

@@ -70,6 +70,26 @@
   window.addEventListener("hashchange", current);
   current();
 
+  /* A list with boxes: one press ticks all or none, and how many are ticked is told. */
+  for (const whole of document.querySelectorAll("[data-all]")) {
+    const form = whole.closest("form");
+    const boxes = [...form.elements].filter((box) => box.name === whole.dataset.all && !box.disabled);
+    const all = whole.querySelector("input");
+    const tell = () => {
+      const ticked = boxes.filter((box) => box.checked).length;
+      all.checked = ticked > 0 && ticked === boxes.length;
+      all.indeterminate = ticked > 0 && ticked < boxes.length;
+      whole.querySelector("[data-ticked]").textContent = ticked;
+    };
+    all.addEventListener("change", () => {
+      for (const box of boxes) box.checked = all.checked;
+      tell();
+    });
+    form.addEventListener("change", tell);
+    whole.hidden = false;
+    tell();
+  }
+
   /* Signing out clears what an inspector's phone keeps: with something unsent, only after asking. */
   for (const leave of document.querySelectorAll("[data-leave]")) {
     leave.addEventListener("submit", async (event) => {
