@@ -114,5 +114,5 @@ def waits_with_its_reason(gatot, budi, number):
     assert officers.listed(gatot) == [number]
     gatot.sees(f"Pernah dikeluarkan: {WHY}")
     expect(gatot.page.get_by_role("checkbox", name=re.compile(number))).not_to_be_checked()
-    officers.opens(budi, number)
+    budi.go(f"/meja/berkas/{number}/pesan")
     budi.sees(f"Belum ditandatangani: {WHY}")

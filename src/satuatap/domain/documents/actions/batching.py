@@ -58,9 +58,9 @@ def open_batch(
     """
     if by.account_id is None:
         raise NotFound
-    if (given := SigningBatch.objects.filter(key=key, account=by.account_id).first()) is not None:
-        return given, ()
     documents = _locked({*document_ids, *pulled}, by)
+    if (given := SigningBatch.objects.filter(key=key, account=by.account_id).first()) is not None:
+        return given, ()  # looked up behind the lock, so that of two presses the second finds the first's batch
     seen = _seen(documents, by.account_id)
     wanted = batches.chosen(document_ids, pulled, seen)
     stale = BatchLine.objects.filter(document__in=wanted, state=BatchState.WAITING, batch__until__lte=at)
