@@ -19,7 +19,6 @@ from ..models import Document, SigningOrder
 from ..queries.one import look_at
 from ..rules import modes
 from ..rules.dates import local_day
-from .correcting import end_of
 from .issuing import GREATEST_PDF, keep_issued
 from .ordering import open_order, settle_signer
 
@@ -52,7 +51,8 @@ def order_print(*, document_id: UUID, key: UUID, by: Actor, at: datetime) -> Sig
 def take_scan(
     *, document_id: UUID, scan: bytes, signed_on: date, account_id: UUID, by: Actor, at: datetime
 ) -> Document:
-    """Keep the scan of what was signed on paper: from now on the document is in force. The print stays beside it.
+    """Keep the scan of what was signed on paper: from now on the document is in force. The print stays beside it; until
+    when it holds is what the print says, also when it was signed some days later.
 
     Raises ``NotFound`` to strangers, ``Refused`` for a file that is no PDF, the print itself, the file of another
     document, a day that cannot be, and somebody who had no authority on that day.
@@ -74,7 +74,6 @@ def take_scan(
         raise Refused("no-authority", words, field="account_id")
     settle_signer(document, authority)
     document.signed_on = signed_on
-    document.valid_until = end_of(document, signed_on)
     return keep_issued(document, scan, by, at)
 
 

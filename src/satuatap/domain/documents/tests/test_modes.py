@@ -171,6 +171,19 @@ def test_on_paper_it_is_printed_with_its_number_and_issued_with_the_scan(inked, 
     assert NumberEntry.objects.get().state == "used"
 
 
+def test_it_holds_as_long_as_the_print_says_also_when_signed_days_later(inked, officer):
+    document = printed(officer)
+    day_after = NOON + timedelta(days=1)
+
+    done = actions.take_scan(
+        document_id=document.pk, scan=SCAN, signed_on=day_after.date(), account_id=inked.account_id, by=officer,
+        at=day_after,
+    )  # fmt: skip
+
+    assert document.valid_until is not None
+    assert done.valid_until == document.valid_until
+
+
 def test_numbers_stay_gapless_when_a_print_comes_to_nothing(inked, officer):
     first, second = printed(officer), printed(officer)
     actions.discard(document_id=first.pk, reason="salah cetak", by=officer, at=NOON)
