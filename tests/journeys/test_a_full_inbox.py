@@ -40,6 +40,7 @@ def test_officers_change_places_by_pin_in_seconds(person):
     shared = person("hendra", anew=True)
     opens_pin(shared)
     shared.press("Keluar")
+    shared.page.wait_for_url(lambda url: "/meja" not in url)
     shared.sign_in(shared.copy.people["budi"])
     shared.go("/meja/ganti")
     shared.looks("ganti-petugas")

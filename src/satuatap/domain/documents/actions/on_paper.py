@@ -60,7 +60,7 @@ def take_scan(
     document = _ours(document_id, by)
     if document.state != State.PRINTED:
         raise Refused("not-printed", _("Dokumen ini belum dicetak, atau pindaiannya sudah diterima."))
-    if files.acceptable(scan, GREATEST_PDF) != "application/pdf":
+    if not scan.startswith(b"%PDF-") or files.acceptable(scan, GREATEST_PDF) != "application/pdf":
         raise Refused("wrong-type", _("Unggah pindaiannya sebagai PDF."), field="scan")
     _require_signed(document, scan)
     today = local_day(at, document.unit.zone)

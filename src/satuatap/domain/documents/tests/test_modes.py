@@ -203,6 +203,7 @@ def test_printing_twice_takes_one_number(inked, officer):
     ("changes", "words"),
     [
         ({"scan": b"\xff\xd8\xff\xe0" + b"0" * 50}, "sebagai PDF"),
+        ({"scan": b"bukan PDF"}, "sebagai PDF"),
         ({"signed_on": NOON.date() + timedelta(days=1)}, "antara hari cetak"),
         ({"signed_on": NOON.date() - timedelta(days=1)}, "antara hari cetak"),
     ],
