@@ -37,6 +37,7 @@ from satuatap.domain.payments import ports as payment_ports
 from satuatap.domain.payments import tasks as payments
 from satuatap.domain.residents import events as resident_events
 from satuatap.domain.residents import tasks as residents
+from satuatap.domain.visits import tasks as visits
 from satuatap.fronts.shared import proof, throttle
 from satuatap.kernel import events, jobs
 from satuatap.kernel.secrets import secret
@@ -107,6 +108,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "shared.forget_expired": (60, throttle.forget_expired),
     "notifications.climb": (1, notifications.climb),
     "payments.ask_silent": (1, payments.ask_silent),
+    "visits.measure": (1, visits.measure),
 }
 
 ANSWERS = {"population-match": "register", "water-bill": "biller", "water-payment": "biller"}

@@ -3,6 +3,7 @@
 from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
 from .calling import call_again, call_next, park
 from .devices import drop_device, put_device
+from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
 from .serving import finish, put_back, start, transfer
 from .setting import put_lane, put_post, put_priority, put_zone
@@ -22,6 +23,7 @@ __all__ = [
     "grant_priority",
     "hand_out",
     "leave",
+    "measure",
     "park",
     "pause",
     "postpone",

@@ -126,7 +126,7 @@ def grant_priority(*, visit_id: UUID, code: str, by: Actor, at: datetime) -> Vis
             raise Refused("priority", _("Alasan didahulukan ini tidak dikenal."), field="priority")
     visit.priority, visit.priority_by = priority, by.id if priority else ""
     visit.save(update_fields=["priority", "priority_by"])
-    rank_again(visit)
+    rank_again(visit, at)
     record("visits.priority-granted" if priority else "visits.priority-taken", on=visit, by=by, at=at)
     return visit
 

@@ -37,7 +37,9 @@ def call_next(*, counter_id: UUID, key: UUID, by: Actor, at: datetime) -> Call:
     errand.counter_id = counter_id
     errand.called_at = at
     errand.times_called = 1
-    errand.save(update_fields=["state", "counter", "called_at", "times_called"])
+    if errand.waited is None and errand.waits_since is not None:
+        errand.waited = max(int((at - errand.waits_since).total_seconds()), 0)
+    errand.save(update_fields=["state", "counter", "called_at", "times_called", "waited"])
     return _call(errand, post.zone_id, sitting, key, by, at)
 
 

@@ -1,20 +1,25 @@
 """Where a visitor goes next: shared by every verb after which the way goes on."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.lifecycle import move
 
 from .. import queries, rules
 from ..lifecycle import ERRAND_MOVES, UNFINISHED, VISIT_MOVES, ErrandState, VisitState
-from ..models import Errand, Visit
+from ..models import TOLD, Errand, Visit
+from .measuring import foretell, forget_told
 from .told import tell_lane, tell_visit
+
+JUST_COME = timedelta(minutes=2)
 
 
 def lock_visit(visit_id: UUID) -> Visit:
     """The visit, locked; its errands are changed by whoever holds it, except for being called. Raises ``NotFound``."""
-    visit = Visit.objects.select_for_update(of=("self",)).select_related("priority").filter(pk=visit_id).first()
+    found = Visit.objects.select_for_update(of=("self",)).select_related("priority", "site").filter(pk=visit_id)
+    visit = found.first()
     if visit is None:
         raise NotFound
     return visit
@@ -36,7 +41,8 @@ def go_on(visit: Visit, at: datetime) -> Errand | None:
     errand.state = move(ERRAND_MOVES, "wait", ErrandState(errand.state))
     errand.rank_at = rules.rank(visit.came_at, head_start(visit))
     errand.waits_since = at
-    errand.save(update_fields=["state", "rank_at", "waits_since"])
+    foretell(errand, ZoneInfo(visit.site.zone), at)
+    errand.save(update_fields=["state", "rank_at", "waits_since", *TOLD])
     tell_lane(errand.lane_id)
     tell_visit(visit.pk)
     return errand
@@ -50,18 +56,25 @@ def _next(planned: list[Errand], visit: Visit) -> Errand:
     return next(errand for errand in planned if errand.pk == stop.id)
 
 
-def rank_again(visit: Visit) -> None:
-    """The turn of the errand that waits now, after the head start of its visit changed."""
+def rank_again(visit: Visit, at: datetime) -> None:
+    """The turn of the errand that waits now, after the head start of its visit changed; who has only just come is told
+    anew how long it takes."""
     errand = visit.errands.filter(state=ErrandState.WAITING).first()
     if errand is not None:
         errand.rank_at = rules.rank(visit.came_at, head_start(visit))
-        errand.save(update_fields=["rank_at"])
+        if errand.waits_since and at - errand.waits_since <= JUST_COME:
+            foretell(errand, ZoneInfo(visit.site.zone), at)
+        else:
+            forget_told(errand)
+        errand.save(update_fields=["rank_at", *TOLD])
         tell_lane(errand.lane_id)
         tell_visit(visit.pk)
 
 
 def wait_behind(errand: Errand, at: datetime) -> None:
-    """Let five others go first."""
+    """Let five others go first. What was told before the first call does not hold any more."""
+    if errand.waited is None:
+        forget_told(errand)
     ranks = queries.ranks_behind(errand, rules.TURNS_BACK)
     errand.rank_at = rules.rank_behind(ranks, errand.rank_at or at)
     errand.waits_since = at

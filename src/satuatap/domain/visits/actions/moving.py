@@ -13,7 +13,7 @@ from satuatap.kernel.lifecycle import move
 
 from .. import policies, queries
 from ..lifecycle import AT_COUNTER, ERRAND_MOVES, UNFINISHED, VISIT_MOVES, ErrandState, VisitState
-from ..models import Errand, Visit
+from ..models import TOLD, Errand, Visit
 from .arriving import Ask
 from .going import go_on, lock_visit, wait_behind
 from .told import tell_lane, tell_visit
@@ -91,7 +91,7 @@ def _open(visit_id: UUID, by: Actor) -> Visit:
 
 def _behind(errand: Errand, verb: str, by: Actor, at: datetime) -> Errand:
     wait_behind(errand, at)
-    errand.save(update_fields=["state", "rank_at", "waits_since", "counter", "times_called"])
+    errand.save(update_fields=["state", "rank_at", "waits_since", "counter", "times_called", *TOLD])
     record(f"visits.{verb}", on=errand, by=by, at=at)
     tell_lane(errand.lane_id)
     tell_visit(errand.visit_id)

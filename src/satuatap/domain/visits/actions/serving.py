@@ -13,7 +13,7 @@ from satuatap.kernel.lifecycle import move
 
 from .. import queries
 from ..lifecycle import ERRAND_MOVES, ErrandState
-from ..models import Errand
+from ..models import TOLD, Errand
 from .calling import at_counter
 from .going import go_on, wait_behind
 from .sitting import own_sitting
@@ -65,12 +65,26 @@ def put_back(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
 
 @transaction.atomic
 def transfer(*, counter_id: UUID, lane_id: UUID, by: Actor, at: datetime) -> Errand:
-    """The errand belongs to another lane of the site: the visitor keeps number and turn and waits there."""
+    """The errand belongs to another lane of the site: the visitor keeps number and turn and waits there.
+
+    What was told was told for the lane that is left: it is not measured.
+    """
     own_sitting(counter_id, by)
     errand = at_counter(counter_id)
     if not queries.is_lane_of(lane_id, errand.visit.site_id) or lane_id == errand.lane_id:
         raise Refused("lane", _("Pilih antrean tujuan di tempat ini."), field="lane")
-    _turn(errand, "put back", by, at, lane_id=lane_id, counter_id=None, began_at=None, times_called=0, waits_since=at)
+    _turn(
+        errand,
+        "put back",
+        by,
+        at,
+        lane_id=lane_id,
+        counter_id=None,
+        began_at=None,
+        times_called=0,
+        waits_since=at,
+        **dict.fromkeys(TOLD),
+    )
     tell_counter(counter_id)
     tell_lane(lane_id)
     return errand

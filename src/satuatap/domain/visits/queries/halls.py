@@ -1,7 +1,7 @@
 """A hall as its visitors see it: lanes with their waits, and the way of one visit."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from satuatap.kernel.remembered import remembered
 from .. import policies
 from ..lifecycle import UNFINISHED, ErrandState
 from ..models import Errand, Lane, Post, Priority, Visit
+from ..rules import Forecast
 from .lanes import lanes_now
 
 MOST_AHEAD = 200
@@ -32,8 +33,8 @@ class HallRow:
 
 @dataclass(frozen=True, slots=True)
 class LaneRow:
-    """A lane now: how many wait, at how many counters it is called, what a newcomer waits at the planned pace (None
-    while no counter is open), and what it serves (codes; empty: everything of its office)."""
+    """A lane now: how many wait, at how many counters it is called, what a newcomer waits (None while no counter is
+    open), and what it serves (codes; empty: everything of its office)."""
 
     id: UUID
     code: str
@@ -44,7 +45,7 @@ class LaneRow:
     is_quick: bool
     waiting: int
     open: int
-    wait: timedelta | None
+    wait: Forecast | None
     services: tuple[str, ...]
 
 
@@ -57,7 +58,7 @@ class StopNow:
     counters: str
     place: str
     ahead: int | None
-    wait: timedelta | None
+    wait: Forecast | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,12 @@ def hall_now(*, site_id: UUID, at: datetime) -> tuple[LaneRow, ...]:
     )
     if not lanes:
         return ()
-    now = lanes_now([lane.pk for lane in lanes], at.astimezone(ZoneInfo(lanes[0].site.zone)).date())
+    local = at.astimezone(ZoneInfo(lanes[0].site.zone))
+    now = lanes_now([lane.pk for lane in lanes], local.date(), local.hour)
     return tuple(
         LaneRow(
             lane.pk, lane.code, lane.name, lane.unit.short_name, lane.unit_id, lane.letter, lane.is_quick,
-            now[lane.pk].waiting, now[lane.pk].open, now[lane.pk].wait if now[lane.pk].open else None,
+            now[lane.pk].waiting, now[lane.pk].open, now[lane.pk].forecast(now[lane.pk].waiting),
             tuple(lane.services),
         )
         for lane in lanes
@@ -122,9 +124,9 @@ def priorities(actor: Actor) -> tuple[tuple[str, str], ...]:
     return tuple(Priority.objects.filter(active=True).order_by("name").values_list("code", "name"))
 
 
-def visit_by_token(token: str) -> VisitNow:
-    """The visit whose paper or phone this is. Raises ``NotFound``."""
-    return _visit(Q(token=token))
+def visit_by_token(token: str, at: datetime | None = None) -> VisitNow:
+    """The visit whose paper or phone this is; waits at the pace of the hour, if a moment is given. Raises ``NotFound``."""
+    return _visit(Q(token=token), at)
 
 
 def lanes_of(visit_id: UUID) -> tuple[UUID, ...]:
@@ -133,19 +135,20 @@ def lanes_of(visit_id: UUID) -> tuple[UUID, ...]:
     return tuple(here.exclude(state=ErrandState.PLANNED).values_list("lane_id", flat=True))
 
 
-def visit_now(*, actor: Actor, visit_id: UUID) -> VisitNow:
+def visit_now(*, actor: Actor, visit_id: UUID, at: datetime | None = None) -> VisitNow:
     """A visit for the guide. Raises ``NotFound`` for others."""
     policies.require(policies.guides(actor))
-    return _visit(Q(pk=visit_id))
+    return _visit(Q(pk=visit_id), at)
 
 
-def _visit(wanted: Q) -> VisitNow:
+def _visit(wanted: Q, at: datetime | None) -> VisitNow:
     visit = Visit.objects.select_related("site", "priority").filter(wanted).first()
     if visit is None:
         raise NotFound
     errands = list(visit.errands.select_related("lane", "counter").order_by("position"))
     left = [errand for errand in errands if errand.state in UNFINISHED]
-    lanes = lanes_now({errand.lane_id for errand in left}, visit.day) if left else {}
+    hour = at.astimezone(ZoneInfo(visit.site.zone)).hour if at else None
+    lanes = lanes_now({errand.lane_id for errand in left}, visit.day, hour) if left else {}
     counters: dict[UUID, list[tuple[str, str]]] = {}
     for lane_id, counter, place in (
         Post.objects.filter(lane_id__in=lanes)
@@ -158,9 +161,7 @@ def _visit(wanted: Q) -> VisitNow:
         known = counters.get(errand.lane_id, [])
         ahead = _ahead(errand) if errand.state == ErrandState.WAITING else None
         lane = lanes.get(errand.lane_id)
-        wait = None
-        if lane and lane.open and ahead is not None:
-            wait = timedelta(minutes=lane.minutes) * ahead / lane.open
+        wait = lane.forecast(ahead) if lane and ahead is not None else None
         where = errand.counter.name if errand.counter else ", ".join(name for name, _place in known)
         stops.append(StopNow(errand.lane.name, errand.state, where, known[0][1] if known else "", ahead, wait))
     return VisitNow(

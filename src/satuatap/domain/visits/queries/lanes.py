@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Subquery
 
 from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.errors import NotFound
@@ -14,7 +14,11 @@ from satuatap.kernel.remembered import remembered
 
 from ..lifecycle import ErrandState, SittingState
 from ..models import Errand, Lane, Post, Priority, Zone
-from ..rules import LaneNow
+from ..rules import Forecast, LaneNow
+from ..rules import forecast as forecast_of
+from .paces import measured
+
+IS_OPEN = Q(posts__counter__sittings__state=SittingState.OPEN)
 
 
 class PostNow(msgspec.Struct, frozen=True):
@@ -46,8 +50,8 @@ def day_at(counter_id: UUID, at: datetime) -> date:
     return at.astimezone(zone_at(counter_id)).date()
 
 
-def lanes_now(lane_ids: Iterable[UUID], day: date) -> dict[UUID, LaneNow]:
-    """How lanes stand on a day: who waits, and how many counters call."""
+def lanes_now(lane_ids: Iterable[UUID], day: date, hour: int | None = None) -> dict[UUID, LaneNow]:
+    """How lanes of one site stand on a day: who waits, how many counters call, and the pace (of an hour, if given)."""
     waiting = (
         Errand.objects.filter(lane_id__in=lane_ids, day=day, state=ErrandState.WAITING)
         .values_list("lane_id")
@@ -55,9 +59,29 @@ def lanes_now(lane_ids: Iterable[UUID], day: date) -> dict[UUID, LaneNow]:
         .order_by()
     )
     counts = dict(waiting)
-    is_open = Q(posts__counter__sittings__state=SittingState.OPEN)
-    lanes = Lane.objects.filter(pk__in=lane_ids).annotate(open=Count("posts", filter=is_open))
-    return {lane.pk: LaneNow(counts.get(lane.pk, 0), lane.open, lane.minutes) for lane in lanes}
+    lanes = list(Lane.objects.filter(pk__in=lane_ids).annotate(open=Count("posts", filter=IS_OPEN)))
+    if not lanes:
+        return {}
+    known = measured(lanes[0].site_id, hour)
+    return {
+        lane.pk: LaneNow(counts.get(lane.pk, 0), lane.open, lane.minutes, known.of(lane.pk)) for lane in lanes
+    }  # fmt: skip
+
+
+def outlook(errand: Errand, hour: int) -> tuple[int, int, Forecast | None]:
+    """For an errand that begins to wait with its rank: people ahead, open counters, and how long it waits."""
+    before = Errand.objects.filter(
+        lane_id=errand.lane_id, day=errand.day, state=ErrandState.WAITING, rank_at__lte=errand.rank_at
+    ).exclude(pk=errand.pk)
+    ahead = before.order_by().values("lane_id").annotate(many=Count("pk")).values("many")
+    site_id, planned, counters, people = (
+        Lane.objects.filter(pk=errand.lane_id)
+        .annotate(open=Count("posts", filter=IS_OPEN), people=Subquery(ahead))
+        .values_list("site_id", "minutes", "open", "people")
+        .get()
+    )
+    people = people or 0
+    return people, counters, forecast_of(people, counters, planned, measured(site_id, hour).of(errand.lane_id))
 
 
 def first_turns(lane_ids: Sequence[UUID], day: date) -> dict[UUID, datetime]:

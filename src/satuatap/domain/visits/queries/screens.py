@@ -111,7 +111,9 @@ def last_calls(screen: DeviceNow, at: datetime) -> tuple[CallNow, ...]:
 
 
 def average_wait(screen: DeviceNow, at: datetime) -> int | None:
-    """Minutes a newcomer waits, at the planned pace, on average over the lanes that are called; None when none is."""
+    """Minutes a newcomer waits, on average over the lanes that are called; None when none is."""
     lanes = list(Lane.objects.filter(site_id=screen.site_id, active=True).values_list("pk", flat=True))
-    waits = [now.wait for now in lanes_now(lanes, at.astimezone(screen.zone).date()).values() if now.open]
-    return round(sum(wait.total_seconds() for wait in waits) / len(waits) / 60) if waits else None
+    local = at.astimezone(screen.zone)
+    told = [now.forecast(now.waiting) for now in lanes_now(lanes, local.date(), local.hour).values()]
+    waits = [wait.median for wait in told if wait]
+    return round(sum(waits) / len(waits)) if waits else None

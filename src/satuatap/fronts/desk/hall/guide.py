@@ -71,7 +71,7 @@ def number(request: Request, guest_id: UUID) -> HttpResponse:
 
 
 def _number(request: Request, guest_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
-    found = visits.visit_now(actor=request.actor, visit_id=guest_id)
+    found = visits.visit_now(actor=request.actor, visit_id=guest_id, at=request.now)
     context = {
         "visit": found,
         "stop": found.current,

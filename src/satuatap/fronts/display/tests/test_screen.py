@@ -90,5 +90,5 @@ def test_a_screen_asks_the_database_little(hall, noon, client, django_assert_max
     come(hall)
     call(counter, budi, noon)
     secret = make_screen(hall, noon)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(reverse("display:screen", args=[secret]), headers={"HX-Request": "true"})

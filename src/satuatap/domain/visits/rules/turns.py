@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from satuatap.kernel.errors import Refused
 
+from .forecast import NOTHING_MEASURED, Forecast, Measured, forecast
+
 CALLS_BEFORE_PARKING: Final = 3
 TURNS_BACK: Final = 5  # how many others go first after a missed call, or when a visitor lets others go first
 A_MOMENT: Final = timedelta(microseconds=1)
@@ -18,18 +20,23 @@ PENDING_FOR: Final = timedelta(minutes=10)  # a number that nobody printed or sa
 
 
 class LaneNow(msgspec.Struct, frozen=True):
-    """How a lane stands: visitors ``waiting``, counters that call (``open``), ``minutes`` for one errand."""
+    """How a lane stands: visitors ``waiting``, counters that call (``open``), ``minutes`` planned for one errand, and
+    what was measured of it."""
 
     waiting: int
     open: int
     minutes: int
+    measured: Measured = NOTHING_MEASURED
 
     @property
     def wait(self) -> timedelta:
-        """What a newcomer waits at the planned pace; a lane that nobody calls counts as a whole day."""
-        if not self.open:
-            return timedelta(days=1)
-        return timedelta(minutes=self.minutes) * self.waiting / self.open
+        """What a newcomer waits; a lane that nobody calls counts as a whole day."""
+        told = self.forecast(self.waiting)
+        return timedelta(minutes=told.median) if told else timedelta(days=1)
+
+    def forecast(self, ahead: int) -> Forecast | None:
+        """What somebody waits who has so many ahead; None while no counter calls."""
+        return forecast(ahead, self.open, self.minutes, self.measured)
 
 
 class Stop(msgspec.Struct, frozen=True):

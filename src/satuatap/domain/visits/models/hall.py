@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from satuatap.kernel.ids import token, uuid7
 from satuatap.kernel.privacy import KEEP_1_YEAR, KEEP_5_YEARS
 
-from .lifecycle import AT_COUNTER, HERE, ErrandState, SittingState, VisitState
+from ..lifecycle import AT_COUNTER, HERE, ErrandState, SittingState, VisitState
 
 
 class Channel(models.TextChoices):
@@ -248,6 +248,15 @@ class Errand(models.Model):
     counter = models.ForeignKey("agencies.Counter", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # What was told when it began to wait, from what, and what happened: see rules/forecast.py.
+    ahead = models.PositiveSmallIntegerField(null=True)
+    open_counters = models.PositiveSmallIntegerField(null=True)
+    expected = models.FloatField(null=True)  # minutes by the measured pace
+    told_low = models.PositiveSmallIntegerField(null=True)
+    told_median = models.PositiveSmallIntegerField(null=True)
+    told_high = models.PositiveSmallIntegerField(null=True)
+    waited = models.PositiveIntegerField(null=True)  # seconds until the first call
+    measured = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -273,6 +282,11 @@ class Errand(models.Model):
             models.CheckConstraint(
                 name="visits_errand_ended", condition=Q(ended_at=None) ^ Q(state__in=["done", "dropped"])
             ),
+            models.CheckConstraint(
+                name="visits_errand_range_told",
+                condition=Q(told_low=None, told_high=None)
+                | Q(told_low__isnull=False, told_low__lte=F("told_high"), expected__isnull=False),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -284,14 +298,24 @@ class Errand(models.Model):
                 fields=["lane", "day", "-called_at"], condition=Q(called_at__isnull=False), name="visits_errand_called"
             ),
             models.Index(fields=["counter", "day"], condition=Q(state="done"), name="visits_errand_at_counter"),
+            models.Index(
+                fields=["called_at"],
+                condition=Q(waited__isnull=False, ahead__isnull=False, measured=False),
+                name="visits_errand_unmeasured",
+            ),
         ]
 
     class Privacy:
         personal: ClassVar = {"service": KEEP_1_YEAR, "about": KEEP_1_YEAR}
         plain: ClassVar = {
             "id", "visit", "lane", "day", "position", "length", "after", "state", "rank_at", "waits_since", "called_at",
-            "times_called", "counter", "began_at", "ended_at",
+            "times_called", "counter", "began_at", "ended_at", "ahead", "open_counters", "expected", "told_low",
+            "told_median", "told_high", "waited", "measured",
         }  # fmt: skip
+
+
+TOLD = ("ahead", "open_counters", "expected", "told_low", "told_median", "told_high")
+"""The columns that hold what a visitor was told."""
 
 
 class Sitting(models.Model):
