@@ -1,13 +1,18 @@
-"""The confined child that writes a purpose across a copy.
+"""The confined child that makes copies, and reads what a camera wrote into a picture.
 
-Message: the words, the media type, the file. Answer: a JPEG for a picture, a PDF for a PDF. The copy holds nothing of the
-file but what can be seen: no place and time of a photograph, no earlier state of a PDF, nothing in it that could act.
+Message: what to do, the words, the media type, the file. ``mark`` answers with a JPEG of a picture or a PDF of a PDF with
+the words across it, ``plain`` with a picture of the same kind. A copy holds nothing of the file but what can be seen: no
+place and time of a photograph, no earlier state of a PDF, nothing in it that could act. ``notes`` answers with what a
+picture says of itself, as JSON.
 """
 
+import json
 import math
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import ExifTags, Image, ImageDraw, ImageFont, ImageOps
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PdfFileWriter, copy_into_new_writer
@@ -19,34 +24,80 @@ from .quiet import quieten
 MEMORY_MB = 768
 SECONDS = 10
 MOST_PIXELS, LONGEST_SIDE = 50_000_000, 2400  # a photograph of a telephone; enough to read the smallest print of a card
-QUALITY = 80
+QUALITY, PLAIN_QUALITY = 80, 92  # a drawing is read to the millimetre
 MOST_PAGES = 50
 ANGLE, STRENGTH = 30, 96  # degrees; of 255
 NAME = generic.pdf_name("/SatuAtapMark")
 
 
-def mark(message: list[bytes]) -> bytes:
-    words, media_type, data = message[0].decode(), message[1].decode(), message[2]
+def make(message: list[bytes]) -> bytes:
+    todo, words, media_type, data = message
+    task = TASKS.get((todo, media_type == b"application/pdf"))
+    if task is None:
+        raise Problem(b"nothing to do")
     try:
-        return _pdf(data, words) if media_type == "application/pdf" else _picture(data, words)
+        return task(data, words.decode())
     except (Problem, MemoryError):
         raise
-    except Exception as problem:  # a hostile file may break the parser anywhere: it cannot be marked
+    except Exception as problem:  # a hostile file may break the parser anywhere: nothing can be made of it
         raise Problem(type(problem).__name__.encode()) from problem
 
 
-def _picture(data: bytes, words: str) -> bytes:
+def _open(data: bytes) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     picture = Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
     if picture.width * picture.height > MOST_PIXELS:
         raise Problem(b"too many pixels")
+    return picture
+
+
+def _marked(data: bytes, words: str) -> bytes:
+    picture = _open(data)
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(picture).convert("RGB")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     upright.paste((60, 60, 60), mask=_tiles(upright.size, words))
-    answer = BytesIO()
-    upright.save(answer, "JPEG", quality=QUALITY)
-    return answer.getvalue()
+    return _written(upright, "JPEG", QUALITY)
+
+
+def _plain(data: bytes, _words: str) -> bytes:
+    picture = _open(data)
+    kind = picture.format if picture.format in ("PNG", "WEBP") else "JPEG"  # some telephones put several into one file
+    upright = ImageOps.exif_transpose(picture)
+    has_holes = kind != "JPEG" and (upright.mode == "P" or "A" in upright.mode)
+    return _written(upright.convert("RGBA" if has_holes else "RGB"), kind, PLAIN_QUALITY)
+
+
+def _written(picture: Image.Image, kind: str, quality: int) -> bytes:
+    """Only the pixels: a comment would be taken over with them."""
+    picture.info.clear()
+    copy = BytesIO()
+    picture.save(copy, kind, quality=quality)
+    return copy.getvalue()
+
+
+def _notes(data: bytes, _words: str) -> bytes:
+    """The time as it is written, and the place in degrees; what is not written as it should be is left out."""
+    notes = _open(data).getexif()
+    more, place = notes.get_ifd(ExifTags.IFD.Exif), notes.get_ifd(ExifTags.IFD.GPSInfo)
+    return json.dumps(
+        {
+            "taken": str(more.get(ExifTags.Base.DateTimeOriginal) or notes.get(ExifTags.Base.DateTime) or ""),
+            "latitude": _degrees(place, ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLatitudeRef, "S"),
+            "longitude": _degrees(place, ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSLongitudeRef, "W"),
+        }
+    ).encode()
+
+
+def _degrees(place: dict[int, Any], number: int, side: int, minus: str) -> float | None:
+    parts, which = place.get(number), place.get(side)
+    if not isinstance(parts, tuple) or len(parts) != 3 or not isinstance(which, str):
+        return None
+    degrees, minutes, seconds = (float(part) for part in parts)
+    found = degrees + minutes / 60 + seconds / 3600
+    if not math.isfinite(found):
+        return None
+    return -found if which.startswith(minus) else found
 
 
 def _tiles(size: tuple[int, int], words: str) -> Image.Image:
@@ -123,7 +174,15 @@ def _resources_of_mark() -> generic.DictionaryObject:
     })  # fmt: skip
 
 
+TASKS: dict[tuple[bytes, bool], Callable[[bytes, str], bytes]] = {
+    (b"mark", False): _marked,
+    (b"mark", True): _pdf,
+    (b"plain", False): _plain,
+    (b"notes", False): _notes,
+}
+"""What is made, of a picture or of a PDF."""
+
 if __name__ == "__main__":
     ImageFont.load_default(12)  # read before files are out of reach
     Image.init()
-    serve(mark, memory_mb=MEMORY_MB, seconds=SECONDS)
+    serve(make, memory_mb=MEMORY_MB, seconds=SECONDS)

@@ -1,4 +1,4 @@
-"""What this room asks of the outside: somebody who looks for harmful content, and somebody who marks copies."""
+"""What this room asks of the outside: somebody who looks for harmful content, and somebody who makes copies."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -21,19 +21,36 @@ class Scanner(Protocol):
 
 
 class NotMarkable(Exception):
-    """The file cannot be marked: locked, damaged, or no picture and no PDF."""
+    """No copy can be made of the file: locked, damaged, or no picture and no PDF."""
 
 
 class MarkerBusy(Exception):
-    """Too many copies are being marked right now."""
+    """Too many copies are being made right now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a picture says of itself: when it was taken, as the camera writes it, and where, in degrees."""
+
+    taken: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class Marker(Protocol):
+    """Makes copies that hold nothing but what can be seen. Each raises ``NotMarkable`` and ``MarkerBusy``."""
+
     def mark(self, data: bytes, media_type: str, words: str) -> bytes:
-        """A copy with the words across it: a JPEG of a picture, a PDF of a PDF. Raises ``NotMarkable``, ``MarkerBusy``."""
+        """A copy with the words across it: a JPEG of a picture, a PDF of a PDF."""
+
+    def plain(self, data: bytes, media_type: str) -> bytes:
+        """A copy of a picture, of the same kind, upright."""
+
+    def notes(self, data: bytes, media_type: str) -> Notes:
+        """What a camera wrote into a picture."""
 
 
 scanners: list[Scanner] = []  # filled once, by wiring; empty where no scanner is installed
 
 markers: list[Marker] = []  # filled once, by wiring
-"""The one who writes a purpose across copies."""
+"""The one who makes copies, and writes a purpose across them."""

@@ -1,6 +1,7 @@
 """Reading stored files. The room that owns the thing asks first whether the reader may; this one only opens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -35,24 +36,41 @@ def contents(file: StoredFile) -> bytes:
 
 def marked(file: StoredFile, words: str) -> tuple[bytes, str]:
     """A copy of a file with words across it, and its media type. Raises ``Refused`` for a file that cannot be marked."""
-    try:
+    with _in_words():
         copy = ports.markers[0].mark(contents(file), file.media_type, words)
+    return copy, "application/pdf" if file.media_type == "application/pdf" else "image/jpeg"
+
+
+def shown(file: StoredFile) -> bytes:
+    """The bytes to be looked at: a picture without what its camera wrote into it. Raises ``Damaged``, and ``Refused`` for
+    a picture that cannot be opened."""
+    if file.media_type not in pictures.KINDS:
+        return contents(file)
+    with _in_words():
+        return ports.markers[0].plain(contents(file), file.media_type)
+
+
+def picture_facts(data: bytes) -> pictures.Facts:
+    """When and where a picture says it was taken, to be kept beside it; nothing for one that says nothing. Raises
+    ``Refused`` while too many are being read."""
+    if (kind := media_type(data)) not in pictures.KINDS:
+        return pictures.Facts()
+    with _in_words():
+        try:
+            return pictures.facts(ports.markers[0].notes(data, kind))
+        except ports.NotMarkable:
+            return pictures.Facts()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
     except ports.NotMarkable:
         told = _("Berkas ini terkunci atau rusak, jadi tidak dapat dibuka. Minta pemohon mengunggahnya lagi.")
         raise Refused("not-markable", told) from None
     except ports.MarkerBusy:
         raise Refused("busy", _("Terlalu banyak salinan sedang dibuat. Coba sebentar lagi.")) from None
-    return copy, "application/pdf" if file.media_type == "application/pdf" else "image/jpeg"
-
-
-def shown(file: StoredFile) -> bytes:
-    """The bytes to be looked at: a picture without what its camera wrote into it. Raises ``Damaged``."""
-    return pictures.without_facts(contents(file))
-
-
-def picture_facts(data: bytes) -> pictures.Facts:
-    """When and where a picture says it was taken, to be kept beside it."""
-    return pictures.facts(data)
 
 
 def describe(file_ids: Iterable[UUID]) -> dict[UUID, StoredFile]:

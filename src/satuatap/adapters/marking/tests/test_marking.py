@@ -1,11 +1,16 @@
 """A copy says what it is for, in every part of the picture, and keeps nothing that cannot be seen."""
 
+import contextlib
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from satuatap.adapters.confined.child import Problem
+from satuatap.adapters.marking.__main__ import make
 from satuatap.adapters.marking.marker import ConfinedMarker
 from satuatap.domain.files.ports import NotMarkable
 
@@ -42,8 +47,8 @@ def test_every_part_of_a_picture_is_written_across(marker, kind, media_type):
 def test_place_and_maker_of_a_photograph_are_left_out_and_it_stands_upright(marker):
     told = Image.Exif()
     told[ORIENTATION], told[MAKER] = 6, "Contoh"
-    photograph = picture(exif=told)
-    assert b"Contoh" in photograph
+    photograph = picture(exif=told, comment=b"Contoh juga")
+    assert photograph.count(b"Contoh") == 2
 
     copy = marker.mark(photograph, "image/jpeg", WORDS)
 
@@ -88,3 +93,15 @@ def test_a_picture_of_too_many_pixels_is_refused(marker):
 
     with pytest.raises(NotMarkable):
         marker.mark(bomb, "image/png", WORDS)
+
+
+@given(st.integers(0, 700), st.binary(max_size=12))
+def test_broken_notes_break_nothing(place, junk):
+    for kind in ("JPEG", "PNG", "WEBP"):
+        told = Image.Exif()
+        told[MAKER] = "Contoh"
+        whole = picture(kind, size=(8, 8), exif=told)
+        broken = whole[:place] + junk + whole[place + len(junk) :]
+        for todo in (b"notes", b"plain"):
+            with contextlib.suppress(Problem):
+                make([todo, b"", b"image/jpeg", broken])

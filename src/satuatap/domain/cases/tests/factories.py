@@ -10,11 +10,12 @@ from satuatap.domain.cases.models import Case
 from satuatap.domain.catalog.models import Revision
 from satuatap.domain.catalog.tests.factories import make_revision
 from satuatap.domain.documents import actions as documents
+from satuatap.domain.files.tests.pictures import picture
 from satuatap.domain.payments.actions import put_treasury
 from satuatap.kernel.actors import Actor, system
 
 SYSTEM = system("test")
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + b"\x00" * 64 + b"\xff\xd9"
+JPEG = picture()
 
 FORM: dict[str, Any] = {
     "type": "object",

@@ -14,7 +14,7 @@ from satuatap.domain.cases.models import Finding, Inspection, Photo
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.models import Document
 from satuatap.domain.files import queries as files
-from satuatap.domain.files.tests.pictures import HERE, TAKEN, photo_of
+from satuatap.domain.files.tests.pictures import TAKEN, WHOSE, photo_of
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.kernel.errors import NotFound, Refused
@@ -228,8 +228,9 @@ def test_what_the_camera_wrote_is_kept_as_fact_and_not_shown(case, here, sari, n
     assert (photo.latitude, photo.longitude) == (Decimal("-8.219444"), Decimal("114.369167"))
     assert photo.taken_at.replace(tzinfo=None) == TAKEN
     _file, shown = queries.photo(actor=sari, case_id=case.pk, photo_id=photo.pk, at=noon)
-    assert HERE in files.read(photo.file_id)
-    assert HERE not in shown
+    assert WHOSE.encode() in files.read(photo.file_id)
+    assert WHOSE.encode() not in shown
+    assert files.picture_facts(shown).latitude is None
     assert Entry.objects.filter(verb="looked", by=sari.id).exists()
 
 

@@ -1,63 +1,62 @@
 """What a camera wrote: read for the record, not shown, and never our undoing."""
 
+from io import BytesIO
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from PIL import Image
 
 from satuatap.domain.files import queries
+from satuatap.domain.files.ports import Notes
 from satuatap.domain.files.rules import pictures
-from satuatap.domain.files.tests.factories import JPEG, PDF
+from satuatap.domain.files.tests.factories import PDF, store_file
+from satuatap.kernel.errors import Refused
 
-from .pictures import HERE, PIXELS, TAKEN, exif, photo_of, png_of, webp_of
+from .pictures import SIZE, TAKEN, WHOSE, notes, photo_of, png_of, webp_of
 
 ALL = {"jpeg": photo_of, "png": png_of, "webp": webp_of}
 
 
 @pytest.mark.parametrize("kind", ALL)
 def test_time_and_place_are_read(kind):
-    found = pictures.facts(ALL[kind]())
+    found = queries.picture_facts(ALL[kind]())
 
     assert found.taken == TAKEN
     assert (round(found.latitude, 6), round(found.longitude, 6)) == (-8.219444, 114.369167)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ALL)
-def test_what_is_shown_says_nothing_of_time_and_place(kind):
-    plain = pictures.without_facts(ALL[kind]())
+def test_what_is_shown_says_nothing_of_time_place_and_telephone_and_stands_upright(kind):
+    plain = queries.shown(store_file(ALL[kind](), f"foto.{kind}"))
 
-    assert pictures.facts(plain) == pictures.Facts()
-    assert HERE not in plain
-    assert b"Rani" not in plain
+    assert WHOSE.encode() in ALL[kind]()
+    assert WHOSE.encode() not in plain
+    assert queries.picture_facts(plain) == pictures.Facts()
     assert queries.media_type(plain) == f"image/{kind}"
+    assert Image.open(BytesIO(plain)).size == SIZE[::-1]
 
 
-def test_the_pixels_and_the_way_up_stay():
-    plain = pictures.without_facts(photo_of())
-
-    assert plain.endswith(PIXELS)
-    assert pictures._entries(plain[12:], 8) == {0x0112: 6}
-
-
-def test_an_upright_picture_keeps_no_notes_at_all():
-    assert b"Exif" not in pictures.without_facts(photo_of(exif(turned=1)))
+@pytest.mark.django_db
+def test_what_is_no_picture_is_shown_as_it_is_and_says_nothing():
+    assert queries.shown(store_file(PDF)) == PDF
+    assert queries.picture_facts(PDF) == pictures.Facts()
 
 
-def test_what_is_no_picture_stays_as_it_is():
-    assert pictures.without_facts(PDF) == PDF
-    assert pictures.facts(JPEG) == pictures.Facts()
+@pytest.mark.django_db
+def test_a_broken_picture_is_shown_to_nobody_and_says_nothing():
+    broken = photo_of()[:60]
+
+    with pytest.raises(Refused, match="rusak"):
+        queries.shown(store_file(broken, "foto.jpg"))
+    assert queries.picture_facts(broken) == pictures.Facts()
 
 
-@given(st.integers(0, 400), st.binary(max_size=12))
-def test_broken_notes_say_nothing_and_break_nothing(place, junk):
-    for make in ALL.values():
-        whole = make()
-        broken = whole[:place] + junk + whole[place + len(junk) :]
-        pictures.facts(broken)
-        pictures.without_facts(broken)
+def test_a_place_that_is_none_is_left_out():
+    assert queries.picture_facts(photo_of(notes(south=(8, 13, float("inf"))))) == pictures.Facts(TAKEN)
+    assert pictures.facts(Notes("", 91.0, 114.0)) == pictures.Facts()
+    assert pictures.facts(Notes("", -8.2, None)) == pictures.Facts()
 
 
-@given(st.binary(max_size=200))
-def test_any_notes_can_be_read(notes):
-    for start in (b"MM\x00*", b"II*\x00", b""):
-        pictures.facts(photo_of(start + notes))
-        pictures.without_facts(photo_of(start + notes))
+@pytest.mark.parametrize("written", ["", "kemarin", "0000:00:00 00:00:00", "2026:13:01 10:00:00"])
+def test_a_time_that_is_none_is_left_out(written):
+    assert pictures.facts(Notes(written)) == pictures.Facts()

@@ -34,6 +34,11 @@ def case(licensing, noon, messages, rani, time_machine):
     return actions.hand_in(case_id=draft.pk, key=uuid4(), by=rani, at=noon)
 
 
+def is_white(answer):
+    found = Image.open(BytesIO(answer.content))
+    return (found.size, found.convert("L").getextrema()) == ((800, 500), (255, 255))
+
+
 def seen(client, page, case, key):
     paper = Paper.objects.filter(case=case, key=key).latest("pk")
     return client.get(reverse(page, args=[case.number, paper.pk]))
@@ -42,7 +47,7 @@ def seen(client, page, case, key):
 def test_an_officer_sees_the_card_with_its_purpose_and_the_drawing_as_it_is(case, budi, client_of):
     card, drawing = (seen(client_of(budi), "desk:sheet", case, key) for key in ("ktp", "gambar"))
 
-    assert drawing.content == picture()
+    assert is_white(drawing)
     low, _high = Image.open(BytesIO(card.content)).convert("L").getextrema()
     assert (card["Content-Type"], low < 200) == ("image/jpeg", True)
 
