@@ -21,6 +21,7 @@ from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.remembered import forget_all
 from tests.support.queue import drain
 from tests.support.visits import find_all_well
 
@@ -123,6 +124,7 @@ class Day:
 
     def declare_holiday(self, now: datetime) -> None:
         put_holidays(rows=[HolidayRow(HOLIDAY, "Libur daerah CONTOH", "local")], by=CLERK, at=now)
+        forget_all()  # whoever acts on it waits a minute at work
 
     # -- applicants --
 

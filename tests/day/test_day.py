@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 
@@ -27,12 +28,14 @@ THE_END = datetime(2026, 11, 27, 17, 0, tzinfo=WIB)
 def live(*, residents: int, applications: int, moments: Iterable[datetime], seed: int) -> Counter[str]:
     """A day lived and looked at; what was done and what was compared."""
     dice, done = random.Random(seed), Counter[str]()  # noqa: S311 (dice, not secrets)
+    moments, settled = tuple(moments), dict[UUID, int]()
     with town(residents, dice) as place:
         day = Day(place, dice, applications)
         day.open()
         for moment in moments:
             day.run_until(moment)
-            found = Comparison(place, expect(place.pack, moment), moment)
+            is_last = moment == moments[-1]
+            found = Comparison(place, expect(place.pack, moment), moment, None if is_last else settled)
             for compare in (found.cases, found.officers, found.money, found.papers, found.messages, found.applicants):
                 compare()
             read_pages(found, dice)

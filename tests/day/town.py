@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from django.conf import settings
+from django.test import override_settings
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases import ports
@@ -27,6 +28,7 @@ from satuatap.domain.packs import actions, queries
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.tests.factories import HEAD, make_family, make_link, make_person
 from satuatap.kernel.actors import Actor, system
+from satuatap.kernel.remembered import forget_all
 
 from .almanac import WIB
 
@@ -107,7 +109,12 @@ class Town:
 def town(people: int, dice: random.Random) -> Iterator[Town]:
     """Opened on the Friday morning; the clock is moved by whoever acts."""
     opens = datetime.combine(FRIDAY, datetime.min.time(), WIB) + timedelta(hours=6)
-    with time_machine.travel(opens, tick=False) as clock, pytest.MonkeyPatch.context() as patch:
+    with (
+        time_machine.travel(opens, tick=False) as clock,
+        pytest.MonkeyPatch.context() as patch,
+        override_settings(REMEMBER_SECONDS=60),  # as at work
+    ):
+        forget_all()
         patch.setattr(document_ports, "renderers", [Renderer()])
         patch.setattr(document_ports, "signers", {"internal": Signer()})
         patch.setattr(document_ports, "readers", [Reader()])
@@ -120,6 +127,7 @@ def town(people: int, dice: random.Random) -> Iterator[Town]:
         pack = queries.read(PACK)
         head, deputy = _deputy(opens)
         yield Town(pack, _officers(pack, deputy), _residents(people), deputy, head, clock)
+    forget_all()
 
 
 def _deputy(at: datetime) -> tuple[UUID, UUID]:

@@ -117,6 +117,5 @@ def test_five_times_the_rows_take_hardly_more_memory(town, budi, noon):
         tracemalloc.stop()
 
     assert Export.objects.get(pk=export.pk).done == 3_003
-    assert peaks[1] < peaks[0] + 1_500_000, (
-        peaks
-    )  # what grows is the finished file; rows that were kept would take three times that
+    # What grows is the finished file; rows that were kept would take three times that.
+    assert peaks[1] < peaks[0] + 1_500_000, peaks
