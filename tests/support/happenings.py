@@ -187,9 +187,12 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
     return {"look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk)}
 
 
-def found_firm(rani: Actor) -> tuple[str, str]:
-    """An organisation of Rani's, and her invitation to somebody whom nobody knows."""
+def found_firm(rani: Actor, lina: Actor) -> tuple[str, str]:
+    """An organisation of Rani's, whose power of attorney Lina holds for a service that it never used, and an invitation to
+    somebody whom nobody knows."""
     firm = make_organisation(Party.objects.get(pk=rani.party_id), name="CV Teluk Biru")
+    terms: dict[str, Any] = {"kind": "kuasa", "reference": "13/KUASA/CONTOH", "scope": ["sktm"], "to_on": cast.TODAY}
+    make_mandate(firm, Party.objects.get(pk=lina.party_id), **terms)
     invited = invite_officer(
         organisation_id=firm.pk,
         nik="3510245505949999",

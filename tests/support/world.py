@@ -203,7 +203,7 @@ def make_world() -> World:
         talk(case, people)
     common |= open_hall(people, licensing)
     common["batch_id"] = signed_in_a_batch(people["sari"])
-    firm, office = found_firm(people["rani"])
+    firm, office = found_firm(people["rani"], people["lina"])
     common |= suspect(people) | {
         "mandate_id": give_powers(people, [case.pk for case in cases]),
         "organisation_id": firm,

@@ -20,7 +20,7 @@ PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
 SHORTEST_SEARCH = 3
 EVERY_SERVICE = "*"
 TITLE_LENGTH = 160
-RIGHTS = ("apply", "pay", "appoint")  # what an officer of an organisation may do for it
+RIGHTS = ("apply", "pay", "appoint", "empower")  # what an officer of an organisation may do for it
 
 
 @dataclass(frozen=True, slots=True)

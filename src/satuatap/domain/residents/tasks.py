@@ -12,17 +12,24 @@ from satuatap.domain.notifications import actions as notifications
 from satuatap.kernel.actors import system
 
 from . import events, policies, queries
-from .models import AccountLink, FactReport, LookReport, Mandate, OrganisationOfficer
+from .models import AccountLink, FactReport, LookReport, Mandate, OrganisationOfficer, PartyKind
 
 REGISTER = system("residents")
 
 
 def tell_offered(event: events.PowerOffered) -> None:
-    """The person named, if the register knows one of that number and name. The giver never learns of it."""
+    """The person named, if the register knows one of that number and name. The giver never learns of it.
+
+    For an organisation also the other officers who may give its powers.
+    """
     mandate = Mandate.objects.filter(pk=event.mandate_id, revoked_at=None).first()
-    named = queries.named_by(mandate) if mandate else None
-    if named is not None:
+    if mandate is None:
+        return
+    if (named := queries.named_by(mandate)) is not None:
         _tell(named, "power-offered", event.mandate_id)
+    if mandate.given_by_id is not None:
+        for officer_id in set(_givers(mandate)) - {mandate.given_by_id, named}:
+            _tell(officer_id, "firm-power-offered", event.mandate_id)
 
 
 def tell_invited(event: events.OfficerInvited) -> None:
@@ -34,15 +41,29 @@ def tell_invited(event: events.OfficerInvited) -> None:
 
 
 def tell_taken(event: events.PowerTaken) -> None:
-    _tell(Mandate.objects.get(pk=event.mandate_id).principal_id, "power-taken", event.mandate_id)
+    mandate = Mandate.objects.select_related("principal").get(pk=event.mandate_id)
+    for giver_id in _givers(mandate):
+        _tell(giver_id, _of_giver(mandate, "power-taken"), event.mandate_id)
 
 
 def tell_ended(event: events.PowerEnded) -> None:
     """Both sides: nobody goes on in the belief that it still holds."""
-    mandate = Mandate.objects.get(pk=event.mandate_id)
-    for party_id in (mandate.principal_id, mandate.agent_id):
-        if party_id is not None and not event.was_offered:
-            _tell(party_id, "power-ended", event.mandate_id)
+    mandate = Mandate.objects.select_related("principal").get(pk=event.mandate_id)
+    if event.was_offered:
+        return
+    for giver_id in set(_givers(mandate)) - {mandate.agent_id}:
+        _tell(giver_id, _of_giver(mandate, "power-ended"), event.mandate_id)
+    if mandate.agent_id is not None:
+        _tell(mandate.agent_id, "power-ended", event.mandate_id)
+
+
+def _givers(mandate: Mandate) -> tuple[UUID, ...]:
+    return queries.givers(mandate.principal_id, timezone.localdate())
+
+
+def _of_giver(mandate: Mandate, template: str) -> str:
+    """The message for the side that gave: officers read of their organisation, people of themselves."""
+    return f"firm-{template}" if mandate.principal.kind == PartyKind.ORGANISATION else template
 
 
 def tell_protectors(event: events.LookReported) -> None:

@@ -28,6 +28,7 @@ from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable, takers
 from .places import misplaced
 from .printed import printed_questions
+from .representatives import Representative, representative
 from .searching import FoundCase, Search, search
 from .sheets import outside_document, sheet
 from .simulate import Act, Trial, check_flow, fields_of, simulate
@@ -75,6 +76,7 @@ __all__ = [
     "PostRow",
     "QuestionRow",
     "ReferralView",
+    "Representative",
     "SavedRow",
     "Search",
     "SharedLine",
@@ -128,6 +130,7 @@ __all__ = [
     "post_file",
     "printed_questions",
     "questions",
+    "representative",
     "require_may_apply",
     "running_around",
     "running_for",

@@ -27,6 +27,7 @@ def _applicant(kind: str, profile: Profile, on: date) -> applying.Applicant:
         kind=kind,
         age=profile.age(on) if profile.is_person else None,
         is_married=profile.is_married,
+        is_body=not profile.is_person,
         is_foreigner=profile.is_foreigner,
         lives_elsewhere=bool(profile.elsewhere)
         or (bool(home and profile.area_code) and not f"{profile.area_code}.".startswith(f"{home}.")),

@@ -326,9 +326,14 @@ def drafts_of(actor: Actor, *, lang: str = "id") -> tuple[FileRow, ...]:
     return tuple(file_row(case, None, lang) for case in rows)
 
 
-def my_cases(actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id") -> Page[FileRow]:
-    """The applications of the actor, of those the actor acts for, and those entrusted; newest first, drafts included."""
+def my_cases(
+    actor: Actor, *, now: datetime, cursor: str = "", lang: str = "id", party_id: UUID | None = None
+) -> Page[FileRow]:
+    """The applications of the actor, of those the actor acts for, and those entrusted, or of one of these parties only;
+    newest first, drafts included."""
     cases = Case.objects.minded_by(actor).select_related("unit", "bundle").defer(*CONTENT)
+    if party_id is not None:
+        cases = cases.filter(party_id=party_id)
     return page(cases, keys=["-started_at", "-id"], cursor=cursor, row=lambda case: file_row(case, now, lang))
 
 

@@ -19,6 +19,7 @@ class Applicant:
 
     kind: str
     age: int | None = None
+    is_body: bool = False
     is_married: bool = False
     is_foreigner: bool = False
     lives_elsewhere: bool = False
@@ -26,8 +27,10 @@ class Applicant:
 
 def require_may_apply(standard: Standard, applicant: Applicant, on: date) -> None:
     """Raises ``Refused`` in words for a kind that the standard does not name, for somebody too young, for a foreigner
-    and for a resident of another region where the standard does not name them."""
-    if applicant.kind not in standard.applicants:
+    and for a resident of another region where the standard does not name them. Whoever comes for an organisation may not
+    do more than the organisation."""
+    asked = {applicant.kind, *(BODIES if applicant.is_body else ())}
+    if not asked <= set(standard.applicants):
         words = _("Layanan ini hanya dapat diajukan oleh: %(who)s.")
         raise Refused("applicant-kind", words % {"who": applicant_words(standard.applicants)}, field=FIELD)
     if applicant.is_foreigner and "foreigner" not in standard.applicants:

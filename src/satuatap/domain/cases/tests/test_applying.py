@@ -46,6 +46,14 @@ def test_foreigners_and_people_of_other_regions_apply_where_they_are_named(facts
     assert allowed(standard("self", named), **facts)
 
 
+@given(st.sets(st.sampled_from(["self", "kuasa", "organisation", "wali", "parent"]), min_size=1))
+def test_whoever_comes_for_an_organisation_may_do_no_more_than_it(applicants):
+    what = standard(*sorted(applicants))
+    for kind in ("kuasa", "wali"):
+        assert allowed(what, kind=kind, age=None, is_body=True) is ({kind, "organisation"} <= applicants)
+        assert allowed(what, kind=kind) is (kind in applicants)
+
+
 @pytest.mark.parametrize(
     ("on", "age", "may"),
     [

@@ -1,9 +1,11 @@
 """Applying for somebody else: what a mandate opens, and that it opens nothing else and no longer than it lasts."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support.cast import TODAY, actor_of, make_resident
@@ -21,7 +23,7 @@ from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.models import Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.errors import NotFound
+from satuatap.kernel.errors import NotFound, Refused
 
 pytestmark = pytest.mark.django_db
 UNTIL = TODAY + timedelta(days=30)
@@ -201,3 +203,108 @@ def test_whoever_acts_has_a_mandate_in_force_for_that_service(rani, dewi, powers
     assert all(
         (residents.mandate_for(dewi.party_id, rani.party_id, s, on) is not None) == (s in found) for s in SERVICES
     )
+
+
+# Powers of an organisation
+
+
+@pytest.fixture
+def firm(rani):
+    """An organisation whose director Rani is."""
+    return make_organisation(party_of(rani))
+
+
+def give_of_firm(firm: Party, by: Actor, attorney: Actor, *services: str, at, cases=()) -> Mandate:
+    mandate = actions.give_power(
+        nik=party_of(attorney).person.nik, name=attorney.name, services=services, case_ids=[c.pk for c in cases],
+        to_on=UNTIL, organisation_id=firm.pk, by=by, at=at,
+    )  # fmt: skip
+    return register.take_power(mandate_id=mandate.pk, by=attorney, at=at)
+
+
+def test_the_attorney_of_an_organisation_has_the_named_service_and_nothing_else_of_it(
+    permit, record, rani, dewi, firm, noon
+):
+    director = today(rani)
+    own_of_firm, continued = begin(director, noon, firm.pk), begin(director, noon, firm.pk)
+    give_of_firm(firm, director, dewi, "izin-reklame", at=noon, cases=[continued])
+
+    case = begin(today(dewi), noon, firm.pk)
+
+    attorney = today(dewi)
+    assert (case.party_id, case.applicant_kind) == (firm.pk, "kuasa")
+    assert attorney.entrusted == {case.pk, continued.pk}
+    assert firm.pk not in attorney.parties
+    assert queries.filling(actor=attorney, case_id=continued.pk).number == continued.number
+    with pytest.raises(NotFound):
+        queries.filling(actor=attorney, case_id=own_of_firm.pk)
+    with pytest.raises(NotFound):
+        begin(attorney, noon, firm.pk, service="akta-kelahiran")
+    assert queries.filling(actor=director, case_id=case.pk).is_own
+
+
+def test_an_officer_names_only_applications_that_are_the_officers_to_see(
+    permit, rani, dewi, budi, firm, noon, licensing
+):
+    """Who may give powers and not apply sees no application, and so gives none away; nor does a director give one's own."""
+    of_firm, of_rani = begin(today(rani), noon, firm.pk), make_draft(rani, noon)
+    signer = make_resident("Adi Contoh", licensing)
+    register.name_officer(
+        organisation_id=firm.pk, party_id=signer.party_id, title="", rights=["empower"], by=today(rani), at=noon
+    )
+
+    for by, case in ((today(signer), of_firm), (today(rani), of_rani)):
+        with pytest.raises(NotFound):
+            give_of_firm(firm, by, dewi, at=noon, cases=[case])
+    assert not Mandate.objects.exists()
+
+
+def test_an_officer_who_may_apply_does_so_as_an_officer_whatever_power_there_is(permit, rani, dewi, firm, noon):
+    give_of_firm(firm, today(rani), dewi, "izin-reklame", at=noon)
+    register.name_officer(
+        organisation_id=firm.pk, party_id=dewi.party_id, title="", rights=["apply"], by=today(rani), at=noon
+    )
+
+    case = begin(today(dewi), noon, firm.pk)
+
+    assert (case.applicant_kind, case.mandate_id) == ("organisation", None)
+
+
+KINDS = st.sets(st.sampled_from(["self", "kuasa", "organisation", "wali"]), min_size=1)
+
+
+@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(kinds=KINDS, code=st.sampled_from(SERVICES), is_recorded=st.booleans())
+def test_a_power_never_opens_more_than_the_organisation_may_itself(
+    licensing, rani, dewi, noon, firm, kinds, code, is_recorded
+):
+    """Given by an officer or written down at a counter, whoever may apply for a service: where the attorney gets in, the
+    director does."""
+    Mandate.objects.all().delete()
+    with transaction.atomic():
+        make_service(licensing, noon, code=code, name=code, applicants=sorted(kinds))
+        opened = [
+            _opens(today(actor), noon, firm, code)
+            for actor in (_attorney(firm, rani, dewi, code, noon, is_recorded), rani)
+        ]
+        transaction.set_rollback(True)
+
+    assert opened[0] <= opened[1]
+    assert opened[0] is ({"kuasa", "organisation"} <= kinds)
+
+
+def _attorney(firm: Party, rani: Actor, dewi: Actor, code: str, at, is_recorded: bool) -> Actor:
+    if is_recorded:
+        make_mandate(firm, party_of(dewi), kind="kuasa", scope=[code], to_on=UNTIL)
+    else:
+        with suppress(NotFound):
+            give_of_firm(firm, today(rani), dewi, code, at=at)
+    return dewi
+
+
+def _opens(actor: Actor, at, firm: Party, code: str) -> bool:
+    try:
+        actions.start_draft(service_code=code, party_id=firm.pk, channel="portal", key=uuid4(), by=actor, at=at)
+    except (NotFound, Refused):
+        return False
+    return True

@@ -33,6 +33,12 @@ def cards(lang: str = SOURCE_LANGUAGE, *, on: date | None = None, codes: Iterabl
     return tuple(card for card in _cards(lang, on) if not wanted or card.code in wanted)
 
 
+def entrustable(lang: str = SOURCE_LANGUAGE, *, is_organisation: bool = False) -> tuple[Card, ...]:
+    """The services for which somebody may be sent with a power of attorney, by name: a person's, or an organisation's."""
+    asked = {"kuasa", "organisation"} if is_organisation else {"kuasa"}
+    return tuple(card for card in cards(lang) if asked <= set(card.applicants))
+
+
 @remembered
 def _cards(lang: str, on: date | None) -> tuple[Card, ...]:
     rows = _current(in_force(on).filter(revision__service__active=True), lang)

@@ -4,7 +4,7 @@ from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .corrections import Correction, correct_fact, report_fact, settle_report
 from .families import put_family
-from .invitations import accept_office, invite_officer, remove_officer
+from .invitations import accept_office, change_rights, invite_officer, remove_officer
 from .look_reports import answer_look_report, report_look
 from .mandates import end_mandate, entrust, record_mandate
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
@@ -17,6 +17,7 @@ __all__ = [
     "OfficerRow",
     "accept_office",
     "answer_look_report",
+    "change_rights",
     "correct_fact",
     "end_link",
     "end_mandate",

@@ -72,15 +72,43 @@ def remove_officer(*, office_id: UUID, by: Actor, at: datetime) -> None:
     body = locked_body(office.organisation_id)
     if not (by.party_id is not None and by.party_id == office.person_id) and not queries.is_invited(by, office):
         require_may_appoint(by, body.pk, at.date())
-    others = OrganisationOfficer.objects.filter(
-        organisation=body, to_on=None, rights__contains=["appoint"], person__isnull=False
-    ).exclude(pk=office.pk)
-    if office.person_id and "appoint" in office.rights and not others.exists():
-        words = _("Paling sedikit satu pengurus harus dapat mengatur pengurus lain.")
-        raise Refused("last", words, field="pengurus")
+    _require_another(office)
     record("residents.office-ended", on=office, by=by, at=at, party_id=body.pk)
     if office.person_id is None or office.from_on >= at.date():
         office.delete()
         return
     office.to_on = at.date() - timedelta(days=1)
     office.save(update_fields=["to_on"])
+
+
+@transaction.atomic
+def change_rights(*, office_id: UUID, rights: Sequence[str], by: Actor, at: datetime) -> OrganisationOfficer:
+    """Give an officer, or somebody invited, other rights from now on. What was done with the old ones stays done.
+
+    Raises ``NotFound`` to all but officers with the right to appoint, ``Refused`` for no or unknown rights, and
+    ``Refused("last")`` for the last one who may appoint.
+    """
+    office = OrganisationOfficer.objects.select_for_update().filter(pk=office_id, to_on=None).first()
+    if office is None:
+        raise NotFound
+    body = locked_body(office.organisation_id)
+    require_may_appoint(by, body.pk, at.date())
+    if by.account_id is not None:
+        identity.require_settled(by.account_id, at)
+    rules.require_rights(rights)
+    if "appoint" not in rights:
+        _require_another(office)
+    office.rights = list(rights)
+    office.save(update_fields=["rights"])
+    record("residents.rights-changed", on=office, by=by, at=at, fields=office.rights, party_id=body.pk)
+    return office
+
+
+def _require_another(office: OrganisationOfficer) -> None:
+    """Raises ``Refused("last")`` where nobody else could appoint officers if this one no longer may."""
+    others = OrganisationOfficer.objects.filter(
+        organisation=office.organisation_id, to_on=None, rights__contains=["appoint"], person__isnull=False
+    ).exclude(pk=office.pk)
+    if office.person_id and "appoint" in office.rights and not others.exists():
+        words = _("Paling sedikit satu pengurus harus dapat mengatur pengurus lain.")
+        raise Refused("last", words, field="pengurus")

@@ -65,13 +65,14 @@ def record_mandate(
     mandate = Mandate.objects.create(
         pk=mandate_id, principal=principal, agent=agent, agent_name=name, kind=kind, scope=list(scope), from_on=first,
         to_on=to_on, how=how, reference=reference.strip(), evidence_file_id=evidence_file_id,
-        stamp_serial=_stamped(mandate_id, stamp_serial, by=by, at=at), witness1=witness1.strip(), witness2=witness2.strip(), recorded_by=by.id, recorded_at=at,
+        stamp_serial=stamped(mandate_id, stamp_serial, by=by, at=at), witness1=witness1.strip(), witness2=witness2.strip(), recorded_by=by.id, recorded_at=at,
     )  # fmt: skip
     record("residents.mandate-recorded", on=mandate, by=by, at=at, party_id=principal_id)
     return mandate
 
 
-def _stamped(mandate_id: UUID, serial: str, *, by: Actor, at: datetime) -> str:
+def stamped(mandate_id: UUID, serial: str, *, by: Actor, at: datetime) -> str:
+    """The serial of the *meterai* on a mandate, noted as used; "" without one."""
     if not serial.strip():
         return ""
     return files.use_stamp(serial=serial, owner_kind="residents.mandate", owner_id=mandate_id, by=by, at=at)
@@ -126,7 +127,8 @@ def entrust(*, mandate_id: UUID, about: UUID, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def end_mandate(*, mandate_id: UUID, by: Actor, at: datetime) -> None:
-    """Take a mandate back, at once; either side may, whoever it was offered to, and staff who serve people.
+    """Take a mandate back, at once; either side may, whoever it was offered to, and staff who serve people. For an
+    organisation any officer who may give its powers.
 
     Ended twice, it stays ended. Raises ``NotFound`` to all others.
     """
@@ -135,7 +137,8 @@ def end_mandate(*, mandate_id: UUID, by: Actor, at: datetime) -> None:
         raise NotFound
     sides = {mandate.principal_id, mandate.agent_id}
     is_side = by.party_id is not None and by.party_id in sides
-    policies.require(policies.serves_people(by), is_side, queries.is_named(by, mandate))
+    is_giver = queries.may_give_powers(by, mandate.principal_id, at.date())
+    policies.require(policies.serves_people(by), is_side, is_giver, queries.is_named(by, mandate))
     if mandate.revoked_at is not None:
         return
     mandate.revoked_at = at

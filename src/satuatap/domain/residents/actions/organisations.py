@@ -14,7 +14,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.forms.nik import digits_of
 
-from .. import policies, rules
+from .. import policies, queries, rules
 from ..models import Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
 from .people import reachable, require_area
 
@@ -24,7 +24,7 @@ NPWP = re.compile(r"[0-9]{15,16}")
 
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
-    """Somebody who acts for an organisation; ``rights`` are among *apply*, *pay* and *appoint*."""
+    """Somebody who acts for an organisation; ``rights`` are among ``rules.RIGHTS``; whoever enters it has all."""
 
     party_id: UUID
     title: str
@@ -123,12 +123,7 @@ def locked_body(organisation_id: UUID) -> Party:
 
 def require_may_appoint(by: Actor, organisation_id: UUID, on: date) -> None:
     """Raises ``NotFound`` to all but staff who serve people and officers with the right to appoint."""
-    own = OrganisationOfficer.objects.filter(
-        organisation=organisation_id, person=by.party_id, from_on__lte=on, to_on=None, rights__contains=["appoint"]
-    )
-    policies.require(
-        policies.serves_people(by), by.party_id is not None and policies.is_own(by, by.party_id) and own.exists()
-    )
+    policies.require(policies.serves_people(by), "appoint" in queries.rights_in(by, organisation_id, on))
 
 
 def _end(offices: models.QuerySet[OrganisationOfficer], on: date) -> int:

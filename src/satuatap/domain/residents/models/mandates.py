@@ -72,6 +72,8 @@ class Mandate(models.Model):
     register knows that number: nobody's mandate until the person with this NIK and name takes it. ``reference`` is the number of the court order or deed,
     ``stamp_serial`` that of its e-meterai, accepted once. ``abouts`` are the affairs (cases) it reaches: those named
     when it was given, and those begun under it. A mandate for named services opens these and nothing else.
+    ``given_by`` is the officer who gave the power of an organisation; it stays when that officer goes, for it is the
+    organisation's.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -79,6 +81,7 @@ class Mandate(models.Model):
     agent = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates_held")
     agent_name = models.CharField(max_length=160, blank=True, default="")
     agent_nik = models.CharField(max_length=16, blank=True, default="")
+    given_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=10, choices=MandateKind.choices)
     scope = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     abouts = ArrayField(models.UUIDField(), default=list, blank=True)
@@ -107,6 +110,10 @@ class Mandate(models.Model):
                 name="residents_mandate_named_or_taken", condition=Q(agent_nik="") | Q(agent=None, kind="kuasa")
             ),
             models.CheckConstraint(
+                name="residents_mandate_given_by_an_officer",
+                condition=Q(given_by=None) | (Q(kind="kuasa") & ~Q(given_by=F("principal"))),
+            ),
+            models.CheckConstraint(
                 name="residents_mandate_days_in_order", condition=Q(to_on=None) | Q(to_on__gte=F("from_on"))
             ),
             models.CheckConstraint(
@@ -129,7 +136,17 @@ class Mandate(models.Model):
 
     class Privacy:
         personal: ClassVar = dict.fromkeys(
-            ("principal", "agent", "agent_name", "agent_nik", "reference", "stamp_serial", "witness1", "witness2"),
+            (
+                "principal",
+                "agent",
+                "agent_name",
+                "agent_nik",
+                "given_by",
+                "reference",
+                "stamp_serial",
+                "witness1",
+                "witness2",
+            ),
             KEEP_5_YEARS,
         )
         plain: ClassVar = {

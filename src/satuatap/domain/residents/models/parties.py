@@ -161,7 +161,7 @@ class Organisation(models.Model):
 
 
 class OrganisationOfficer(models.Model):
-    """Somebody with rights in an organisation: to apply for it, to pay for it, to name further officers.
+    """Somebody with rights in an organisation: to apply for it, to pay for it, to name further officers, to give its powers.
 
     ``invited_nik`` and ``invited_name`` are of somebody who was invited and has not come yet: the one who invites does
     not learn whether the register knows that number.

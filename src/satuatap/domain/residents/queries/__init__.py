@@ -30,8 +30,19 @@ from .looks import (
     watched,
 )
 from .naming import names
-from .organisations import OfficeRow, invitations, invited_by, is_invited, officers, offices, require_office
-from .powers import Power, is_named, named_by, offers, power
+from .offices import givers, may_give_powers, rights_in
+from .organisations import (
+    OfficeRow,
+    giver_name,
+    invitations,
+    invited_by,
+    is_invited,
+    office,
+    officers,
+    offices,
+    require_office,
+)
+from .powers import Power, is_named, named_by, offers, power, powers_of
 from .profiles import Fact, Profile, get_person, profile
 from .recorded import CHECKABLE, VERIFIED, Recorded, recorded
 from .reports import (
@@ -75,6 +86,8 @@ __all__ = [
     "fact_report",
     "find",
     "get_person",
+    "giver_name",
+    "givers",
     "ground",
     "grounds",
     "grounds_by_service",
@@ -91,17 +104,20 @@ __all__ = [
     "mandate_for",
     "mandates",
     "match",
+    "may_give_powers",
     "named_by",
     "names",
     "namesakes",
     "nik_warnings",
     "offers",
+    "office",
     "officers",
     "offices",
     "open_look_reports",
     "open_reports",
     "own_reports",
     "power",
+    "powers_of",
     "prefill_scope",
     "profile",
     "proof_of_report",
@@ -109,6 +125,7 @@ __all__ = [
     "recorded",
     "require_keeps",
     "require_office",
+    "rights_in",
     "standing",
     "watched",
 ]

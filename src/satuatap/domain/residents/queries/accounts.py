@@ -51,7 +51,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class MandateRow:
-    """One mandate as the page of either side shows it; ``is_given`` by the reader's own party."""
+    """One mandate as the page of either side shows it; ``is_given`` by the reader's own party. ``given_by`` is the name of
+    the officer who gave the power of an organisation."""
 
     mandate_id: UUID
     kind: str
@@ -63,6 +64,10 @@ class MandateRow:
     is_given: bool
     is_in_force: bool
     is_offered: bool = False
+    given_by: str = ""
+
+
+SIDES = ("principal", "agent", "given_by")
 
 
 def in_force(on: date) -> Q:
@@ -134,7 +139,7 @@ def mandates(actor: Actor, on: date) -> tuple[MandateRow, ...]:
         return ()
     found = (
         Mandate.objects.filter(Q(principal=actor.party_id) | Q(agent=actor.party_id))
-        .select_related("principal", "agent")
+        .select_related(*SIDES)
         .order_by("-recorded_at", "-id")[:50]
     )
     return tuple(row_of(mandate, actor, on) for mandate in found)
@@ -152,6 +157,7 @@ def row_of(mandate: Mandate, actor: Actor, on: date) -> MandateRow:
         is_given=mandate.principal_id == actor.party_id,
         is_in_force=mandate.is_in_force(on),
         is_offered=mandate.is_offered and mandate.revoked_at is None,
+        given_by=mandate.given_by.name if mandate.given_by else "",
     )
 
 

@@ -73,6 +73,6 @@ def _ground(actor: Actor, party_id: UUID, name: str, kind: str, mandate: Mandate
         return Ground(party_id, name, SELF)
     if mandate is not None and party_id not in actor.parties:
         return Ground(party_id, name, mandate.kind, mandate.pk, is_limited=True)
-    if mandate is not None:
+    if mandate is not None and kind != PartyKind.ORGANISATION:  # an officer who may apply needs no power besides
         return Ground(party_id, name, mandate.kind, mandate.pk)
     return Ground(party_id, name, ORGANISATION if kind == PartyKind.ORGANISATION else SELF)

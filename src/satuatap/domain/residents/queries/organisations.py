@@ -10,8 +10,9 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from .. import policies
-from ..models import OrganisationOfficer
+from ..models import OrganisationOfficer, Party
 from .accounts import in_force
+from .offices import GIVES_POWERS, rights_in
 from .powers import nik_of, person_of
 
 
@@ -50,10 +51,25 @@ def invitations(actor: Actor) -> tuple[OfficeRow, ...]:
 
 def officers(actor: Actor, organisation_id: UUID, on: date) -> tuple[OfficeRow, ...]:
     """Everybody with rights in an organisation, and the invited; for its officers. Raises ``NotFound`` to others."""
-    if not any(row.organisation_id == organisation_id for row in offices(actor, on)):
+    if not rights_in(actor, organisation_id, on):
         raise NotFound
     found = OrganisationOfficer.objects.filter(organisation=organisation_id, to_on=None).order_by("from_on", "id")
     return _rows(actor, found)
+
+
+def office(actor: Actor, office_id: UUID, on: date) -> OfficeRow:
+    """An office or an invitation, for whoever may change its rights. Raises ``NotFound`` to all others."""
+    rows = _rows(actor, OrganisationOfficer.objects.filter(pk=office_id, to_on=None))
+    if not rows or "appoint" not in rights_in(actor, rows[0].organisation_id, on):
+        raise NotFound
+    return rows[0]
+
+
+def giver_name(actor: Actor, organisation_id: UUID, on: date) -> str:
+    """The name of an organisation whose powers the actor may give. Raises ``NotFound`` to all others."""
+    if GIVES_POWERS not in rights_in(actor, organisation_id, on):
+        raise NotFound
+    return Party.objects.get(pk=organisation_id).name
 
 
 def require_office(actor: Actor, office_id: UUID, on: date) -> None:
@@ -61,7 +77,7 @@ def require_office(actor: Actor, office_id: UUID, on: date) -> None:
     office = OrganisationOfficer.objects.filter(pk=office_id, to_on=None).first()
     if office is None:
         raise NotFound
-    if not is_invited(actor, office) and office.organisation_id not in {o.organisation_id for o in offices(actor, on)}:
+    if not is_invited(actor, office) and not rights_in(actor, office.organisation_id, on):
         raise NotFound
 
 

@@ -10,37 +10,59 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from .. import rules
-from ..models import AccountLink, Mandate, Person
-from .accounts import MandateRow, row_of
+from ..models import AccountLink, Mandate, MandateKind, Person
+from .accounts import SIDES, MandateRow, row_of
+from .offices import GIVES_POWERS, rights_in
 
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """A mandate with the affairs it reaches; ``uses`` are for the giver: what its holder did with the giver's data."""
+    """A mandate with the affairs it reaches; ``uses`` are for the giver: what its holder did with the giver's data.
+
+    ``is_ours``: it is of an organisation whose officer the reader is.
+    """
 
     row: MandateRow
     reference: str
+    stamp_serial: str
     abouts: tuple[UUID, ...]
     is_for_me: bool
+    is_ours: bool
+    may_end: bool
     uses: tuple[Act, ...]
 
 
 def power(actor: Actor, mandate_id: UUID, on: date) -> Power:
-    """A mandate for whoever gave it, holds it, or is named in it. Raises ``NotFound`` to all others."""
-    mandate = Mandate.objects.filter(pk=mandate_id).select_related("principal", "agent").first()
+    """A mandate for whoever gave it, holds it, or is named in it, and for the officers of the organisation that gave it.
+
+    Raises ``NotFound`` to all others.
+    """
+    mandate = Mandate.objects.filter(pk=mandate_id).select_related(*SIDES).first()
     if mandate is None or actor.party_id is None:
         raise NotFound
-    is_for_me = is_named(actor, mandate)
-    if actor.party_id not in (mandate.principal_id, mandate.agent_id) and not is_for_me:
+    is_for_me, rights = is_named(actor, mandate), rights_in(actor, mandate.principal_id, on)
+    is_side = actor.party_id in (mandate.principal_id, mandate.agent_id)
+    if not (is_side or is_for_me or rights):
         raise NotFound
-    is_given = mandate.principal_id == actor.party_id
+    row = row_of(mandate, actor, on)
     return Power(
-        row=row_of(mandate, actor, on),
+        row=row,
         reference=mandate.reference,
+        stamp_serial=mandate.stamp_serial,
         abouts=tuple(mandate.abouts),
         is_for_me=is_for_me and mandate.revoked_at is None and (mandate.to_on is None or on <= mandate.to_on),
-        uses=_uses(actor, mandate) if is_given else (),
+        is_ours=bool(rights) and mandate.agent_id != actor.party_id,
+        may_end=(row.is_in_force or row.is_offered) and (is_side or GIVES_POWERS in rights),
+        uses=_uses(actor, mandate) if row.is_given or rights else (),
     )
+
+
+def powers_of(actor: Actor, organisation_id: UUID, on: date) -> tuple[MandateRow, ...]:
+    """The powers that an organisation has given, newest first; for its officers, empty for all others."""
+    if not rights_in(actor, organisation_id, on):
+        return ()
+    found = Mandate.objects.filter(principal=organisation_id, kind=MandateKind.KUASA).select_related(*SIDES)
+    return tuple(row_of(mandate, actor, on) for mandate in found.order_by("-recorded_at", "-id")[:50])
 
 
 def _uses(actor: Actor, mandate: Mandate) -> tuple[Act, ...]:
@@ -53,7 +75,7 @@ def offers(actor: Actor, on: date) -> tuple[MandateRow, ...]:
     """The powers that wait for the actor to take them."""
     nik = nik_of(actor)
     found = Mandate.objects.filter(agent_nik=nik, revoked_at=None, to_on__gte=on) if nik else Mandate.objects.none()
-    rows = found.select_related("principal", "agent").order_by("-recorded_at")[:20]
+    rows = found.select_related(*SIDES).order_by("-recorded_at")[:20]
     return tuple(row_of(mandate, actor, on) for mandate in rows if _is_called(actor, mandate))
 
 

@@ -57,7 +57,7 @@ def test_the_giver_learns_nothing_of_a_number(rani, siti, messages, run_jobs, dj
     """Known or not, fitting the name or not: the same rows, the same words, the same questions to the database."""
     seen = []
     for nik, name in ((nik_of(siti), "Siti Contoh"), (nik_of(siti), "Orang Lain"), (UNKNOWN_NIK, "Siti Contoh")):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             mandate = offer(rani, nik, name=name)
         row = next(r for r in queries.mandates(resident(rani), TODAY) if r.mandate_id == mandate.pk)
         seen.append((row.agent_name == name, row.is_offered, row.is_in_force, row.to_on))

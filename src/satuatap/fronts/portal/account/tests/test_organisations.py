@@ -1,18 +1,21 @@
 """An organisation with several officers: entered, invited, accepted, removed."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.urls import reverse
+from tests.support.cast import TODAY
 
 from satuatap.domain.cases.models import Case
-from satuatap.domain.cases.tests.factories import make_service
+from satuatap.domain.cases.tests.factories import make_draft, make_service
 from satuatap.domain.identity.models import Account
 from satuatap.domain.regions.tests.factories import make_home
-from satuatap.domain.residents.models import OrganisationOfficer, Party, Person
-from satuatap.domain.residents.tests.factories import make_organisation
+from satuatap.domain.residents.actions import name_officer
+from satuatap.domain.residents.models import Mandate, OrganisationOfficer, Party, Person
+from satuatap.domain.residents.tests.factories import BY, NOON, make_mandate, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -131,4 +134,121 @@ def test_the_cost_of_officers_does_not_grow(rows, fresh, rani, django_assert_max
     client.get(reverse("portal:organisation", args=[firm.pk]))
 
     with django_assert_max_num_queries(9):
+        client.get(reverse("portal:organisation", args=[firm.pk]))
+
+
+# Powers of attorney of an organisation
+
+
+def give(client, firm, **typed):
+    given = {
+        "nik": "3510245505949998",
+        "nama": "Siti Contoh",
+        "layanan": "izin-reklame",
+        "sampai": (TODAY + timedelta(days=30)).isoformat(),
+    }
+    return client.post(reverse("portal:organisation-power-give", args=[firm.pk]), given | typed)
+
+
+@pytest.fixture
+def firm(rani):
+    return make_organisation(Party.objects.get(pk=rani.party_id))
+
+
+def test_an_organisation_gives_a_power_that_its_holder_uses_until_it_is_ended(fresh, client_of, rani, dewi, firm):
+    giver, attorney = fresh(rani), client_of(dewi)
+    assert "atas nama CV Contoh Bersama" in page_of(giver, "organisation-power-give", firm)
+    assert give(giver, firm, nik=nik_of(dewi), nama="Dewi Contoh").url == reverse("portal:organisation", args=[firm.pk])
+    assert "diberikan oleh Rani Contoh" in page_of(giver, "organisation", firm)
+    mandate = Mandate.objects.get()
+    page = reverse("portal:power", args=[mandate.pk])
+    assert "Rani Contoh atas nama CV Contoh Bersama" in attorney.get(page).content.decode()
+
+    attorney.post(reverse("portal:power-take", args=[mandate.pk]))
+    attorney.post(reverse("portal:apply", args=["izin-reklame"]), {"untuk": f"{firm.pk}|kuasa", "key": str(uuid4())})
+    case = Case.objects.get(party=firm)
+    assert (case.applicant_kind, case.mandate_id) == ("kuasa", mandate.pk)
+    assert giver.get(reverse("portal:case", args=[case.number]), follow=True).status_code == 200
+    text = giver.get(page).content.decode()
+    assert "Dewi Contoh mewakili CV Contoh Bersama" in text
+    assert "memulai permohonan" in text
+
+    assert giver.post(reverse("portal:power-end", args=[mandate.pk])).url == page
+    assert attorney.get(reverse("portal:case", args=[case.number])).status_code == 404
+    assert "Akhiri kuasa" not in giver.get(page).content.decode()
+
+
+def page_of(client, name, firm):
+    return client.get(reverse(f"portal:{name}", args=[firm.pk])).content.decode()
+
+
+def test_two_presses_of_the_button_give_one_power(fresh, rani, firm):
+    client, key = fresh(rani), str(uuid4())
+
+    assert [give(client, firm, key=key).status_code for _press in range(2)] == [302, 302]
+    assert Mandate.objects.count() == 1
+
+
+def test_an_organisation_gives_away_only_what_it_may_do_itself(fresh, rani, firm, licensing, noon):
+    """One service knows no organisations, another no attorneys; and cases of others are not its own."""
+    make_service(licensing, noon, code="sktm", name="Surat tidak mampu", applicants=["self", "kuasa"])
+    make_service(licensing, noon, code="nib", name="Nomor induk", applicants=["self", "organisation"])
+    of_rani = make_draft(rani, noon)
+    client = fresh(rani)
+
+    text = page_of(client, "organisation-power-give", firm)
+    assert 'value="izin-reklame"' in text
+    assert 'value="sktm"' not in text
+    assert 'value="nib"' not in text
+    assert of_rani.number not in text
+    for wrong in ({"layanan": "sktm"}, {"layanan": "nib"}, {"berkas": str(of_rani.pk)}):
+        assert give(client, firm, **wrong).status_code == 404
+    assert not Mandate.objects.exists()
+
+
+def test_a_refused_power_keeps_what_was_typed(fresh, rani, firm):
+    answer = give(fresh(rani), firm, nik="12", meterai="CONTOH-77", key=str(uuid4()))
+    text = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert 'value="12"' in text
+    assert 'value="CONTOH-77"' in text
+
+
+def test_officers_without_the_right_and_strangers_give_no_power(fresh, rani, dewi, tono, firm):
+    mandate = make_mandate(firm, make_person("Siti Contoh"), kind="kuasa", to_on=TODAY, scope=["izin-reklame"])
+    name_officer(organisation_id=firm.pk, party_id=dewi.party_id, title="", rights=["apply", "pay"], by=BY, at=NOON)
+    page = reverse("portal:power", args=[mandate.pk])
+    assert fresh(dewi).get(page).status_code == 200
+    assert "Akhiri kuasa" not in fresh(dewi).get(page).content.decode()
+    assert fresh(tono).get(page).status_code == 404
+    for actor in (dewi, tono):
+        client = fresh(actor)
+        assert client.get(reverse("portal:organisation-power-give", args=[firm.pk])).status_code == 404
+        assert give(client, firm).status_code == 404
+        assert client.post(reverse("portal:power-end", args=[mandate.pk])).status_code == 404
+
+
+def test_rights_are_changed_on_a_page_of_their_own(fresh, rani, dewi, firm):
+    name_officer(organisation_id=firm.pk, party_id=dewi.party_id, title="", rights=["apply"], by=BY, at=NOON)
+    office = OrganisationOfficer.objects.get(person=dewi.party_id)
+    page, client = reverse("portal:officer-rights", args=[office.pk]), fresh(rani)
+
+    assert page in page_of(client, "organisation", firm)
+    assert 'value="apply" checked' in client.get(page).content.decode()
+    assert client.post(page, {"hak": []}).status_code == 422
+    assert client.post(page, {"hak": ["apply", "empower"]}).status_code == 302
+    assert give(fresh(dewi), firm).status_code == 302
+    assert fresh(dewi).get(page).status_code == 404
+    assert fresh(dewi).post(page, {"hak": ["appoint"]}).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_cost_of_powers_does_not_grow(rows, fresh, rani, firm, django_assert_max_num_queries):
+    client = fresh(rani)
+    for _row in range(rows):
+        give(client, firm)
+    client.get(reverse("portal:organisation", args=[firm.pk]))
+
+    with django_assert_max_num_queries(11):
         client.get(reverse("portal:organisation", args=[firm.pk]))

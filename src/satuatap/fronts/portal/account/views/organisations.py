@@ -27,7 +27,12 @@ INPUTS = {"name": "nama", "rights": "hak", "form": "bentuk"}
 
 def rights() -> dict[str, str]:
     """What an officer may do, in words."""
-    return {"apply": _("mengajukan"), "pay": _("membayar"), "appoint": _("mengatur pengurus")}
+    return {
+        "apply": _("mengajukan"),
+        "pay": _("membayar"),
+        "appoint": _("mengatur pengurus"),
+        "empower": _("memberi kuasa atas nama organisasi"),
+    }
 
 
 @open_to("resident")
@@ -86,17 +91,22 @@ def _enter(request: Request) -> UUID:
 @open_to("resident")
 @require_safe
 def organisation(request: Request, organisation_id: UUID) -> HttpResponse:
-    """Who acts for the organisation."""
+    """Who acts for the organisation: its officers, and those it has given a power of attorney."""
     return _show(request, organisation_id, {})
 
 
 def _show(request: Request, organisation_id: UUID, problems: dict[str, str]) -> HttpResponse:
-    rows = residents.officers(request.actor, organisation_id, timezone.localdate(request.now))
+    on = timezone.localdate(request.now)
+    rows = residents.officers(request.actor, organisation_id, on)
+    mine = next((row.rights for row in rows if row.is_me), ())
     context = {
         "name": rows[0].organisation_name,
         "organisation_id": organisation_id,
         "officers": rows,
-        "may_appoint": any(row.is_me and "appoint" in row.rights for row in rows),
+        "powers": residents.powers_of(request.actor, organisation_id, on),
+        "power_base": prefix("portal:power", uuid=True),
+        "may_appoint": "appoint" in mine,
+        "may_give_powers": "empower" in mine,
         "rights": rights(),
         "remove_base": prefix("portal:officer", uuid=True),
         "problems": problems,
@@ -144,3 +154,28 @@ def officer(request: Request, office_id: UUID) -> HttpResponse:
         actions.remove_officer(office_id=office_id, by=request.actor, at=request.now)
         request.session[SAVED] = _("Haknya dicabut sekarang juga.")
     return redirect("portal:organisations")
+
+
+@own_page
+@require_http_methods(["GET", "POST"])
+def change_rights(request: Request, office_id: UUID) -> HttpResponse:
+    """What an officer may do from now on; the organisation's powers, once given, stay."""
+    row = residents.office(request.actor, office_id, timezone.localdate(request.now))
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.change_rights(
+                office_id=office_id, rights=request.POST.getlist("hak"), by=request.actor, at=request.now
+            )
+        except Refused as refusal:
+            problem = refusal.message
+        else:
+            request.session[SAVED] = _("Hak pengurus diubah. Berlaku sekarang juga.")
+            return redirect("portal:organisation", organisation_id=row.organisation_id)
+    context = {
+        "row": row,
+        "rights": rights(),
+        "chosen": request.POST.getlist("hak") if request.method == "POST" else row.rights,
+        "problem": problem,
+    }
+    return render(request, "portal/account/officer_rights.html", context, status=422 if problem else 200)

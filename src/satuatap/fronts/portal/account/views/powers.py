@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -21,7 +22,7 @@ from satuatap.fronts.shared import formats, throttle
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
 from satuatap.fronts.shared.throttle import Rate
-from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.errors import Refused
 
 from ..purposes import purpose
 from .second_step import own_page
@@ -29,7 +30,7 @@ from .security import SAVED
 
 SEEN_IN_PERSON = 2
 PER_ACCOUNT = (Rate(10, 24 * 3600),)
-INPUTS = {"scope": "layanan", "to_on": "sampai"}
+INPUTS = {"scope": "layanan", "to_on": "sampai", "name": "nama", "stamp_serial": "meterai"}
 
 
 def kinds() -> dict[str, str]:
@@ -64,48 +65,53 @@ def powers(request: Request) -> HttpResponse:
 @own_page
 @sensitive_post_parameters("nik", "nama")
 @require_http_methods(["GET", "POST"])
-def give(request: Request) -> HttpResponse:
-    """To whom, for what, until when. A NIK that nobody has gets the same answer as any other."""
-    require_seen(request)
+def give(request: Request, organisation_id: UUID | None = None) -> HttpResponse:
+    """To whom, for what, until when: one's own power, or that of one's organisation. A NIK that nobody has gets the same
+    answer as any other."""
+    giver_name = ""
+    if organisation_id:
+        giver_name = residents.giver_name(request.actor, organisation_id, timezone.localdate(request.now))
+    else:
+        require_seen(request)
     problems: dict[str, str] = {}
     if request.method == "POST":
         try:
-            _give(request)
+            _give(request, organisation_id)
         except Refused as refusal:
             field = refusal.field or ""
-            problems = {INPUTS.get(field, "nama" if field == "name" else field): refusal.message}
+            problems = {INPUTS.get(field, field): refusal.message}
         else:
             request.session[SAVED] = _("Kuasa ditawarkan. Berlaku setelah orang itu menerimanya di akunnya.")
-            return redirect("portal:powers")
-    own = case_queries.my_cases(request.actor, now=request.now, lang=formats.lang())
+            return redirect("portal:organisation", organisation_id) if organisation_id else redirect("portal:powers")
+    own = case_queries.my_cases(
+        request.actor, now=request.now, lang=formats.lang(), party_id=organisation_id or request.actor.party_id
+    )
     context = {
+        "giver_name": giver_name,
+        "back": reverse("portal:organisation", args=[organisation_id]) if organisation_id else reverse("portal:powers"),
+        "key": request.POST.get("key", "") or uuid4(),
         "problems": problems,
         "typed": request.POST,
         "chosen": request.POST.getlist("layanan"),
         "chosen_cases": request.POST.getlist("berkas"),
-        "services": _services(),
+        "services": catalog.entrustable(formats.lang(), is_organisation=organisation_id is not None),
         "cases": own.rows,
-        "today": timezone.localdate(request.now),
     }
     return render(request, "portal/account/power_give.html", context, status=422 if problems else 200)
 
 
-def _services() -> list[tuple[str, str]]:
-    """The services for which somebody may be sent, by name."""
-    return [(card.code, card.name) for card in catalog.cards(formats.lang()) if "kuasa" in card.applicants]
-
-
-def _give(request: Request) -> None:
+def _give(request: Request, organisation_id: UUID | None) -> None:
     throttle.require("power", str(request.user.pk), *PER_ACCOUNT)
-    services = request.POST.getlist("layanan")
-    if not set(services) <= {code for code, _name in _services()}:
-        raise NotFound
+    post = request.POST
     cases.give_power(
-        nik=request.POST.get("nik", ""),
-        name=request.POST.get("nama", ""),
-        services=services,
-        case_ids=[uuid_of(text) for text in request.POST.getlist("berkas")],
-        to_on=_day(request.POST.get("sampai", "")),
+        nik=post.get("nik", ""),
+        name=post.get("nama", ""),
+        services=post.getlist("layanan"),
+        case_ids=[uuid_of(text) for text in post.getlist("berkas")],
+        to_on=_day(post.get("sampai", "")),
+        organisation_id=organisation_id,
+        stamp_serial=post.get("meterai", ""),
+        key=uuid_of(post["key"]) if post.get("key") else None,
         by=request.actor,
         at=request.now,
     )
@@ -129,7 +135,6 @@ def power(request: Request, mandate_id: UUID) -> HttpResponse:
         "kind": kinds()[found.row.kind],
         "services": [names.get(code, code) for code in found.row.scope if code != "*"],
         "uses": list(_uses(found.uses)),
-        "may_end": found.row.is_in_force or found.row.is_offered,
     }
     return render(request, "portal/account/power.html", context)
 
@@ -166,7 +171,7 @@ def take(request: Request, mandate_id: UUID) -> HttpResponse:
 @require_POST
 def end(request: Request, mandate_id: UUID) -> HttpResponse:
     """End a power, from either side, at once; officers end what others gave at their counter, not here."""
-    residents.power(request.actor, mandate_id, timezone.localdate(request.now))
+    found = residents.power(request.actor, mandate_id, timezone.localdate(request.now))
     actions.end_mandate(mandate_id=mandate_id, by=request.actor, at=request.now)
     request.session[SAVED] = _("Kuasa berakhir sekarang juga.")
-    return redirect("portal:powers")
+    return redirect("portal:power", mandate_id) if found.is_ours else redirect("portal:powers")
