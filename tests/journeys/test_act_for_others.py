@@ -5,6 +5,7 @@ import re
 from . import letters, permits
 
 FIRM = "CV Teluk Contoh"
+LENDER = "CV Muara Contoh"
 
 
 def test_a_parent_asks_for_a_child(person):
@@ -102,3 +103,46 @@ def test_a_power_of_attorney_is_given_and_taken(person):
     agus.press("Akhiri kuasa")
     rani.go(f"/berkas/{number}")
     rani.sees_heading("tidak ada")
+
+
+def test_an_organisation_gives_a_power_of_attorney(person):
+    rani, agus = person("rani", anew=True), person("agus", width=360, anew=True)
+
+    rani.go("/akun/organisasi/baru")
+    rani.fill("Nama organisasi", LENDER)
+    rani.fill("Bentuk", "CV")
+    rani.fill("Jabatan Anda", "Direktur")
+    rani.press("Catat organisasi")
+    rani.follow("Beri kuasa")
+    rani.sees(f"Beri kuasa atas nama {LENDER}")
+    rani.fill("NIK penerima kuasa", "3510 2415 0388 9003")
+    rani.fill("Nama penerima kuasa", "Agus Setiawan")
+    rani.page.get_by_label("Izin penyelenggaraan reklame").check()
+    rani.press("Tawarkan kuasa ini")
+    rani.sees("Tulis sampai kapan kuasa ini berlaku.")
+    rani.looks("kuasa-organisasi-galat")
+    rani.fill("Berlaku sampai", "2027-12-31")
+    rani.press("Tawarkan kuasa ini")
+    rani.sees("diberikan oleh Rani Wulandari")
+    rani.looks("organisasi-kuasa")
+
+    agus.go("/akun/kuasa")
+    agus.follow(f"Lihat {LENDER}")
+    agus.sees(f"Rani Wulandari atas nama {LENDER}")
+    agus.looks("kuasa-organisasi-ditawarkan")
+    agus.press("Terima kuasa")
+    agus.go(f"/ajukan/{permits.SERVICE}")
+    agus.page.get_by_label(re.compile(LENDER)).check()
+    agus.press("Mulai mengisi")
+    number = permits.number_of(agus)
+
+    rani.go(rani.path())
+    rani.follow("Agus Setiawan")
+    rani.sees("memulai permohonan")
+    rani.looks("kuasa-organisasi-dipakai")
+    rani.press("Akhiri kuasa")
+    rani.sees("Kuasa berakhir sekarang juga.")
+    agus.go(f"/berkas/{number}")
+    agus.sees_heading("tidak ada")
+    rani.go(f"/berkas/{number}")
+    assert number in rani.path()

@@ -1,36 +1,15 @@
 """The same bill from many sides at the same moment."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
+from tests.support.together import at_once
 
 from satuatap.domain.payments import actions
 from satuatap.domain.payments.lifecycle import State
 from satuatap.domain.payments.models import Bill, Receipt, Unmatched
 from satuatap.domain.payments.ports import ChargeState
 from satuatap.domain.payments.tests.factories import BANK, ENGINE, NOON, make_bill, make_party, officer, payer_of
-from satuatap.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run all acts in threads that start together; a refusal is an answer."""
-    gate = threading.Barrier(len(acts))
-
-    def one(act):
-        gate.wait()
-        try:
-            return act()
-        except Refused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
 
 
 def test_notifications_cash_and_cancelling_at_once_settle_once(bank):

@@ -23,6 +23,7 @@ class Power:
     """
 
     row: MandateRow
+    giver_id: UUID
     reference: str
     stamp_serial: str
     abouts: tuple[UUID, ...]
@@ -47,6 +48,7 @@ def power(actor: Actor, mandate_id: UUID, on: date) -> Power:
     row = row_of(mandate, actor, on)
     return Power(
         row=row,
+        giver_id=mandate.principal_id,
         reference=mandate.reference,
         stamp_serial=mandate.stamp_serial,
         abouts=tuple(mandate.abouts),

@@ -1,37 +1,17 @@
 """Two officers of one organisation at the same moment."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from tests.support.together import at_once
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.residents import actions
 from satuatap.domain.residents.models import Mandate, OrganisationOfficer, Person
 from satuatap.domain.residents.tests.factories import NOON, TODAY, make_organisation, make_person, resident
-from satuatap.kernel.errors import NotFound
 from satuatap.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run all acts in threads that start together; not being let in is an answer."""
-    gate = threading.Barrier(len(acts))
-
-    def one(act):
-        gate.wait()
-        try:
-            return act()
-        except NotFound:
-            return None
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
 
 
 @pytest.fixture

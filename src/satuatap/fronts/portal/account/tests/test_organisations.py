@@ -173,7 +173,9 @@ def test_an_organisation_gives_a_power_that_its_holder_uses_until_it_is_ended(fr
     assert "Dewi Contoh mewakili CV Contoh Bersama" in text
     assert "memulai permohonan" in text
 
-    assert giver.post(reverse("portal:power-end", args=[mandate.pk])).url == page
+    ended = giver.post(reverse("portal:power-end", args=[mandate.pk]), follow=True)
+    assert ended.redirect_chain[-1][0] == reverse("portal:organisation", args=[firm.pk])
+    assert "Kuasa berakhir sekarang juga." in ended.content.decode()
     assert attorney.get(reverse("portal:case", args=[case.number])).status_code == 404
     assert "Akhiri kuasa" not in giver.get(page).content.decode()
 

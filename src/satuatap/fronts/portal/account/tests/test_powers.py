@@ -62,7 +62,8 @@ def test_a_power_is_given_taken_seen_and_ended(town, rani, dewi, noon, fresh, cl
     assert "Rani Contoh memberi Anda kuasa" in attorney.get(reverse("portal:powers")).content.decode()
     assert "Terima kuasa" in attorney.get(page).content.decode()
 
-    assert attorney.post(reverse("portal:power-take", args=[mandate.pk])).status_code == 302
+    taken = attorney.post(reverse("portal:power-take", args=[mandate.pk]), follow=True)
+    assert "Kuasa diterima." in taken.content.decode()
     assert attorney.get(reverse("portal:case", args=[case.number]), follow=True).status_code == 200
     attorney.get(reverse("portal:case_review", args=[case.number]))
     attorney.post(reverse("portal:case_papers", args=[case.number]), {"hapus": str(case.papers.get().pk)})

@@ -135,6 +135,7 @@ def power(request: Request, mandate_id: UUID) -> HttpResponse:
         "kind": kinds()[found.row.kind],
         "services": [names.get(code, code) for code in found.row.scope if code != "*"],
         "uses": list(_uses(found.uses)),
+        "saved": request.session.pop(SAVED, ""),
     }
     return render(request, "portal/account/power.html", context)
 
@@ -174,4 +175,4 @@ def end(request: Request, mandate_id: UUID) -> HttpResponse:
     found = residents.power(request.actor, mandate_id, timezone.localdate(request.now))
     actions.end_mandate(mandate_id=mandate_id, by=request.actor, at=request.now)
     request.session[SAVED] = _("Kuasa berakhir sekarang juga.")
-    return redirect("portal:power", mandate_id) if found.is_ours else redirect("portal:powers")
+    return redirect("portal:organisation", found.giver_id) if found.is_ours else redirect("portal:powers")
