@@ -21,8 +21,10 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
         party_id=people["rani"].party_id, by=system("kiosk"), at=NOON,
     )  # fmt: skip
     actions.hand_out(visit_id=visit.pk, by=system("kiosk"), at=NOON)
-    device, secret = actions.put_device(site_id=lane.site_id, kind="display", name="Layar", by=system("test"), at=NOON)
-    kiosk = actions.put_device(site_id=lane.site_id, kind="kiosk", name="Anjungan", by=system("test"), at=NOON)[1]
+    device, secret = actions.put_device(
+        site_id=lane.site_id, kind="display", name="Layar pintu", by=system("test"), at=NOON
+    )
+    kiosk = actions.put_device(site_id=lane.site_id, kind="kiosk", name="Anjungan pintu", by=system("test"), at=NOON)[1]
     return {
         "kiosk": kiosk,
         "secret": secret, "device_id": str(device.pk),

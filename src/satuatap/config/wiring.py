@@ -109,6 +109,8 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "notifications.climb": (1, notifications.climb),
     "payments.ask_silent": (1, payments.ask_silent),
     "visits.measure": (1, visits.measure),
+    "visits.mind_the_hall": (1, visits.mind_the_hall),
+    "visits.end_days": (60, visits.end_days),
 }
 
 ANSWERS = {"population-match": "register", "water-bill": "biller", "water-payment": "biller"}

@@ -26,7 +26,7 @@ def require_may_close(by: Actor, unit_id: UUID) -> None:
 
 def declares_outages(actor: Actor) -> bool:
     """Whether the actor leads an office, or runs the mall."""
-    return bool(actor.unit_ids(*LEADS)) or declares_for_all(actor)
+    return bool(actor.unit_ids(*LEADS, RUNS_MALL))
 
 
 def declares_for_all(actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""What the schedule asks of this room."""
+"""What the hall does by itself, minute by minute."""
 
 from datetime import datetime
 
@@ -6,7 +6,20 @@ from satuatap.kernel.actors import system
 
 from . import actions
 
+HALL = system("hall")
+
 
 def measure(now: datetime) -> None:
-    """Each minute: compare the waits that are over with what was told."""
+    """Compare the waits that are over with what was told."""
     actions.measure(by=system("forecast"), at=now)
+
+
+def mind_the_hall(now: datetime) -> None:
+    """Void numbers nobody saw, tell whose turn is near."""
+    actions.forget_unseen(by=HALL, at=now)
+    actions.tell_near(by=HALL, at=now)
+
+
+def end_days(now: datetime) -> None:
+    """Close what the day before left open."""
+    actions.end_days(by=HALL, at=now)

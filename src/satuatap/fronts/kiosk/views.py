@@ -41,10 +41,10 @@ def at_kiosk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-def _page(request: Request, name: str, device: visits.DeviceNow, secret: str, **context: Any) -> HttpResponse:
+def _page(request: Request, template: str, device: visits.DeviceNow, secret: str, **context: Any) -> HttpResponse:
     status = 422 if context.get("problem") else 200
     facts = {"device": device, "home": reverse("kiosk:home", args=[secret]), "problem": ""}
-    return render(request, f"kiosk/{name}.html", facts | context, status=status)
+    return render(request, template, facts | context, status=status)
 
 
 def _machine(device: visits.DeviceNow) -> Actor:
@@ -56,7 +56,7 @@ def _machine(device: visits.DeviceNow) -> Actor:
 def home(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
     """What would you like to do?"""
     lanes = visits.hall_now(site_id=device.site_id, at=request.now)
-    return _page(request, "home", device, secret, waiting=sum(lane.waiting for lane in lanes))
+    return _page(request, "kiosk/home.html", device, secret, waiting=sum(lane.waiting for lane in lanes))
 
 
 @at_kiosk
@@ -73,7 +73,7 @@ def choose(request: Request, device: visits.DeviceNow, secret: str) -> HttpRespo
             return redirect("kiosk:number", kiosk=secret, ticket=ticket)
     lanes = visits.hall_now(site_id=device.site_id, at=request.now)
     chosen = request.POST.getlist("antrean")
-    return _page(request, "choose", device, secret, lanes=lanes, chosen=chosen, key=uuid7(), problem=problem)
+    return _page(request, "kiosk/choose.html", device, secret, lanes=lanes, chosen=chosen, key=uuid7(), problem=problem)
 
 
 def _begin(request: Request, device: visits.DeviceNow) -> str:
@@ -99,7 +99,7 @@ def number(request: Request, device: visits.DeviceNow, secret: str, ticket: str)
     """The slip: printed, and shown for whoever has no paper. It counts once the screen says that it was shown."""
     found = _own(device, ticket)
     return _page(
-        request, "number", device, secret, visit=found, stop=found.current,
+        request, "kiosk/number.html", device, secret, visit=found, stop=found.current,
         qr=reverse("portal:visit_code", args=[ticket]), taken=reverse("kiosk:taken", args=[secret, ticket]),
     )  # fmt: skip
 
@@ -126,7 +126,7 @@ def case(request: Request, device: visits.DeviceNow, secret: str) -> HttpRespons
             found = look_up(request, typed["nomor"], typed["angka"])
         except Refused as refusal:
             problem = refusal.message
-    return _page(request, "case", device, secret, found=found, typed=typed, problem=problem)
+    return _page(request, "kiosk/case.html", device, secret, found=found, typed=typed, problem=problem)
 
 
 @at_kiosk
@@ -142,4 +142,6 @@ def document(request: Request, device: visits.DeviceNow, secret: str) -> HttpRes
             words = words_for(verdict)
         except Refused as refusal:
             problem = refusal.message
-    return _page(request, "document", device, secret, verdict=verdict, words=words, code=code, problem=problem)
+    return _page(
+        request, "kiosk/document.html", device, secret, verdict=verdict, words=words, code=code, problem=problem
+    )

@@ -175,6 +175,11 @@ def _kk(_field: Field, text: str) -> str:
 
 
 def _phone(_field: Field, text: str) -> str:
+    return phone_of(text)
+
+
+def phone_of(text: str) -> str:
+    """A telephone number as people type it, in E.164. Raises ``Unreadable`` when it is none."""
     bare = digits_of(text).replace("(", "").replace(")", "").replace("/", "")
     if match := _MOBILE.fullmatch(bare):
         return f"+62{match[1]}"

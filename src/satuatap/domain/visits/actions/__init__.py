@@ -8,6 +8,7 @@ from .moving import add_errand, bring_back, leave, postpone
 from .serving import finish, put_back, start, transfer
 from .setting import put_lane, put_post, put_priority, put_zone
 from .sitting import close, pause, resume, sit_down
+from .telling import end_days, tell_me, tell_near
 
 __all__ = [
     "Ask",
@@ -18,6 +19,7 @@ __all__ = [
     "call_next",
     "close",
     "drop_device",
+    "end_days",
     "finish",
     "forget_unseen",
     "grant_priority",
@@ -36,6 +38,8 @@ __all__ = [
     "resume",
     "sit_down",
     "start",
+    "tell_me",
+    "tell_near",
     "transfer",
     "void",
 ]

@@ -94,8 +94,8 @@ def void(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
     if visit.state == VisitState.VOID:
         return visit
     visit.state = move(VISIT_MOVES, "void", VisitState(visit.state))
-    visit.ended_at = at
-    visit.save(update_fields=["state", "ended_at"])
+    visit.ended_at, visit.contact = at, ""
+    visit.save(update_fields=["state", "ended_at", "contact"])
     visit.errands.update(state=ErrandState.DROPPED, ended_at=at)
     record("visits.number-void", on=visit, by=by, at=at, party_id=visit.party_id)
     return visit

@@ -30,7 +30,10 @@ def head_start(visit: Visit) -> int:
 
 
 def go_on(visit: Visit, at: datetime) -> Errand | None:
-    """Let the next errand wait, or end the visit where none is left; None while another errand is under way."""
+    """Let the next errand wait, or end the visit where none is left; None while another errand is under way, and while
+    the number was not handed out."""
+    if visit.state != VisitState.OPEN:
+        return None
     errands = list(visit.errands.select_for_update(of=("self",)).filter(state__in=[str(s) for s in UNFINISHED]))
     if not errands:
         _end(visit, at)
@@ -85,6 +88,6 @@ def wait_behind(errand: Errand, at: datetime) -> None:
 def _end(visit: Visit, at: datetime) -> None:
     if visit.state == VisitState.OPEN:
         visit.state = move(VISIT_MOVES, "finish", VisitState(visit.state))
-        visit.ended_at = at
-        visit.save(update_fields=["state", "ended_at"])
+        visit.ended_at, visit.contact = at, ""
+        visit.save(update_fields=["state", "ended_at", "contact"])
         tell_visit(visit.pk)

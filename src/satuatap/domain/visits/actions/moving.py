@@ -11,7 +11,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.lifecycle import move
 
-from .. import policies, queries
+from .. import policies, queries, rules
 from ..lifecycle import AT_COUNTER, ERRAND_MOVES, UNFINISHED, VISIT_MOVES, ErrandState, VisitState
 from ..models import TOLD, Errand, Visit
 from .arriving import Ask
@@ -69,8 +69,8 @@ def leave(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
     if any(errand.state in AT_COUNTER for errand in errands):
         raise Refused("at-counter", _("Anda sedang dipanggil. Beri tahu petugas di loket bila ingin berhenti."))
     visit.state = move(VISIT_MOVES, "leave", VisitState(visit.state))
-    visit.ended_at = at
-    visit.save(update_fields=["state", "ended_at"])
+    visit.ended_at, visit.contact = at, ""
+    visit.save(update_fields=["state", "ended_at", "contact"])
     for errand in errands:
         errand.state = move(ERRAND_MOVES, "drop", ErrandState(errand.state))
         errand.ended_at = at
@@ -84,8 +84,7 @@ def leave(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
 def _open(visit_id: UUID, by: Actor) -> Visit:
     visit = lock_visit(visit_id)
     policies.require(policies.minds(by, visit.party_id))
-    if visit.state != VisitState.OPEN:
-        raise Refused("ended", _("Kunjungan dengan nomor ini sudah selesai. Ambil nomor baru."))
+    rules.require_goes_on(VisitState(visit.state))
     return visit
 
 

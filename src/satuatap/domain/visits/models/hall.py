@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from satuatap.kernel.ids import token, uuid7
-from satuatap.kernel.privacy import KEEP_1_YEAR, KEEP_5_YEARS
+from satuatap.kernel.privacy import KEEP_1_YEAR, KEEP_5_YEARS, KEEP_SHORT
 
 from ..lifecycle import AT_COUNTER, HERE, ErrandState, SittingState, VisitState
 
@@ -192,6 +192,8 @@ class Visit(models.Model):
     party = models.ForeignKey("residents.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
     priority = models.ForeignKey(Priority, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     priority_by = models.CharField(max_length=80, blank=True, default="")
+    contact = models.CharField(max_length=20, blank=True, default="")  # who wants to be told when the turn is near
+    told_at = models.DateTimeField(null=True, blank=True)
     needs = models.JSONField(default=list, blank=True)  # blind, deaf, wheelchair: how to help, never why
     came_at = models.DateTimeField()
     handed_at = models.DateTimeField(null=True)
@@ -200,6 +202,10 @@ class Visit(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["site", "day", "letter", "number"], name="visits_visit_number_once"),
+            models.CheckConstraint(
+                name="visits_visit_no_contact_after_the_end",
+                condition=Q(contact="") | Q(state__in=["pending", "open"]),
+            ),
             models.CheckConstraint(
                 name="visits_visit_handed_out",
                 condition=Q(state__in=["pending", "void"], handed_at=None)
@@ -211,12 +217,18 @@ class Visit(models.Model):
                 | Q(state__in=["done", "left", "void"], ended_at__isnull=False),
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=~Q(contact="") & Q(told_at=None), name="visits_visit_to_tell"),
+            models.Index(fields=["day"], condition=Q(state__in=["pending", "open"]), name="visits_visit_unfinished"),
+        ]
 
     class Privacy:
         personal: ClassVar = {"party": KEEP_1_YEAR, "needs": KEEP_1_YEAR, "priority": KEEP_1_YEAR,
-                              "priority_by": KEEP_5_YEARS, "token": KEEP_1_YEAR}  # fmt: skip
+                              "priority_by": KEEP_5_YEARS, "token": KEEP_1_YEAR,
+                              "contact": KEEP_SHORT}  # fmt: skip
         plain: ClassVar = {
             "id", "site", "day", "letter", "number", "key", "state", "channel", "came_at", "handed_at", "ended_at",
+            "told_at",
         }  # fmt: skip
 
     def __str__(self) -> str:

@@ -3,7 +3,19 @@
 from ..models import ticket_no
 from ..rules import LaneNow
 from .counters import CounterChoice, CounterNow, counter_choices, counter_now
-from .halls import HallRow, LaneRow, VisitNow, hall, hall_now, halls, lanes_of, priorities, visit_by_token, visit_now
+from .halls import (
+    HallRow,
+    LaneRow,
+    VisitNow,
+    ahead_of,
+    hall,
+    hall_now,
+    halls,
+    lanes_of,
+    priorities,
+    visit_by_token,
+    visit_now,
+)
 from .lanes import (
     PostNow,
     day_at,
@@ -29,6 +41,7 @@ __all__ = [
     "LaneRow",
     "PostNow",
     "VisitNow",
+    "ahead_of",
     "average_wait",
     "counter_choices",
     "counter_now",

@@ -75,6 +75,7 @@ class VisitNow:
     came_at: datetime
     stops: tuple[StopNow, ...]
     now_called: str
+    is_told: bool
 
     @property
     def current(self) -> StopNow | None:
@@ -159,7 +160,7 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
     stops = []
     for errand in errands:
         known = counters.get(errand.lane_id, [])
-        ahead = _ahead(errand) if errand.state == ErrandState.WAITING else None
+        ahead = ahead_of(errand) if errand.state == ErrandState.WAITING else None
         lane = lanes.get(errand.lane_id)
         wait = lane.forecast(ahead) if lane and ahead is not None else None
         where = errand.counter.name if errand.counter else ", ".join(name for name, _place in known)
@@ -167,10 +168,11 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
     return VisitNow(
         visit.pk, str(visit), visit.token, visit.site.short_name, visit.site.code, visit.state,
         visit.priority.name if visit.priority else "", visit.came_at, tuple(stops), _now_called(errands),
+        bool(visit.contact),
     )  # fmt: skip
 
 
-def _ahead(errand: Errand) -> int:
+def ahead_of(errand: Errand) -> int:
     """How many are called before; counted up to ``MOST_AHEAD``."""
     rows = Errand.objects.filter(lane_id=errand.lane_id, day=errand.day, state=ErrandState.WAITING)
     before = rows.filter(Q(rank_at__lt=errand.rank_at) | Q(rank_at=errand.rank_at, pk__lt=errand.pk))

@@ -23,6 +23,7 @@ from .staffing import Played, Shift, play
 from .turns import (
     A_MOMENT,
     CALLS_BEFORE_PARKING,
+    NEAR,
     PENDING_FOR,
     TURNS_BACK,
     LaneNow,
@@ -33,6 +34,7 @@ from .turns import (
     rank_behind,
     require_counted_up,
     require_gives_numbers,
+    require_goes_on,
     secret_hash,
 )
 
@@ -44,6 +46,7 @@ __all__ = [
     "ENOUGH_TURNS",
     "KEPT_RATIOS",
     "KEPT_TURNS",
+    "NEAR",
     "NOTHING_MEASURED",
     "PENDING_FOR",
     "TURNS_BACK",
@@ -68,6 +71,7 @@ __all__ = [
     "rank_behind",
     "require_counted_up",
     "require_gives_numbers",
+    "require_goes_on",
     "secret_hash",
     "spread",
 ]

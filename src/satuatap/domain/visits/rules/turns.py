@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from satuatap.kernel.errors import Refused
 
+from ..lifecycle import VisitState
 from .forecast import NOTHING_MEASURED, Forecast, Measured, forecast
 
+NEAR: Final = 3  # visitors ahead when somebody is told that the turn is near
 CALLS_BEFORE_PARKING: Final = 3
 TURNS_BACK: Final = 5  # how many others go first after a missed call, or when a visitor lets others go first
 A_MOMENT: Final = timedelta(microseconds=1)
@@ -103,6 +105,12 @@ def require_gives_numbers(*, name: str, active: bool, last: time | None, now: ti
 def secret_hash(secret: str) -> str:
     """What is kept of the secret in a machine's address."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def require_goes_on(state: VisitState) -> None:
+    """A visit that has ended is changed no more. Raises ``Refused``."""
+    if state not in (VisitState.PENDING, VisitState.OPEN):
+        raise Refused("ended", _("Kunjungan dengan nomor ini sudah selesai. Ambil nomor baru."))
 
 
 def require_counted_up(times_called: int) -> None:

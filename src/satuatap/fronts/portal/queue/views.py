@@ -66,11 +66,14 @@ def _show(request: Request, token: str, problem: str = "", status: int = 200) ->
 def act(request: Request, ticket: str, wish: str) -> HttpResponse:
     """Let five others go first, come back after a missed call, or give the number back."""
     verbs = {"undur": actions.postpone, "hadir": actions.bring_back, "batal": actions.leave}
-    if wish not in verbs:
+    if wish not in verbs and wish != "kabari":
         raise NotFound
     found = visits.visit_by_token(ticket)
     try:
-        verbs[wish](visit_id=found.id, by=HOLDER, at=request.now)
+        if wish == "kabari":
+            actions.tell_me(visit_id=found.id, phone=request.POST.get("hp", ""), by=HOLDER, at=request.now)
+        else:
+            verbs[wish](visit_id=found.id, by=HOLDER, at=request.now)
     except Refused as refusal:
         return _show(request, ticket, refusal.message, 422)
     return redirect("portal:visit", ticket=ticket)

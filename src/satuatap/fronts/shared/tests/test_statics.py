@@ -27,7 +27,7 @@ def served() -> set[str]:
 def test_every_front_has_one_sheet_per_look():
     sheets = {name for name in served() if name.endswith(".css")}
 
-    assert sheets == {f"css/{front}-{look}.css" for front in ("portal", "desk") for look in looks()}
+    assert sheets == {f"css/{front}-{look}.css" for front in statics.SHEETS for look in looks()}
 
 
 def test_a_sheet_holds_its_parts_in_order_and_the_region_last():
@@ -44,7 +44,7 @@ def test_the_sprite_keeps_what_is_used_and_drops_the_rest():
     kept = set(re.findall(r'<symbol id="([^"]+)"', sprite))
 
     assert {"search", "corner-up-left", "baby"} <= kept
-    assert "volume-2" not in kept
+    assert "mic" not in kept
     assert "Lucide" in sprite
 
 

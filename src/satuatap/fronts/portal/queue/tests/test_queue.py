@@ -56,6 +56,17 @@ def test_the_holder_lets_others_go_first_or_gives_the_number_back(lane, client, 
     assert again.status_code == 422
 
 
+def test_the_holder_asks_to_be_told(lane, client, noon):
+    visit = come(lane, at=noon)
+    wrong = client.post(reverse("portal:visit_act", args=[visit.token, "kabari"]), {"hp": "12"})
+    assert wrong.status_code == 422
+    client.post(reverse("portal:visit_act", args=[visit.token, "kabari"]), {"hp": "081200004471"})
+
+    page = text(client, "portal:visit", visit.token)
+    assert "Anda kami kabari" in page
+    assert "4471" not in page
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_page_of_a_hall_costs_the_same_however_many_lanes(many, lane, client, django_assert_max_num_queries):
     for number in range(many):

@@ -1,0 +1,85 @@
+"""Telling visitors that their turn is near, and ending the day for those who have gone."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from satuatap.domain.audit.actions import record
+from satuatap.domain.notifications import actions as notifications
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Refused
+from satuatap.kernel.forms.kinds import Unreadable, phone_of
+
+from .. import policies, queries, rules
+from ..lifecycle import AT_COUNTER, ErrandState, VisitState
+from ..models import Errand, Visit
+from .going import lock_visit
+from .moving import leave
+
+AT_ONCE = 500
+
+
+@transaction.atomic
+def tell_me(*, visit_id: UUID, phone: str, by: Actor, at: datetime) -> Visit:
+    """Keep the number to which the visitor wants to be told, until the visit ends. Raises ``Refused`` for no number."""
+    visit = lock_visit(visit_id)
+    policies.require(policies.minds(by, visit.party_id))
+    try:
+        contact = phone_of(phone)
+    except Unreadable as fault:
+        raise Refused("phone", str(fault), field="hp") from None
+    rules.require_goes_on(VisitState(visit.state))
+    visit.contact, visit.told_at = contact, None
+    visit.save(update_fields=["contact", "told_at"])
+    record("visits.contact-given", on=visit, by=by, at=at, party_id=visit.party_id, fields=["contact"])
+    return visit
+
+
+@transaction.atomic
+def tell_near(*, by: Actor, at: datetime) -> int:
+    """Tell those whose turn is near and who wanted to know; returns how many."""
+    policies.require(by.is_system)
+    waiting = Errand.objects.filter(
+        state=ErrandState.WAITING, visit__state=VisitState.OPEN, visit__told_at=None
+    ).exclude(visit__contact="")
+    told = 0
+    for errand in waiting.select_related("visit__site", "lane")[:AT_ONCE]:
+        ahead = queries.ahead_of(errand)
+        if ahead <= rules.NEAR:
+            _tell(errand, ahead, by, at)
+            told += 1
+    return told
+
+
+def _tell(errand: Errand, ahead: int, by: Actor, at: datetime) -> None:
+    visit = errand.visit
+    visit.told_at = at
+    visit.save(update_fields=["told_at"])
+    notifications.notify(
+        template="turn-near", key=f"turn-near:{visit.pk}", by=by, at=at, party_id=visit.party_id,
+        channels={"sms": visit.contact}, path=f"/nomor/{visit.token}",
+        context={"number": str(visit), "count": ahead, "place": visit.site.short_name},
+    )  # fmt: skip
+    record("visits.told-near", on=visit, by=by, at=at, party_id=visit.party_id)
+
+
+@transaction.atomic
+def end_days(*, by: Actor, at: datetime) -> int:
+    """End the visits of past days that nobody ended: the visitors have long gone. Returns how many."""
+    policies.require(by.is_system)
+    rows = Visit.objects.filter(state=VisitState.OPEN).select_related("site").order_by("day")
+    ended = 0
+    for visit in rows.filter(day__lte=at.date())[:AT_ONCE]:  # a hall's day may be a day ahead of the clock's
+        if visit.day < at.astimezone(ZoneInfo(visit.site.zone)).date():
+            _let_go(visit.pk, at)
+            leave(visit_id=visit.pk, by=by, at=at)
+            ended += 1
+    return ended
+
+
+def _let_go(visit_id: UUID, at: datetime) -> None:
+    """Whoever was still noted at a counter when the day ended is not there any more."""
+    here = Errand.objects.filter(visit_id=visit_id, state__in=AT_COUNTER)
+    here.update(state=ErrandState.DONE, ended_at=at)
