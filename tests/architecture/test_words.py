@@ -104,3 +104,14 @@ def test_no_path_of_one_machine():
     ]
 
     assert found == []
+
+
+def test_nothing_was_left_half_joined():
+    """Marks that a joining of two changes leaves where it needs a person."""
+    marks = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
+    files = [path for place in ("src", "packs", "tests", "docs") for path in (ROOT / place).rglob("*")]
+    texts = {".py", ".html", ".css", ".js", ".yaml", ".md", ".po", ".typ", ".csv"}
+
+    assert [
+        path.name for path in files if path.suffix in texts and marks.search(path.read_text(encoding="utf-8"))
+    ] == []

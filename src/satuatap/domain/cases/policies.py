@@ -13,6 +13,8 @@ from .rules.engine import BY_APPLICANT, BY_SYSTEM
 INSPECTORS = ("technical-team", "health-reviewer")
 """Who inspects in the shipped packs, and has the list of visits in the menu; a test keeps the two together. Others
 reach it from their inbox: a look into the catalogue on every page of the desk would cost more than it helps."""
+WITHOUT_STEPS = frozenset({"guide", "mall-manager", "data-protection-officer"})
+"""Roles whose work is not on cases; ``pack check`` keeps them out of flows, and lists of tasks do not ask for theirs."""
 AT_DRAFT = frozenset({"fill", "attach"})
 
 

@@ -24,6 +24,7 @@ from satuatap.kernel.calendars import Interval, NotEnoughCalendar
 from satuatap.kernel.ids import tidy_number
 from satuatap.kernel.paging import PAGE_ROWS, Page, after, begin, encode, flipped, page
 
+from .. import policies
 from ..lifecycle import State, TaskState
 from ..models import DESK, Case, Task
 from ..rules import clock
@@ -96,6 +97,7 @@ def _sources(actor: Actor, filters: Filters, now: datetime, moves: Moves | None 
     return [
         _without_moved(open_tasks.filter(unit_id=h.unit_id, role=h.role), h, moves)
         for h in dict.fromkeys(actor.holdings)
+        if h.role not in policies.WITHOUT_STEPS
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from satuatap.domain.cases.policies import WITHOUT_STEPS
 from satuatap.kernel import expressions, forms
 from satuatap.kernel.yamls import join
 
@@ -184,9 +185,7 @@ def name_problems(body: Body, names: Names) -> Iterator[Problem]:
         if source != UNKNOWN:
             yield from names.wrong("sources", source, at)
     for at, step in steps_of(body.get("flow")):
-        for key in ("by", "late"):
-            if step.get(key):
-                yield from names.wrong("roles", step[key], join(at, key))
+        yield from _role_problems(step, at, names)
         if step.get("official"):
             yield from names.wrong("roles", step["official"], join(at, "official"))
         if step.get("at"):
@@ -196,6 +195,14 @@ def name_problems(body: Body, names: Names) -> Iterator[Problem]:
         for index, reason in enumerate(step["legal"] if isinstance(step.get("legal"), list) else ()):
             yield from names.wrong("reasons", reason, join(at, "legal", index))
     yield from _paper_problems(body, names)
+
+
+def _role_problems(step: Mapping[str, Any], at: str, names: Names) -> Iterator[Problem]:
+    for key in ("by", "late"):
+        if step.get(key):
+            yield from names.wrong("roles", step[key], join(at, key))
+            if step[key] in WITHOUT_STEPS:
+                yield Problem(join(at, key), f"{step[key]} does not work on cases", "name the role of an officer")
 
 
 def _paper_problems(body: Body, names: Names) -> Iterator[Problem]:

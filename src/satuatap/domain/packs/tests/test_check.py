@@ -203,3 +203,10 @@ def test_packs_in_a_circle_are_found(tmp_path):
     write_pack(tmp_path / "dua", {"pack.yaml": FILES["pack.yaml"] + "extends: satu\n"})
 
     assert any("in a circle" in f.message for f in queries.check(one))
+
+
+def test_who_does_not_work_on_cases_owns_no_step(tmp_path):
+    roles = changed("roles.yaml", "  front-officer:", "  guide: Pemandu\n  front-officer:")
+    path = write_pack(tmp_path, changed(SERVICE, "do: check, by: front-officer", "do: check, by: guide") | roles)
+
+    assert [f.message for f in queries.check(path) if f.level == "error"] == ["guide does not work on cases"]
