@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from satuatap.domain.residents import queries as residents
+from satuatap.fronts.shared.proof import WHOSE
 from satuatap.kernel.actors import NOBODY, Actor, account_actor
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +39,7 @@ class ActorMiddleware:
             if self._is_over(request, actor):
                 logout(request)
                 request.session[ENDED] = True  # the sign-in page says why
+                request.session[WHOSE] = str(actor.account_id)
             else:
                 request.actor = actor  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from satuatap.kernel.actors import NOBODY, Actor
 from satuatap.kernel.errors import NotFound
 
+from . import proof
 from .http import is_part
 
 Audience = Literal["public", "resident", "staff", "machine"]
@@ -48,9 +50,11 @@ def open_to(audience: Audience) -> Callable[[View], View]:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send the person to the sign-in page and back again. What was posted cannot be repeated, so back means the page
-    it was posted from."""
+    """Send the person to the sign-in page and back again. What was posted when a session was over is offered again there;
+    where it cannot be, back means the page it was posted from."""
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    if proof.keep_posted(request):
+        back = reverse("account_resume")
     address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
     if is_part(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})

@@ -3,7 +3,8 @@
     if (answer := require_fresh(request)) is not None:
         return answer
 
-What was posted is kept in the session and offered again after the proof, so that nothing has to be typed twice.
+What was posted is kept in the session and offered again after the proof, so that nothing has to be typed twice. The
+same when a session was over by the time something was posted, and then to nobody but the person who posted it.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,7 +23,8 @@ from .http import is_part
 
 MINUTES = 5
 STASH = "task"
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "frasa"})  # a passphrase is typed again
+WHOSE = "whose"  # in a session that is over: the account that was signed in
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "frasa", "pin", "pin_baru"})  # secrets are typed again
 LARGEST_STASH = 64_000  # characters; what is larger is filled in again
 
 
@@ -45,22 +48,39 @@ def require_fresh(request: HttpRequest, minutes: int = MINUTES) -> HttpResponse 
     if is_fresh(request, minutes):
         return None
     back = request.get_full_path()
-    request.session.pop(STASH, None)
+    drop_task(request)
     if request.method == "POST":
         back = request.path
-        fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in NEVER_KEPT]
-        if sum(len(name) + len(value) for name, value in fields) <= LARGEST_STASH:
-            request.session[STASH] = {"path": request.get_full_path(), "fields": fields}
+        _keep(request, str(request.user.pk))
     address = f"{reverse('account_reauthenticate')}?{urlencode({onward.FIELD: back})}"
     if is_part(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
 
 
+def keep_posted(request: HttpRequest) -> bool:
+    """Keep what was posted after the session was over, for whoever was signed in; nothing of how an account is opened."""
+    whose = request.session.get(WHOSE) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    if request.method != "POST" or not whose or request.path.startswith(reverse("portal:account")):
+        return False
+    return _keep(request, whose)
+
+
+def _keep(request: HttpRequest, whose: str) -> bool:
+    fields = [[name, value] for name, values in request.POST.lists() for value in values if name not in NEVER_KEPT]
+    if sum(len(name) + len(value) for name, value in fields) > LARGEST_STASH:
+        return False
+    request.session[STASH] = {"path": request.get_full_path(), "fields": fields, "whose": whose}
+    return True
+
+
 def kept_task(request: HttpRequest) -> Task | None:
-    """What was about to be done when the proof was asked for."""
+    """What was about to be done when the proof was asked for; what somebody else was about to do is dropped."""
     stash = request.session.get(STASH)
     if not stash:
+        return None
+    if stash.get("whose") != str(request.user.pk):
+        drop_task(request)
         return None
     return Task(stash["path"], tuple((name, value) for name, value in stash["fields"]))
 

@@ -95,7 +95,7 @@ def resume(request: Request) -> HttpResponse:
     """What was posted before the question, ready to be posted again by one press."""
     task = proof.kept_task(request)
     if task is None:
-        return redirect("portal:account")
+        return redirect("desk:inbox" if request.actor.is_staff else "portal:account")
     return render(request, "portal/account/resume.html", {"task": task})
 
 
