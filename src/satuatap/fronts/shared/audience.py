@@ -25,21 +25,21 @@ def open_to(audience: Audience) -> Callable[[View], View]:
     """Name the audience of a view, and keep everybody else out.
 
     ``public`` anybody; ``resident`` anybody signed in; ``staff`` who holds a role today, for others the page does not
-    exist; ``machine`` a program that proves itself inside the view. Answers to residents and staff are never kept by
-    a browser: many of them sit at a shared computer.
+    exist; ``machine`` a program that proves itself inside the view. Answers to whoever is signed in are never kept by a
+    browser, also those of public pages: many sit at a shared computer, and the button back must show nothing of them.
     """
 
     def name(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor: Actor = getattr(request, "actor", NOBODY)
             if audience in {"resident", "staff"}:
-                actor: Actor = getattr(request, "actor", NOBODY)
                 if not actor.is_known:
                     return to_sign_in(request)
                 if audience == "staff" and not actor.is_staff:
                     raise NotFound
             response = view(request, *args, **kwargs)
-            if audience in {"resident", "staff"}:
+            if audience in {"resident", "staff"} or (audience == "public" and actor.is_known):
                 patch_cache_control(response, private=True, no_store=True)
             return response
 

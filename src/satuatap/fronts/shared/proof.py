@@ -14,6 +14,7 @@ from uuid import UUID
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,7 +25,9 @@ from .http import is_part
 MINUTES = 5
 STASH = "task"
 WHOSE = "whose"  # in a session that is over: the account that was signed in
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "frasa", "pin", "pin_baru"})  # secrets are typed again
+MINE = "milik-akun"  # in a long form: whose it is, signed; a resident's browser forgets the session itself
+MINE_SECONDS = 30 * 24 * 3600
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "frasa", "pin", "pin_baru", MINE})  # secrets are typed again
 LARGEST_STASH = 64_000  # characters; what is larger is filled in again
 
 
@@ -60,10 +63,23 @@ def require_fresh(request: HttpRequest, minutes: int = MINUTES) -> HttpResponse 
 
 def keep_posted(request: HttpRequest) -> bool:
     """Keep what was posted after the session was over, for whoever was signed in; nothing of how an account is opened."""
-    whose = request.session.get(WHOSE) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-    if request.method != "POST" or not whose or request.path.startswith(reverse("portal:account")):
+    if request.method != "POST" or request.path.startswith(reverse("portal:account")):
         return False
-    return _keep(request, whose)
+    whose = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.get(WHOSE)
+    whose = whose or _signed(request)
+    return bool(whose) and _keep(request, whose)
+
+
+def mine(request: HttpRequest) -> str:
+    """Whose a long form is, signed, to be posted with it: should the session be over by then, it is kept for that account."""
+    return signing.dumps(str(request.user.pk), salt=MINE)
+
+
+def _signed(request: HttpRequest) -> str:
+    try:
+        return str(signing.loads(request.POST.get(MINE, ""), salt=MINE, max_age=MINE_SECONDS))
+    except signing.BadSignature:
+        return ""
 
 
 def _keep(request: HttpRequest, whose: str) -> bool:

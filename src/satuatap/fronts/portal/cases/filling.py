@@ -16,6 +16,7 @@ from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.forms import bind
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of, whole
+from satuatap.fronts.shared.proof import mine
 from satuatap.kernel import forms
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
@@ -132,6 +133,7 @@ def _show(
         "conflict": conflict,
         "version": filling.version if version is None else version,
         "reported": "keliru" in request.GET,
+        "mine": mine(request),
     }
     return render(request, "portal/cases/page.html", context, status=409 if conflict else 422 if problems else 200)
 

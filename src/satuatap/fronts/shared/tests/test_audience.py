@@ -49,7 +49,9 @@ def test_for_a_resident_pages_of_staff_do_not_exist():
         ask("staff", RANI)
 
 
-@pytest.mark.parametrize(("audience", "actor"), [("resident", RANI), ("resident", BUDI), ("staff", BUDI)])
+@pytest.mark.parametrize(
+    ("audience", "actor"), [("resident", RANI), ("resident", BUDI), ("staff", BUDI), ("public", RANI)]
+)
 def test_who_may_gets_a_page_that_no_browser_keeps(audience, actor):
     answer = ask(audience, actor)
 

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from satuatap.domain.cases.models import Case
 from satuatap.domain.cases.tests.factories import make_draft, make_service
+from satuatap.domain.identity.models import Account
 from satuatap.domain.regions.tests.factories import make_home
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,35 @@ def test_the_day_of_a_request_is_the_day_in_the_region(client_of, time_machine):
     time_machine.move_to(datetime(2026, 11, 23, 1, 0, tzinfo=ZoneInfo("Asia/Jakarta")), tick=False)
 
     assert client_of(None).get(reverse("portal:home")).wsgi_request.now.date() == date(2026, 11, 23)
+
+
+def hidden(text):
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text))
+
+
+def test_a_page_sent_after_the_session_was_over_is_offered_again_to_its_owner_alone(page, rani, dewi, client_of):
+    """The browser has forgotten the session; what Rani typed waits for Rani, not for whoever signs in there."""
+    address = reverse("portal:case_page", args=[page.case.number, "isian"])
+    typed = {"teks": "Warung Bu Rani", "luas": "12"} | hidden(page.first.content.decode())
+    for who, is_hers in ((dewi, False), (rani, True)):
+        browser = Client()
+        answer = browser.post(address, typed)
+        assert answer.url.endswith(f"next={reverse('account_resume').replace('/', '%2F')}")
+        assert "Warung Bu Rani" not in browser.get(answer.url).content.decode()
+
+        browser.force_login(Account.objects.get(pk=who.account_id))
+        answer = browser.get(reverse("account_resume"))
+
+        assert ("Warung Bu Rani" in answer.content.decode()) is is_hers
+    again = hidden(answer.content.decode()) | {"csrfmiddlewaretoken": ""}
+    assert browser.post(address, again).status_code == 302
+    page.case.refresh_from_db()
+    assert page.case.draft["teks"] == "Warung Bu Rani"
+
+
+def test_a_page_that_does_not_say_whose_it_is_is_not_kept(page):
+    address = reverse("portal:case_page", args=[page.case.number, "isian"])
+    for claim in ({}, {"milik-akun": "siapa:saja"}):
+        browser = Client()
+        assert browser.post(address, {"teks": "Warung"} | claim).url.endswith("isian")
+        assert "task" not in browser.session
