@@ -290,6 +290,8 @@ def counts(actor: Actor, *, now: datetime, midnight: datetime, moves: Moves | No
 
 def _few(sources: Sequence[QuerySet[Any]]) -> tuple[str, list[Any]]:
     """A count of rows that stops at many, as a part of a larger question."""
+    if not sources:  # of roles whose work is not on cases
+        return "(SELECT 0)", []
     found = [source.order_by().values("pk")[:MANY].query.sql_with_params() for source in sources]
     rows = " UNION ALL ".join(f"({sql})" for sql, _values in found)
     return f"(SELECT least(count(*), {MANY}) FROM ({rows}) AS few)", [v for _sql, values in found for v in values]  # noqa: S608

@@ -124,3 +124,10 @@ def test_the_screen_costs_the_same_however_many_wait(waiting, hall, at_counter, 
     press(at_counter, hall[1], "panggil")
     with django_assert_max_num_queries(12):
         at_counter.get(reverse("desk:counter", args=[hall[1].pk]))
+
+
+@pytest.mark.parametrize("address", ["desk:inbox", "desk:files", "desk:sign", "desk:next", "desk:questions"])
+def test_who_does_not_work_on_cases_finds_them_empty(address, hall, intan, client_of):
+    answer = client_of(intan).get(reverse(address), follow=True)
+
+    assert answer.status_code == 200
