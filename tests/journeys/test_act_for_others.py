@@ -5,7 +5,7 @@ import re
 from . import letters, permits
 
 FIRM = "CV Teluk Contoh"
-LENDER = "CV Muara Contoh"
+LENDER = "CV Muara Contoh"  # gives its power to somebody outside
 
 
 def test_a_parent_asks_for_a_child(person):
@@ -113,6 +113,11 @@ def test_an_organisation_gives_a_power_of_attorney(person):
     rani.fill("Bentuk", "CV")
     rani.fill("Jabatan Anda", "Direktur")
     rani.press("Catat organisasi")
+    rani.follow("Ubah hak")
+    rani.page.get_by_label("membayar").uncheck()
+    rani.looks("hak-pengurus")
+    rani.press("Simpan")
+    rani.sees("Hak pengurus diubah.")
     rani.follow("Beri kuasa")
     rani.sees(f"Beri kuasa atas nama {LENDER}")
     rani.fill("NIK penerima kuasa", "3510 2415 0388 9003")
