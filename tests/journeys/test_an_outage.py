@@ -123,12 +123,12 @@ def rests(rani, nita, number):
     """While it lasts nothing is late; the page says what is down and since when."""
     rani.go(f"/berkas/{number}")
     rani.waits_for("Menunggu gangguan pulih")
-    rani.sees("SIAK sedang terganggu")
+    rani.waits_for("SIAK sedang terganggu")
     rani.looks("gangguan-pemohon")
     officers.opens(nita, number)
     nita.sees("Hitungan berhenti")
     nita.go(f"/layanan/{births.SERVICE}")
-    nita.sees("SIAK sedang terganggu")
+    nita.waits_for("SIAK sedang terganggu")
     nita.go(f"/layanan/{permits.SERVICE}")
     assert "sedang terganggu" not in nita.page.inner_text("body")
 

@@ -23,7 +23,7 @@ def test_fifty_in_one_go_one_pulled_out_and_one_taken_up_again(person, copy):
     expect(gatot.page.locator("[data-ticked]")).to_have_text(str(AT_ONCE))
     pulls_out(gatot, permits[7])
     gatot.press("Tanda tangani yang dipilih")
-    gatot.sees("Buka dan baca dahulu paling sedikit satu draf")
+    gatot.sees("Buka dan baca dulu paling sedikit satu draf")
     gatot.looks("tanda-tangan-lima-puluh")
     reads(gatot, permits[:3])
     second = second_tab(gatot, permits[:5])
