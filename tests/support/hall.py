@@ -1,9 +1,12 @@
 """The hall in Rani's town: she waits there, and Budi sits at a counter."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import uuid4
 
 from satuatap.domain.agencies.models import Unit
+from satuatap.domain.agencies.tests.factories import HOURS_FROM, SIX_DAYS, put_hours
+from satuatap.domain.appointments.tests.factories import book, make_plan
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.tests.factories import make_counter, make_lane
 from satuatap.kernel.actors import Actor, system
@@ -21,6 +24,9 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
         party_id=people["rani"].party_id, by=system("kiosk"), at=NOON,
     )  # fmt: skip
     actions.hand_out(visit_id=visit.pk, by=system("kiosk"), at=NOON)
+    put_hours(rows=SIX_DAYS, valid_from=HOURS_FROM, site_code=lane.site.code, by=system("test"), at=NOON)
+    plan = make_plan(NOON, lane.code, site=lane.site, unit=licensing)
+    booking = book(plan, NOON + timedelta(minutes=30), NOON, by=people["rani"])
     device, secret = actions.put_device(
         site_id=lane.site_id, kind="display", name="Layar pintu", by=system("test"), at=NOON
     )
@@ -29,5 +35,6 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
         "kiosk": kiosk,
         "secret": secret, "device_id": str(device.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
+        "lane": lane.code, "booking": booking.token,
         "press": "panggil", "wish": "undur", "change": "dahulukan",
     }  # fmt: skip

@@ -36,7 +36,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
     "audit", "files", "notifications", "regions", "agencies", "identity",
-    "catalog", "residents", "documents", "payments", "cases", "visits", "packs",
+    "catalog", "residents", "documents", "payments", "cases", "appointments", "visits", "packs",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -17,6 +17,7 @@ from satuatap.adapters.signing.bsre import BsreSigner
 from satuatap.adapters.signing.local import LocalSigner
 from satuatap.adapters.typst.renderer import TypstRenderer
 from satuatap.domain.agencies import events as agency_events
+from satuatap.domain.appointments import tasks as appointments
 from satuatap.domain.audit import ports as audit_ports
 from satuatap.domain.audit import tasks as audit
 from satuatap.domain.cases import events as case_events
@@ -98,6 +99,9 @@ JOBS: dict[str, Callable[..., None]] = {
 }
 
 SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
+    "appointments.remind": (1, appointments.remind),
+    "appointments.close_missed": (1, appointments.close_missed),
+    "appointments.call_off_closed": (5, appointments.call_off_closed),
     "audit.seal": (1, audit.seal),
     "audit.keep_hash": (24 * 60, audit.keep_hash),
     "cases.mind_the_clock": (1, cases.mind_the_clock),

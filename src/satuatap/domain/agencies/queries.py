@@ -214,6 +214,11 @@ def _working_time(unit_id: UUID) -> _WorkingTime:
         raise NotFound
     zone, week, area = ZoneInfo(office[0]), office[1], office[2] or ""
     hours = [_hours(row) for row in OpeningHours.objects.filter(Q(unit=unit_id) | Q(week=week))]
+    return _WorkingTime(zone, hours, *_closures(unit_id, area))
+
+
+def _closures(unit_id: UUID, area: str) -> tuple[frozenset[date], list[Interval]]:
+    """The closed days of an area, and the spans in which a unit could not work."""
     closed: set[date] = set()
     spans: list[Interval] = []
     for on, holiday_area, begins, ends in _closed(unit_id):
@@ -221,7 +226,7 @@ def _working_time(unit_id: UUID) -> _WorkingTime:
             spans.append(Interval(begins, ends))
         elif rules.holds_in(holiday_area, area):
             closed.add(on)
-    return _WorkingTime(zone, hours, frozenset(closed), spans)
+    return frozenset(closed), spans
 
 
 def _holding_between(start: date, end: date) -> Q:
@@ -241,6 +246,17 @@ def _closed(unit_id: UUID) -> Iterable[tuple[Any, ...]]:
         Cast(Value(None), DateField()), Value(""), "start", "end"
     )
     return holidays.union(spans, all=True)
+
+
+def site_open_time(*, site_id: UUID, unit_id: UUID, start: date, end: date) -> tuple[Interval, ...]:
+    """When an office serves at a site from one day to another, both included: the site's hours less its holidays, less
+    the spans in which the office cannot work. In the site's zone. Raises ``NotFound``."""
+    site = Site.objects.filter(pk=site_id).select_related("area").first()
+    if site is None:
+        raise NotFound
+    hours = [_hours(row) for row in OpeningHours.objects.filter(_holding_between(start, end), site=site)]
+    days, spans = _closures(unit_id, site.area.code if site.area else "")
+    return _WorkingTime(ZoneInfo(site.zone), hours, days, spans).between(start, end)
 
 
 def hours_today(site_id: UUID, at: datetime) -> SiteToday:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import devices, guide
+from .hall import booked, devices, guide
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -55,6 +55,8 @@ urlpatterns = [
     path("perangkat", devices.devices, name="devices"),
     path("perangkat/<uuid:device_id>/cabut", devices.drop, name="drop_device"),
     path("pemandu", guide.guide, name="guide"),
+    path("pemandu/janji", booked.check_in, name="check_in"),
+    path("janji", booked.bookings, name="bookings"),
     path("pemandu/<uuid:guest_id>", guide.number, name="number"),
     path("pemandu/<uuid:guest_id>/<slug:change>", guide.act, name="number_act"),
     path("gangguan", outages.outages, name="outages"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<str:kiosk>/nomor", views.choose, name="choose"),
     path("<str:kiosk>/nomor/<str:ticket>", views.number, name="number"),
     path("<str:kiosk>/nomor/<str:ticket>/terima", views.taken, name="taken"),
+    path("<str:kiosk>/janji", views.booked, name="booked"),
     path("<str:kiosk>/berkas", views.case, name="case"),
     path("<str:kiosk>/dokumen", views.document, name="document"),
 ]

@@ -8,8 +8,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from satuatap.domain.appointments import queries as appointments
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
@@ -23,6 +25,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
 CODES = Rate(tries=30, seconds=600)
+LONGEST_ADDRESS = 200  # a QR that a reader types
 LONGEST = 40  # characters of a number or code that somebody types
 MOST_ERRANDS = 8
 
@@ -101,7 +104,35 @@ def number(request: Request, device: visits.DeviceNow, secret: str, ticket: str)
     return _page(
         request, "kiosk/number.html", device, secret, visit=found, stop=found.current,
         qr=reverse("portal:visit_code", args=[ticket]), taken=reverse("kiosk:taken", args=[secret, ticket]),
+        is_late="telat" in request.GET,
     )  # fmt: skip
+
+
+@at_kiosk
+@require_http_methods(["GET", "POST"])
+def booked(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
+    """Whoever booked a time says that they are here, by the QR or the code of the message."""
+    typed = request.POST.get("kode", "").strip()[:LONGEST_ADDRESS]
+    problem = ""
+    if request.method == "POST":
+        try:
+            require("booking-code", client(request), CODES, field="kode")
+            ticket, in_time = _check_in(request, device, typed)
+        except NotFound:
+            problem = _("Kode ini tidak ada. Periksa lagi pesannya, atau temui petugas di dekat pintu.")
+        except Refused as refusal:
+            problem = refusal.message
+        else:
+            return redirect(reverse("kiosk:number", args=[secret, ticket]) + ("" if in_time else "?telat"))
+    return _page(request, "booked", device, secret, code=typed[:LONGEST], problem=problem)
+
+
+def _check_in(request: Request, device: visits.DeviceNow, typed: str) -> tuple[str, bool]:
+    booking = appointments.booking_by_code(typed)
+    visit, in_time = actions.check_in(
+        booking_id=booking.id, site_id=device.site_id, by=_machine(device), at=request.now
+    )
+    return visit.token, in_time
 
 
 @at_kiosk

@@ -1,6 +1,8 @@
 """A small region with a catalogue, for the public pages."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +11,7 @@ from satuatap.domain.agencies.tests.factories import make_site
 from satuatap.domain.catalog import actions
 from satuatap.domain.catalog.tests.factories import INSTALLER, NOON, make_revision, make_unit
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.fronts.portal.account import codes
 
 ENGLISH = {"en": {"/name": "Billboard permit", "/summary": "Permit to put up an advertisement."}}
 
@@ -44,3 +47,28 @@ def region(db):
 def monday(time_machine):
     """Monday, 23 November 2026, nine o'clock in Banyuwangi."""
     time_machine.move_to(datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta")), tick=False)
+
+
+@dataclass
+class Outbox:
+    """The codes that went out, newest last."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    def __call__(self, *, address: str, code: str, **_facts: Any) -> None:
+        self.sent.append((address, code))
+
+    @property
+    def code(self) -> str:
+        return self.sent[-1][1]
+
+    @property
+    def wrong(self) -> str:
+        return f"{(int(self.code) + 1) % 10**6:06}"
+
+
+@pytest.fixture
+def outbox(monkeypatch: pytest.MonkeyPatch) -> Outbox:
+    box = Outbox()
+    monkeypatch.setattr(codes, "send_code", box)
+    return box

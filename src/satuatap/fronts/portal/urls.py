@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .about import views as about
+from .appointments import booked, booking
 from .bundles import choosing
 from .bundles import filling as bundle_filling
 from .bundles import following as bundles
@@ -34,6 +35,14 @@ urlpatterns = [
     path("nomor/<str:ticket>", queue.visit, name="visit"),
     path("nomor/<str:ticket>/kode.svg", queue.code, name="visit_code"),
     path("nomor/<str:ticket>/<slug:wish>", queue.act, name="visit_act"),
+    path("janji", booking.lanes, name="appointments"),
+    path("janji/di/<slug:hall>/<slug:lane>", booking.times, name="appointment_times"),
+    path("janji/kode", booking.code, name="appointment_code"),
+    path("janji/<str:booking>", booked.booking, name="appointment"),
+    path("janji/<str:booking>/kalender", booked.calendar, name="appointment_calendar"),
+    path("janji/<str:booking>/kode.svg", booked.picture, name="appointment_picture"),
+    path("janji/<str:booking>/pindah", booked.move, name="appointment_move"),
+    path("janji/<str:booking>/batal", booked.cancel, name="appointment_cancel"),
     path("lacak", following.track, name="track"),
     path("berkas", following.cases, name="cases"),
     path("berkas/<str:number>", following.case, name="case"),

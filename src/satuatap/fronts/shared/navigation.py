@@ -51,6 +51,7 @@ DESK: tuple[Entry, ...] = (
     ("inbox", "desk:inbox", "inbox", _("Kotak masuk")),
     ("counter", "desk:counters", "ticket", _("Loket")),
     ("guide", "desk:guide", "users", _("Meja pemandu")),
+    ("bookings", "desk:bookings", "calendar-days", _("Janji temu")),
     ("files", "desk:files", "files", _("Semua berkas")),
     ("visits", "desk:visits", "map-pin", _("Peninjauan")),
     ("questions", "desk:questions", "message-circle", _("Perlu dijawab")),
@@ -78,6 +79,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "visits": cases.goes_out,
     "counter": halls.serves,
     "guide": halls.guides,
+    "bookings": halls.guides,
     "devices": halls.runs_hall,
 }  # fmt: skip
 

@@ -42,10 +42,17 @@ def _lanes(hall: Any, at: str, names: Names) -> Iterator[Problem]:
         here = join(at, place)
         yield from names.wrong("agencies", lane.get("unit"), join(here, "unit"))
         yield from names.wrong("sources", lane.get("source"), join(here, "source"))
+        yield from _booking(lane.get("booking"), join(here, "booking"))
         for service in lane.get("services") or ():
             yield from names.wrong("services", service, join(here, "services"))
         if lane.get("code") not in served and lane.get("active", True):
             yield Problem(here, f"no counter serves {lane.get('code')}", "add a post that lists it", "warning")
+
+
+def _booking(told: Any, at: str) -> Iterator[Problem]:
+    numbers = [str((told or {}).get(name, "")) for name in ("places", "share")]
+    if all(number.isdigit() for number in numbers) and int(numbers[0]) * int(numbers[1]) < 100:
+        yield Problem(at, f"{numbers[1]} % of {numbers[0]} places is less than one", "raise places or share")
 
 
 def _twice(at: str, codes: list[Any]) -> Iterator[Problem]:

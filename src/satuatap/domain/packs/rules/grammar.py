@@ -102,12 +102,20 @@ PRIORITY = Keys(
     {"code": CODE, "name": LINE, "head_start": Whole(1, 240), "law": LINE, "source": SOURCE, "active": YES},
     needed=("code", "name", "head_start", "law", "source"),
 )
+CLOCK = Text(pattern=r"([01]\d|2[0-3]):[0-5]\d", like="13:30")
 ZONE = Keys({"code": CODE, "name": LINE}, needed=("code", "name"))
+BOOKING = Keys(
+    {
+        "every": Whole(5, 240), "places": Whole(1, 500), "share": Whole(1, 100), "ahead": Whole(1, 90), "release": CLOCK,
+        "early": Whole(0, 240), "late": Whole(0, 120), "head_start": Whole(0, 240),
+    },
+    needed=("every", "places", "share", "ahead", "release", "early", "late", "head_start"),
+)  # fmt: skip
 LANE = Keys(
     {
         "code": CODE, "unit": CODE, "letter": Text(most=2, pattern="[A-Z]{1,2}", like="A"), "name": LINE,
         "quick": YES, "services": Many(CODE), "minutes": Whole(1, 240), "quota": Whole(1, 100_000),
-        "last_number": Text(pattern=r"([01]\d|2[0-3]):[0-5]\d", like="13:30"), "source": SOURCE, "active": YES,
+        "last_number": CLOCK, "booking": BOOKING, "source": SOURCE, "active": YES,
     },
     needed=("code", "unit", "letter", "name", "minutes", "source"),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Every write of the hall."""
 
 from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
+from .booked import check_in
 from .calling import call_again, call_next, park
 from .devices import drop_device, put_device
 from .measuring import measure
@@ -17,6 +18,7 @@ __all__ = [
     "bring_back",
     "call_again",
     "call_next",
+    "check_in",
     "close",
     "drop_device",
     "end_days",

@@ -23,13 +23,15 @@ from .going import go_on, lock_visit, rank_again
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """One errand that somebody comes for. ``after`` is the place in the list of the errand that must be done first."""
+    """One errand that somebody comes for. ``after`` is the place in the list of the errand that must be done first,
+    ``turn_at`` from when it counts as waiting where that was booked."""
 
     lane_id: UUID
     service: str = ""
     about: UUID | None = None
     length: str = Length.NORMAL
     after: int | None = None
+    turn_at: datetime | None = None
 
 
 @transaction.atomic
@@ -64,6 +66,7 @@ def begin(
         Errand(
             pk=ids[place], visit=visit, lane_id=ask.lane_id, day=visit.day, position=place + 1, length=ask.length,
             service=ask.service, about=ask.about, after_id=None if ask.after is None else ids[ask.after],
+            turn_at=ask.turn_at,
         )
         for place, ask in enumerate(asks)
     )  # fmt: skip
@@ -137,6 +140,8 @@ def _lanes(site_id: UUID, asks: Sequence[Ask], local: datetime) -> dict[UUID, La
         lane = lanes.get(ask.lane_id)
         if lane is None:
             raise NotFound
+        if ask.turn_at is not None:  # the place was promised: neither quota nor the hour of the last number counts
+            continue
         rules.require_gives_numbers(
             name=lane.name, active=lane.active, last=lane.last_number_at, now=local.time(), full=_is_full(lane, local)
         )

@@ -42,7 +42,7 @@ def go_on(visit: Visit, at: datetime) -> Errand | None:
         return None
     errand = _next(errands, visit)
     errand.state = move(ERRAND_MOVES, "wait", ErrandState(errand.state))
-    errand.rank_at = rules.rank(visit.came_at, head_start(visit))
+    errand.rank_at = rules.rank(errand.turn_at or visit.came_at, head_start(visit))
     errand.waits_since = at
     foretell(errand, ZoneInfo(visit.site.zone), at)
     errand.save(update_fields=["state", "rank_at", "waits_since", *TOLD])
@@ -64,7 +64,7 @@ def rank_again(visit: Visit, at: datetime) -> None:
     anew how long it takes."""
     errand = visit.errands.filter(state=ErrandState.WAITING).first()
     if errand is not None:
-        errand.rank_at = rules.rank(visit.came_at, head_start(visit))
+        errand.rank_at = rules.rank(errand.turn_at or visit.came_at, head_start(visit))
         if errand.waits_since and at - errand.waits_since <= JUST_COME:
             foretell(errand, ZoneInfo(visit.site.zone), at)
         else:

@@ -241,7 +241,8 @@ def ticket_no(letter: str, number: int) -> str:
 
 
 class Errand(models.Model):
-    """One thing to do at one lane. ``rank_at`` is its turn; ``after`` must be done first; ``about`` is the case."""
+    """One thing to do at one lane. ``rank_at`` is its turn; ``after`` must be done first; ``about`` is the case.
+    ``turn_at`` is from when it counts as waiting where that was booked; without it the arrival counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="errands")
@@ -254,6 +255,7 @@ class Errand(models.Model):
     after = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=8, choices=ErrandState.choices, default=ErrandState.PLANNED)
     rank_at = models.DateTimeField(null=True)
+    turn_at = models.DateTimeField(null=True)
     waits_since = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True)
     times_called = models.PositiveSmallIntegerField(default=0)
@@ -320,8 +322,8 @@ class Errand(models.Model):
     class Privacy:
         personal: ClassVar = {"service": KEEP_1_YEAR, "about": KEEP_1_YEAR}
         plain: ClassVar = {
-            "id", "visit", "lane", "day", "position", "length", "after", "state", "rank_at", "waits_since", "called_at",
-            "times_called", "counter", "began_at", "ended_at", "ahead", "open_counters", "expected", "told_low",
+            "id", "visit", "lane", "day", "position", "length", "after", "state", "rank_at", "turn_at", "waits_since",
+            "called_at", "times_called", "counter", "began_at", "ended_at", "ahead", "open_counters", "expected", "told_low",
             "told_median", "told_high", "waited", "measured",
         }  # fmt: skip
 

@@ -78,6 +78,7 @@ def _number(request: Request, guest_id: UUID, problem: str = "", status: int = 2
         "qr": reverse("portal:visit_code", args=[found.token]),
         "priorities": visits.priorities(request.actor),
         "problem": problem,
+        "is_late": "telat" in request.GET,
         "base": reverse("desk:number", args=[guest_id]),
     }
     return render(request, "desk/hall/number.html", context, status=status)

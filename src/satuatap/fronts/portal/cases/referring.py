@@ -1,6 +1,6 @@
 """An appointment at another office: written down by the applicant who made it, and saved to a calendar."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from satuatap.domain.cases import actions
 from satuatap.domain.cases.queries import CaseView, ReferralView, standards
-from satuatap.fronts.shared import formats
+from satuatap.fronts.shared import formats, icalendar
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.forms import bind
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
 from satuatap.kernel import forms
@@ -20,7 +19,6 @@ from satuatap.kernel.errors import NotFound, Refused
 
 from .following import mine
 
-DAY, MOMENT = "%Y%m%d", "%Y%m%dT%H%M%S"
 LASTS = timedelta(hours=1)
 
 
@@ -60,27 +58,16 @@ def calendar(request: Request, number: str, step: str) -> HttpResponse:
     found = mine(request, number)
     for row in found.referrals:
         if row.step == step:
-            return attachment(_event(found, row, request.now).encode(), f"{number}.ics", "text/calendar; charset=utf-8")
+            return icalendar.event(
+                uid=f"{found.id}-{row.step}", when=_when(row), title=found.title, place=f"{row.place}, {row.system}",
+                about=row.number, now=request.now, name=number,
+            )  # fmt: skip
     raise NotFound
 
 
-def _event(found: CaseView, row: ReferralView, now: datetime) -> str:
-    """iCalendar (RFC 5545). Hours have no zone: they are those of the place."""
+def _when(row: ReferralView) -> list[str]:
+    """Hours have no zone: they are those of the place."""
     if row.at is None:
-        when = [f"DTSTART;VALUE=DATE:{row.on:{DAY}}"]
-    else:
-        begins = datetime.combine(row.on, row.at)
-        when = [f"DTSTART:{begins:{MOMENT}}", f"DTEND:{begins + LASTS:{MOMENT}}"]
-    lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//SatuAtap//ID", "BEGIN:VEVENT",
-        f"UID:{found.id}-{row.step}@satuatap", f"DTSTAMP:{now.astimezone(UTC):{MOMENT}}Z",
-        *when, f"SUMMARY:{_safe(found.title)}", f"LOCATION:{_safe(f'{row.place}, {row.system}')}",
-        f"DESCRIPTION:{_safe(row.number)}", "END:VEVENT", "END:VCALENDAR", "",
-    ]  # fmt: skip
-    return "\r\n".join(lines)
-
-
-def _safe(text: str) -> str:
-    """The text as iCalendar wants it: one line, its own signs escaped."""
-    plain = " ".join(text.split()).replace("\\", "\\\\")
-    return plain.replace(";", "\\;").replace(",", "\\,")
+        return icalendar.on_day(row.on)
+    begins = datetime.combine(row.on, row.at)
+    return icalendar.between(begins, begins + LASTS)

@@ -1,8 +1,5 @@
 """Waiting times of every hall, and the page behind the QR of a number."""
 
-import io
-
-import segno
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +10,7 @@ from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
+from satuatap.fronts.shared.qr import code_of
 from satuatap.kernel import live
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import NotFound, Refused
@@ -84,9 +82,4 @@ def act(request: Request, ticket: str, wish: str) -> HttpResponse:
 def code(request: Request, ticket: str) -> HttpResponse:
     """The QR of a number, which leads to its page."""
     visits.visit_by_token(ticket)
-    picture = io.BytesIO()
-    address = request.build_absolute_uri(reverse("portal:visit", args=[ticket]))
-    segno.make(address, error="m", micro=False).save(picture, kind="svg", border=2, xmldecl=False, svgns=True)
-    return HttpResponse(
-        picture.getvalue(), content_type="image/svg+xml", headers={"Cache-Control": "private, max-age=3600"}
-    )
+    return code_of(request.build_absolute_uri(reverse("portal:visit", args=[ticket])))
