@@ -124,7 +124,7 @@ def booked(request: Request, device: visits.DeviceNow, secret: str) -> HttpRespo
             problem = refusal.message
         else:
             return redirect(reverse("kiosk:number", args=[secret, ticket]) + ("" if in_time else "?telat"))
-    return _page(request, "booked", device, secret, code=typed[:LONGEST], problem=problem)
+    return _page(request, "kiosk/booked.html", device, secret, code=typed[:LONGEST], problem=problem)
 
 
 def _check_in(request: Request, device: visits.DeviceNow, typed: str) -> tuple[str, bool]:
