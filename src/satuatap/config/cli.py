@@ -16,7 +16,7 @@ from .supervisor.place import Place
 
 FOLDER = Path(__file__).parent / "commands"
 # They stay small, or work while the applications cannot: they never load Django's applications.
-WITHOUT_DJANGO = {"up", "down", "stream", "backup", "restore", "recovery-key"}
+WITHOUT_DJANGO = {"up", "down", "stream", "backup", "restore", "recovery-key", "replay-day"}
 # Only these may change tables; everything else works with the rights of the app role.
 AS_OWNER = {"migrate", "prepare"}
 # What is wrong with the machine, not with us: said in a sentence.

@@ -62,6 +62,7 @@ DESK: tuple[Entry, ...] = (
     ("issued", "desk:issued", "shield-check", _("Dokumen terbit")),
     ("outages", "desk:outages", "zap", _("Gangguan")),
     ("devices", "desk:devices", "monitor", _("Layar dan anjungan")),
+    ("figures", "desk:figures", "chart-column", _("Antrean dalam angka")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
     ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
     ("protection", "desk:look_reports", "eye", _("Laporan akses data")),
@@ -81,6 +82,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "guide": halls.guides,
     "bookings": halls.guides,
     "devices": halls.runs_hall,
+    "figures": halls.runs_hall,
 }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from ..models import ticket_no
 from ..rules import LaneNow
 from .counters import CounterChoice, CounterNow, counter_choices, counter_now
+from .days import DayAccount, day_account
+from .figures import ScoreRow, Trial, scores, try_counters
 from .halls import (
     HallRow,
     LaneRow,
@@ -34,17 +36,21 @@ __all__ = [
     "CallNow",
     "CounterChoice",
     "CounterNow",
+    "DayAccount",
     "DeviceNow",
     "DeviceRow",
     "HallRow",
     "LaneNow",
     "LaneRow",
     "PostNow",
+    "ScoreRow",
+    "Trial",
     "VisitNow",
     "ahead_of",
     "average_wait",
     "counter_choices",
     "counter_now",
+    "day_account",
     "day_at",
     "device",
     "devices",
@@ -61,7 +67,9 @@ __all__ = [
     "priorities",
     "ranks_behind",
     "rows",
+    "scores",
     "ticket_no",
+    "try_counters",
     "visit_by_token",
     "visit_now",
     "zone_at",

@@ -1,0 +1,1 @@
+"""A recorded day of queues, played again through the public actions of the hall."""
