@@ -15,6 +15,7 @@ from .used import Meter
 
 MEASURE = timedelta(minutes=5)  # waits that are over are learnt from so often; in a running system each minute
 SERVICE = timedelta(minutes=PLANNED_MINUTES)  # served so long at most, where the file names no next call
+LATE = timedelta(minutes=1)  # between two calls of a lane after the record: all must be served before the day ends
 BEFORE = 5  # minutes before the first snapshot of a queue
 COME, CALL, OPEN = "come", "call", "open"
 
@@ -53,7 +54,7 @@ class Play:
             if not events:
                 for lane in self.lanes:
                     if lane.waiting:
-                        heapq.heappush(events, Event(now + SERVICE / len(lane.desks), next(self._numbers), CALL, lane))
+                        heapq.heappush(events, Event(now + LATE, next(self._numbers), CALL, lane))
         for lane in self.lanes:
             for desk in lane.desks:
                 self._close(desk, now + SERVICE)

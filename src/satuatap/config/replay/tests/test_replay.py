@@ -34,6 +34,20 @@ def test_a_day_of_our_own_is_served_whole_and_in_order(tmp_path):
 
 
 @pytest.mark.django_db
+def test_whoever_waits_when_the_record_ends_is_served_the_same_day(tmp_path):
+    """With one counter and ten minutes for each they would be served after midnight, when their numbers are void."""
+    (tmp_path / "hari.csv").write_text(
+        "office,queue_id,letter,time,arrivals,calls,open_counters\nKantor,1,A,16:00,60,0,1\n"
+    )
+
+    report = day.play(tmp_path / "hari.csv", MIDNIGHT)
+
+    assert report.faults == ()
+    assert report.account.served == 60
+    assert report.account.told == 0
+
+
+@pytest.mark.django_db
 def test_what_is_wrong_with_a_day_is_said(tmp_path):
     write_day(tmp_path / "hari.csv", lanes=1)
     report = day.play(tmp_path / "hari.csv", MIDNIGHT)
