@@ -33,7 +33,7 @@ def screen(request: Request, secret: str) -> HttpResponse:
         "rows": [Shown(call, sentence(call.letter, call.number, call.counter)) for call in calls],
         "wait": visits.average_wait(device, request.now),
         "base": reverse("display:screen", args=[secret]),
-        "live": live.address([f"zone:{zone_id}" for zone_id in device.zone_ids], at=request.now),
+        "live": live.address([visits.topic(visits.ZONE, zone_id) for zone_id in device.zone_ids], at=request.now),
     }
     answer = render(request, "display/_screen.html" if is_part(request) else "display/screen.html", context)
     answer["Cache-Control"] = "no-store"

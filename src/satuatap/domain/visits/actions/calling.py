@@ -15,7 +15,7 @@ from .. import queries, rules
 from ..lifecycle import AT_COUNTER, ERRAND_MOVES, ErrandState, SittingState
 from ..models import Call, Errand, Sitting
 from .going import lock_visit
-from .sitting import own_sitting
+from .sitting import own_sitting, require_free
 from .told import tell_counter, tell_lane, tell_visit, tell_zone
 
 
@@ -30,8 +30,7 @@ def call_next(*, counter_id: UUID, key: UUID, by: Actor, at: datetime) -> Call:
         return _same(present, counter_id)
     if sitting.state != SittingState.OPEN:
         raise Refused("break", _("Loket sedang jeda. Lanjutkan dulu, lalu panggil."))
-    if Errand.objects.filter(counter_id=counter_id, state__in=AT_COUNTER).exists():
-        raise Refused("busy", _("Masih ada pengunjung di loket ini. Selesaikan atau kembalikan ke antrean dulu."))
+    require_free(counter_id)
     errand, post = _first(sitting, at)
     errand.state = move(ERRAND_MOVES, "call", ErrandState(errand.state))
     errand.counter_id = counter_id

@@ -4,11 +4,7 @@ from uuid import UUID
 
 from satuatap.kernel.live import notify
 
-ZONE, LANE, COUNTER, VISIT = "zone", "lane", "counter", "visit"
-
-
-def topic(kind: str, thing: UUID) -> str:
-    return f"{kind}:{thing}"
+from ..queries import COUNTER, LANE, VISIT, ZONE, topic
 
 
 def tell_zone(zone_id: UUID, call_id: UUID) -> None:

@@ -31,8 +31,13 @@ from .lanes import (
     zone_at,
 )
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
+from .topics import COUNTER, LANE, VISIT, ZONE, topic
 
 __all__ = [
+    "COUNTER",
+    "LANE",
+    "VISIT",
+    "ZONE",
     "CallNow",
     "CounterChoice",
     "CounterNow",
@@ -69,6 +74,7 @@ __all__ = [
     "rows",
     "scores",
     "ticket_no",
+    "topic",
     "try_counters",
     "visit_by_token",
     "visit_now",

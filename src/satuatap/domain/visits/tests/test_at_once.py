@@ -1,37 +1,17 @@
 """Many counters and many kiosks at the same instant."""
 
-import threading
 from collections import Counter as Tally
-from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from tests.support.together import at_once
 
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.models import Call, Visit
 from satuatap.domain.visits.tests.factories import KIOSK, NOON, come, make_lane, sit
-from satuatap.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COUNTERS, ROUNDS = 10, 12
-
-
-def at_once(acts):
-    """Run all acts in threads that start together; a refusal is an answer."""
-    gate = threading.Barrier(len(acts))
-
-    def one(act):
-        gate.wait()
-        try:
-            return act()
-        except Refused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
 
 
 def test_counters_that_press_together_call_each_number_once_and_skip_none():
@@ -46,11 +26,11 @@ def test_counters_that_press_together_call_each_number_once_and_skip_none():
         actions.finish(counter_id=counter.pk, by=officer, at=NOON)
         return call.errand.visit.number
 
-    called = [number for _round in range(ROUNDS) for number in at_once([lambda p=p: press(p) for p in places])]
+    called = [number for _round in range(ROUNDS) for number in at_once(*[lambda p=p: press(p) for p in places])]
 
     assert Tally(called) == Tally(range(1, COUNTERS * ROUNDS + 1))
     assert Call.objects.count() == COUNTERS * ROUNDS
-    assert set(at_once([lambda p=p: press(p) for p in places])) == {"nobody"}
+    assert set(at_once(*[lambda p=p: press(p) for p in places])) == {"nobody"}
 
 
 def test_kiosks_that_ask_together_give_every_number_once_without_a_gap():
@@ -62,7 +42,7 @@ def test_kiosks_that_ask_together_give_every_number_once_without_a_gap():
         )
         return actions.hand_out(visit_id=visit.pk, by=KIOSK, at=NOON).number
 
-    numbers = [number for _round in range(5) for number in at_once([ask] * 10)]
+    numbers = [number for _round in range(5) for number in at_once(*[ask] * 10)]
 
     assert sorted(numbers) == list(range(1, 51))
 
@@ -72,7 +52,7 @@ def test_one_press_from_two_tabs_calls_one_number():
     counter, budi = sit(lane)
     come(lane), come(lane)
     key = uuid4()
-    answers = at_once([lambda: actions.call_next(counter_id=counter.pk, key=key, by=budi, at=NOON).pk] * 4)
+    answers = at_once(*[lambda: actions.call_next(counter_id=counter.pk, key=key, by=budi, at=NOON).pk] * 4)
 
     assert len(set(answers)) == 1
     assert Call.objects.count() == 1

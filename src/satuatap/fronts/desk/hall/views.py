@@ -60,7 +60,8 @@ def counter(request: Request, counter_id: UUID) -> HttpResponse:
 
 def _screen(request: Request, counter_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
     now = visits.counter_now(actor=request.actor, counter_id=counter_id, at=request.now)
-    topics = [f"counter:{counter_id}", *(f"lane:{lane_id}" for lane_id in now.lane_ids)]
+    lanes = [visits.topic(visits.LANE, lane_id) for lane_id in now.lane_ids]
+    topics = [visits.topic(visits.COUNTER, counter_id), *lanes]
     context = {
         "counter": now,
         "guest": now.guest,

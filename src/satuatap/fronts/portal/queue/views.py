@@ -47,7 +47,10 @@ def visit(request: Request, ticket: str) -> HttpResponse:
 def _show(request: Request, token: str, problem: str = "", status: int = 200) -> HttpResponse:
     found = visits.visit_by_token(token, request.now)
     lanes = visits.lanes_of(found.id)
-    topics = [f"visit:{found.id}", *(f"lane:{lane_id}" for lane_id in lanes)]
+    topics = [
+        visits.topic(visits.VISIT, found.id),
+        *(visits.topic(visits.LANE, lane_id) for lane_id in lanes),
+    ]
     context = {
         "visit": found,
         "stop": found.current,
