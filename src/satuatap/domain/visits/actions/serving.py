@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from satuatap.domain.audit.actions import record
+from satuatap.domain.audit.actions import record, record_look
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 from satuatap.kernel.lifecycle import move
@@ -23,10 +23,15 @@ from .told import tell_counter, tell_lane, tell_visit
 @transaction.atomic
 def start(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
     """The visitor has come: the time of serving begins."""
-    own_sitting(counter_id, by)
+    sitting = own_sitting(counter_id, by)
     errand = at_counter(counter_id)
     if errand.state == ErrandState.SERVING:
         return errand
+    if errand.visit.party_id is not None:  # from now on the counter shows the name
+        record_look(
+            on=errand.visit, by=by, at=at, purpose=f"melayani nomor {errand.visit}", fields=["name"],
+            party_id=errand.visit.party_id, unit_id=sitting.counter.unit_id,
+        )  # fmt: skip
     return _turn(errand, "start", by, at, began_at=at)
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from satuatap.domain.audit.models import Entry
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.lifecycle import ErrandState, VisitState
 from satuatap.domain.visits.models import Call, Visit
@@ -242,3 +243,18 @@ def test_one_more_errand_under_the_same_number(lane):
     actions.finish(counter_id=desk.pk, by=budi, at=NOON)
 
     assert call(till, tono) == str(visit)
+
+
+def test_whose_name_the_counter_shows_can_read_of_the_look(lane, rani):
+    counter, budi = sit(lane)
+    asks = [actions.Ask(lane.pk)]
+    visit = actions.begin(
+        site_id=lane.site_id, asks=asks, channel="kiosk", key=uuid4(), party_id=rani.party_id, by=KIOSK, at=NOON
+    )
+    actions.hand_out(visit_id=visit.pk, by=KIOSK, at=NOON)
+    call(counter, budi)
+    for _press in range(2):
+        actions.start(counter_id=counter.pk, by=budi, at=NOON)
+
+    look = Entry.objects.get(verb="looked", party_id=str(rani.party_id))
+    assert (look.by, look.purpose, list(look.fields)) == (budi.id, f"melayani nomor {visit}", ["name"])
