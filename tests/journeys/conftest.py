@@ -69,7 +69,8 @@ def person(browser: Any, copy: Copy, keys: dict[str, Any]) -> Iterator[Callable[
         present.append(found)
         if name and not known:
             found.sign_in(copy.people[name])
-            keys[name] = context.storage_state()
+            if not anew:  # who came anew may sign out again, and must not take the others' key along
+                keys[name] = context.storage_state()
         return found
 
     yield come
