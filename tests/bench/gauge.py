@@ -35,10 +35,7 @@ class Gauge:
     def __init__(self, root: int, home: Path) -> None:
         self.root = root
         self.postmaster = int((home / "pg" / "data" / "postmaster.pid").read_text().split()[0])
-        children = _families()
-        self.web, self.worker = (
-            next(pid for pid in children.get(root, ()) if _is_named(pid, name)) for name in ("web", "worker")
-        )
+        self.web, self.worker = (child_named(root, name) for name in ("web", "worker"))
 
     def used(self) -> Used:
         """So far. What ended is counted by the one that waited for it, so nothing is lost or counted twice."""
@@ -59,6 +56,11 @@ class Gauge:
         """
         tops = (self.web, self.postmaster, self.worker)
         return sum(map(proportional, family(self.root))), Used(*(sum(map(proportional, family(top))) for top in tops))
+
+
+def child_named(root: int, name: str) -> int:
+    """The process that the supervisor started as ``satuatap <name>``."""
+    return next(pid for pid in _families().get(root, ()) if _is_named(pid, name))
 
 
 def family(top: int) -> list[int]:

@@ -61,3 +61,30 @@ def test_a_small_run_fills_every_row():
 
     assert done.returncode == 0, done.stderr
     assert [p.name for p in PROMISES if f"| {p.name} |" not in done.stdout] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize(
+    ("module", "sizes", "says"),
+    [
+        (
+            "hall",
+            {"BENCH_CALLS": "200", "BENCH_COUNTERS": "4", "BENCH_ROUNDS": "3", "BENCH_EVERY": "0.1"},
+            "at the same instant: 12 calls, 0 twice, 0 skipped",
+        ),
+        ("screens", {"BENCH_SCREENS": "3", "BENCH_TIMES": "4"}, "12 events heard, 0 missing"),
+    ],
+)
+def test_a_small_run_of_the_hall_misses_nothing(module, sizes, says):
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE", "DJANGO", "SATUATAP"))}
+    kept.pop("PORT", None)
+
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.bench.{module}"],
+        cwd=ROOT, env=kept | sizes | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert says in done.stdout
