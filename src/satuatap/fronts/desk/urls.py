@@ -56,6 +56,7 @@ urlpatterns = [
     path("perangkat", devices.devices, name="devices"),
     path("perangkat/<uuid:device_id>/cabut", devices.drop, name="drop_device"),
     path("pemandu", guide.guide, name="guide"),
+    path("pemandu/kurang", guide.lacking, name="lacking"),
     path("pemandu/janji", booked.check_in, name="check_in"),
     path("janji", booked.bookings, name="bookings"),
     path("pemandu/<uuid:guest_id>", guide.number, name="number"),

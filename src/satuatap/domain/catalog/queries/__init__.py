@@ -21,7 +21,7 @@ from .lists import (
     systems_in,
 )
 from .searching import STEMMERS, search
-from .standards import SOURCE_LANGUAGE, kind_name, settle_pointer, standard, standard_of, texts_of
+from .standards import SOURCE_LANGUAGE, kind_name, settle_pointer, standard, standard_of, standards, texts_of
 from .views import (
     Card,
     Fee,
@@ -71,6 +71,7 @@ __all__ = [
     "stamp",
     "standard",
     "standard_of",
+    "standards",
     "systems_in",
     "texts_of",
 ]

@@ -1,5 +1,6 @@
 """One standard, in force on a day or of one revision, in the language wanted."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,15 @@ def standard(code: str, *, lang: str = SOURCE_LANGUAGE, on: date | None = None) 
     if row is None:
         raise NotFound
     return _standard(row)
+
+
+def standards(codes: Iterable[str], *, lang: str = SOURCE_LANGUAGE, on: date | None = None) -> dict[str, Standard]:
+    """The standards in force of several services, by code; what is not there, not active or not yet in force is left
+    out."""
+    service = "revision__service_id"
+    rows = in_force(on).filter(revision__service__code__in=set(codes), revision__service__active=True)
+    newest = best_language(rows, lang).order_by(service, "-revision__valid_from", "-revision__number", "rank")
+    return {row.revision.service.code: _standard(row) for row in newest.distinct(service)}
 
 
 def standard_of(revision_id: UUID, lang: str = SOURCE_LANGUAGE) -> Standard:

@@ -24,7 +24,7 @@ from .going import go_on, lock_visit, rank_again
 
 class Ask(msgspec.Struct, frozen=True):
     """One errand that somebody comes for. ``after`` is the place in the list of the errand that must be done first,
-    ``turn_at`` from when it counts as waiting where that was booked."""
+    ``turn_at`` from when it counts as waiting where that was booked, ``papers`` the keys of those that the guide saw."""
 
     lane_id: UUID
     service: str = ""
@@ -32,6 +32,7 @@ class Ask(msgspec.Struct, frozen=True):
     length: str = Length.NORMAL
     after: int | None = None
     turn_at: datetime | None = None
+    papers: tuple[str, ...] | None = None
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def begin(
         Errand(
             pk=ids[place], visit=visit, lane_id=ask.lane_id, day=visit.day, position=place + 1, length=ask.length,
             service=ask.service, about=ask.about, after_id=None if ask.after is None else ids[ask.after],
-            turn_at=ask.turn_at,
+            turn_at=ask.turn_at, papers=None if ask.papers is None else list(ask.papers),
         )
         for place, ask in enumerate(asks)
     )  # fmt: skip

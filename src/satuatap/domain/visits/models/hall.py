@@ -242,7 +242,8 @@ def ticket_no(letter: str, number: int) -> str:
 
 class Errand(models.Model):
     """One thing to do at one lane. ``rank_at`` is its turn; ``after`` must be done first; ``about`` is the case.
-    ``turn_at`` is from when it counts as waiting where that was booked; without it the arrival counts."""
+    ``turn_at`` is from when it counts as waiting where that was booked; without it the arrival counts. ``papers`` are the
+    keys of the papers that the guide saw (None: nobody looked)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="errands")
@@ -252,6 +253,7 @@ class Errand(models.Model):
     length = models.CharField(max_length=6, choices=Length.choices, default=Length.NORMAL)
     service = models.CharField(max_length=80, blank=True, default="")
     about = models.UUIDField(null=True, blank=True)
+    papers = models.JSONField(null=True, blank=True)
     after = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=8, choices=ErrandState.choices, default=ErrandState.PLANNED)
     rank_at = models.DateTimeField(null=True)
@@ -320,7 +322,7 @@ class Errand(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {"service": KEEP_1_YEAR, "about": KEEP_1_YEAR}
+        personal: ClassVar = {"service": KEEP_1_YEAR, "about": KEEP_1_YEAR, "papers": KEEP_1_YEAR}
         plain: ClassVar = {
             "id", "visit", "lane", "day", "position", "length", "after", "state", "rank_at", "turn_at", "waits_since",
             "called_at", "times_called", "counter", "began_at", "ended_at", "ahead", "open_counters", "expected", "told_low",

@@ -40,6 +40,7 @@ class LaneRow:
     code: str
     name: str
     unit: str
+    unit_code: str
     unit_id: UUID
     letter: str
     is_quick: bool
@@ -110,7 +111,7 @@ def hall_now(*, site_id: UUID, at: datetime) -> tuple[LaneRow, ...]:
     now = lanes_now([lane.pk for lane in lanes], local.date(), local.hour)
     return tuple(
         LaneRow(
-            lane.pk, lane.code, lane.name, lane.unit.short_name, lane.unit_id, lane.letter, lane.is_quick,
+            lane.pk, lane.code, lane.name, lane.unit.short_name, lane.unit.code, lane.unit_id, lane.letter, lane.is_quick,
             now[lane.pk].waiting, now[lane.pk].open, now[lane.pk].forecast(now[lane.pk].waiting),
             tuple(lane.services),
         )

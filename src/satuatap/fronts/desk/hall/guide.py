@@ -1,5 +1,7 @@
 """The desk at the door: errands become one number, needs and priority are noted, lost visitors are found."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,47 +17,90 @@ from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
+from .wishes import MOST, Wish, address, asks, offers, wishes
+
 NEEDS = ("blind", "deaf", "wheelchair")
-MOST_ERRANDS = 8
 
 
 @open_to("staff")
 @require_http_methods(["GET", "POST"])
 def guide(request: Request) -> HttpResponse:
-    """What does the visitor come for? One number for all of it."""
-    halls.require(halls.guides(request.actor))
-    places = visits.halls()
-    if not places:
-        raise NotFound
-    hall = visits.hall(request.GET.get("tempat") or places[0].code)
+    """What does the visitor come for, and is everything there? One number for all of it."""
+    door = _door(request)
     problem = ""
     if request.method == "POST":
         try:
-            visit_id = _give(request, hall.id)
+            visit_id = _give(request, door)
         except Refused as refusal:
             problem = refusal.message
         else:
             return redirect("desk:number", guest_id=visit_id)
+    text = request.GET.get("cari", "")
     context = {
-        "places": places,
-        "hall": hall,
-        "lanes": visits.hall_now(site_id=hall.id, at=request.now),
+        "places": visits.halls(),
+        "hall": door.hall,
+        "lanes": door.lanes,
+        "wishes": door.wishes,
+        "codes": [wish.code for wish in door.wishes],
+        "offers": offers(text, [wish.code for wish in door.wishes], door.lanes, door.base, request.LANGUAGE_CODE),
+        "text": text,
         "priorities": visits.priorities(request.actor),
         "chosen": request.POST.getlist("antrean"),
         "typed": request.POST,
         "needs": request.POST.getlist("kebutuhan"),
         "key": request.POST.get("key") or uuid7(),
+        "base": reverse("desk:guide"),
         "problem": problem,
     }
     return render(request, "desk/hall/guide.html", context, status=422 if problem else 200)
 
 
-def _give(request: Request, site_id: UUID) -> UUID:
-    asks = [actions.Ask(uuid_of(lane_id)) for lane_id in request.POST.getlist("antrean")[:MOST_ERRANDS]]
+@open_to("staff")
+@require_POST
+def lacking(request: Request) -> HttpResponse:
+    """What somebody still has to bring, to print and take home. No number is given and nothing is kept."""
+    door = _door(request)
+    rows = [wish for wish in door.wishes if wish.lacks]
+    context = {"hall": door.hall, "rows": rows, "back": address(door.base, [wish.code for wish in door.wishes])}
+    return render(request, "desk/hall/lacking.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The hall whose door it is, its lanes, and what the visitor wants so far."""
+
+    hall: visits.HallRow
+    lanes: tuple[visits.LaneRow, ...]
+    wishes: tuple[Wish, ...]
+    base: str
+
+
+def _door(request: Request) -> Door:
+    halls.require(halls.guides(request.actor))
+    places = visits.halls()
+    if not places:
+        raise NotFound
+    hall = visits.hall(request.GET.get("tempat") or request.POST.get("tempat") or places[0].code)
+    lanes = visits.hall_now(site_id=hall.id, at=request.now)
+    base = f"{reverse('desk:guide')}?{urlencode({'tempat': hall.code})}"
+    typed = request.POST if request.method == "POST" else request.GET
+    chosen = wishes(typed.getlist("urusan"), typed.getlist("berkas"), lanes, base, request.LANGUAGE_CODE)
+    return Door(hall, lanes, chosen, base)
+
+
+def _give(request: Request, door: Door) -> UUID:
+    wanted = asks(door.wishes, request.POST)
+    wanted += [actions.Ask(uuid_of(lane_id)) for lane_id in request.POST.getlist("antrean")]
     needs = [need for need in NEEDS if need in request.POST.getlist("kebutuhan")]
     key = uuid_of(request.POST.get("key", ""))
     visit = actions.begin(
-        site_id=site_id, asks=asks, channel="guide", key=key, needs=needs, by=request.actor, at=request.now
+        site_id=door.hall.id,
+        asks=wanted[:MOST],
+        channel="guide",
+        key=key,
+        needs=needs,
+        by=request.actor,
+        at=request.now,
     )
     actions.hand_out(visit_id=visit.pk, by=request.actor, at=request.now)
     if code := request.POST.get("didahulukan", ""):
