@@ -1,6 +1,6 @@
 """Telling open pages that something changed. Only topics and ids travel; a page then asks for what it may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
@@ -17,8 +17,14 @@ def notify(topic: str, thing: object = "") -> None:
 
     ``thing`` is the id of what changed. Nobody hears of what was rolled back; nothing is kept for who is away.
     """
+    notify_all([(topic, thing)])
+
+
+def notify_all(told: Iterable[tuple[str, object]]) -> None:
+    """The same for several topics, each with its thing, in one statement."""
+    lines = [msgspec.json.encode([topic, str(thing)]).decode() for topic, thing in told]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [tickets.CHANNEL, msgspec.json.encode([topic, str(thing)]).decode()])
+        cursor.execute("SELECT pg_notify(%s, line) FROM unnest(%s::text[]) line", [tickets.CHANNEL, lines])
 
 
 def address(topics: Sequence[str], *, at: datetime) -> str:

@@ -15,6 +15,11 @@ from .models import Block, Entry
 from .ports import KeptHash, hash_keepers
 
 BLOCK_ENTRIES = 5_000  # at most so many in one block, so that a seal never holds much in memory
+# In SQL, because every act writes one: put together by Django it would cost three times as much.
+ENTER = """
+    INSERT INTO audit_entry (at, by, verb, on_kind, on_id, party_id, unit_id, fields, purpose)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s::varchar[], %s)
+"""
 SEALER_LOCK = 0x5A7A  # the advisory lock that lets one sealer in
 
 
@@ -34,17 +39,12 @@ def record(
     ``fields`` are names of fields, never what stands in them (``ValueError`` otherwise); ``party_id`` is the person
     or organisation whose data it concerns, ``unit_id`` the unit on whose behalf it was done.
     """
-    Entry.objects.create(
-        at=at,
-        by=by.id or "nobody",
-        verb=verb,
-        on_kind=on._meta.label_lower if on is not None else "",
-        on_id=str(on.pk) if on is not None else "",
-        party_id=str(party_id or ""),
-        unit_id=str(unit_id or ""),
-        fields=rules.field_names(fields),
-        purpose=purpose,
-    )
+    kind, key = (on._meta.label_lower, str(on.pk)) if on is not None else ("", "")
+    with connection.cursor() as cursor:
+        cursor.execute(ENTER, [
+            at, by.id or "nobody", verb, kind, key, str(party_id or ""), str(unit_id or ""), rules.field_names(fields),
+            purpose,
+        ])  # fmt: skip
 
 
 def record_look(
