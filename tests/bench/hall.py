@@ -16,6 +16,7 @@ from collections import Counter as Tally
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from satuatap.config.postgres import temporary
 
@@ -86,7 +87,7 @@ class Hall:
         for _time in range(TIMES):
             self.tick()
             with meter.counting(f"call next, {when}"):
-                self.make.call(counter, officer, self.clock)
+                self.call(counter, officer)
             self.finish(counter, officer)
 
     def call_behind(self, many: int) -> None:
@@ -120,10 +121,16 @@ class Hall:
     def press(self, counter: Any, officer: Any, wait: Callable[[], object]) -> tuple[str, float]:
         wait()
         begun = time.perf_counter()
-        number = self.make.call(counter, officer, self.clock)
+        call = self.call(counter, officer)
         wall = (time.perf_counter() - begun) * 1000
+        number = str(call.errand.visit)
         self.finish(counter, officer)
         return number, wall
+
+    def call(self, counter: Any, officer: Any) -> Any:
+        from satuatap.domain.visits import actions
+
+        return actions.call_next(counter_id=counter.pk, key=uuid4(), by=officer, at=self.clock)
 
     def finish(self, counter: Any, officer: Any) -> None:
         from satuatap.domain.visits import actions

@@ -9,16 +9,15 @@ import msgspec
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from satuatap.domain.agencies.models import Site
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 from satuatap.kernel.ids import uuid7
 from satuatap.kernel.lifecycle import move
 
-from .. import policies, rules
+from .. import policies, queries, rules
 from ..lifecycle import VISIT_MOVES, ErrandState, VisitState
-from ..models import Channel, Errand, Lane, Length, Priority, Visit
+from ..models import Channel, Errand, Length, Priority, Visit
 from .going import go_on, lock_visit, rank_again
 
 
@@ -46,20 +45,22 @@ def begin(
     ``Refused`` for no errand and for a lane that gives out no more numbers, ``Conflict`` for a key of another site.
     """
     policies.require(policies.minds(by, party_id))
-    if present := Visit.objects.filter(key=key).first():
+    if Visit.objects.filter(key=key).exists():
+        present = Visit.objects.get(key=key)
         if present.site_id != site_id:
             raise Conflict("other-visit", _("Permintaan ini sudah dipakai untuk nomor lain. Mulai lagi."))
         return present
     if not asks:
         raise Refused("nothing", _("Pilih dulu yang ingin diurus."), field="lanes")
-    site = Site.objects.filter(pk=site_id, active=True).first()
-    if site is None:
-        raise NotFound
-    local = at.astimezone(ZoneInfo(site.zone))
-    lanes = _lanes(site_id, asks, local)
-    letter = lanes[asks[0].lane_id].letter
+    lanes = _lanes(site_id, asks)
+    first = lanes[asks[0].lane_id]
+    local = at.astimezone(ZoneInfo(first.zone))
+    for ask in asks:
+        if ask.turn_at is None:  # else the place was promised: neither quota nor the hour of the last number counts
+            _require_gives_numbers(ask.lane_id, lanes[ask.lane_id], local)
+    letter = first.letter
     visit = Visit.objects.create(
-        site=site, day=local.date(), letter=letter, number=_next_number(site_id, local, letter), key=key,
+        site_id=site_id, day=local.date(), letter=letter, number=_next_number(site_id, local, letter), key=key,
         channel=Channel(channel), party_id=party_id, needs=list(needs), came_at=at,
     )  # fmt: skip
     ids = [uuid7() for _ask in asks]
@@ -135,25 +136,28 @@ def grant_priority(*, visit_id: UUID, code: str, by: Actor, at: datetime) -> Vis
     return visit
 
 
-def _lanes(site_id: UUID, asks: Sequence[Ask], local: datetime) -> dict[UUID, Lane]:
-    lanes = {lane.pk: lane for lane in Lane.objects.filter(site_id=site_id, pk__in={ask.lane_id for ask in asks})}
+def _lanes(site_id: UUID, asks: Sequence[Ask]) -> dict[UUID, queries.LaneFacts]:
+    lanes = {}
     for ask in asks:
-        lane = lanes.get(ask.lane_id)
-        if lane is None:
+        lane = queries.lane_facts(ask.lane_id)
+        if lane is None or lane.site_id != site_id or not lane.is_open_site:
             raise NotFound
-        if ask.turn_at is not None:  # the place was promised: neither quota nor the hour of the last number counts
-            continue
-        rules.require_gives_numbers(
-            name=lane.name, active=lane.active, last=lane.last_number_at, now=local.time(), full=_is_full(lane, local)
-        )
+        lanes[ask.lane_id] = lane
     return lanes
 
 
-def _is_full(lane: Lane, local: datetime) -> bool:
-    if lane.quota is None:
+def _require_gives_numbers(lane_id: UUID, lane: queries.LaneFacts, local: datetime) -> None:
+    rules.require_gives_numbers(
+        name=lane.name, active=lane.active, last=lane.last_number_at, now=local.time(),
+        full=_is_full(lane_id, lane.quota, local),
+    )  # fmt: skip
+
+
+def _is_full(lane_id: UUID, quota: int | None, local: datetime) -> bool:
+    if quota is None:
         return False
-    taken = Errand.objects.filter(lane=lane, day=local.date()).exclude(state=ErrandState.DROPPED)
-    return len(taken.values_list("pk")[: lane.quota]) >= lane.quota
+    taken = Errand.objects.filter(lane_id=lane_id, day=local.date()).exclude(state=ErrandState.DROPPED)
+    return len(taken.values_list("pk")[:quota]) >= quota
 
 
 def _next_number(site_id: UUID, local: datetime, letter: str) -> int:

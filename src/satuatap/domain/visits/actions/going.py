@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.lifecycle import move
@@ -11,18 +10,17 @@ from .. import queries, rules
 from ..lifecycle import ERRAND_MOVES, UNFINISHED, VISIT_MOVES, ErrandState, VisitState
 from ..models import TOLD, Errand, Visit
 from .measuring import foretell, forget_told
-from .told import tell_lane, tell_visit
+from .told import tell_visit, tell_way
 
 JUST_COME = timedelta(minutes=2)
 
 
 def lock_visit(visit_id: UUID) -> Visit:
     """The visit, locked; its errands are changed by whoever holds it, except for being called. Raises ``NotFound``."""
-    found = Visit.objects.select_for_update(of=("self",)).select_related("priority", "site").filter(pk=visit_id)
-    visit = found.first()
-    if visit is None:
-        raise NotFound
-    return visit
+    try:
+        return Visit.objects.select_for_update().get(pk=visit_id)
+    except Visit.DoesNotExist:
+        raise NotFound from None
 
 
 def head_start(visit: Visit) -> int:
@@ -34,7 +32,7 @@ def go_on(visit: Visit, at: datetime) -> Errand | None:
     the number was not handed out."""
     if visit.state != VisitState.OPEN:
         return None
-    errands = list(visit.errands.select_for_update(of=("self",)).filter(state__in=[str(s) for s in UNFINISHED]))
+    errands = list(Errand.objects.select_for_update().filter(visit_id=visit.pk, state__in=[str(s) for s in UNFINISHED]))
     if not errands:
         _end(visit, at)
         return None
@@ -44,10 +42,9 @@ def go_on(visit: Visit, at: datetime) -> Errand | None:
     errand.state = move(ERRAND_MOVES, "wait", ErrandState(errand.state))
     errand.rank_at = rules.rank(errand.turn_at or visit.came_at, head_start(visit))
     errand.waits_since = at
-    foretell(errand, ZoneInfo(visit.site.zone), at)
+    foretell(errand, at)
     errand.save(update_fields=["state", "rank_at", "waits_since", *TOLD])
-    tell_lane(errand.lane_id)
-    tell_visit(visit.pk)
+    tell_way(errand)
     return errand
 
 
@@ -66,12 +63,11 @@ def rank_again(visit: Visit, at: datetime) -> None:
     if errand is not None:
         errand.rank_at = rules.rank(errand.turn_at or visit.came_at, head_start(visit))
         if errand.waits_since and at - errand.waits_since <= JUST_COME:
-            foretell(errand, ZoneInfo(visit.site.zone), at)
+            foretell(errand, at)
         else:
             forget_told(errand)
         errand.save(update_fields=["rank_at", *TOLD])
-        tell_lane(errand.lane_id)
-        tell_visit(visit.pk)
+        tell_way(errand)
 
 
 def wait_behind(errand: Errand, at: datetime) -> None:

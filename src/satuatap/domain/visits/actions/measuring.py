@@ -18,9 +18,9 @@ from ..models import TOLD, Errand, Pace, Score
 MOST = 2000  # waits looked at in one go
 
 
-def foretell(errand: Errand, zone: ZoneInfo, at: datetime) -> None:
+def foretell(errand: Errand, at: datetime) -> None:
     """Note on an errand that begins to wait what its visitor is told; whoever calls saves ``TOLD``."""
-    errand.ahead, errand.open_counters, told = queries.outlook(errand, at.astimezone(zone).hour)
+    errand.ahead, errand.open_counters, told = queries.outlook(errand, at)
     errand.expected = told.expected if told else None
     errand.told_median = told.median if told else None
     errand.told_low, errand.told_high = (told.low, told.high) if told else (None, None)

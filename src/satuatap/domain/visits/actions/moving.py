@@ -16,7 +16,7 @@ from ..lifecycle import AT_COUNTER, ERRAND_MOVES, UNFINISHED, VISIT_MOVES, Erran
 from ..models import TOLD, Errand, Visit
 from .arriving import Ask
 from .going import go_on, lock_visit, wait_behind
-from .told import tell_lane, tell_visit
+from .told import tell_lane, tell_visit, tell_way
 
 
 @transaction.atomic
@@ -92,6 +92,5 @@ def _behind(errand: Errand, verb: str, by: Actor, at: datetime) -> Errand:
     wait_behind(errand, at)
     errand.save(update_fields=["state", "rank_at", "waits_since", "counter", "times_called", *TOLD])
     record(f"visits.{verb}", on=errand, by=by, at=at)
-    tell_lane(errand.lane_id)
-    tell_visit(errand.visit_id)
+    tell_way(errand)
     return errand

@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
+from satuatap.kernel.remembered import forget_all
 
 from .. import policies
 from ..models import Lane, Post, Priority, Zone
@@ -65,5 +66,6 @@ def _put(model: type[M], key: dict[str, Any], values: dict[str, Any], noun: str,
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
+    transaction.on_commit(forget_all)
     record(f"visits.{noun}-put", on=row, by=by, at=at)
     return row

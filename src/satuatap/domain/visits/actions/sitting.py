@@ -11,7 +11,7 @@ from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
-from .. import policies
+from .. import policies, rules
 from ..lifecycle import AT_COUNTER, SittingState
 from ..models import Errand, Sitting
 from .told import tell_counter
@@ -46,7 +46,7 @@ def sit_down(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
 def pause(*, counter_id: UUID, until: datetime | None, by: Actor, at: datetime) -> Sitting:
     """Take a break; nobody is called to this counter meanwhile. Refused while a visitor is at the counter."""
     sitting = own_sitting(counter_id, by)
-    require_free(counter_id)
+    _require_free(counter_id)
     return _turn(sitting, SittingState.BREAK, "counter-paused", by, at, break_until=until)
 
 
@@ -60,7 +60,7 @@ def resume(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
 def close(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
     """Leave the counter. Refused while a visitor is at the counter: finish or put the visitor back first."""
     sitting = own_sitting(counter_id, by)
-    require_free(counter_id)
+    _require_free(counter_id)
     return _turn(sitting, SittingState.CLOSED, "counter-closed", by, at, break_until=None, closed_at=at)
 
 
@@ -78,10 +78,8 @@ def own_sitting(counter_id: UUID, by: Actor) -> Sitting:
     return sitting
 
 
-def require_free(counter_id: UUID) -> None:
-    """Raises ``Refused`` while a visitor is at the counter."""
-    if Errand.objects.filter(counter_id=counter_id, state__in=AT_COUNTER).exists():
-        raise Refused("busy", _("Masih ada pengunjung di loket ini. Selesaikan atau kembalikan ke antrean dulu."))
+def _require_free(counter_id: UUID) -> None:
+    rules.require_free(Errand.objects.filter(counter_id=counter_id, state__in=AT_COUNTER).exists())
 
 
 def _turn(sitting: Sitting, state: SittingState, verb: str, by: Actor, at: datetime, **values: object) -> Sitting:

@@ -2,13 +2,21 @@
 
 from uuid import UUID
 
-from satuatap.kernel.live import notify
+from satuatap.kernel.live import notify, notify_all
 
+from ..models import Call, Errand
 from ..queries import COUNTER, LANE, VISIT, ZONE, topic
 
 
-def tell_zone(zone_id: UUID, call_id: UUID) -> None:
-    notify(topic(ZONE, zone_id), call_id)
+def tell_call(call: Call, errand: Errand) -> None:
+    """A number was called: the screens hear which call, the others that something changed."""
+    changed = (topic(LANE, errand.lane_id), topic(COUNTER, call.counter_id), topic(VISIT, errand.visit_id))
+    notify_all([(topic(ZONE, call.zone_id), call.pk), *((one, "") for one in changed)])
+
+
+def tell_way(errand: Errand) -> None:
+    """An errand began or ceased to wait: its lane and its visitor hear of it."""
+    notify_all([(topic(LANE, errand.lane_id), ""), (topic(VISIT, errand.visit_id), "")])
 
 
 def tell_lane(lane_id: UUID) -> None:

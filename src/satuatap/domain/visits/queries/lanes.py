@@ -1,12 +1,13 @@
 """Lanes: who waits in them, whose turn is next, which counters serve them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from django.db.models import Count, Min, Q, Subquery
+from django.db import connection
+from django.db.models import Count, Min, Q
 
 from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.errors import NotFound
@@ -18,6 +19,17 @@ from ..rules import Forecast, LaneNow
 from ..rules import forecast as forecast_of
 from .paces import measured
 
+# In SQL, because every number and every call ask them: put together by Django they cost several times as much.
+STANDS = """
+    SELECT (SELECT count(*) FROM visits_errand
+            WHERE lane_id = %(lane)s AND day = %(day)s AND state = 'waiting' AND rank_at <= %(rank)s AND id <> %(errand)s),
+           (SELECT count(*) FROM visits_post p JOIN visits_sitting s ON s.counter_id = p.counter_id
+            WHERE p.lane_id = %(lane)s AND s.state = 'open')
+"""
+PRESSED = """
+    SELECT (SELECT id FROM visits_call WHERE key = %(key)s),
+           EXISTS (SELECT 1 FROM visits_errand WHERE counter_id = %(counter)s AND state IN ('called', 'serving'))
+"""
 IS_OPEN = Q(posts__counter__sittings__state=SittingState.OPEN)
 
 
@@ -29,11 +41,43 @@ class PostNow(msgspec.Struct, frozen=True):
     weight: int
 
 
+class LaneFacts(msgspec.Struct, frozen=True):
+    """What a pack says about a lane and its site."""
+
+    site_id: UUID
+    zone: str
+    is_open_site: bool
+    letter: str
+    name: str
+    minutes: int
+    quota: int | None
+    last_number_at: time | None
+    active: bool
+
+
+@remembered
+def lane_facts(lane_id: UUID) -> LaneFacts | None:
+    """What a pack said about a lane, None for none. Kept in the process until a pack changes."""
+    rows = Lane.objects.filter(pk=lane_id).values_list(
+        "site_id", "site__zone", "site__active", "letter", "name", "minutes", "quota", "last_number_at", "active"
+    )
+    found = rows.first()
+    return LaneFacts(*found) if found else None
+
+
 @remembered
 def posts_of(counter_id: UUID) -> tuple[PostNow, ...]:
     """The lanes of a counter, in the order of their codes. Kept in the process until a pack changes."""
     rows = Post.objects.filter(counter_id=counter_id, lane__active=True).order_by("lane__code")
     return tuple(PostNow(*row) for row in rows.values_list("lane_id", "zone_id", "weight"))
+
+
+def pressed(key: UUID, counter_id: UUID) -> tuple[UUID | None, bool]:
+    """The call that a press made before, and whether a visitor is at the counter."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRESSED, {"key": key, "counter": counter_id})
+        call_id, is_busy = cursor.fetchone()
+    return call_id, is_busy
 
 
 @remembered
@@ -68,20 +112,17 @@ def lanes_now(lane_ids: Iterable[UUID], day: date, hour: int | None = None) -> d
     }  # fmt: skip
 
 
-def outlook(errand: Errand, hour: int) -> tuple[int, int, Forecast | None]:
+def outlook(errand: Errand, at: datetime) -> tuple[int, int, Forecast | None]:
     """For an errand that begins to wait with its rank: people ahead, open counters, and how long it waits."""
-    before = Errand.objects.filter(
-        lane_id=errand.lane_id, day=errand.day, state=ErrandState.WAITING, rank_at__lte=errand.rank_at
-    ).exclude(pk=errand.pk)
-    ahead = before.order_by().values("lane_id").annotate(many=Count("pk")).values("many")
-    site_id, planned, counters, people = (
-        Lane.objects.filter(pk=errand.lane_id)
-        .annotate(open=Count("posts", filter=IS_OPEN), people=Subquery(ahead))
-        .values_list("site_id", "minutes", "open", "people")
-        .get()
-    )
-    people = people or 0
-    return people, counters, forecast_of(people, counters, planned, measured(site_id, hour).of(errand.lane_id))
+    lane = lane_facts(errand.lane_id)
+    if lane is None:
+        raise NotFound
+    facts = {"lane": errand.lane_id, "day": errand.day, "rank": errand.rank_at, "errand": errand.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(STANDS, facts)
+        ahead, counters = cursor.fetchone()
+    known = measured(lane.site_id, at.astimezone(ZoneInfo(lane.zone)).hour).of(errand.lane_id)
+    return ahead, counters, forecast_of(ahead, counters, lane.minutes, known)
 
 
 def first_turns(lane_ids: Sequence[UUID], day: date) -> dict[UUID, datetime]:

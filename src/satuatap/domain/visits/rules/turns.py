@@ -113,6 +113,12 @@ def require_goes_on(state: VisitState) -> None:
         raise Refused("ended", _("Kunjungan dengan nomor ini sudah selesai. Ambil nomor baru."))
 
 
+def require_free(is_busy: bool) -> None:
+    """A counter serves one visitor at a time. Raises ``Refused``."""
+    if is_busy:
+        raise Refused("busy", _("Masih ada pengunjung di loket ini. Selesaikan atau kembalikan ke antrean dulu."))
+
+
 def require_counted_up(times_called: int) -> None:
     """A visitor is parked only after having been called often enough. Raises ``Refused``."""
     if times_called < CALLS_BEFORE_PARKING:
