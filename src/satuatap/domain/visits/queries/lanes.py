@@ -117,9 +117,8 @@ def outlook(errand: Errand, at: datetime) -> tuple[int, int, Forecast | None]:
     lane = lane_facts(errand.lane_id)
     if lane is None:
         raise NotFound
-    facts = {"lane": errand.lane_id, "day": errand.day, "rank": errand.rank_at, "errand": errand.pk}
     with connection.cursor() as cursor:
-        cursor.execute(STANDS, facts)
+        cursor.execute(STANDS, {"lane": errand.lane_id, "day": errand.day, "rank": errand.rank_at, "errand": errand.pk})
         ahead, counters = cursor.fetchone()
     known = measured(lane.site_id, at.astimezone(ZoneInfo(lane.zone)).hour).of(errand.lane_id)
     return ahead, counters, forecast_of(ahead, counters, lane.minutes, known)
