@@ -10,12 +10,19 @@ from django.db import connection
 from satuatap.kernel.errors import NotFound, Refused
 
 
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run all acts in threads that start together. A refusal is an answer, by its code; so is not being let in: None."""
-    gate = threading.Barrier(len(acts))
+def at_once(*acts: Callable[[], Any], most: int | None = None) -> list[Any]:
+    """Run all acts in threads that start together. A refusal is an answer, by its code; so is not being let in: None.
+
+    Where only so many at ``most`` have a connection at a time, the first of them start together and the others wait in
+    line, as before a web server.
+    """
+    many = min(len(acts), most or len(acts))
+    gate, started = threading.Barrier(many), threading.local()
 
     def one(act: Callable[[], Any]) -> Any:
-        gate.wait()
+        if not hasattr(started, "yes"):
+            started.yes = True
+            gate.wait()
         try:
             return act()
         except Refused as refusal:
@@ -25,5 +32,5 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(acts)) as pool:
+    with ThreadPoolExecutor(many) as pool:
         return list(pool.map(one, acts))

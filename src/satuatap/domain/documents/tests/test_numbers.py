@@ -1,12 +1,12 @@
 """Numbers without gaps or doubles, whoever asks for how many at once."""
 
-import threading
 from collections import Counter
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.together import at_once
 
 from satuatap.domain.documents import actions, ports, queries
 from satuatap.domain.documents.lifecycle import NumberState, State
@@ -151,27 +151,6 @@ def _meet(fate, village, head, signer) -> None:
 # -- many at once ---------------------------------------------------------------------------------------------------
 
 
-def at_once(count: int, work) -> list[object]:
-    """Run ``work(number)`` in so many threads, each with a connection of its own; returns what they raised."""
-    start, wrong = threading.Barrier(count), []
-
-    def run(number: int) -> None:
-        try:
-            start.wait()
-            work(number)
-        except Exception as problem:
-            wrong.append(problem)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return wrong
-
-
 @pytest.mark.django_db(transaction=True)
 def test_eight_clerks_issue_at_once_without_doubles_gaps_or_failures(village, head):
     assert connection.vendor == "postgresql"
@@ -182,9 +161,9 @@ def test_eight_clerks_issue_at_once_without_doubles_gaps_or_failures(village, he
         for document in documents:
             order(document, head)
 
-    wrong = at_once(8, lambda clerk: [issue(document) for document in waiting[clerk]])
+    issued = at_once(*[lambda own=own: [issue(document) for document in own] for own in waiting])
 
-    assert wrong == []
+    assert [len(own) for own in issued] == [rounds] * 8
     assert serials() == list(range(1, 41))
     numbers = Document.objects.filter(state=State.ISSUED).values_list("number", flat=True)
     assert len(set(numbers)) == 40
@@ -197,9 +176,9 @@ def test_two_workers_on_one_document_give_it_one_number(village, head):
     document = make_ready()
     order(document, head)
 
-    wrong = at_once(4, lambda _worker: issue(Document.objects.get(pk=document.pk)))
+    issued = at_once(*[lambda: [issue(Document.objects.get(pk=document.pk))]] * 4)
 
-    assert wrong == []
+    assert [len(one) for one in issued] == [1] * 4
     assert serials() == [1]
     assert Document.objects.get(pk=document.pk).state == State.ISSUED
 
@@ -210,7 +189,7 @@ def test_the_same_wish_sent_eight_times_at_once_is_one_document(village):
     prepare(party=party)
     facts = {"party": party, "key": key, "about": about}
 
-    wrong = at_once(8, lambda _clerk: prepare(unit=village, **facts))
+    drafted = at_once(*[lambda: prepare(unit=village, **facts).pk] * 8)
 
     assert Document.objects.filter(key=key).count() == 1
-    assert wrong == []
+    assert len(set(drafted)) == 1
