@@ -18,6 +18,11 @@ WITHOUT_STEPS = frozenset({"guide", "mall-manager", "data-protection-officer"})
 AT_DRAFT = frozenset({"fill", "attach"})
 
 
+def works_on_cases(actor: Actor) -> bool:
+    """Whether cases may wait for the actor; the guide, the manager of the hall and others have none."""
+    return not actor.roles() <= WITHOUT_STEPS
+
+
 def goes_out(actor: Actor) -> bool:
     """Whether a step on the spot may be the actor's in some service, so that the list of visits is theirs."""
     return bool(actor.unit_ids(*INSPECTORS))

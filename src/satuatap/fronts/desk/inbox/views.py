@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from satuatap.domain.agencies import queries as agencies
-from satuatap.domain.cases import actions, queries
+from satuatap.domain.cases import actions, policies, queries
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.regions import queries as regions
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
+from satuatap.fronts.shared.navigation import menu
 from satuatap.kernel.errors import Refused
 
 from . import narrowing
@@ -27,7 +28,9 @@ TRIES = 5  # colleagues may be taking cases at the same moment
 
 @open_to("staff")
 def inbox(request: Request) -> HttpResponse:
-    """What waits for the officer, the earliest due first."""
+    """What waits for the officer, the earliest due first. Who has no cases starts where their own work is."""
+    if not policies.works_on_cases(request.actor) and (own := menu("desk", request.actor)):
+        return redirect(own[0].href)
     filters = narrowing.read(request.GET, narrowing.VIEWS)
     moves = queries.moves_of(request.actor, request.now)
     if "tampil" not in request.GET and not queries.inbox(request.actor, now=request.now, filters=filters).rows:

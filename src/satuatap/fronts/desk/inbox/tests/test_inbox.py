@@ -15,6 +15,7 @@ from satuatap.domain.cases.models import Case, Command, SavedFilter, Task
 from satuatap.domain.cases.queries import Filters
 from satuatap.domain.cases.tests.factories import RECORD, SYSTEM, do, make_case, make_service
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits.tests.factories import make_lane
 from satuatap.kernel.errors import Refused
 from satuatap.kernel.remembered import forget_all
 
@@ -232,3 +233,16 @@ def test_it_costs_the_same_however_much_waits(
         page = show(client, "tampil=team")
     forget_all()
     assert len(numbers(page)) == rows
+
+
+def test_who_has_no_cases_starts_where_their_own_work_is(licensing, client_of):
+    make_home()
+    make_lane(unit=licensing)
+    manager = client_of(make_officer("Mira Contoh", licensing, "mall-manager"))
+
+    start = manager.get(reverse("desk:inbox"))
+    assert start.status_code == 302
+    page = manager.get(start.url).content.decode()
+
+    assert "Layar dan anjungan" in page
+    assert "Kotak masuk" not in page
