@@ -15,9 +15,14 @@ class Surprise(Exception):
 class Client:
     """One person's connection to the copy."""
 
-    def __init__(self, port: int, *, cookies: dict[str, str] | None = None, source: str = "127.0.0.1") -> None:
+    def __init__(
+        self, port: int, *, cookies: dict[str, str] | None = None, source: str = "127.0.0.1",
+        headers: dict[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.port = port
         self.cookies = cookies
+        self.headers = headers or {}
+        self.location = ""  # where the last answer sent us
         self.connection = http.client.HTTPConnection("localhost", port, timeout=60, source_address=(source, 0))
 
     def get(self, path: str, *, expect: int = 200) -> bytes:
@@ -27,7 +32,7 @@ class Client:
         return self._ask("POST", path, urlencode({**fields, "csrfmiddlewaretoken": FORM_TOKEN}, doseq=True), expect)
 
     def _ask(self, method: str, path: str, body: str | None, expect: int) -> bytes:
-        headers = {"Accept-Encoding": "gzip"}
+        headers = {"Accept-Encoding": "gzip", **self.headers}
         if self.cookies is not None or body is not None:
             cookies = {**(self.cookies or {}), f"satuatap_form_{self.port}": FORM_TOKEN}
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
@@ -36,6 +41,7 @@ class Client:
         self.connection.request(method, path, body=body, headers=headers)
         answer = self.connection.getresponse()
         content = answer.read()
+        self.location = answer.getheader("Location", "")
         if answer.status != expect:
             raise Surprise(f"{method} {path}: {answer.status}, not {expect}\n{content[:2000]!r}")
         return content

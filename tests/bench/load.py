@@ -41,7 +41,7 @@ def fill(cases: int, times: int) -> dict[str, object]:
     from satuatap.domain.audit import actions as audit
     from satuatap.kernel.actors import system
 
-    from . import clones, walks
+    from . import clones, waiting, walks
 
     cast = walks.Cast()
     walked = timed("cases walked", lambda: [(pattern, walks.walk(pattern, cast)) for pattern in walks.PATTERNS])
@@ -50,6 +50,7 @@ def fill(cases: int, times: int) -> dict[str, object]:
     timed(f"{cases} cases", lambda: clones.multiply(walked, cases, timezone.now()))
     drafts = timed(f"{times} drafts", lambda: [walks.draft(cast["rani"]).number for _ in range(times)])
     logins = accounts(times)
+    hall = timed(f"{2 * times} who wait", lambda: waiting.fill(cast["budi"], 2 * times))
     with connection.cursor() as cursor:
         timed("analysed", lambda: cursor.execute("VACUUM (ANALYZE)"))
         cursor.execute("SELECT pg_database_size(current_database()) / 1048576")
@@ -57,7 +58,7 @@ def fill(cases: int, times: int) -> dict[str, object]:
     shown = next(case for pattern, case in walked if pattern.name == "to decide")
     return {
         "drafts": drafts, "logins": logins, "list_deep": list_deep(cast["budi"]), "inbox_deep": inbox_deep(cast["budi"]),
-        "case": shown.number, "size": int(size), "sign_ins": times,
+        "hall": hall, "case": shown.number, "size": int(size), "sign_ins": times,
     }  # fmt: skip
 
 

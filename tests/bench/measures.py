@@ -21,6 +21,7 @@ from .client import Client, Surprise, signed_in
 from .gauge import Gauge
 from .load import PASSWORD
 from .table import Figure
+from .waiting import in_the_hall
 
 WARM = 12  # asked before anything is counted: two processes serve pages, and each remembers by itself
 QUIET_SECONDS = 240.0
@@ -95,6 +96,7 @@ WAITING = """
 def all_of(bench: Bench, times: int) -> None:
     """Every measure, in an order in which each finds what it needs."""
     reading(bench, times)
+    in_the_hall(bench, times, WARM)
     a_case_from_end_to_end(bench)
     signing_in(bench)
 
