@@ -13,8 +13,7 @@ from satuatap.kernel.lifecycle import move
 
 from .. import queries, rules
 from ..lifecycle import AT_COUNTER, ERRAND_MOVES, ErrandState, SittingState
-from ..models import Call, Errand, Sitting
-from .going import lock_visit
+from ..models import Call, Errand, Sitting, Visit
 from .sitting import own_sitting
 from .told import tell_call, tell_counter, tell_visit
 
@@ -81,12 +80,10 @@ def park(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
 
 def at_counter(counter_id: UUID) -> Errand:
     """The errand at a counter, locked together with its visit. Raises ``NotFound`` when nobody is there."""
-    visit_id = (
-        Errand.objects.filter(counter_id=counter_id, state__in=AT_COUNTER).values_list("visit_id", flat=True).first()
-    )
-    if visit_id is None:
+    here = Visit.objects.filter(errands__counter_id=counter_id, errands__state__in=AT_COUNTER)
+    visit = here.select_for_update(of=("self",)).first()
+    if visit is None:
         raise NotFound
-    visit = lock_visit(visit_id)
     errand = visit.errands.select_for_update().filter(counter_id=counter_id, state__in=AT_COUNTER).first()
     if errand is None:  # the visitor left between the two
         raise NotFound

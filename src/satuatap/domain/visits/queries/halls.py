@@ -14,7 +14,7 @@ from satuatap.kernel.remembered import remembered
 
 from .. import policies
 from ..lifecycle import UNFINISHED, ErrandState
-from ..models import Errand, Lane, Post, Priority, Visit
+from ..models import Errand, Lane, Post, Priority, Visit, ticket_no
 from ..rules import Forecast
 from .lanes import lanes_now
 
@@ -64,7 +64,10 @@ class StopNow:
 
 @dataclass(frozen=True, slots=True)
 class VisitNow:
-    """A visit as its slip and its page on a phone show it. No name, no service: who holds the paper may see it."""
+    """A visit as its slip and its page on a phone show it. No name, no service: who holds the paper may see it.
+
+    ``lane_ids`` are the lanes in which it is under way now.
+    """
 
     id: UUID
     number: str
@@ -75,6 +78,7 @@ class VisitNow:
     priority: str
     came_at: datetime
     stops: tuple[StopNow, ...]
+    lane_ids: tuple[UUID, ...]
     now_called: str
     is_told: bool
 
@@ -131,12 +135,6 @@ def visit_by_token(token: str, at: datetime | None = None) -> VisitNow:
     return _visit(Q(token=token), at)
 
 
-def lanes_of(visit_id: UUID) -> tuple[UUID, ...]:
-    """The lanes in which a visit is under way now."""
-    here = Errand.objects.filter(visit_id=visit_id, state__in=UNFINISHED)
-    return tuple(here.exclude(state=ErrandState.PLANNED).values_list("lane_id", flat=True))
-
-
 def visit_now(*, actor: Actor, visit_id: UUID, at: datetime | None = None) -> VisitNow:
     """A visit for the guide. Raises ``NotFound`` for others."""
     policies.require(policies.guides(actor))
@@ -168,7 +166,8 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         stops.append(StopNow(errand.lane.name, errand.state, where, known[0][1] if known else "", ahead, wait))
     return VisitNow(
         visit.pk, str(visit), visit.token, visit.site.short_name, visit.site.code, visit.state,
-        visit.priority.name if visit.priority else "", visit.came_at, tuple(stops), _now_called(errands),
+        visit.priority.name if visit.priority else "", visit.came_at, tuple(stops),
+        tuple(errand.lane_id for errand in left if errand.state != ErrandState.PLANNED), _now_called(errands),
         bool(visit.contact),
     )  # fmt: skip
 
@@ -177,7 +176,7 @@ def ahead_of(errand: Errand) -> int:
     """How many are called before; counted up to ``MOST_AHEAD``."""
     rows = Errand.objects.filter(lane_id=errand.lane_id, day=errand.day, state=ErrandState.WAITING)
     before = rows.filter(Q(rank_at__lt=errand.rank_at) | Q(rank_at=errand.rank_at, pk__lt=errand.pk))
-    return len(before.values_list("pk")[:MOST_AHEAD])
+    return before.order_by()[:MOST_AHEAD].count()
 
 
 def _now_called(errands: list[Errand]) -> str:
@@ -185,10 +184,6 @@ def _now_called(errands: list[Errand]) -> str:
     waiting = next((errand for errand in errands if errand.state == ErrandState.WAITING), None)
     if waiting is None:
         return ""
-    last = (
-        Errand.objects.filter(lane_id=waiting.lane_id, day=waiting.day, called_at__isnull=False)
-        .select_related("visit")
-        .order_by("-called_at")
-        .first()
-    )
-    return str(last.visit) if last else ""
+    called = Errand.objects.filter(lane_id=waiting.lane_id, day=waiting.day, called_at__isnull=False)
+    last = called.order_by("-called_at").values_list("visit__letter", "visit__number").first()
+    return ticket_no(*last) if last else ""

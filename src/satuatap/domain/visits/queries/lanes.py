@@ -7,30 +7,37 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from django.db import connection
-from django.db.models import Count, Min, Q
+from django.db.models import Min, Q
 
 from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered
 
-from ..lifecycle import ErrandState, SittingState
+from ..lifecycle import ErrandState
 from ..models import Errand, Lane, Post, Priority, Zone
 from ..rules import Forecast, LaneNow
 from ..rules import forecast as forecast_of
 from .paces import measured
 
-# In SQL, because every number and every call ask them: put together by Django they cost several times as much.
+# In SQL, because every number, every call and every open page ask them: put together by Django they cost several times as
+# much.
 STANDS = """
     SELECT (SELECT count(*) FROM visits_errand
             WHERE lane_id = %(lane)s AND day = %(day)s AND state = 'waiting' AND rank_at <= %(rank)s AND id <> %(errand)s),
            (SELECT count(*) FROM visits_post p JOIN visits_sitting s ON s.counter_id = p.counter_id
             WHERE p.lane_id = %(lane)s AND s.state = 'open')
 """
+LANES = """
+    SELECT l.id, l.site_id, l.minutes,
+           (SELECT count(*) FROM visits_errand e WHERE e.lane_id = l.id AND e.day = %(day)s AND e.state = 'waiting'),
+           (SELECT count(*) FROM visits_post p JOIN visits_sitting s ON s.counter_id = p.counter_id
+            WHERE p.lane_id = l.id AND s.state = 'open')
+    FROM visits_lane l WHERE l.id = ANY(%(lanes)s)
+"""
 PRESSED = """
     SELECT (SELECT id FROM visits_call WHERE key = %(key)s),
            EXISTS (SELECT 1 FROM visits_errand WHERE counter_id = %(counter)s AND state IN ('called', 'serving'))
 """
-IS_OPEN = Q(posts__counter__sittings__state=SittingState.OPEN)
 
 
 class PostNow(msgspec.Struct, frozen=True):
@@ -96,20 +103,16 @@ def day_at(counter_id: UUID, at: datetime) -> date:
 
 def lanes_now(lane_ids: Iterable[UUID], day: date, hour: int | None = None) -> dict[UUID, LaneNow]:
     """How lanes of one site stand on a day: who waits, how many counters call, and the pace (of an hour, if given)."""
-    waiting = (
-        Errand.objects.filter(lane_id__in=lane_ids, day=day, state=ErrandState.WAITING)
-        .values_list("lane_id")
-        .annotate(many=Count("pk"))
-        .order_by()
-    )
-    counts = dict(waiting)
-    lanes = list(Lane.objects.filter(pk__in=lane_ids).annotate(open=Count("posts", filter=IS_OPEN)))
-    if not lanes:
+    with connection.cursor() as cursor:
+        cursor.execute(LANES, {"lanes": list(lane_ids), "day": day})
+        rows = cursor.fetchall()
+    if not rows:
         return {}
-    known = measured(lanes[0].site_id, hour)
+    known = measured(rows[0][1], hour)
     return {
-        lane.pk: LaneNow(counts.get(lane.pk, 0), lane.open, lane.minutes, known.of(lane.pk)) for lane in lanes
-    }  # fmt: skip
+        lane_id: LaneNow(waiting, counters, minutes, known.of(lane_id))
+        for lane_id, _site_id, minutes, waiting, counters in rows
+    }
 
 
 def outlook(errand: Errand, at: datetime) -> tuple[int, int, Forecast | None]:

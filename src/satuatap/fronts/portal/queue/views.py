@@ -46,11 +46,8 @@ def visit(request: Request, ticket: str) -> HttpResponse:
 
 def _show(request: Request, token: str, problem: str = "", status: int = 200) -> HttpResponse:
     found = visits.visit_by_token(token, request.now)
-    lanes = visits.lanes_of(found.id)
-    topics = [
-        visits.topic(visits.VISIT, found.id),
-        *(visits.topic(visits.LANE, lane_id) for lane_id in lanes),
-    ]
+    lanes = [visits.topic(visits.LANE, lane_id) for lane_id in found.lane_ids]
+    topics = [visits.topic(visits.VISIT, found.id), *lanes]
     context = {
         "visit": found,
         "stop": found.current,
