@@ -33,8 +33,11 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
         site_id=lane.site_id, kind="display", name="Layar pintu", by=system("test"), at=NOON
     )
     kiosk = actions.put_device(site_id=lane.site_id, kind="kiosk", name="Anjungan pintu", by=system("test"), at=NOON)[1]
+    printer = actions.put_printer(
+        site_id=lane.site_id, name="Printer pemandu", address="10.0.0.9", width=80, by=system("test"), at=NOON
+    )
     return {
-        "kiosk": kiosk,
+        "kiosk": kiosk, "printer_id": str(printer.pk),
         "secret": secret, "device_id": str(device.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
         "lane": lane.code, "booking": booking.token,

@@ -155,6 +155,8 @@ OUTSIDE = {
 # The national signing service: in production only where an operator names it ("user:password" in the access).
 BSRE_URL = (os.environ.get("SATUATAP_BSRE_URL") or ("" if PRODUCTION else f"http://localhost:{PORT + 5}")).rstrip("/")
 BSRE_ACCESS = os.environ.get("SATUATAP_BSRE_ACCESS", "")
+# Printers are entered by whoever runs a hall; outside production the sandbox's may be one of them.
+PRINTER_SANDBOX = "" if PRODUCTION else f"127.0.0.1:{PORT + 6}"
 # The secrets we share with them; "" is the sandbox's, made in the home.
 OUTSIDE_SECRETS = {
     "payment": os.environ.get("SATUATAP_PAYMENT_SECRET", ""),

@@ -12,6 +12,7 @@ from satuatap.adapters.messaging.mail import MailCarrier
 from satuatap.adapters.payment.http import HttpGateway
 from satuatap.adapters.pdfcheck.reader import ConfinedReader
 from satuatap.adapters.scanning.clamd import Clamd
+from satuatap.adapters.printing.escpos import EscPos
 from satuatap.adapters.signing.authority import root_file
 from satuatap.adapters.signing.bsre import BsreSigner
 from satuatap.adapters.signing.local import LocalSigner
@@ -38,6 +39,7 @@ from satuatap.domain.payments import ports as payment_ports
 from satuatap.domain.payments import tasks as payments
 from satuatap.domain.residents import events as resident_events
 from satuatap.domain.residents import tasks as residents
+from satuatap.domain.visits import ports as visit_ports
 from satuatap.domain.visits import tasks as visits
 from satuatap.fronts.shared import proof, throttle
 from satuatap.kernel import events, jobs
@@ -112,6 +114,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "shared.forget_expired": (60, throttle.forget_expired),
     "notifications.climb": (1, notifications.climb),
     "payments.ask_silent": (1, payments.ask_silent),
+    "visits.ask_printers": (1, visits.ask_printers),
     "visits.measure": (1, visits.measure),
     "visits.mind_the_hall": (1, visits.mind_the_hall),
     "visits.end_days": (60, visits.end_days),
@@ -141,6 +144,8 @@ def wire() -> None:
     identity_ports.forget_second_steps[:] = [proof.forget_second_steps]
     notification_ports.gateways.update(whatsapp=carrier, sms=carrier, email=MailCarrier())
     payment_ports.gateways["bank"] = HttpGateway(settings.OUTSIDE["payment"], _shared("payment", "payment-gateway"))
+    visit_ports.printers[:] = [EscPos()]
+    visit_ports.sandboxes.update({settings.PRINTER_SANDBOX} - {""})
     for name, system in ANSWERS.items():
         address, key = settings.OUTSIDE[system], _shared(system, "outside-systems")
         case_ports.systems[name] = HttpSystem(address, key, name)

@@ -56,6 +56,8 @@ class Supervisor:
                     places.MESSAGING_SANDBOX,
                     places.CALLS_SANDBOX,
                     places.SIGNING_SANDBOX,
+                    places.PRINTING_SANDBOX,
+                    places.PRINTING_SANDBOX_PAGE,
                 )
             )
             self._bring_up()
@@ -137,6 +139,7 @@ class Supervisor:
             "messaging-sandbox": ([*python, "satuatap.adapters.messaging.sandbox"], places.MESSAGING_SANDBOX),
             "calls-sandbox": ([*python, "satuatap.adapters.calls.sandbox"], places.CALLS_SANDBOX),
             "signing-sandbox": ([*python, "satuatap.adapters.signing.sandbox"], places.SIGNING_SANDBOX),
+            "printing-sandbox": ([*python, "satuatap.adapters.printing.sandbox"], places.PRINTING_SANDBOX),
         }
 
     def _start(self, commands: Commands) -> None:

@@ -56,3 +56,26 @@ class SittingState(models.TextChoices):
     OPEN = "open"
     BREAK = "break"
     CLOSED = "closed"
+
+
+class PrinterState(models.TextChoices):
+    """What a printer says of itself."""
+
+    READY = "ready"
+    LOW = "low"  # prints, but its paper is nearly at an end
+    EMPTY = "empty"  # no paper
+    OPEN = "open"  # its cover is open
+    JAMMED = "jammed"  # the cutter, or another fault that somebody must see to
+    AWAY = "away"  # switched off, or the line to it is down
+
+
+CAN_PRINT = (PrinterState.READY, PrinterState.LOW)
+
+
+class PrintState(models.TextChoices):
+    """What became of one attempt to print a slip."""
+
+    SENDING = "sending"  # under way, or cut off by a crash
+    PRINTED = "printed"  # the printer said that it was
+    FAILED = "failed"  # it was not
+    UNSURE = "unsure"  # the line broke after all was sent: nobody knows but whoever stands there

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import booked, devices, figures, guide
+from .hall import booked, devices, figures, guide, printers
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -55,11 +55,15 @@ urlpatterns = [
     path("antrean-angka", figures.figures, name="figures"),
     path("perangkat", devices.devices, name="devices"),
     path("perangkat/<uuid:device_id>/cabut", devices.drop, name="drop_device"),
+    path("perangkat/printer", printers.printers, name="printers"),
+    path("perangkat/printer/<uuid:printer_id>/uji", printers.trial, name="try_printer"),
+    path("perangkat/printer/<uuid:printer_id>/cabut", printers.drop, name="drop_printer"),
     path("pemandu", guide.guide, name="guide"),
     path("pemandu/kurang", guide.lacking, name="lacking"),
     path("pemandu/janji", booked.check_in, name="check_in"),
     path("janji", booked.bookings, name="bookings"),
     path("pemandu/<uuid:guest_id>", guide.number, name="number"),
+    path("pemandu/<uuid:guest_id>/cetak", printers.put_on_paper, name="print_number"),
     path("pemandu/<uuid:guest_id>/<slug:change>", guide.act, name="number_act"),
     path("gangguan", outages.outages, name="outages"),
     path("gangguan/<uuid:outage_id>", outages.outage, name="outage"),

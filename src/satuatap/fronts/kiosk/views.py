@@ -15,9 +15,11 @@ from satuatap.domain.appointments import queries as appointments
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
+from satuatap.domain.visits.lifecycle import VisitState
 from satuatap.fronts.portal.verify.wording import words_for
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.slips import slip_of
 from satuatap.fronts.shared.throttle import Rate, client, require
 from satuatap.fronts.shared.tracking import look_up
 from satuatap.kernel.actors import Actor, system
@@ -99,13 +101,48 @@ def _own(device: visits.DeviceNow, ticket: str) -> visits.VisitNow:
 @at_kiosk
 @require_GET
 def number(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
-    """The slip: printed, and shown for whoever has no paper. It counts once the screen says that it was shown."""
+    """The slip: printed by the browser or the kiosk's printer, and shown for whoever has no paper. It counts once the
+    screen says that it was shown, or the printer that it was printed."""
+    return _number(request, device, secret, ticket)
+
+
+def _number(request: Request, device: visits.DeviceNow, secret: str, ticket: str, problem: str = "") -> HttpResponse:
     found = _own(device, ticket)
+    printer = visits.printer_of_kiosk(device.id)
     return _page(
         request, "kiosk/number.html", device, secret, visit=found, stop=found.current,
-        qr=reverse("portal:visit_code", args=[ticket]), taken=reverse("kiosk:taken", args=[secret, ticket]),
-        is_late="telat" in request.GET,
+        qr=reverse("portal:visit_code", args=[ticket]), base=reverse("kiosk:number", args=[secret, ticket]),
+        is_late="telat" in request.GET, has_printer=printer is not None,
+        paper=visits.last_print(found.id, request.now) if printer else None, key=uuid7(), problem=problem,
     )  # fmt: skip
+
+
+@at_kiosk
+@require_POST
+def put_on_paper(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
+    """Print the slip on the kiosk's printer, while the visitor waits for it."""
+    found = _own(device, ticket)
+    printer = visits.printer_of_kiosk(device.id)
+    if printer is None:
+        raise NotFound
+    try:
+        actions.print_slip(
+            visit_id=found.id, printer_id=printer.id, slip=slip_of(request, found),
+            key=uuid_of(request.POST.get("key", "")), by=_machine(device), at=request.now,
+        )  # fmt: skip
+    except Refused as refusal:
+        return _number(request, device, secret, ticket, refusal.message)
+    return redirect("kiosk:number", kiosk=secret, ticket=ticket)
+
+
+@at_kiosk
+@require_POST
+def give_back(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
+    """Whoever got no paper does not want the number: nobody will be called under it."""
+    found = _own(device, ticket)
+    if found.state == VisitState.PENDING:
+        actions.void(visit_id=found.id, by=_machine(device), at=request.now)
+    return redirect("kiosk:home", kiosk=secret)
 
 
 @at_kiosk

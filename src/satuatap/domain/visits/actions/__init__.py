@@ -6,6 +6,7 @@ from .calling import call_again, call_next, park
 from .devices import drop_device, put_device
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
+from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
 from .serving import finish, put_back, start, transfer
 from .setting import put_lane, put_post, put_priority, put_zone
 from .sitting import close, pause, resume, sit_down
@@ -14,6 +15,7 @@ from .telling import end_days, tell_me, tell_near
 __all__ = [
     "Ask",
     "add_errand",
+    "ask_printers",
     "begin",
     "bring_back",
     "call_again",
@@ -21,6 +23,7 @@ __all__ = [
     "check_in",
     "close",
     "drop_device",
+    "drop_printer",
     "end_days",
     "finish",
     "forget_unseen",
@@ -31,17 +34,21 @@ __all__ = [
     "park",
     "pause",
     "postpone",
+    "print_slip",
     "put_back",
     "put_device",
     "put_lane",
     "put_post",
+    "put_printer",
     "put_priority",
     "put_zone",
     "resume",
+    "settle_prints",
     "sit_down",
     "start",
     "tell_me",
     "tell_near",
     "transfer",
+    "try_printer",
     "void",
 ]

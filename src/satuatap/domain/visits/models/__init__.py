@@ -18,6 +18,7 @@ from .hall import (
     ticket_no,
 )
 from .paces import Pace, Score
+from .printing import Printer, Printing
 
 __all__ = [
     "TOLD",
@@ -30,6 +31,8 @@ __all__ = [
     "Length",
     "Pace",
     "Post",
+    "Printer",
+    "Printing",
     "Priority",
     "Score",
     "Series",

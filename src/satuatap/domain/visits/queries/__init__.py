@@ -1,13 +1,14 @@
 """Every read of the hall."""
 
 from ..models import ticket_no
-from ..rules import LaneNow
+from ..rules import Forecast, LaneNow
 from .counters import CounterChoice, CounterNow, counter_choices, counter_now
 from .days import DayAccount, day_account
 from .figures import ScoreRow, Trial, scores, try_counters
 from .halls import (
     HallRow,
     LaneRow,
+    StopNow,
     VisitNow,
     ahead_of,
     hall,
@@ -32,6 +33,7 @@ from .lanes import (
     rows,
     zone_at,
 )
+from .printing import PrinterNow, PrintNow, first_stop, kiosks, last_print, printer_of_kiosk, printers, printers_of, site_of_device
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
 from .topics import COUNTER, LANE, VISIT, ZONE, topic
 
@@ -46,12 +48,16 @@ __all__ = [
     "DayAccount",
     "DeviceNow",
     "DeviceRow",
+    "Forecast",
     "HallRow",
     "LaneFacts",
     "LaneNow",
     "LaneRow",
     "PostNow",
+    "PrintNow",
+    "PrinterNow",
     "ScoreRow",
+    "StopNow",
     "Trial",
     "VisitNow",
     "ahead_of",
@@ -62,21 +68,28 @@ __all__ = [
     "day_at",
     "device",
     "devices",
+    "first_stop",
     "first_turns",
     "hall",
     "hall_now",
     "halls",
     "is_lane_of",
     "lane_facts",
+    "kiosks",
     "lanes_now",
     "last_calls",
+    "last_print",
     "outlook",
     "posts_of",
     "pressed",
+    "printer_of_kiosk",
+    "printers",
+    "printers_of",
     "priorities",
     "ranks_behind",
     "rows",
     "scores",
+    "site_of_device",
     "ticket_no",
     "topic",
     "try_counters",

@@ -74,6 +74,7 @@ class VisitNow:
     token: str
     site: str
     site_code: str
+    site_id: UUID
     state: str
     priority: str
     came_at: datetime
@@ -165,8 +166,8 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         where = errand.counter.name if errand.counter else ", ".join(name for name, _place in known)
         stops.append(StopNow(errand.lane.name, errand.state, where, known[0][1] if known else "", ahead, wait))
     return VisitNow(
-        visit.pk, str(visit), visit.token, visit.site.short_name, visit.site.code, visit.state,
-        visit.priority.name if visit.priority else "", visit.came_at, tuple(stops),
+        visit.pk, str(visit), visit.token, visit.site.short_name, visit.site.code, visit.site_id,
+        visit.state, visit.priority.name if visit.priority else "", visit.came_at, tuple(stops),
         tuple(errand.lane_id for errand in left if errand.state != ErrandState.PLANNED), _now_called(errands),
         bool(visit.contact),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from .forecast import (
     quantile,
     spread,
 )
+from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
 from .staffing import Played, Shift, play
 from .turns import (
     A_MOMENT,
@@ -50,7 +51,10 @@ __all__ = [
     "NEAR",
     "NOTHING_MEASURED",
     "PENDING_FOR",
+    "SENDING_FOR",
     "TURNS_BACK",
+    "UNSURE_FOR",
+    "WIDTHS",
     "Forecast",
     "LaneNow",
     "Measured",
@@ -67,6 +71,7 @@ __all__ = [
     "next_stop",
     "pace",
     "play",
+    "printer_address",
     "quantile",
     "rank",
     "rank_behind",
@@ -74,6 +79,7 @@ __all__ = [
     "require_free",
     "require_gives_numbers",
     "require_goes_on",
+    "require_time_left",
     "secret_hash",
     "spread",
 ]

@@ -18,6 +18,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
 from .wishes import MOST, Wish, address, asks, offers, wishes
+from .wording import printer_states
 
 NEEDS = ("blind", "deaf", "wheelchair")
 
@@ -50,6 +51,8 @@ def guide(request: Request) -> HttpResponse:
         "needs": request.POST.getlist("kebutuhan"),
         "key": request.POST.get("key") or uuid7(),
         "base": reverse("desk:guide"),
+        "states": printer_states(),
+        "troubles": [row for row in visits.printers_of(actor=request.actor, site_id=hall.id) if row.needs_somebody],
         "problem": problem,
     }
     return render(request, "desk/hall/guide.html", context, status=422 if problem else 200)
@@ -112,10 +115,11 @@ def _give(request: Request, door: Door) -> UUID:
 @require_GET
 def number(request: Request, guest_id: UUID) -> HttpResponse:
     """The slip of a number, to print or to show."""
-    return _number(request, guest_id)
+    return show_number(request, guest_id)
 
 
-def _number(request: Request, guest_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
+def show_number(request: Request, guest_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
+    """The page of a number, with what is wrong."""
     found = visits.visit_now(actor=request.actor, visit_id=guest_id, at=request.now)
     context = {
         "visit": found,
@@ -124,6 +128,9 @@ def _number(request: Request, guest_id: UUID, problem: str = "", status: int = 2
         "priorities": visits.priorities(request.actor),
         "problem": problem,
         "is_late": "telat" in request.GET,
+        "printers": [row for row in visits.printers_of(actor=request.actor, site_id=found.site_id) if not row.kiosk],
+        "paper": request.GET.get("kertas", ""),
+        "key": uuid7(),
         "base": reverse("desk:number", args=[guest_id]),
     }
     return render(request, "desk/hall/number.html", context, status=status)
@@ -145,5 +152,5 @@ def act(request: Request, guest_id: UUID, change: str) -> HttpResponse:
         else:
             raise NotFound
     except Refused as refusal:
-        return _number(request, guest_id, refusal.message, 422)
+        return show_number(request, guest_id, refusal.message, 422)
     return redirect("desk:number", guest_id=guest_id)

@@ -35,6 +35,10 @@
   });
   resize();
 
+  const print = document.querySelector("form[data-at-once]"); // the kiosk has a printer of its own
+  print?.requestSubmit();
+  for (const button of print?.querySelectorAll("button") ?? []) button.disabled = true;
+
   const slip = document.querySelector("[data-taken]");
   if (slip && "printSlip" in slip.dataset) {
     const tell = () => fetch(slip.dataset.taken, {
