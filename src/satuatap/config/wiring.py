@@ -11,8 +11,8 @@ from satuatap.adapters.messaging.http import HttpCarrier
 from satuatap.adapters.messaging.mail import MailCarrier
 from satuatap.adapters.payment.http import HttpGateway
 from satuatap.adapters.pdfcheck.reader import ConfinedReader
-from satuatap.adapters.scanning.clamd import Clamd
 from satuatap.adapters.printing.escpos import EscPos
+from satuatap.adapters.scanning.clamd import Clamd
 from satuatap.adapters.signing.authority import root_file
 from satuatap.adapters.signing.bsre import BsreSigner
 from satuatap.adapters.signing.local import LocalSigner

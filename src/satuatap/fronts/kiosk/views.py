@@ -108,7 +108,7 @@ def number(request: Request, device: visits.DeviceNow, secret: str, ticket: str)
 
 def _number(request: Request, device: visits.DeviceNow, secret: str, ticket: str, problem: str = "") -> HttpResponse:
     found = _own(device, ticket)
-    printer = visits.printer_of_kiosk(device.id)
+    printer = visits.printer_of_kiosk(device.id) if found.state == VisitState.PENDING else None
     return _page(
         request, "kiosk/number.html", device, secret, visit=found, stop=found.current,
         qr=reverse("portal:visit_code", args=[ticket]), base=reverse("kiosk:number", args=[secret, ticket]),

@@ -30,7 +30,7 @@ def test_long_words_are_broken_where_the_paper_ends(width, columns):
 def test_no_word_is_a_command_and_every_letter_is_one_the_printer_has():
     body = language.written(Slip((Line("Rp\x1bp\x00 5–10 “menit” ±3 ḍ é"),)), 80)
 
-    assert "Rpp 5-10 \"menit\" ±3 d é\n".encode("cp437") in body
+    assert 'Rpp 5-10 "menit" ±3 d é\n'.encode("cp437") in body
 
 
 def test_no_slip_holds_what_a_printer_answers_at_once():

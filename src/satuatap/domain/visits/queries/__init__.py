@@ -33,7 +33,17 @@ from .lanes import (
     rows,
     zone_at,
 )
-from .printing import PrinterNow, PrintNow, first_stop, kiosks, last_print, printer_of_kiosk, printers, printers_of, site_of_device
+from .printing import (
+    PrinterNow,
+    PrintNow,
+    first_stop,
+    kiosks,
+    last_print,
+    printer_of_kiosk,
+    printers,
+    printers_of,
+    site_of_device,
+)
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
 from .topics import COUNTER, LANE, VISIT, ZONE, topic
 

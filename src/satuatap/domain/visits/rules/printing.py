@@ -36,7 +36,9 @@ def printer_address(typed: str, others: Container[str] = ()) -> str:
     if not inside or found is None or found.is_unspecified or number not in PORTS:
         raise Refused(
             "address",
-            _("Tulis alamat printer di jaringan tempat ini, misalnya 192.168.1.50. Alamatnya ada di lembar uji printer."),
+            _(
+                "Tulis alamat printer di jaringan tempat ini, misalnya 192.168.1.50. Alamatnya ada di lembar uji printer."
+            ),
             field="address",
         )
     return f"{found}:{number}"

@@ -52,7 +52,9 @@ def guide(request: Request) -> HttpResponse:
         "key": request.POST.get("key") or uuid7(),
         "base": reverse("desk:guide"),
         "states": printer_states(),
-        "troubles": [row for row in visits.printers_of(actor=request.actor, site_id=hall.id) if row.needs_somebody],
+        "troubles": [
+            row for row in visits.printers_of(actor=request.actor, site_id=door.hall.id) if row.needs_somebody
+        ],
         "problem": problem,
     }
     return render(request, "desk/hall/guide.html", context, status=422 if problem else 200)

@@ -94,4 +94,6 @@ def put_on_paper(request: Request, guest_id: UUID) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         return show_number(request, guest_id, refusal.message, 422)
-    return redirect(f"{reverse('desk:number', args=[guest_id])}?kertas={'ya' if state == PrintState.PRINTED else 'tidak'}")
+    return redirect(
+        f"{reverse('desk:number', args=[guest_id])}?kertas={'ya' if state == PrintState.PRINTED else 'tidak'}"
+    )
