@@ -45,6 +45,8 @@ LEAD_NOWHERE_ALONE = {
     "/akun/kuasa/<uuid:mandate_id>/terima": "comes after somebody was offered a power of attorney",
     "/meja/tanda-tangan/basah/<uuid:document_id>": "comes for a document that is signed with ink",
     "/meja/tanda-tangan/basah/<uuid:document_id>/cetak": "comes after a print was made",
+    "/kios/<str:kiosk>/nomor/<str:ticket>/cetak": "comes with the key of a press, at a kiosk that has a printer",
+    "/meja/pemandu/<uuid:guest_id>/cetak": "comes with the key of a press and a printer",
     "/k/<slug:name>": "the short address stands in one person's SMS only",
     "/akun/ditutup": "says to the owner of a closed account that it is closed",
 }
