@@ -38,7 +38,7 @@ def go_on(visit: Visit, at: datetime) -> Errand | None:
         return None
     if any(errand.state != ErrandState.PLANNED for errand in errands):
         return None
-    errand = _next(errands, visit)
+    errand = queries.next_of(errands, visit.day)
     errand.state = move(ERRAND_MOVES, "wait", ErrandState(errand.state))
     errand.rank_at = rules.rank(errand.turn_at or visit.came_at, head_start(visit))
     errand.waits_since = at
@@ -46,14 +46,6 @@ def go_on(visit: Visit, at: datetime) -> Errand | None:
     errand.save(update_fields=["state", "rank_at", "waits_since", *TOLD])
     tell_way(errand)
     return errand
-
-
-def _next(planned: list[Errand], visit: Visit) -> Errand:
-    if len(planned) == 1:
-        return planned[0]
-    stops = [rules.Stop(errand.pk, errand.lane_id, errand.position, errand.after_id) for errand in planned]
-    stop = rules.next_stop(stops, queries.lanes_now({errand.lane_id for errand in planned}, visit.day))
-    return next(errand for errand in planned if errand.pk == stop.id)
 
 
 def rank_again(visit: Visit, at: datetime) -> None:

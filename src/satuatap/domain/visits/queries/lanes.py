@@ -15,7 +15,7 @@ from satuatap.kernel.remembered import remembered
 
 from ..lifecycle import ErrandState
 from ..models import Errand, Lane, Post, Priority, Zone
-from ..rules import Forecast, LaneNow
+from ..rules import Forecast, LaneNow, Stop, next_stop
 from ..rules import forecast as forecast_of
 from .paces import measured
 
@@ -125,6 +125,15 @@ def outlook(errand: Errand, at: datetime) -> tuple[int, int, Forecast | None]:
         ahead, counters = cursor.fetchone()
     known = measured(lane.site_id, at.astimezone(ZoneInfo(lane.zone)).hour).of(errand.lane_id)
     return ahead, counters, forecast_of(ahead, counters, lane.minutes, known)
+
+
+def next_of(planned: Sequence[Errand], day: date) -> Errand:
+    """Of a visit's planned errands, the one to begin with as the lanes stand now."""
+    if len(planned) == 1:
+        return planned[0]
+    stops = [Stop(errand.pk, errand.lane_id, errand.position, errand.after_id) for errand in planned]
+    stop = next_stop(stops, lanes_now({errand.lane_id for errand in planned}, day))
+    return next(errand for errand in planned if errand.pk == stop.id)
 
 
 def first_turns(lane_ids: Sequence[UUID], day: date) -> dict[UUID, datetime]:

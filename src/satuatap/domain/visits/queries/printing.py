@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -12,7 +11,7 @@ from .. import policies, rules
 from ..lifecycle import CAN_PRINT, ErrandState, PrinterState, PrintState
 from ..models import Device, DeviceKind, Printer, Printing, Visit
 from .halls import StopNow
-from .lanes import lanes_now, outlook
+from .lanes import next_of, outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +96,9 @@ def first_stop(visit_id: UUID, at: datetime) -> StopNow:
     planned = list(visit.errands.filter(state=ErrandState.PLANNED).select_related("lane").order_by("position"))
     if not planned:
         raise NotFound
-    errand = planned[0]
-    if len(planned) > 1:
-        stops = [rules.Stop(one.pk, one.lane_id, one.position, one.after_id) for one in planned]
-        chosen = rules.next_stop(stops, lanes_now({one.lane_id for one in planned}, visit.day))
-        errand = next(one for one in planned if one.pk == chosen.id)
+    errand = next_of(planned, visit.day)
     errand.rank_at = rules.rank(errand.turn_at or visit.came_at, visit.priority.head_start if visit.priority else 0)
-    ahead, _counters, wait = outlook(errand, at.astimezone(ZoneInfo(visit.site.zone)).hour)
+    ahead, _counters, wait = outlook(errand, at)
     return StopNow(errand.lane.name, ErrandState.WAITING, "", "", ahead, wait)
 
 
