@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record, record_look
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.errors import Refused
+from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.lifecycle import move
 
 from .. import queries
@@ -36,9 +36,14 @@ def start(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
 
 
 @transaction.atomic
-def finish(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
-    """The errand is done; the visitor goes on to the next one under the same number, or the visit ends."""
+def finish(*, counter_id: UUID, by: Actor, at: datetime, before: UUID | None = None) -> Errand:
+    """The errand is done; the visitor goes on to the next one under the same number, or the visit ends.
+
+    ``before`` is the key of the press that finishes and calls: where that call was made, the one who was called stays.
+    """
     own_sitting(counter_id, by)
+    if before is not None and queries.pressed(before, counter_id)[0] is not None:
+        raise NotFound
     errand = at_counter(counter_id)
     began_at = errand.began_at or errand.called_at
     _turn(errand, "finish", by, at, began_at=began_at, ended_at=at)

@@ -94,7 +94,7 @@ def _next(request: Request, counter_id: UUID) -> None:
     """Finish whoever is here and call the next, in one press."""
     if request.POST.get("selesai"):
         with suppress(NotFound):  # the same press arrived twice: the first has finished
-            actions.finish(counter_id=counter_id, by=request.actor, at=request.now)
+            actions.finish(counter_id=counter_id, before=_key(request), by=request.actor, at=request.now)
     actions.call_next(counter_id=counter_id, key=_key(request), by=request.actor, at=request.now)
 
 

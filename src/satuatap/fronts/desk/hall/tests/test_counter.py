@@ -88,6 +88,16 @@ def test_a_double_click_calls_one(hall, at_counter):
     assert Call.objects.count() == 1
 
 
+def test_a_press_that_comes_twice_finishes_one(hall, at_counter):
+    first, second = come(hall[0]), come(hall[0])
+    press(at_counter, hall[1], "panggil")
+    key = uuid4()
+    for _click in range(2):  # the answer was lost: the browser, or the officer, sends it again
+        press(at_counter, hall[1], "panggil", key=key, selesai="1")
+
+    assert [visit.errands.get().state for visit in (first, second)] == ["done", "called"]
+
+
 def test_two_officers_cannot_sit_at_one_counter(hall, at_counter, licensing, client_of):
     dina = client_of(make_officer("Dina Contoh", licensing, "front-officer"))
     answer = dina.post(reverse("desk:sit", args=[hall[1].pk]))
