@@ -21,6 +21,9 @@ STREAM_URL = (os.environ.get("SATUATAP_STREAM_URL") or f"http://localhost:{PORT 
 STREAM_HEALTH_URL = os.environ.get("SATUATAP_STREAM_HEALTH_URL") or f"http://127.0.0.1:{PORT + 1}/healthz"
 IS_HTTPS = SITE_URL.startswith("https://")
 CLAMD = os.environ.get("SATUATAP_CLAMD", "")  # socket of a virus scanner, where there is one
+ROLE = os.environ.get(
+    "SATUATAP_ROLE", ""
+)  # "site" where this copy is the node of a site, see docs/how-to/run-a-site-node.md
 PROCESS = os.environ.get("SATUATAP_PROCESS", "")  # "web" in the processes that serve pages
 
 SECRET_KEY = os.environ.get("SATUATAP_SECRET_KEY") or secret("django", home=HOME).hex()
@@ -36,7 +39,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
     "audit", "files", "notifications", "regions", "agencies", "identity",
-    "catalog", "residents", "documents", "payments", "cases", "appointments", "visits", "packs",
+    "catalog", "residents", "documents", "payments", "cases", "appointments", "visits", "nodes", "packs",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

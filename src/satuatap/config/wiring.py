@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 
 from satuatap.adapters.calls.http import HttpSystem
+from satuatap.adapters.centre.http import HttpCentre, Signatures
 from satuatap.adapters.hashkeeper.file import FileHashKeeper
 from satuatap.adapters.marking.marker import ConfinedMarker
 from satuatap.adapters.messaging.http import HttpCarrier
@@ -31,6 +32,8 @@ from satuatap.domain.files import ports as file_ports
 from satuatap.domain.files import tasks as files
 from satuatap.domain.identity import ports as identity_ports
 from satuatap.domain.identity import tasks as identity
+from satuatap.domain.nodes import ports as node_ports
+from satuatap.domain.nodes import tasks as nodes
 from satuatap.domain.notifications import events as notification_events
 from satuatap.domain.notifications import ports as notification_ports
 from satuatap.domain.notifications import tasks as notifications
@@ -44,6 +47,8 @@ from satuatap.domain.visits import tasks as visits
 from satuatap.fronts.shared import proof, throttle
 from satuatap.kernel import events, jobs
 from satuatap.kernel.secrets import secret
+
+from . import node
 
 LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     agency_events.CalendarChanged: [cases.count_anew],
@@ -96,6 +101,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "documents.preview": documents.preview,
     "documents.issue": documents.issue,
     "files.rewrap": files.rewrap,
+    "nodes.exchange": nodes.exchange,
     "notifications.deliver": notifications.deliver,
     "payments.close_charge": payments.close_charge,
 }
@@ -120,6 +126,19 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "visits.end_days": (60, visits.end_days),
 }
 
+AT_A_NODE: dict[str, tuple[int, jobs.Regular]] = {
+    "nodes.keep_in_touch": (1, nodes.keep_in_touch),
+    "visits.settle_numbers": (1, visits.settle_numbers),
+    **{
+        name: SCHEDULE[name]
+        for name in (
+            "audit.seal", "audit.keep_hash", "files.sweep", "identity.clear_sessions", "shared.forget_expired",
+            "visits.measure", "visits.end_days", "visits.ask_printers",
+        )
+    },
+}  # fmt: skip
+"""What a node does by itself: its own hall. Whatever concerns people elsewhere the centre does."""
+
 ANSWERS = {"population-match": "register", "water-bill": "biller", "water-payment": "biller"}
 """Which outside system answers which call."""
 
@@ -129,7 +148,8 @@ def wire() -> None:
     events.listen(LISTENERS)
     for name, job in JOBS.items():
         jobs.register(name, job)
-    for name, (minutes, function) in SCHEDULE.items():
+    schedule = AT_A_NODE if settings.ROLE == node.SITE else SCHEDULE
+    for name, (minutes, function) in schedule.items():
         jobs.every(minutes, name, function)
     audit_ports.hash_keepers["newest"] = FileHashKeeper(settings.HOME / "hashes" / "newest.jsonl")
     document_ports.renderers[:] = [TypstRenderer()]
@@ -140,6 +160,10 @@ def wire() -> None:
     document_ports.readers[:] = [ConfinedReader(root_file(settings.HOME), settings.HOME / "trust")]
     file_ports.markers[:] = [ConfinedMarker()]
     file_ports.scanners[:] = [Clamd(settings.CLAMD)] if settings.CLAMD else []
+    node_ports.letters[:] = [Signatures()]
+    if settings.ROLE == node.SITE:
+        centre = node.joined(settings.HOME)
+        node_ports.centres[:] = [HttpCentre(centre.url, centre.node_id, centre.key)]
     carrier = HttpCarrier(settings.OUTSIDE["messaging"], _shared("messaging", "messages-gateway"))
     identity_ports.forget_second_steps[:] = [proof.forget_second_steps]
     notification_ports.gateways.update(whatsapp=carrier, sms=carrier, email=MailCarrier())

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,20 +22,32 @@ def call(base: str, secret: bytes, method: str, path: str, content: Any = None) 
 
     Statuses of 500 and above are no answer either: the other side is in trouble and may be asked again.
     """
+    status, _headers, answer = exchange(base, secret, method, path, content)
+    try:
+        return status, json.loads(answer)
+    except ValueError as problem:
+        raise NoAnswer(f"{type(problem).__name__}: {problem}") from problem
+
+
+def exchange(
+    base: str, secret: bytes, method: str, path: str, content: Any = None, *, more: Mapping[str, str] | None = None,
+    largest: int = LARGEST_ANSWER, patience: float = PATIENCE_SECONDS,
+) -> tuple[int, Mapping[str, str], bytes]:  # fmt: skip
+    """As ``call``, with the headers and the bytes of the answer, for who has to check them. ``more`` are further headers."""
     address = urlsplit(base)
     body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
-    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    headers = {"Content-Type": "application/json", "Accept": "application/json", **(more or {})}
     headers |= signed(secret, f"{method} {path}", body, datetime.now(UTC))
     kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
-    connection = kind(address.hostname or "", address.port, timeout=PATIENCE_SECONDS)
+    connection = kind(address.hostname or "", address.port, timeout=patience)
     try:
         connection.request(method, address.path.rstrip("/") + path, body, headers)
         response = connection.getresponse()
-        answer = response.read(LARGEST_ANSWER + 1)
-        if response.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or len(answer) > LARGEST_ANSWER:
+        answer = response.read(largest + 1)
+        if response.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or len(answer) > largest:
             raise NoAnswer(f"status {response.status}, {len(answer)} bytes")
-        return response.status, json.loads(answer)
-    except (OSError, http.client.HTTPException, ValueError) as problem:
+        return response.status, dict(response.getheaders()), answer
+    except (OSError, http.client.HTTPException) as problem:
         raise NoAnswer(f"{type(problem).__name__}: {problem}") from problem
     finally:
         connection.close()

@@ -8,6 +8,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from satuatap.domain.nodes.queries import watched
+from satuatap.domain.nodes.rules import ONLY_ADDED
+
+from .. import node
 from ..postgres.cluster import APP
 from ..postgres.roles import grants
 
@@ -26,6 +30,14 @@ def run(_arguments: argparse.Namespace) -> int:
     if app := os.environ.get("SATUATAP_APP_ROLE") or ("" if os.environ.get("DATABASE_URL") else APP):
         grant(app)
     return 0
+
+
+@transaction.atomic
+def watch() -> None:
+    """At a node: every change of the hall is noted from now on."""
+    with connection.cursor() as cursor:
+        for statement in node.watch(sorted(watched()), ONLY_ADDED):
+            cursor.execute(statement)
 
 
 @transaction.atomic

@@ -7,7 +7,13 @@ import traceback
 from collections.abc import Callable
 
 from django.db import connection
+from django.utils import timezone
 
+from satuatap.domain.nodes import actions, ports
+from satuatap.domain.nodes import queries as nodes
+from satuatap.kernel.actors import system
+
+from .. import node
 from ..postgres import cluster
 from ..settings import HOME
 from . import assemble, install, migrate
@@ -26,13 +32,31 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.on_word and not sys.stdin.readline():
         return 1  # whoever would have given the word is gone
     migrate.run(arguments)
+    if node.is_site():
+        migrate.watch()
     if not os.environ.get("DATABASE_URL"):
         become_the_app_role()
     _, status = os.waitpid(assembling, 0)
     if status:
         return 1
+    if node.is_site():
+        return first_copy()
     tell("Memasang paket layanan dan orang-orang peraga …")
     return install.run(arguments)
+
+
+def first_copy() -> int:
+    """A node has nothing to work with until it has seen its centre once; after that it starts without the line."""
+    now = timezone.now()
+    line = nodes.line_now(now)
+    if line is not None and line.copied_at is not None:
+        return 0
+    tell("Mengambil data unit dari pusat …")
+    if actions.exchange(centre=ports.centres[0], by=system("node"), at=now):
+        return 0
+    line = nodes.line_now(now)
+    print(f"Pusat belum dapat dihubungi: {line.problem if line else ''}", file=sys.stderr)
+    return 1
 
 
 def tell(words: str) -> None:

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 
+from .. import node
 from ..postgres import Cluster, NotRunnable
 from ..processes import apart, tries
 from . import place as places
@@ -130,8 +131,8 @@ class Supervisor:
         }
 
     def _sandboxes(self) -> Commands:
-        """Systems of others, played; there are none where real people are served."""
-        if os.environ.get("SATUATAP_PRODUCTION") == "1":
+        """Systems of others, played; there are none where real people are served, and none that a node would speak to."""
+        if os.environ.get("SATUATAP_PRODUCTION") == "1" or node.is_site():
             return {}
         python = [sys.executable, "-m"]
         return {

@@ -171,6 +171,18 @@ def put_site(
 
 
 @transaction.atomic
+def give_lead(*, site_id: UUID, elsewhere: bool, by: Actor, at: datetime) -> Site:
+    """The hall of a site is led by another installation from now on, or by us again."""
+    policies.require_may_give_lead(by)
+    site = Site.objects.select_for_update().get(pk=site_id)
+    site.led_elsewhere = elsewhere
+    site.save(update_fields=["led_elsewhere"])
+    record("agencies.lead-given" if elsewhere else "agencies.lead-taken", on=site, by=by, at=at)
+    forget_all()
+    return site
+
+
+@transaction.atomic
 def put_counter(*, site_code: str, unit_code: str, name: str, by: Actor, at: datetime) -> Counter:
     """Give a unit a counter at a site, or pass the counter of that name to it. Raises ``Refused`` for unknown codes."""
     policies.require_configurer(by)

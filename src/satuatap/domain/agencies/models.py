@@ -96,7 +96,10 @@ class Unit(models.Model):
 
 
 class Site(models.Model):
-    """A place where people are served: the mall, a market unit, a village hall, an office."""
+    """A place where people are served: the mall, a market unit, a village hall, an office.
+
+    ``led_elsewhere``: its hall is led by another installation than this one, from which we hear what happens there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField(max_length=60, unique=True)
@@ -107,10 +110,13 @@ class Site(models.Model):
     zone = models.CharField(max_length=40, default="Asia/Jakarta")
     kind = models.CharField(max_length=10, choices=SiteKind.choices)
     active = models.BooleanField(default=True)
+    led_elsewhere = models.BooleanField(default=False)
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
-        plain: ClassVar = {"id", "code", "name", "short_name", "address", "area", "zone", "kind", "active"}
+        plain: ClassVar = {
+            "id", "code", "name", "short_name", "address", "area", "zone", "kind", "active", "led_elsewhere",
+        }  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

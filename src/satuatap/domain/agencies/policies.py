@@ -18,6 +18,12 @@ def require_configurer(by: Actor) -> None:
         raise NotFound
 
 
+def require_may_give_lead(by: Actor) -> None:
+    """Whoever runs the mall says where a hall is led. Raises ``NotFound`` for others."""
+    if not (by.is_system or by.unit_ids(RUNS_MALL)):
+        raise NotFound
+
+
 def require_may_close(by: Actor, unit_id: UUID) -> None:
     """The head of a unit may say that it could not work. Raises ``NotFound`` for others."""
     if not (by.is_system or by.holds("head-of-agency", unit_id) or by.holds("village-head", unit_id)):

@@ -16,14 +16,19 @@ def measure(now: datetime) -> None:
 
 def mind_the_hall(now: datetime) -> None:
     """Count what may have been printed, void numbers nobody saw, tell whose turn is near."""
-    actions.settle_prints(by=HALL, at=now)
-    actions.forget_unseen(by=HALL, at=now)
+    settle_numbers(now)
     actions.tell_near(by=HALL, at=now)
 
 
 def ask_printers(now: datetime) -> None:
     """How are the printers? Slow where many do not answer, so it is nobody else's work."""
     actions.ask_printers(by=HALL, at=now)
+
+
+def settle_numbers(now: datetime) -> None:
+    """Count what may have been printed, void numbers nobody saw: also where nobody can be told from."""
+    actions.settle_prints(by=HALL, at=now)
+    actions.forget_unseen(by=HALL, at=now)
 
 
 def end_days(now: datetime) -> None:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from . import nodes, views
 
 app_name = "hooks"
 urlpatterns = [
     path("pembayaran/<slug:gateway>", views.payment, name="payment"),
     path("pesan/<slug:channel>", views.message, name="message"),
     path("balasan/<slug:channel>", views.reply, name="reply"),
+    path("simpul/keadaan", nodes.state, name="node_state"),
+    path("simpul/fakta", nodes.facts, name="node_facts"),
+    path("simpul/bekal", nodes.copy, name="node_copy"),
 ]

@@ -22,17 +22,23 @@ GATEWAY = system("gateway")
 View = Callable[..., HttpResponse]
 
 
-def small(view: View) -> View:
+def small_enough(largest: int) -> Callable[[View], View]:
     """Turn away what is too large before it is read."""
 
-    @wraps(view)
-    def measured(request: Request, *args: str, **kwargs: str) -> HttpResponse:
-        length = whole(request.META.get("CONTENT_LENGTH") or "0")
-        if length is None or length > LARGEST:
-            return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        return view(request, *args, **kwargs)
+    def limit(view: View) -> View:
+        @wraps(view)
+        def measured(request: Request, *args: str, **kwargs: str) -> HttpResponse:
+            length = whole(request.META.get("CONTENT_LENGTH") or "0")
+            if length is None or length > largest:
+                return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return view(request, *args, **kwargs)
 
-    return measured
+        return measured
+
+    return limit
+
+
+small = small_enough(LARGEST)
 
 
 def _heard(

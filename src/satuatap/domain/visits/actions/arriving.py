@@ -19,6 +19,7 @@ from .. import policies, queries, rules
 from ..lifecycle import VISIT_MOVES, ErrandState, VisitState
 from ..models import Channel, Errand, Length, Priority, Visit
 from .going import go_on, lock_visit, rank_again
+from .leading import require_led_here
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -52,6 +53,7 @@ def begin(
         return present
     if not asks:
         raise Refused("nothing", _("Pilih dulu yang ingin diurus."), field="lanes")
+    require_led_here(site_id)
     lanes = _lanes(site_id, asks)
     first = lanes[asks[0].lane_id]
     local = at.astimezone(ZoneInfo(first.zone))
@@ -110,10 +112,8 @@ def void(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
 def forget_unseen(*, by: Actor, at: datetime) -> int:
     """Void the numbers that nobody printed or saw within ten minutes; returns how many."""
     policies.require(by.is_system)
-    late = Visit.objects.filter(state=VisitState.PENDING, came_at__lt=at - rules.PENDING_FOR).values_list(
-        "pk", flat=True
-    )
-    found = list(late[:500])
+    late = Visit.objects.filter(state=VisitState.PENDING, came_at__lt=at - rules.PENDING_FOR, site__led_elsewhere=False)
+    found = list(late.values_list("pk", flat=True)[:500])
     for visit_id in found:
         void(visit_id=visit_id, by=by, at=at)
     return len(found)

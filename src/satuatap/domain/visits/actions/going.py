@@ -16,11 +16,14 @@ JUST_COME = timedelta(minutes=2)
 
 
 def lock_visit(visit_id: UUID) -> Visit:
-    """The visit, locked; its errands are changed by whoever holds it, except for being called. Raises ``NotFound``."""
+    """The visit, locked; its errands are changed by whoever holds it, except for being called. Raises ``NotFound``, and
+    ``Refused`` for a visit to a hall that is led elsewhere."""
     try:
-        return Visit.objects.select_for_update().get(pk=visit_id)
+        visit = Visit.objects.select_for_update().get(pk=visit_id)
     except Visit.DoesNotExist:
         raise NotFound from None
+    require_led_here(visit.site_id)
+    return visit
 
 
 def head_start(visit: Visit) -> int:

@@ -39,7 +39,7 @@ def measure(*, by: Actor, at: datetime) -> int:
     errands = list(
         Errand.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("lane__site")
-        .filter(waited__isnull=False, ahead__isnull=False, measured=False)
+        .filter(waited__isnull=False, ahead__isnull=False, measured=False, lane__site__led_elsewhere=False)
         .order_by("called_at")[:MOST]
     )
     if not errands:

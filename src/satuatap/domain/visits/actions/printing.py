@@ -72,7 +72,7 @@ def try_printer(*, printer_id: UUID, slip: ports.Slip, by: Actor, at: datetime) 
 def ask_printers(*, by: Actor, at: datetime) -> None:
     """Ask every printer how it is, so that somebody knows before a visitor stands there."""
     policies.require(by.is_system)
-    for printer in Printer.objects.filter(active=True).order_by("asked_at", "id"):
+    for printer in Printer.objects.filter(active=True, site__led_elsewhere=False).order_by("asked_at", "id"):
         _keep_state(printer_id=printer.pk, state=ports.printers[0].state(printer.address), by=by, at=at)
 
 
@@ -105,11 +105,14 @@ def settle_prints(*, by: Actor, at: datetime) -> int:
     Whoever holds a paper must be called; a number nobody holds is parked after three calls.
     """
     policies.require(by.is_system)
-    cut_off = Printing.objects.select_for_update().filter(state=PrintState.SENDING, at__lt=at - rules.SENDING_FOR)
+    cut_off = Printing.objects.select_for_update(of=("self",)).filter(
+        state=PrintState.SENDING, at__lt=at - rules.SENDING_FOR, printer__site__led_elsewhere=False
+    )
     cut_off.update(state=PrintState.UNSURE, trouble=PrinterState.AWAY)
     unsure = Visit.objects.filter(
-        state=VisitState.PENDING, printings__state=PrintState.UNSURE, printings__at__lt=at - rules.UNSURE_FOR
-    )
+        state=VisitState.PENDING, printings__state=PrintState.UNSURE, printings__at__lt=at - rules.UNSURE_FOR,
+        site__led_elsewhere=False,
+    )  # fmt: skip
     found = sorted(set(unsure.values_list("pk", flat=True)))
     for visit_id in found:
         hand_out(visit_id=visit_id, by=by, at=at)

@@ -14,6 +14,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from .. import policies, rules
 from ..lifecycle import AT_COUNTER, SittingState
 from ..models import Errand, Sitting
+from .leading import require_led_here
 from .told import tell_counter
 
 
@@ -26,6 +27,7 @@ def sit_down(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
     counter = Counter.objects.filter(pk=counter_id).first()
     if counter is None or not policies.may_sit(by, counter):
         raise NotFound
+    require_led_here(counter.site_id)
     taken = Sitting.objects.filter(counter=counter).exclude(state=SittingState.CLOSED).first()
     if taken is not None:
         if taken.officer == by.id:
@@ -75,6 +77,7 @@ def own_sitting(counter_id: UUID, by: Actor) -> Sitting:
     )
     if sitting is None or not policies.may_sit(by, sitting.counter):
         raise NotFound
+    require_led_here(sitting.counter.site_id)
     return sitting
 
 

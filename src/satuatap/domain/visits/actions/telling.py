@@ -69,7 +69,7 @@ def _tell(errand: Errand, ahead: int, by: Actor, at: datetime) -> None:
 def end_days(*, by: Actor, at: datetime) -> int:
     """End the visits of past days that nobody ended: the visitors have long gone. Returns how many."""
     policies.require(by.is_system)
-    rows = Visit.objects.filter(state=VisitState.OPEN).select_related("site").order_by("day")
+    rows = Visit.objects.filter(state=VisitState.OPEN, site__led_elsewhere=False).select_related("site").order_by("day")
     ended = 0
     for visit in rows.filter(day__lte=at.date())[:AT_ONCE]:  # a hall's day may be a day ahead of the clock's
         if visit.day < at.astimezone(ZoneInfo(visit.site.zone)).date():

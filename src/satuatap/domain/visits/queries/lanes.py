@@ -9,7 +9,7 @@ import msgspec
 from django.db import connection
 from django.db.models import Min, Q
 
-from satuatap.domain.agencies.models import Counter
+from satuatap.domain.agencies.models import Counter, Site
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered
 
@@ -162,3 +162,9 @@ def rows() -> set[tuple[object, ...]]:
     """Everything a pack has said about halls, to see what an installation changed."""
     tables = (Zone, Lane, Post, Priority)
     return {(table.__name__, *map(str, row)) for table in tables for row in table.objects.values_list()}
+
+
+@remembered
+def led_elsewhere() -> dict[UUID, str]:
+    """The sites whose hall another installation leads, with their names."""
+    return dict(Site.objects.filter(led_elsewhere=True).values_list("pk", "short_name"))

@@ -1,0 +1,109 @@
+"""Nodes as the centre knows them, and at a node what is still to be sent."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from satuatap.kernel.ids import uuid7
+from satuatap.kernel.privacy import KEEP_1_YEAR, KEEP_5_YEARS, KEEP_SHORT
+
+
+class Node(models.Model):
+    """The computer that leads the hall of a site. ``key`` is sealed; ``received`` the number of the last fact we have,
+    ``waiting`` how many more the node had when it was last heard."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    site = models.ForeignKey("agencies.Site", on_delete=models.PROTECT, related_name="nodes")
+    key = models.BinaryField()
+    received = models.PositiveBigIntegerField(default=0)
+    waiting = models.PositiveBigIntegerField(default=0)
+    enrolled_at = models.DateTimeField()
+    enrolled_by = models.CharField(max_length=80)
+    heard_at = models.DateTimeField(null=True, blank=True)
+    copied_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["site"], condition=Q(ended_at=None), name="nodes_node_one_leads_a_site"),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"enrolled_by": KEEP_5_YEARS}
+        plain: ClassVar = {
+            "id", "site", "key", "received", "waiting", "enrolled_at", "heard_at", "copied_at", "ended_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Aside(models.Model):
+    """A fact of a node that could not be entered, until a newer one of the same row could, or a person looked at it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    node = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="asides")
+    seq = models.PositiveBigIntegerField()
+    table = models.CharField(max_length=63)
+    thing = models.CharField(max_length=80)
+    content = models.JSONField()
+    problem = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["node", "seq"], name="nodes_aside_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["node", "seq"], condition=Q(settled_at=None), name="nodes_aside_open")
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"content": KEEP_1_YEAR, "settled_by": KEEP_5_YEARS}
+        plain: ClassVar = {"id", "node", "seq", "table", "thing", "problem", "at", "settled_at"}
+
+
+class Fact(models.Model):
+    """At a node: one row of the hall as it became. A trigger writes it in the transaction of the change; ``seq`` is given
+    once that is committed, so that no fact with a lower number can still come."""
+
+    id = models.BigAutoField(primary_key=True)
+    seq = models.PositiveBigIntegerField(null=True, unique=True)
+    table = models.CharField(max_length=63)
+    thing = models.CharField(max_length=80)
+    content = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=Q(seq=None), name="nodes_fact_unnumbered"),
+            models.Index(fields=["table", "thing", "-id"], name="nodes_fact_of_thing"),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"content": KEEP_SHORT}
+        plain: ClassVar = {"id", "seq", "table", "thing", "at"}
+
+
+class Line(models.Model):
+    """At a node: the one line to the centre, and how far the two are."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    site_code = models.CharField(max_length=60, blank=True, default="")
+    last = models.PositiveBigIntegerField(default=0)  # the last number given to a fact
+    received = models.PositiveBigIntegerField(default=0)  # the last number the centre has
+    contact_at = models.DateTimeField(null=True, blank=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True, default="")
+    copied_at = models.DateTimeField(null=True, blank=True)
+    copy = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(name="nodes_line_only_one", condition=Q(id=1))]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {
+            "id", "site_code", "last", "received", "contact_at", "tried_at", "problem", "copied_at", "copy",
+        }  # fmt: skip

@@ -1,0 +1,20 @@
+"""Every read about nodes."""
+
+from .copying import copy_for
+from .keys import node_key
+from .states import LineNow, NodeRow, as_of, line_now, nodes, waiting_facts
+from .tables import columns_of, site_in, watched
+
+__all__ = [
+    "LineNow",
+    "NodeRow",
+    "as_of",
+    "columns_of",
+    "copy_for",
+    "line_now",
+    "node_key",
+    "nodes",
+    "site_in",
+    "waiting_facts",
+    "watched",
+]

@@ -1,0 +1,54 @@
+"""What a node is given to work with."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.apps import apps
+from django.db import connection
+
+from satuatap.domain.visits import policies as halls
+from satuatap.kernel.errors import NotFound
+
+from .. import rules
+from ..models import Node
+from ..ports import Copy
+from .tables import columns_of
+
+ROWS = "SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.{key}), '[]') FROM {table} t WHERE {where}"
+
+
+def copy_for(*, node_id: UUID, at: datetime, first: bool) -> Copy:
+    """The rows for a node's site as they are now; with ``first`` also the hall as it stands.
+
+    This room alone reads tables of other rooms by name: it copies rows as they are and understands none of them.
+    """
+    node = Node.objects.select_related("site").filter(pk=node_id, ended_at=None).first()
+    if node is None:
+        raise NotFound
+    facts = {
+        "site": node.site_id, "day": at.astimezone(ZoneInfo(node.site.zone)).date(),
+        "counter_roles": list(halls.COUNTER_ROLES), "hall_roles": [halls.GUIDE, halls.MANAGER],
+    }  # fmt: skip
+    parts = [*rules.COPY, *(rules.HALL_AS_IT_STANDS if first else ())]
+    tables = [(part.table, _rows(part, facts)) for part in parts]
+    _lead(tables, str(node.site_id))
+    return Copy(rules.digest(tables), node.site.code, tables)
+
+
+def _rows(part: rules.Part, facts: dict[str, Any]) -> list[dict[str, Any]]:
+    model = next(model for model in apps.get_models() if model._meta.db_table == part.table)
+    names = set(columns_of(model)) - set(part.blank)
+    statement = ROWS.format(key=model._meta.pk.column, table=part.table, where=part.where)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, facts)
+        (text,) = cursor.fetchone()  # Django leaves JSON as the text it is
+    return [{name: value for name, value in row.items() if name in names} for row in msgspec.json.decode(text)]
+
+
+def _lead(tables: list[tuple[str, list[dict[str, Any]]]], site_id: str) -> None:
+    """Seen from the node it is the others that somebody else leads."""
+    for row in next(rows for table, rows in tables if table == "agencies_site"):
+        row["led_elsewhere"] = row["id"] != site_id

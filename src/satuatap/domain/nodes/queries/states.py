@@ -1,0 +1,77 @@
+"""How the line is: seen from the centre, and from a node."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from satuatap.kernel.actors import Actor
+
+from .. import policies, rules
+from ..models import Fact, Line, Node
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A node as the manager sees it."""
+
+    id: UUID
+    site: str
+    site_code: str
+    enrolled_at: datetime
+    heard_at: datetime | None
+    waiting: int
+    asides: int
+    is_silent: bool
+
+
+def nodes(actor: Actor, at: datetime) -> list[NodeRow]:
+    """The nodes that lead a hall now. Raises ``NotFound`` to whoever does not mind them."""
+    policies.require(policies.minds_nodes(actor))
+    found = Node.objects.filter(ended_at=None).select_related("site").order_by("site__name")
+    return [
+        NodeRow(
+            node.pk, node.site.name, node.site.code, node.enrolled_at, node.heard_at, node.waiting, node.open_asides,
+            rules.is_silent(node.heard_at, node.enrolled_at, at),
+        )
+        for node in found.annotate(open_asides=Count("asides", filter=Q(asides__settled_at=None)))
+    ]  # fmt: skip
+
+
+def as_of(site_ids: Iterable[UUID]) -> dict[UUID, datetime | None]:
+    """For the sites whose hall a node leads: when we heard of it last."""
+    return dict(Node.objects.filter(ended_at=None, site_id__in=list(site_ids)).values_list("site_id", "heard_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class LineNow:
+    """The line as a node sees it; ``waiting`` facts are not with the centre yet."""
+
+    site_code: str
+    waiting: int
+    contact_at: datetime | None
+    tried_at: datetime | None
+    problem: str
+    copied_at: datetime | None
+    is_silent: bool
+
+
+def line_now(at: datetime) -> LineNow | None:
+    """None where this installation is no node."""
+    line = Line.objects.first()
+    if line is None:
+        return None
+    waiting = Fact.objects.filter(Q(seq=None) | Q(seq__gt=line.received)).count()
+    return LineNow(
+        line.site_code, waiting, line.contact_at, line.tried_at, line.problem, line.copied_at,
+        rules.is_silent(line.contact_at, line.copied_at or at, at),
+    )  # fmt: skip
+
+
+def waiting_facts(after: int) -> list[dict[str, Any]]:
+    """The next facts to send, in order."""
+    rows = Fact.objects.filter(seq__gt=after).order_by("seq").values_list("seq", "table", "content")
+    return [{"seq": seq, "table": table, "row": content} for seq, table, content in rows[: rules.AT_ONCE]]

@@ -1,0 +1,132 @@
+"""Which rows go where, and what a batch must look like. Values in, a value or a refusal out."""
+
+# ruff: noqa: S608 (statements are put together from names of our own tables and columns only)
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from satuatap.kernel.errors import Conflict, Refused
+
+SILENT_AFTER = timedelta(minutes=10)
+COPY_EVERY = timedelta(minutes=5)
+KEPT_AFTER = timedelta(days=3)  # how long a node keeps what the centre has, should the centre lose its last days
+AT_ONCE = 300  # facts in one letter: below the size that the centre reads in one piece
+
+LED_BY_THE_CENTRE = frozenset({"zone", "lane", "post", "device", "priority"})
+"""The tables of a hall that a pack or the manager fills. Every other one is the hall's own life: its rows are facts."""
+
+ALSO_FACTS = ("appointments_booking", "audit_entry")
+ONLY_ADDED = frozenset({"audit_entry"})  # rows that are never changed, and get a number of their own at the centre
+OWN_THERE = {"audit_entry": ("id", "block_id")}
+"""Columns that each side fills by itself."""
+KEPT_AT_THE_NODE = {"identity_pin": ("failures", "locked_at")}
+"""What a copy does not change in rows that are there already: a PIN locked at the node stays locked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table of the copy. ``where`` chooses its rows (``t``); ``blank`` are columns a node has no need of; of a ``whole``
+    table the node forgets the rows that are not in the copy any more."""
+
+    table: str
+    where: str = "true"
+    whole: bool = False
+    blank: tuple[str, ...] = ()
+
+
+_AT_SITE = "t.site_id = %(site)s"
+_UNITS = "SELECT unit_id FROM agencies_counter WHERE site_id = %(site)s UNION SELECT unit_id FROM visits_lane WHERE site_id = %(site)s"
+_OFFICERS = (
+    "SELECT account_id FROM identity_roleholding WHERE from_on <= %(day)s AND (to_on IS NULL OR to_on >= %(day)s) AND "
+    f"(role = ANY(%(hall_roles)s) OR (role = ANY(%(counter_roles)s) AND unit_id IN ({_UNITS})))"
+)
+_BOOKED = (
+    "SELECT b.id FROM appointments_booking b JOIN appointments_plan p ON p.id = b.plan_id "
+    "WHERE p.site_id = %(site)s AND b.day BETWEEN %(day)s AND %(day)s + 1"
+)
+_TODAY = "t.site_id = %(site)s AND t.day = %(day)s"
+_VISITS = "SELECT id FROM visits_visit WHERE site_id = %(site)s AND day = %(day)s"
+_COUNTERS = "SELECT id FROM agencies_counter WHERE site_id = %(site)s"
+_LANES = "SELECT id FROM visits_lane WHERE site_id = %(site)s"
+
+COPY: tuple[Part, ...] = (
+    Part("regions_area"),
+    Part("regions_home"),
+    Part("agencies_unit"),
+    Part("agencies_site"),
+    Part("agencies_counter", _AT_SITE),
+    Part("agencies_openinghours", whole=True),
+    Part("agencies_holiday", whole=True),
+    Part("agencies_closedspan", f"t.unit_id IN ({_UNITS})", whole=True),
+    Part("catalog_service"),
+    Part("catalog_revision"),
+    Part("catalog_catalogtext"),
+    Part("catalog_compiled"),
+    Part("catalog_lifeevent"),
+    Part("catalog_lifeeventtext"),
+    Part("catalog_lifeeventservice"),
+    Part("catalog_reason"),
+    Part("catalog_reasontext"),
+    Part("catalog_rolename"),
+    Part("catalog_edition"),
+    Part("identity_account", f"t.id IN ({_OFFICERS})"),
+    Part("identity_roleholding", f"t.account_id IN ({_OFFICERS}) AND (t.to_on IS NULL OR t.to_on >= %(day)s)", whole=True),
+    Part("identity_pin", f"t.account_id IN ({_OFFICERS})", whole=True),
+    Part("visits_zone", _AT_SITE),
+    Part("visits_lane", _AT_SITE),
+    Part("visits_post", f"t.counter_id IN ({_COUNTERS})", whole=True),
+    Part("visits_device", _AT_SITE),
+    Part("visits_priority"),
+    Part("appointments_plan", _AT_SITE),
+    Part("residents_party", f"t.id IN (SELECT party_id FROM appointments_booking WHERE id IN ({_BOOKED}))"),
+    Part("appointments_booking", f"t.id IN ({_BOOKED})", blank=("account_id",)),
+)  # fmt: skip
+"""What a node is given: what is public anyway, its hall, the officers who may work there, and of the residents those who are
+booked for today and tomorrow, by name."""
+
+HALL_AS_IT_STANDS: tuple[Part, ...] = (
+    Part("residents_party", f"t.id IN (SELECT party_id FROM visits_visit WHERE id IN ({_VISITS}))"),
+    Part("visits_series", _TODAY),
+    Part("visits_visit", _TODAY),
+    Part("visits_errand", f"t.visit_id IN ({_VISITS})"),
+    Part("visits_sitting", f"t.counter_id IN ({_COUNTERS}) AND t.state <> 'closed'"),
+    Part("visits_call", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
+    Part("visits_printer", _AT_SITE),
+    Part("visits_printing", f"t.visit_id IN ({_VISITS})"),
+    Part("visits_pace", _AT_SITE),
+    Part("visits_score", f"t.lane_id IN ({_LANES}) AND t.day = %(day)s"),
+)
+"""What a new node is given once: the numbers of today and who waits, so that it goes on where the centre was."""
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def digest(tables: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> str:
+    return hashlib.sha256(msgspec.json.encode(tables)).hexdigest()
+
+
+def require_next(seq: int, received: int) -> None:
+    """Raises ``Conflict`` when a fact is missing in between: later ones may rest on it."""
+    if seq != received + 1:
+        raise Conflict("gap", _("Data %(seq)d datang sebelum data %(next)d.") % {"seq": seq, "next": received + 1})
+
+
+def require_same_columns(table: str, given: frozenset[str], ours: frozenset[str]) -> None:
+    """Raises ``Refused`` when the two sides do not run versions with the same columns: nothing may be lost on the way."""
+    if given != ours:
+        words = _("Versi di simpul dan di pusat berbeda (%(table)s: %(columns)s). Perbarui yang tertinggal.")
+        raise Refused("version", words % {"table": table, "columns": ", ".join(sorted(given ^ ours))})
+
+
+def is_silent(heard_at: datetime | None, since: datetime, now: datetime) -> bool:
+    """Whether a node has not been heard for so long that somebody should call there."""
+    return now - (heard_at or since) > SILENT_AFTER

@@ -1,0 +1,162 @@
+"""What a node is given: its hall, those who may work there, and nothing else about people."""
+
+from uuid import uuid4
+
+import pytest
+
+from satuatap.domain.appointments.tests.factories import book, make_plan
+from satuatap.domain.nodes import actions, queries, rules
+from satuatap.domain.nodes.models import Fact
+from satuatap.domain.visits import actions as hall
+from satuatap.domain.visits import tasks as halls
+from satuatap.domain.visits.models import Lane
+from satuatap.domain.visits.tests.factories import NOON, call, come, make_lane, make_site, sit
+from satuatap.kernel.actors import system
+from satuatap.kernel.errors import NotFound, Refused
+
+from .factories import NODE, note_facts, rows
+
+pytestmark = pytest.mark.django_db
+OPERATOR = system("operator")
+
+
+def copy_of(lane, *, first=False):
+    node, _key = actions.enrol(site_code=lane.site.code, by=OPERATOR, at=NOON)
+    found = queries.copy_for(node_id=node.pk, at=NOON, first=first)
+    return found, dict(found.tables)
+
+
+def test_the_officers_of_the_site_come_along_with_what_they_need_to_sign_in(budi, licensing):
+    lane = make_lane(unit=licensing)
+
+    _found, tables = copy_of(lane)
+
+    names = {row["name"] for row in tables["identity_account"]}
+    assert names == {budi.name}
+    assert all(row["password"] for row in tables["identity_account"])
+
+
+def test_of_residents_only_those_who_are_booked_come_along_and_only_by_name(rani, licensing):
+    lane = make_lane(unit=licensing)
+    plan = make_plan(NOON, lane.code, site=lane.site, unit=licensing)
+    book(plan, NOON, NOON, by=rani)
+
+    _found, tables = copy_of(lane)
+
+    assert [row["id"] for row in tables["residents_party"]] == [str(rani.party_id)]
+    assert set(tables["residents_party"][0]) == {"id", "kind", "name", "created_at"}
+    assert "account_id" not in tables["appointments_booking"][0]
+    assert not [table for table in tables if table.startswith("residents_") and table != "residents_party"]
+
+
+def test_the_same_copy_has_the_same_digest():
+    lane = make_lane()
+    node, _key = actions.enrol(site_code=lane.site.code, by=OPERATOR, at=NOON)
+    one = queries.copy_for(node_id=node.pk, at=NOON, first=False)
+
+    assert queries.copy_for(node_id=node.pk, at=NOON, first=False).digest == one.digest
+    lane.minutes = 7
+    lane.save()
+    assert queries.copy_for(node_id=node.pk, at=NOON, first=False).digest != one.digest
+
+
+def test_a_copy_makes_the_tables_what_it_says_and_is_no_fact_itself():
+    lane = make_lane()
+    found, _tables = copy_of(lane)
+    Lane.objects.update(minutes=99)
+    note_facts()
+
+    actions.take_copy(copy=found, by=NODE, at=NOON)
+
+    assert Lane.objects.get().minutes == lane.minutes
+    assert set(Fact.objects.values_list("table", flat=True)) <= {"audit_entry"}
+    assert not Lane.objects.get().site.led_elsewhere
+
+
+def test_a_new_node_goes_on_with_the_numbers_of_today_and_who_waits():
+    lane = make_lane()
+    visit = come(lane)
+
+    _found, tables = copy_of(lane, first=True)
+
+    assert [row["id"] for row in tables["visits_visit"]] == [str(visit.pk)]
+    assert [row["last"] for row in tables["visits_series"]] == [1]
+    assert len(tables["visits_errand"]) == 1
+
+
+def test_the_centre_gives_no_number_where_a_node_leads_until_the_node_ends():
+    lane = make_lane()
+    other = make_lane("lain", "B", site=make_site("pasar"), unit=lane.unit)
+    visit = come(lane)
+    node, _key = actions.enrol(site_code=lane.site.code, by=OPERATOR, at=NOON)
+
+    with pytest.raises(Refused, match="dijalankan oleh komputer"):
+        come(lane)
+    with pytest.raises(Refused, match="dijalankan oleh komputer"):
+        hall.leave(visit_id=visit.pk, by=system("kiosk"), at=NOON)
+    with pytest.raises(Refused, match="sudah dijalankan"):
+        actions.enrol(site_code=lane.site.code, by=OPERATOR, at=NOON)
+    assert come(other).number == 1
+    actions.end(node_id=node.pk, by=OPERATOR, at=NOON)
+    assert come(lane).number == 2
+    with pytest.raises(NotFound):
+        queries.node_key(node.pk)
+
+
+def test_what_the_centre_does_by_itself_leaves_a_led_hall_alone():
+    """A task that forgets to look who leads would change rows of the node, or stop at the first of them."""
+    lane = make_lane()
+    counter, officer = sit(lane)
+    for _ in range(3):
+        come(lane)
+    call(counter, officer)
+    hall.begin(site_id=lane.site_id, asks=[hall.Ask(lane.pk)], channel="kiosk", key=uuid4(), by=system("k"), at=NOON)
+    actions.enrol(site_code=lane.site.code, by=OPERATOR, at=NOON)
+    before = [rows(table) for table in queries.watched() if table != "audit_entry"]
+    later = NOON + timedelta(days=2)
+
+    for task in (halls.mind_the_hall, halls.ask_printers, halls.measure, halls.end_days):
+        task(later)
+
+    assert [rows(table) for table in queries.watched() if table != "audit_entry"] == before
+
+
+def test_a_new_table_of_the_hall_comes_along_or_begins_empty():
+    """Whoever adds a table to the hall: a node that takes over needs today's rows of it, unless packs fill it."""
+    copied = {part.table for part in (*rules.COPY, *rules.HALL_AS_IT_STANDS)}
+
+    assert {f"visits_{name}" for name in rules.LED_BY_THE_CENTRE} <= copied
+    assert {table for table in queries.watched() if table.startswith("visits_")} - copied == set()
+
+
+def test_only_who_runs_the_hall_enrols_a_node(budi, rani):
+    make_lane()
+
+    for somebody in (budi, rani):
+        with pytest.raises(NotFound):
+            actions.enrol(site_code="mpp", by=somebody, at=NOON)
+
+
+def test_every_column_of_a_resident_in_the_copy_is_wanted():
+    """Whoever adds a table with personal columns to the copy has to name it here."""
+    personal = {part.table for part in (*rules.COPY, *rules.HALL_AS_IT_STANDS)} - PLAIN
+
+    assert personal == {
+        "identity_account", "identity_pin", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
+        "visits_sitting", "visits_call",
+    }  # fmt: skip
+
+
+PLAIN = {
+    "regions_area", "regions_home", "agencies_unit", "agencies_site", "agencies_counter", "agencies_openinghours",
+    "agencies_holiday", "agencies_closedspan", "catalog_service", "catalog_revision", "catalog_catalogtext",
+    "catalog_compiled", "catalog_lifeevent", "catalog_lifeeventtext", "catalog_lifeeventservice", "catalog_reason",
+    "catalog_reasontext", "catalog_rolename", "catalog_edition", "identity_roleholding", "visits_zone", "visits_lane",
+    "visits_post", "visits_device", "visits_priority", "appointments_plan", "visits_series", "visits_pace", "visits_score",
+    "visits_printer", "visits_printing",
+}  # fmt: skip
+
+
+def test_keys_of_strangers_open_nothing():
+    with pytest.raises(NotFound):
+        queries.node_key(uuid4())
