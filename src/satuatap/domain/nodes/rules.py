@@ -5,7 +5,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,8 @@ LED_BY_THE_CENTRE = frozenset({"zone", "lane", "post", "device", "priority"})
 
 ALSO_FACTS = ("appointments_booking", "audit_entry")
 ONLY_ADDED = frozenset({"audit_entry"})  # rows that are never changed, and get a number of their own at the centre
+ONLY_SETS = {"appointments_booking": ("state", "arrived_at", "ended_at")}
+"""What a fact may say of rows that the centre leads: that somebody who was booked has come."""
 OWN_THERE = {"audit_entry": ("id", "block_id")}
 """Columns that each side fills by itself."""
 KEPT_AT_THE_NODE = {"identity_pin": ("failures", "locked_at")}
@@ -32,13 +34,13 @@ KEPT_AT_THE_NODE = {"identity_pin": ("failures", "locked_at")}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table of the copy. ``where`` chooses its rows (``t``); ``blank`` are columns a node has no need of; of a ``whole``
+    """A table of the copy. ``where`` chooses its rows (``t``); ``blank`` are columns a node has no need of, with what stands there instead ("{id}" is the row's own id, "" in a column of ids is nothing); of a ``whole``
     table the node forgets the rows that are not in the copy any more."""
 
     table: str
     where: str = "true"
     whole: bool = False
-    blank: tuple[str, ...] = ()
+    blank: Mapping[str, str] = field(default_factory=dict)
 
 
 _AT_SITE = "t.site_id = %(site)s"
@@ -86,7 +88,7 @@ COPY: tuple[Part, ...] = (
     Part("visits_priority"),
     Part("appointments_plan", _AT_SITE),
     Part("residents_party", f"t.id IN (SELECT party_id FROM appointments_booking WHERE id IN ({_BOOKED}))"),
-    Part("appointments_booking", f"t.id IN ({_BOOKED})", blank=("account_id",)),
+    Part("appointments_booking", f"t.id IN ({_BOOKED})", blank={"account_id": "", "phone": "", "holder": "{id}"}),
 )  # fmt: skip
 """What a node is given: what is public anyway, its hall, the officers who may work there, and of the residents those who are
 booked for today and tomorrow, by name."""

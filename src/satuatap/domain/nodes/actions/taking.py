@@ -138,6 +138,11 @@ def _is_theirs(cursor: Any, node: Node, table: str, row: Mapping[str, Any]) -> b
 
 
 def _statement(table: str) -> str:
+    if sets := rules.ONLY_SETS.get(table):
+        changes = ", ".join(f'"{name}" = r."{name}"' for name in sets)
+        return (
+            f"UPDATE {table} t SET {changes} FROM jsonb_populate_record(NULL::{table}, %s::jsonb) r WHERE t.id = r.id"
+        )
     names = queries.columns_of(queries.watched()[table])
     listed = ", ".join(f'"{name}"' for name in names)
     insert = f"INSERT INTO {table} ({listed}) SELECT {listed} FROM jsonb_populate_record(NULL::{table}, %s::jsonb)"

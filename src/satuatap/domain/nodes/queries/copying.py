@@ -40,12 +40,19 @@ def copy_for(*, node_id: UUID, at: datetime, first: bool) -> Copy:
 
 def _rows(part: rules.Part, facts: dict[str, Any]) -> list[dict[str, Any]]:
     model = next(model for model in apps.get_models() if model._meta.db_table == part.table)
-    names = set(columns_of(model)) - set(part.blank)
+    names = columns_of(model)
     statement = ROWS.format(key=model._meta.pk.column, table=part.table, where=part.where)
     with connection.cursor() as cursor:
         cursor.execute(statement, facts)
         (text,) = cursor.fetchone()  # Django leaves JSON as the text it is
-    return [{name: value for name, value in row.items() if name in names} for row in msgspec.json.decode(text)]
+    rows: list[dict[str, Any]] = msgspec.json.decode(text)
+    return [{name: _blanked(name, row, part) for name in names} for row in rows]
+
+
+def _blanked(name: str, row: dict[str, Any], part: rules.Part) -> Any:
+    if name not in part.blank:
+        return row[name]
+    return part.blank[name].format(**row) or (None if name.endswith("_id") else "")
 
 
 def _lead(tables: list[tuple[str, list[dict[str, Any]]]], site_id: str) -> None:

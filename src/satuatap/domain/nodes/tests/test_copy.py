@@ -1,9 +1,11 @@
 """What a node is given: its hall, those who may work there, and nothing else about people."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from satuatap.domain.agencies.tests.factories import HOURS_FROM, SIX_DAYS, put_hours
 from satuatap.domain.appointments.tests.factories import book, make_plan
 from satuatap.domain.nodes import actions, queries, rules
 from satuatap.domain.nodes.models import Fact
@@ -36,16 +38,18 @@ def test_the_officers_of_the_site_come_along_with_what_they_need_to_sign_in(budi
     assert all(row["password"] for row in tables["identity_account"])
 
 
-def test_of_residents_only_those_who_are_booked_come_along_and_only_by_name(rani, licensing):
+def test_of_residents_only_those_who_are_booked_come_along_and_only_by_name(rani, licensing, messages):
     lane = make_lane(unit=licensing)
+    put_hours(rows=SIX_DAYS, valid_from=HOURS_FROM, site_code=lane.site.code, by=system("test"), at=NOON)
     plan = make_plan(NOON, lane.code, site=lane.site, unit=licensing)
-    book(plan, NOON, NOON, by=rani)
+    book(plan, NOON + timedelta(minutes=30), NOON, by=rani)
 
     _found, tables = copy_of(lane)
 
     assert [row["id"] for row in tables["residents_party"]] == [str(rani.party_id)]
     assert set(tables["residents_party"][0]) == {"id", "kind", "name", "created_at"}
-    assert "account_id" not in tables["appointments_booking"][0]
+    (booked,) = tables["appointments_booking"]
+    assert (booked["account_id"], booked["phone"], booked["holder"]) == (None, "", booked["id"])
     assert not [table for table in tables if table.startswith("residents_") and table != "residents_party"]
 
 
