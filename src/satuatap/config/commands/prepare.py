@@ -15,9 +15,11 @@ from satuatap.kernel.actors import system
 
 from .. import node
 from ..postgres import cluster
+from ..processes import tries
 from ..settings import HOME
 from . import assemble, install, migrate
 
+PATIENCE_SECONDS = 60.0  # for the first copy: just after enrolling the centre is not ready yet
 MARK = "» "  # begins a line that the supervisor shows; the rest goes to the log
 
 
@@ -52,8 +54,9 @@ def first_copy() -> int:
     if line is not None and line.copied_at is not None:
         return 0
     tell("Mengambil data unit dari pusat …")
-    if actions.exchange(centre=ports.centres[0], by=system("node"), at=now):
-        return 0
+    for _waited in tries(PATIENCE_SECONDS):
+        if actions.exchange(centre=ports.centres[0], by=system("node"), at=timezone.now()):
+            return 0
     line = nodes.line_now(now)
     print(f"Pusat belum dapat dihubungi: {line.problem if line else ''}", file=sys.stderr)
     return 1

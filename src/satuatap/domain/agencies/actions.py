@@ -178,7 +178,7 @@ def give_lead(*, site_id: UUID, elsewhere: bool, by: Actor, at: datetime) -> Sit
     site.led_elsewhere = elsewhere
     site.save(update_fields=["led_elsewhere"])
     record("agencies.lead-given" if elsewhere else "agencies.lead-taken", on=site, by=by, at=at)
-    forget_all()
+    transaction.on_commit(forget_all)
     return site
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from satuatap.kernel.errors import Conflict, Refused
 
+SETTLES = timedelta(seconds=30)  # after enrolling: what the centre had begun before is over, and all of it knows
 SILENT_AFTER = timedelta(minutes=10)
 COPY_EVERY = timedelta(minutes=5)
 KEPT_AFTER = timedelta(days=3)  # how long a node keeps what the centre has, should the centre lose its last days
@@ -127,6 +128,12 @@ def require_same_columns(table: str, given: frozenset[str], ours: frozenset[str]
     if given != ours:
         words = _("Versi di simpul dan di pusat berbeda (%(table)s: %(columns)s). Perbarui yang tertinggal.")
         raise Refused("version", words % {"table": table, "columns": ", ".join(sorted(given ^ ours))})
+
+
+def require_settled(enrolled_at: datetime, now: datetime) -> None:
+    """Raises ``Refused`` in the moment after enrolling: a number that is just being given must be in the first copy."""
+    if now - enrolled_at < SETTLES:
+        raise Refused("early", _("Antrean baru saja diserahkan. Data disiapkan; coba lagi sebentar."))
 
 
 def is_silent(heard_at: datetime | None, since: datetime, now: datetime) -> bool:

@@ -41,7 +41,7 @@ def take_copy(*, copy: Copy, by: Actor, at: datetime) -> Line:
             cursor.execute("SET LOCAL satuatap.copying = 'off'")
         line.copy, line.site_code = copy.digest, copy.site
         record("nodes.copy-taken", on=line, by=by, at=at)
-        forget_all()
+        transaction.on_commit(forget_all)
     line.copied_at = line.contact_at = at
     line.problem = ""
     line.save(update_fields=["copy", "site_code", "copied_at", "contact_at", "problem"])

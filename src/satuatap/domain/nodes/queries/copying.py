@@ -21,13 +21,16 @@ ROWS = "SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.{key}), '[]') FROM {tab
 
 
 def copy_for(*, node_id: UUID, at: datetime, first: bool) -> Copy:
-    """The rows for a node's site as they are now; with ``first`` also the hall as it stands.
+    """The rows for a node's site as they are now; with ``first`` also the hall as it stands. Raises ``Refused`` for
+    that in the moment after enrolling.
 
     This room alone reads tables of other rooms by name: it copies rows as they are and understands none of them.
     """
     node = Node.objects.select_related("site").filter(pk=node_id, ended_at=None).first()
     if node is None:
         raise NotFound
+    if first:
+        rules.require_settled(node.enrolled_at, at)
     facts = {
         "site": node.site_id, "day": at.astimezone(ZoneInfo(node.site.zone)).date(),
         "counter_roles": list(halls.COUNTER_ROLES), "hall_roles": [halls.GUIDE, halls.MANAGER],

@@ -24,7 +24,7 @@ OPERATOR = system("operator")
 
 def copy_of(lane, *, first=False):
     node, _key = actions.enrol(site_code=lane.site.code, by=OPERATOR, at=NOON)
-    found = queries.copy_for(node_id=node.pk, at=NOON, first=first)
+    found = queries.copy_for(node_id=node.pk, at=NOON + rules.SETTLES, first=first)
     return found, dict(found.tables)
 
 
@@ -86,6 +86,14 @@ def test_a_new_node_goes_on_with_the_numbers_of_today_and_who_waits():
     assert [row["id"] for row in tables["visits_visit"]] == [str(visit.pk)]
     assert [row["last"] for row in tables["visits_series"]] == [1]
     assert len(tables["visits_errand"]) == 1
+
+
+def test_the_hall_is_not_copied_in_the_moment_in_which_a_number_may_still_be_given():
+    lane = make_lane()
+    node, _key = actions.enrol(site_code=lane.site.code, by=OPERATOR, at=NOON)
+
+    with pytest.raises(Refused, match="baru saja diserahkan"):
+        queries.copy_for(node_id=node.pk, at=NOON, first=True)
 
 
 def test_the_centre_gives_no_number_where_a_node_leads_until_the_node_ends():

@@ -9,6 +9,7 @@ from satuatap.kernel.lifecycle import move
 from .. import queries, rules
 from ..lifecycle import ERRAND_MOVES, UNFINISHED, VISIT_MOVES, ErrandState, VisitState
 from ..models import TOLD, Errand, Visit
+from .leading import require_led_here
 from .measuring import foretell, forget_told
 from .told import tell_visit, tell_way
 
