@@ -7,8 +7,10 @@ from uuid import uuid4
 from satuatap.domain.agencies.models import Unit
 from satuatap.domain.agencies.tests.factories import HOURS_FROM, SIX_DAYS, put_hours
 from satuatap.domain.appointments.tests.factories import book, make_plan
+from satuatap.domain.nodes import actions as nodes
+from satuatap.domain.nodes.queries import asides as nodes_seen
 from satuatap.domain.visits import actions
-from satuatap.domain.visits.tests.factories import make_counter, make_lane
+from satuatap.domain.visits.tests.factories import make_counter, make_lane, make_site
 from satuatap.kernel.actors import Actor, system
 
 from .happenings import NOON
@@ -36,10 +38,23 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     printer = actions.put_printer(
         site_id=lane.site_id, name="Printer pemandu", address="10.0.0.9", width=80, by=system("test"), at=NOON
     )
+    node_id, aside_id = led_elsewhere(licensing)
     return {
+        "node_id": node_id, "aside_id": aside_id,
         "kiosk": kiosk, "printer_id": str(printer.pk),
         "secret": secret, "device_id": str(device.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
         "lane": lane.code, "booking": booking.token,
         "press": "panggil", "wish": "undur", "change": "dahulukan",
     }  # fmt: skip
+
+
+def led_elsewhere(unit: Unit) -> tuple[str, str]:
+    """A market whose hall a node leads, and one fact of it that could not be entered."""
+    lane = make_lane("pasar", "P", site=make_site("pasar"), unit=unit)
+    node, _key = nodes.enrol(site_code=lane.site.code, by=system("test"), at=NOON)
+    fact = {"seq": 1, "table": "visits_series", "row": {"id": str(uuid4()), "site_id": str(uuid4()), "day": "2026-11-23",
+            "letter": "P", "last": 1}}  # fmt: skip
+    nodes.take_facts(node_id=node.pk, facts=[fact], waiting=0, by=system("test"), at=NOON)
+    (aside,) = nodes_seen(actor=system("test"))
+    return str(node.pk), str(aside.id)

@@ -11,10 +11,6 @@ SITE = "site"
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class NotJoined(Exception):
-    """Nobody has told this copy which centre it belongs to."""
-
-
 @dataclass(frozen=True, slots=True)
 class Joined:
     """The centre of a node: its address, and who the node is there."""
@@ -56,12 +52,12 @@ def join(home: Path, joined: Joined) -> None:
     file.write_text(json.dumps({"url": joined.url.rstrip("/"), "node": str(joined.node_id), "key": joined.key}))
 
 
-def joined(home: Path) -> Joined:
-    """Raises ``NotJoined``."""
+def joined(home: Path) -> Joined | None:
+    """None while nobody has said which centre this copy belongs to."""
     try:
         found = json.loads((home / "secrets" / "centre").read_text())
     except FileNotFoundError:
-        raise NotJoined from None
+        return None
     return Joined(found["url"], UUID(found["node"]), found["key"])
 
 

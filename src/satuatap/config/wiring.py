@@ -161,8 +161,7 @@ def wire() -> None:
     file_ports.markers[:] = [ConfinedMarker()]
     file_ports.scanners[:] = [Clamd(settings.CLAMD)] if settings.CLAMD else []
     node_ports.letters[:] = [Signatures()]
-    if settings.ROLE == node.SITE:
-        centre = node.joined(settings.HOME)
+    if settings.ROLE == node.SITE and (centre := node.joined(settings.HOME)):
         node_ports.centres[:] = [HttpCentre(centre.url, centre.node_id, centre.key)]
     carrier = HttpCarrier(settings.OUTSIDE["messaging"], _shared("messaging", "messages-gateway"))
     identity_ports.forget_second_steps[:] = [proof.forget_second_steps]

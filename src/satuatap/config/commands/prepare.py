@@ -53,6 +53,9 @@ def first_copy() -> int:
     line = nodes.line_now(now)
     if line is not None and line.copied_at is not None:
         return 0
+    if not ports.centres:
+        print("Komputer ini belum tahu pusatnya: jalankan `satuatap site join https://…` dulu.", file=sys.stderr)
+        return 1
     tell("Mengambil data unit dari pusat …")
     for _waited in tries(PATIENCE_SECONDS):
         if actions.exchange(centre=ports.centres[0], by=system("node"), at=timezone.now()):

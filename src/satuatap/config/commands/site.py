@@ -6,7 +6,7 @@ import sys
 from django.conf import settings
 from django.utils import timezone
 
-from satuatap.domain.nodes import actions, queries
+from satuatap.domain.nodes import actions, ports, queries
 from satuatap.kernel.actors import system
 
 from .. import node
@@ -21,11 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     enrol.add_argument("site", help="kode tempat, misalnya pasar-genteng")
     join = verbs.add_parser("join", help="di komputer unit: catat pusat dan kuncinya (kunci dibaca dari masukan)")
     join.add_argument("url", help="alamat pusat, https://…")
+    verbs.add_parser("send", help="di unit: kirim sekarang juga, tanpa menunggu menit berikutnya")
     verbs.add_parser("state", help="keadaan sambungan, di pusat maupun di unit")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    verbs = {"enrol": enrol, "join": join, "state": state}
+    verbs = {"enrol": enrol, "join": join, "send": send, "state": state}
     return verbs[arguments.verb](arguments)
 
 
@@ -49,6 +50,13 @@ def join(arguments: argparse.Namespace) -> int:
     node.join(settings.HOME, found)
     print(f"Tercatat. Jalankan: SATUATAP_ROLE={node.SITE} satuatap up")
     return 0
+
+
+def send(arguments: argparse.Namespace) -> int:
+    if not ports.centres:
+        raise NotRunnable(f"Komputer ini bukan simpul: `satuatap site join`, lalu SATUATAP_ROLE={node.SITE}.")
+    actions.exchange(centre=ports.centres[0], by=OPERATOR, at=timezone.now())
+    return state(arguments)
 
 
 def state(_arguments: argparse.Namespace) -> int:

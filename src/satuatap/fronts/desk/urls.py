@@ -4,7 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import booked, devices, figures, guide, printers
+from .hall import booked, devices, figures, guide, nodes, printers
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -58,6 +58,9 @@ urlpatterns = [
     path("perangkat/printer", printers.printers, name="printers"),
     path("perangkat/printer/<uuid:printer_id>/uji", printers.trial, name="try_printer"),
     path("perangkat/printer/<uuid:printer_id>/cabut", printers.drop, name="drop_printer"),
+    path("simpul", nodes.nodes, name="nodes"),
+    path("simpul/<uuid:node_id>/akhiri", nodes.end, name="end_node"),
+    path("simpul/perlu-dilihat/<uuid:aside_id>", nodes.settle, name="settle_aside"),
     path("pemandu", guide.guide, name="guide"),
     path("pemandu/kurang", guide.lacking, name="lacking"),
     path("pemandu/janji", booked.check_in, name="check_in"),

@@ -62,6 +62,7 @@ DESK: tuple[Entry, ...] = (
     ("issued", "desk:issued", "shield-check", _("Dokumen terbit")),
     ("outages", "desk:outages", "zap", _("Gangguan")),
     ("devices", "desk:devices", "monitor", _("Layar dan anjungan")),
+    ("nodes", "desk:nodes", "store", _("Simpul unit")),
     ("figures", "desk:figures", "chart-column", _("Antrean dalam angka")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
     ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
@@ -86,6 +87,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "guide": halls.guides,
     "bookings": halls.guides,
     "devices": halls.runs_hall,
+    "nodes": halls.runs_hall,
     "figures": halls.runs_hall,
 }  # fmt: skip
 

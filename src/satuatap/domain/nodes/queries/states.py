@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from satuatap.kernel.actors import Actor
 
 from .. import policies, rules
-from ..models import Fact, Line, Node
+from ..models import Aside, Fact, Line, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,24 @@ def nodes(actor: Actor, at: datetime) -> list[NodeRow]:
         )
         for node in found.annotate(open_asides=Count("asides", filter=Q(asides__settled_at=None)))
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRow:
+    """What could not be entered, without what stood in it: that is the visitor's."""
+
+    id: UUID
+    site: str
+    table: str
+    problem: str
+    at: datetime
+
+
+def asides(actor: Actor) -> list[AsideRow]:
+    """What a person has to look at, the oldest first, at most fifty. Raises ``NotFound`` as ``nodes`` does."""
+    policies.require(policies.minds_nodes(actor))
+    found = Aside.objects.filter(settled_at=None).select_related("node__site").order_by("id")[:50]
+    return [AsideRow(aside.pk, aside.node.site.name, aside.table, aside.problem, aside.at) for aside in found]
 
 
 def as_of(site_ids: Iterable[UUID]) -> dict[UUID, datetime | None]:

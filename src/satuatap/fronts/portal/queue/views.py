@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.nodes import queries as nodes
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
@@ -34,7 +35,8 @@ def hall(request: Request, hall: str) -> HttpResponse:
     """One hall: each lane with its wait."""
     found = visits.hall(hall)
     lanes = visits.hall_now(site_id=found.id, at=request.now)
-    return render(request, "portal/queue/hall.html", {"hall": found, "lanes": lanes})
+    as_of = nodes.as_of([found.id]).get(found.id, request.now)
+    return render(request, "portal/queue/hall.html", {"hall": found, "lanes": lanes, "as_of": as_of})
 
 
 @open_to("public")

@@ -1,0 +1,63 @@
+"""The computers that lead a hall without the line: who leads which, which is silent, and what a person has to look at. At
+such a computer the same page shows its own line."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from satuatap.domain.nodes import actions, policies, queries
+from satuatap.domain.visits import policies as halls
+from satuatap.domain.visits import queries as visits
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request, render
+from satuatap.kernel.errors import Refused
+
+
+@open_to("staff")
+@require_http_methods(["GET", "POST"])
+def nodes(request: Request) -> HttpResponse:
+    """At a node its line, for everybody who works in the hall; at the centre the nodes, for whoever runs the halls."""
+    line = queries.line_now(request.now)
+    if line is not None:
+        policies.require(halls.serves(request.actor) or halls.guides(request.actor))
+        return render(request, "desk/hall/line.html", {"line": line})
+    policies.require(policies.minds_nodes(request.actor))
+    problem, key, place = "", "", request.POST.get("tempat", "")
+    if request.method == "POST":
+        try:
+            node, secret = actions.enrol(site_code=place, by=request.actor, at=request.now)
+        except Refused as refusal:
+            problem = refusal.message
+        else:
+            key = f"{node.pk.hex}.{secret}"
+    context = {
+        "rows": queries.nodes(request.actor, request.now),
+        "asides": queries.asides(request.actor),
+        "places": visits.halls(),
+        "place": place,
+        "key": key,
+        "centre": request.build_absolute_uri("/").rstrip("/"),
+        "problem": problem,
+        "base": reverse("desk:nodes"),
+        "done": request.GET.get("selesai", ""),
+    }
+    return render(request, "desk/hall/nodes.html", context, status=422 if problem else 200)
+
+
+@open_to("staff")
+@require_POST
+def end(request: Request, node_id: UUID) -> HttpResponse:
+    """The computer is gone: the centre leads the hall again."""
+    actions.end(node_id=node_id, by=request.actor, at=request.now)
+    return redirect(f"{reverse('desk:nodes')}?selesai=berakhir")
+
+
+@open_to("staff")
+@require_POST
+def settle(request: Request, aside_id: UUID) -> HttpResponse:
+    """Somebody has looked at what could not be entered."""
+    actions.settle(aside_id=aside_id, by=request.actor, at=request.now)
+    return redirect(f"{reverse('desk:nodes')}?selesai=dilihat")
