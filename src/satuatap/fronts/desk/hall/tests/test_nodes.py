@@ -111,5 +111,5 @@ def test_the_page_costs_the_same_however_many_nodes(many, licensing, dewi, noon,
         lane = make_lane(f"n{number}", "B", site=make_site(f"pasar-{number}"), unit=licensing)
         actions.enrol(site_code=lane.site.code, by=system("test"), at=noon)
     page(dewi)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page(dewi)
