@@ -158,28 +158,29 @@ class Copy:
 
     def let_proof_grow_old(self, email: str) -> None:
         """As if somebody had signed in ten minutes ago."""
-        self._does(LATER, email)
+        self.does(LATER, email)
 
     def let_case_grow_old(self, number: str, days: int) -> None:
         """As if everything that happened to a case had happened so many days ago."""
-        self._does(OLDER, number, str(days))
+        self.does(OLDER, number, str(days))
 
     def let_messages_go_at_once(self) -> None:
         """As if it were always day, and nothing else were to be told."""
-        self._does(AT_ONCE)
+        self.does(AT_ONCE)
 
     def waiting(self, step: str, permits: int = 0, licences: int = 0) -> list[str]:
         """Cases that wait to be checked ("check"), decided or signed: the numbers of the advertising permits, then those
         of the midwives' licences."""
-        found: list[str] = json.loads(self._does(WAITING, step, str(permits), str(licences)).splitlines()[-1])
+        found: list[str] = json.loads(self.does(WAITING, step, str(permits), str(licences)).splitlines()[-1])
         return found
 
     def times_issued(self, numbers: Sequence[str]) -> dict[str, int]:
         """How often a document of each case was signed and kept, by the audit."""
-        found: dict[str, int] = json.loads(self._does(ISSUED, *numbers))
+        found: dict[str, int] = json.loads(self.does(ISSUED, *numbers))
         return found
 
-    def _does(self, program: str, *words: str) -> str:
+    def does(self, program: str, *words: str) -> str:
+        """Run a small program inside the copy; what it printed."""
         done = subprocess.run(
             [sys.executable, "-c", program, *words],
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "satuatap.config.settings"},
@@ -205,7 +206,23 @@ class Copy:
         self._post_office("/balas", form, "POST", "application/x-www-form-urlencoded")
 
     def _post_office(self, path: str, body: bytes | None = None, method: str = "GET", kind: str = "") -> bytes:
-        address = f"http://127.0.0.1:{self.port + 3}{path}"
+        return self._outside(3, path, body, method, kind)
+
+    def printer(self, **faults: object) -> None:
+        """Tell the printer sandbox what is the matter with it."""
+        self._outside(7, "/kendali", json.dumps(faults).encode(), "PUT", "application/json")
+
+    @property
+    def printer_address(self) -> str:
+        return f"127.0.0.1:{self.port + 6}"
+
+    def slips(self) -> list[str]:
+        """What the printer sandbox has printed, oldest first."""
+        found: list[str] = json.loads(self._outside(7, "/kertas"))["slips"]
+        return found
+
+    def _outside(self, offset: int, path: str, body: bytes | None = None, method: str = "GET", kind: str = "") -> bytes:
+        address = f"http://127.0.0.1:{self.port + offset}{path}"
         asked = urllib.request.Request(address, body, {"Content-Type": kind}, method=method)
         with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 (our own sandbox)
             return bytes(answer.read())

@@ -2,12 +2,12 @@
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from .person import Person
 
-KIOSK = {"width": 1080, "height": 1920}
-DISPLAY = {"width": 1920, "height": 1080}
+KIOSK: ViewportSize = {"width": 1080, "height": 1920}
+DISPLAY: ViewportSize = {"width": 1920, "height": 1080}
 SEEN = 15_000  # milliseconds in which a call must be on a screen, on a busy machine
 
 
@@ -19,6 +19,14 @@ def puts_up(manager: Person, kind: str, name: str) -> str:
     manager.press("Tambah perangkat")
     manager.sees("Alamat hanya ditampilkan sekali.")
     return str(manager.page.locator("[data-copy]").first.get_attribute("data-copy"))
+
+
+def machine(browser: Browser, size: ViewportSize, address: str) -> Page:
+    """A machine of the hall with its own browser, which nobody signs in to."""
+    page = browser.new_context(viewport=size, locale="id-ID").new_page()
+    page.set_default_timeout(SEEN)
+    page.goto(address)
+    return page
 
 
 def sits_down(officer: Person, counter: str) -> None:

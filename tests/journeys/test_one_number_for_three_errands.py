@@ -14,7 +14,7 @@ COUNTERS = {"Dispendukcapil": "Loket 3", "DPMPTSP": "Loket 1", "Bapenda": "Loket
 def test_three_errands_with_one_number(person, browser, copy):
     manager = person("bambang")
     display, kiosk = [
-        machine(browser, size, hall.puts_up(manager, kind, name))
+        hall.machine(browser, size, hall.puts_up(manager, kind, name))
         for size, kind, name in [
             (hall.DISPLAY, "Layar panggilan", "Layar pintu"),
             (hall.KIOSK, "Anjungan mandiri", "Anjungan pintu"),
@@ -42,14 +42,6 @@ def test_three_errands_with_one_number(person, browser, copy):
         expect(display.locator(".calls").get_by_text(COUNTERS[office])).to_be_visible()
     assert violations(display) == []
     close_all(officers.values(), display, kiosk)
-
-
-def machine(browser, size, address):
-    """A machine of the hall with its own browser, which nobody signs in to."""
-    page = browser.new_context(viewport=size, locale="id-ID").new_page()
-    page.set_default_timeout(hall.SEEN)
-    page.goto(address)
-    return page
 
 
 def serve(visitor, officers, display, number):

@@ -8,6 +8,7 @@ reads its list anew.
 import asyncio
 import contextlib
 import os
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from .postgres import cluster
 
 HEARTBEAT_SECONDS = 20
 RECONNECT_SECONDS = 1.0
+MOST_REMEMBERED = 10_000  # topics, before those are forgotten that are older than any ticket
 MOST_WAITING = 50  # events a slow listener may fall behind before it gets a snapshot instead
 
 log = structlog.get_logger()
@@ -40,7 +42,7 @@ def event(name: str, **words: str) -> bytes:
 
 
 SNAPSHOT = event("snapshot")
-HEARTBEAT = b": \n\n"
+HEARTBEAT = event("beat")  # a page that hears none for a while knows that its line is dead
 
 
 class Hub:
@@ -50,6 +52,8 @@ class Hub:
         self.address = address
         self.connected = False
         self._inboxes: dict[str, set[Inbox]] = defaultdict(set)
+        self._connected_at = 0.0
+        self._last: dict[str, float] = {}  # topic: when something happened there
 
     async def listen(self) -> None:
         """Listen for ever; after each new connection everybody starts from a snapshot."""
@@ -58,17 +62,35 @@ class Hub:
                 connection = await psycopg.AsyncConnection.connect(self.address, autocommit=True)
                 async with connection:
                     await connection.execute(f"LISTEN {tickets.CHANNEL}")
-                    self.connected = True
+                    self.connected, self._connected_at = True, time.time()
                     self.tell(self._inboxes, SNAPSHOT)
                     async for notice in connection.notifies():
                         topic, thing = msgspec.json.decode(notice.payload, type=tuple[str, str])
-                        self.tell([topic], event("changed", topic=topic, id=thing))
+                        self.changed(topic, thing)
             except (psycopg.Error, OSError) as problem:
                 log.warning("the database cannot be heard", problem=str(problem).split("\n", 1)[0])
             except (msgspec.DecodeError, ValueError):
                 log.exception("a notice that is not ours")
             self.connected = False
             await asyncio.sleep(RECONNECT_SECONDS)
+
+    def changed(self, topic: str, thing: str) -> None:
+        """Pass on that something happened, and remember when."""
+        if len(self._last) > MOST_REMEMBERED:
+            old = time.time() - tickets.LIFETIME.total_seconds()
+            self._last = {known: moment for known, moment in self._last.items() if moment > old}
+        self._last[topic] = time.time()
+        self.tell([topic], event("changed", topic=topic, id=thing))
+
+    def has_missed(self, ticket: tickets.Ticket) -> bool:
+        """Whether something may have happened after the page was made that brings the ticket, and before it came here.
+
+        Without a database nothing is heard, and everybody starts anew once it is there.
+        """
+        moment = ticket.written_at
+        if not self.connected:
+            return False
+        return moment < self._connected_at or any(self._last.get(topic, 0) >= moment for topic in ticket.topics)
 
     def tell(self, topics: Iterable[str], what: bytes) -> None:
         for inbox in {inbox for topic in topics for inbox in self._inboxes.get(topic, ())}:
@@ -119,7 +141,7 @@ class Stream:
     async def stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         ticket = parse_qs(scope["query_string"].decode("latin-1")).get("ticket", [""])[0]
         try:
-            topics = tickets.read(ticket, at=datetime.now(UTC), key=self.key)
+            found = tickets.read(ticket, at=datetime.now(UTC), key=self.key)
         except tickets.Invalid:
             await answer(send, 403, b"ticket not valid", self.allowed())
             return
@@ -130,8 +152,10 @@ class Stream:
             *self.allowed(),
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send(part(SNAPSHOT))
-        with self.hub.inbox(topics) as inbox:
+        with self.hub.inbox(found.topics) as inbox:
+            await send(part(SNAPSHOT))
+            if self.hub.has_missed(found):
+                await send(part(SNAPSHOT))
             gone = asyncio.ensure_future(hung_up(receive))
             try:
                 while not gone.done():

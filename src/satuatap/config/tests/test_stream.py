@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 def test_a_ticket_names_its_topics_for_a_minute():
     ticket = tickets.write(["unit:1", "unit:2"], at=NOW, key=KEY)
 
-    assert tickets.read(ticket, at=NOW + timedelta(seconds=59), key=KEY) == ("unit:1", "unit:2")
+    assert tickets.read(ticket, at=NOW + timedelta(seconds=59), key=KEY).topics == ("unit:1", "unit:2")
     with pytest.raises(tickets.Invalid):
         tickets.read(ticket, at=NOW + timedelta(seconds=61), key=KEY)
 
@@ -90,6 +90,24 @@ def test_a_listener_gets_a_snapshot_then_its_own_topics_only():
         listener.gone.set()
         await asyncio.wait_for(listener.task, 5)
         assert not stream.hub._inboxes
+
+    with_stream(act)
+
+
+@pytest.mark.parametrize(("topic", "is_told"), [("unit:1", True), ("unit:2", False)])
+def test_what_happens_between_a_page_and_its_stream_is_not_missed(topic, is_told):
+    async def act(stream: Stream) -> None:
+        stream.hub.connected = True
+        ticket = ticket_for("unit:1")
+        stream.hub.changed(topic, "x")  # while the page was on its way
+        listener = Listener(stream, ticket=ticket)
+        assert await listener.next() == SNAPSHOT
+        stream.hub.changed("unit:1", "y")
+
+        heard = [await listener.next() for _event in range(1 + is_told)]
+        assert heard == [SNAPSHOT] * is_told + [event("changed", topic="unit:1", id="y")]
+        listener.gone.set()
+        await asyncio.wait_for(listener.task, 5)
 
     with_stream(act)
 

@@ -12,7 +12,7 @@
 
   const clear = () => {
     sessionStorage.clear();
-    location.replace(home);
+    dispatchEvent(new CustomEvent("leave", { detail: home }));
   };
   const awake = () => {
     clearTimeout(asked);
@@ -47,11 +47,13 @@
     const shown = async (attempt = 0) => {
       try {
         if (!(await tell()).ok) throw new Error("not counted");
+        dispatchEvent(new Event("line-up"));
         const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
         document.querySelector(".slip").replaceWith(page.querySelector(".slip")); // now with those who are ahead
         await document.querySelector(".slip img").decode().catch(() => {});
         window.print();
       } catch {
+        dispatchEvent(new Event("line-down"));
         setTimeout(shown, Math.min(500 * 2 ** attempt, 5000), attempt + 1);
       }
     };

@@ -9,6 +9,7 @@
 
 {
   const AGAIN = [500, 1000, 2000, 5000]; // milliseconds between attempts while the line is down
+  const SILENT = 50_000; // the stream says something every 20 seconds; a line that was cut says nothing, not even that
 
   const clock = () => {
     for (const place of document.querySelectorAll("[data-since]")) {
@@ -18,7 +19,7 @@
   };
 
   const follow = (part) => {
-    let source, asking = false, missed = false, attempts = 0;
+    let source, asking = false, missed = false, attempts = 0, heard = Date.now(), again;
 
     const listen = () => {
       source?.close();
@@ -26,16 +27,20 @@
       if (!address) return;
       source = new EventSource(address);
       let first = true;
+      heard = Date.now();
+      for (const sign of ["snapshot", "changed", "beat"]) source.addEventListener(sign, () => { heard = Date.now(); });
       source.addEventListener("snapshot", () => {
         attempts = 0;
         if (!first) calm(); // the first tells what the page shows already
         first = false;
       });
       source.addEventListener("changed", calm);
-      source.addEventListener("error", () => {
-        source.close();
-        later();
-      });
+      source.addEventListener("error", lost);
+    };
+
+    const lost = () => {
+      source?.close();
+      later();
     };
 
     /* Hundreds of phones that hear of the same call do not all ask in the same moment. */
@@ -49,7 +54,8 @@
 
     const later = () => {
       document.documentElement.dataset.line = "down";
-      setTimeout(() => refresh(true), AGAIN[Math.min(attempts++, AGAIN.length - 1)]);
+      clearTimeout(again);
+      again = setTimeout(() => refresh(true), AGAIN[Math.min(attempts++, AGAIN.length - 1)]);
     };
 
     const refresh = async (anew = false) => {
@@ -67,8 +73,7 @@
         delete document.documentElement.dataset.line;
         if (anew === true || source.readyState === EventSource.CLOSED) listen();
       } catch {
-        source?.close();
-        later();
+        lost();
       } finally {
         asking = false;
         if (missed) {
@@ -86,6 +91,10 @@
       part.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
     };
 
+    addEventListener("offline", lost);
+    setInterval(() => {
+      if (source?.readyState === EventSource.OPEN && Date.now() - heard > SILENT) lost();
+    }, 5000);
     listen();
   };
 

@@ -1,0 +1,65 @@
+"""``kill -9`` for the processes of a copy."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from tests.journeys.copy import Copy
+
+BACK_AGAIN_SECONDS = 90.0
+
+
+def kill(copy: Copy, *names: str) -> None:
+    """``kill -9`` for each, with all its own children, and then wait until the supervisor has brought them back."""
+    assert copy.process is not None
+    for name in names:
+        pids = pids_of(copy, name)
+        assert pids, f"no process {name} to kill"
+        for pid in pids:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+    deadline = time.monotonic() + BACK_AGAIN_SECONDS
+    while time.monotonic() < deadline:
+        if all(pids_of(copy, name) for name in names) and copy.is_well():
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{names} did not come back:\n{copy.output.read_text(errors='replace')}")
+
+
+def pids_of(copy: Copy, name: str) -> list[int]:
+    if name == "postgres":
+        lock = copy.home / "pg" / "data" / "postmaster.pid"
+        pid = int(lock.read_text().split()[0]) if lock.exists() else 0
+        return [pid] if pid and Path(f"/proc/{pid}").exists() else []
+    assert copy.process is not None
+    return [pid for pid in family_of(copy.process.pid) if is_named(pid, name)]
+
+
+def family_of(parent: int) -> list[int]:
+    """Every process below one."""
+    below: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            below.setdefault(int(fields[1]), []).append(int(entry.name))
+    found, waiting = [], [parent]
+    while waiting:
+        children = below.get(waiting.pop(), [])
+        found += children
+        waiting += children
+    return found
+
+
+def is_named(pid: int, name: str) -> bool:
+    """Whether a process was started as ``satuatap <name>``, or by one that was."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return name.encode() in words
