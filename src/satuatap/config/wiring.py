@@ -42,6 +42,7 @@ from satuatap.domain.payments import ports as payment_ports
 from satuatap.domain.payments import tasks as payments
 from satuatap.domain.residents import events as resident_events
 from satuatap.domain.residents import tasks as residents
+from satuatap.domain.visits import events as visit_events
 from satuatap.domain.visits import ports as visit_ports
 from satuatap.domain.visits import tasks as visits
 from satuatap.fronts.shared import proof, throttle
@@ -89,6 +90,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     notification_events.ReplyCame: [cases.place_reply],
     case_events.PostWritten: [cases.tell_post],
     case_events.OpinionAsked: [cases.tell_opinion],
+    visit_events.CounterRests: [visits.plan_after_rest],
 }
 
 JOBS: dict[str, Callable[..., None]] = {
@@ -124,6 +126,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "visits.measure": (1, visits.measure),
     "visits.mind_the_hall": (1, visits.mind_the_hall),
     "visits.end_days": (60, visits.end_days),
+    "visits.plan_again": (1, visits.plan_again),
 }
 
 AT_A_NODE: dict[str, tuple[int, jobs.Regular]] = {
@@ -133,7 +136,7 @@ AT_A_NODE: dict[str, tuple[int, jobs.Regular]] = {
         name: SCHEDULE[name]
         for name in (
             "audit.seal", "audit.keep_hash", "files.sweep", "identity.clear_sessions", "shared.forget_expired",
-            "visits.measure", "visits.end_days", "visits.ask_printers",
+            "visits.measure", "visits.end_days", "visits.ask_printers", "visits.plan_again",
         )
     },
 }  # fmt: skip

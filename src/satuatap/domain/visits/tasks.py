@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from satuatap.kernel.actors import system
 
-from . import actions
+from . import actions, queries
+from .events import CounterRests
 
 HALL = system("hall")
 
@@ -29,6 +32,18 @@ def settle_numbers(now: datetime) -> None:
     """Count what may have been printed, void numbers nobody saw: also where nobody can be told from."""
     actions.settle_prints(by=HALL, at=now)
     actions.forget_unseen(by=HALL, at=now)
+
+
+def plan_again(now: datetime) -> None:
+    """Send those on whose lane stalls."""
+    actions.plan_again(by=HALL, at=now)
+
+
+def plan_after_rest(event: CounterRests) -> None:
+    """The lanes of a counter that rests, at once."""
+    lanes = [post.lane_id for post in queries.posts_of(event.counter_id)]
+    if lanes:
+        actions.plan_again(by=HALL, at=timezone.now(), lane_ids=lanes)
 
 
 def end_days(now: datetime) -> None:

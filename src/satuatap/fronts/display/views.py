@@ -31,6 +31,7 @@ def screen(request: Request, secret: str) -> HttpResponse:
     context = {
         "device": device,
         "rows": [Shown(call, sentence(call.letter, call.number, call.counter)) for call in calls],
+        "detours": visits.detours(device.site_id, request.now),
         "wait": visits.average_wait(device, request.now),
         "base": reverse("display:screen", args=[secret]),
         "live": live.address([visits.topic(visits.ZONE, zone_id) for zone_id in device.zone_ids], at=request.now),

@@ -7,9 +7,11 @@ from .devices import drop_device, put_device
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
+from .replanning import change_way, plan_again
 from .serving import finish, put_back, start, transfer
 from .setting import put_lane, put_post, put_priority, put_zone
 from .sitting import close, pause, resume, sit_down
+from .splitting import split
 from .telling import end_days, tell_me, tell_near
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "bring_back",
     "call_again",
     "call_next",
+    "change_way",
     "check_in",
     "close",
     "drop_device",
@@ -33,6 +36,7 @@ __all__ = [
     "measure",
     "park",
     "pause",
+    "plan_again",
     "postpone",
     "print_slip",
     "put_back",
@@ -45,6 +49,7 @@ __all__ = [
     "resume",
     "settle_prints",
     "sit_down",
+    "split",
     "start",
     "tell_me",
     "tell_near",

@@ -1,7 +1,7 @@
 """A number is asked for, handed out or given up."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -60,9 +60,9 @@ def begin(
     for ask in asks:
         if ask.turn_at is None:  # else the place was promised: neither quota nor the hour of the last number counts
             _require_gives_numbers(ask.lane_id, lanes[ask.lane_id], local)
-    letter = first.letter
+    letter, number = number_of(asks[0].lane_id, local.date())
     visit = Visit.objects.create(
-        site_id=site_id, day=local.date(), letter=letter, number=_next_number(site_id, local, letter), key=key,
+        site_id=site_id, day=local.date(), letter=letter, number=number, key=key,
         channel=Channel(channel), party_id=party_id, needs=list(needs), came_at=at,
     )  # fmt: skip
     ids = [uuid7() for _ask in asks]
@@ -160,12 +160,15 @@ def _is_full(lane_id: UUID, quota: int | None, local: datetime) -> bool:
     return len(taken.values_list("pk")[:quota]) >= quota
 
 
-def _next_number(site_id: UUID, local: datetime, letter: str) -> int:
-    """The next number of a letter today; whoever asks at the same moment waits until this one is committed."""
+def number_of(lane_id: UUID, day: date) -> tuple[str, int]:
+    """A lane's letter and its next number that day; whoever asks at the same moment waits until this one is committed."""
+    lane = queries.lane_facts(lane_id)
+    if lane is None:
+        raise NotFound
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO visits_series AS s (id, site_id, day, letter, last) VALUES (%s, %s, %s, %s, 1) "
             "ON CONFLICT (site_id, day, letter) DO UPDATE SET last = s.last + 1 RETURNING last",
-            [uuid7(), site_id, local.date(), letter],
+            [uuid7(), lane.site_id, day, lane.letter],
         )
-        return int(cursor.fetchone()[0])
+        return lane.letter, int(cursor.fetchone()[0])

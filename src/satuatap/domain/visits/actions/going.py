@@ -42,11 +42,16 @@ def go_on(visit: Visit, at: datetime) -> Errand | None:
         return None
     if any(errand.state != ErrandState.PLANNED for errand in errands):
         return None
-    errand = queries.next_of(errands, visit.day)
+    return let_wait(queries.next_of(errands, visit.day), visit, at)
+
+
+def let_wait(errand: Errand, visit: Visit, at: datetime) -> Errand:
+    """An errand that was planned waits from now on, in the turn of its visit's arrival."""
     errand.state = move(ERRAND_MOVES, "wait", ErrandState(errand.state))
-    errand.rank_at = rules.rank(errand.turn_at or visit.came_at, head_start(visit))
+    errand.rank_at = rules.turn_of(errand.turn_at or visit.came_at, head_start(visit), errand.rank_at)
     errand.waits_since = at
-    foretell(errand, at)
+    if errand.waited is None:
+        foretell(errand, at)
     errand.save(update_fields=["state", "rank_at", "waits_since", *TOLD])
     tell_way(errand)
     return errand
@@ -55,6 +60,7 @@ def go_on(visit: Visit, at: datetime) -> Errand | None:
 def rank_again(visit: Visit, at: datetime) -> None:
     """The turn of the errand that waits now, after the head start of its visit changed; who has only just come is told
     anew how long it takes."""
+    visit.errands.filter(state=ErrandState.PLANNED, rank_at__isnull=False).update(rank_at=None)
     errand = visit.errands.filter(state=ErrandState.WAITING).first()
     if errand is not None:
         errand.rank_at = rules.rank(errand.turn_at or visit.came_at, head_start(visit))

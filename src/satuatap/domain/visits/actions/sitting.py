@@ -10,8 +10,10 @@ from satuatap.domain.agencies.models import Counter
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.jobs import publish
 
 from .. import policies, rules
+from ..events import CounterRests
 from ..lifecycle import AT_COUNTER, SittingState
 from ..models import Errand, Sitting
 from .leading import require_led_here
@@ -49,6 +51,7 @@ def pause(*, counter_id: UUID, until: datetime | None, by: Actor, at: datetime) 
     """Take a break; nobody is called to this counter meanwhile. Refused while a visitor is at the counter."""
     sitting = own_sitting(counter_id, by)
     _require_free(counter_id)
+    publish(CounterRests(counter_id=counter_id))
     return _turn(sitting, SittingState.BREAK, "counter-paused", by, at, break_until=until)
 
 
@@ -63,6 +66,7 @@ def close(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
     """Leave the counter. Refused while a visitor is at the counter: finish or put the visitor back first."""
     sitting = own_sitting(counter_id, by)
     _require_free(counter_id)
+    publish(CounterRests(counter_id=counter_id))
     return _turn(sitting, SittingState.CLOSED, "counter-closed", by, at, break_until=None, closed_at=at)
 
 

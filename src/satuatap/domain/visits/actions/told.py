@@ -4,7 +4,7 @@ from uuid import UUID
 
 from satuatap.kernel.live import notify, notify_all
 
-from ..models import Call, Errand
+from ..models import Call, Errand, Zone
 from ..queries import COUNTER, LANE, VISIT, ZONE, topic
 
 
@@ -17,6 +17,12 @@ def tell_call(call: Call, errand: Errand) -> None:
 def tell_way(errand: Errand) -> None:
     """An errand began or ceased to wait: its lane and its visitor hear of it."""
     notify_all([(topic(LANE, errand.lane_id), ""), (topic(VISIT, errand.visit_id), "")])
+
+
+def tell_screens(site_id: UUID, thing: UUID) -> None:
+    """Something changed that every screen of the site shows."""
+    zones = Zone.objects.filter(site_id=site_id).values_list("pk", flat=True)
+    notify_all([(topic(ZONE, zone_id), thing) for zone_id in zones])
 
 
 def tell_lane(lane_id: UUID) -> None:

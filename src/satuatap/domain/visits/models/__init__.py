@@ -1,4 +1,5 @@
-"""Tables of the hall: lanes, visits with their errands, officers at counters, calls, and what was measured of waits."""
+"""Tables of the hall: lanes, visits with their errands, officers at counters, calls, changes of the way, and what was measured of
+waits."""
 
 from .hall import (
     TOLD,
@@ -19,11 +20,13 @@ from .hall import (
 )
 from .paces import Pace, Score
 from .printing import Printer, Printing
+from .ways import Detour, Split
 
 __all__ = [
     "TOLD",
     "Call",
     "Channel",
+    "Detour",
     "Device",
     "DeviceKind",
     "Errand",
@@ -37,6 +40,7 @@ __all__ = [
     "Score",
     "Series",
     "Sitting",
+    "Split",
     "Visit",
     "Zone",
     "ticket_no",

@@ -48,6 +48,7 @@ from .printing import (
 )
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
 from .topics import COUNTER, LANE, VISIT, ZONE, topic
+from .ways import DetourNow, detours, last_detour, outlook_in_turn, stalled
 
 __all__ = [
     "COUNTER",
@@ -58,6 +59,7 @@ __all__ = [
     "CounterChoice",
     "CounterNow",
     "DayAccount",
+    "DetourNow",
     "DeviceNow",
     "DeviceRow",
     "Forecast",
@@ -78,6 +80,7 @@ __all__ = [
     "counter_now",
     "day_account",
     "day_at",
+    "detours",
     "device",
     "devices",
     "first_stop",
@@ -90,10 +93,12 @@ __all__ = [
     "lane_facts",
     "lanes_now",
     "last_calls",
+    "last_detour",
     "last_print",
     "led_elsewhere",
     "next_of",
     "outlook",
+    "outlook_in_turn",
     "posts_of",
     "pressed",
     "printer_of_kiosk",
@@ -104,6 +109,7 @@ __all__ = [
     "rows",
     "scores",
     "site_of_device",
+    "stalled",
     "ticket_no",
     "topic",
     "try_counters",

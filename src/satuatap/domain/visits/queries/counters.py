@@ -40,6 +40,7 @@ class StopRow:
     state: str
     counter: str
     is_here: bool
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _guest(counter_id: UUID) -> Guest | None:
         return None
     visit = current.visit
     stops = tuple(
-        StopRow(e.lane.name, e.service, e.state, e.counter.name if e.counter else "", e.pk == current.pk)
+        StopRow(e.lane.name, e.service, e.state, e.counter.name if e.counter else "", e.pk == current.pk, e.pk)
         for e in errands
     )
     is_known = visit.party is not None and current.state == ErrandState.SERVING

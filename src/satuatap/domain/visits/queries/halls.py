@@ -17,6 +17,7 @@ from ..lifecycle import UNFINISHED, ErrandState
 from ..models import Errand, Lane, Post, Priority, Visit, ticket_no
 from ..rules import Forecast
 from .lanes import lanes_now
+from .ways import DetourNow, last_detour
 
 MOST_AHEAD = 200
 
@@ -60,6 +61,7 @@ class StopNow:
     place: str
     ahead: int | None
     wait: Forecast | None
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ class VisitNow:
     lane_ids: tuple[UUID, ...]
     now_called: str
     is_told: bool
+    detour: DetourNow | None
+
+    @property
+    def may_split(self) -> bool:
+        """Whether two errands are left that nobody serves just now."""
+        return sum(stop.state in ("planned", "waiting", "parked") for stop in self.stops) > 1
 
     @property
     def current(self) -> StopNow | None:
@@ -164,12 +172,14 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         lane = lanes.get(errand.lane_id)
         wait = lane.forecast(ahead) if lane and ahead is not None else None
         where = errand.counter.name if errand.counter else ", ".join(name for name, _place in known)
-        stops.append(StopNow(errand.lane.name, errand.state, where, known[0][1] if known else "", ahead, wait))
+        stops.append(
+            StopNow(errand.lane.name, errand.state, where, known[0][1] if known else "", ahead, wait, errand.pk)
+        )
     return VisitNow(
         visit.pk, str(visit), visit.token, visit.site.short_name, visit.site.code, visit.site_id,
         visit.state, visit.priority.name if visit.priority else "", visit.came_at, tuple(stops),
         tuple(errand.lane_id for errand in left if errand.state != ErrandState.PLANNED), _now_called(errands),
-        bool(visit.contact),
+        bool(visit.contact), last_detour(visit.pk) if len(errands) > 1 else None,
     )  # fmt: skip
 
 

@@ -115,13 +115,14 @@ def lanes_now(lane_ids: Iterable[UUID], day: date, hour: int | None = None) -> d
     }
 
 
-def outlook(errand: Errand, at: datetime) -> tuple[int, int, Forecast | None]:
-    """For an errand that begins to wait with its rank: people ahead, open counters, and how long it waits."""
+def outlook(errand: Errand, at: datetime, rank_at: datetime | None = None) -> tuple[int, int, Forecast | None]:
+    """For an errand that waits with its rank, or would with another: people ahead, open counters, how long it waits."""
     lane = lane_facts(errand.lane_id)
     if lane is None:
         raise NotFound
     with connection.cursor() as cursor:
-        cursor.execute(STANDS, {"lane": errand.lane_id, "day": errand.day, "rank": errand.rank_at, "errand": errand.pk})
+        turn = rank_at or errand.rank_at
+        cursor.execute(STANDS, {"lane": errand.lane_id, "day": errand.day, "rank": turn, "errand": errand.pk})
         ahead, counters = cursor.fetchone()
     known = measured(lane.site_id, at.astimezone(ZoneInfo(lane.zone)).hour).of(errand.lane_id)
     return ahead, counters, forecast_of(ahead, counters, lane.minutes, known)

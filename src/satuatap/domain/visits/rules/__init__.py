@@ -38,7 +38,9 @@ from .turns import (
     require_gives_numbers,
     require_goes_on,
     secret_hash,
+    turn_of,
 )
+from .way import Outlook, detour, require_splits, rest_of_break
 
 __all__ = [
     "A_MOMENT",
@@ -58,6 +60,7 @@ __all__ = [
     "Forecast",
     "LaneNow",
     "Measured",
+    "Outlook",
     "Pace",
     "Played",
     "Shift",
@@ -66,6 +69,7 @@ __all__ = [
     "Turn",
     "band",
     "came_true",
+    "detour",
     "forecast",
     "most_urgent",
     "next_stop",
@@ -79,7 +83,10 @@ __all__ = [
     "require_free",
     "require_gives_numbers",
     "require_goes_on",
+    "require_splits",
     "require_time_left",
+    "rest_of_break",
     "secret_hash",
     "spread",
+    "turn_of",
 ]

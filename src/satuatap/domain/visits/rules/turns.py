@@ -13,6 +13,7 @@ from satuatap.kernel.errors import Refused
 
 from ..lifecycle import VisitState
 from .forecast import NOTHING_MEASURED, Forecast, Measured, forecast
+from .way import WORTH_IT
 
 NEAR: Final = 3  # visitors ahead when somebody is told that the turn is near
 CALLS_BEFORE_PARKING: Final = 3
@@ -36,6 +37,11 @@ class LaneNow(msgspec.Struct, frozen=True):
         told = self.forecast(self.waiting)
         return timedelta(minutes=told.median) if told else timedelta(days=1)
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether leaving it for another lane could be worth it."""
+        return self.wait >= WORTH_IT
+
     def forecast(self, ahead: int) -> Forecast | None:
         """What somebody waits who has so many ahead; None while no counter calls."""
         return forecast(ahead, self.open, self.minutes, self.measured)
@@ -53,6 +59,13 @@ class Stop(msgspec.Struct, frozen=True):
 def rank(came_at: datetime, head_start: int = 0) -> datetime:
     """The turn of somebody who came at a moment, with a head start in minutes."""
     return came_at - timedelta(minutes=head_start)
+
+
+def turn_of(came_at: datetime, head_start: int, kept: datetime | None) -> datetime:
+    """The turn of an errand that waits again: as by the arrival, but not before the turn it had (``kept``), which may lie
+    behind others who were let go first."""
+    own = rank(came_at, head_start)
+    return own if kept is None else max(own, kept)
 
 
 def rank_behind(ranks: Sequence[datetime], own: datetime, turns: int = TURNS_BACK) -> datetime:

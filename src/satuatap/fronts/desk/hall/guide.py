@@ -138,10 +138,17 @@ def show_number(request: Request, guest_id: UUID, problem: str = "", status: int
     return render(request, "desk/hall/number.html", context, status=status)
 
 
+def _split(request: Request, guest_id: UUID) -> UUID:
+    chosen = [uuid_of(errand_id) for errand_id in request.POST.getlist("urusan")]
+    key = uuid_of(request.POST.get("key", ""))
+    by = {"by": request.actor, "at": request.now}
+    return actions.split(visit_id=guest_id, errand_ids=chosen, key=key, **by).pk
+
+
 @open_to("staff")
 @require_POST
 def act(request: Request, guest_id: UUID, change: str) -> HttpResponse:
-    """Priority given or taken, a missed visitor brought back, a number given back."""
+    """Priority given or taken, a missed visitor brought back, a number given back or shared out over two."""
     halls.require(halls.guides(request.actor))
     by = {"by": request.actor, "at": request.now}
     try:
@@ -149,6 +156,8 @@ def act(request: Request, guest_id: UUID, change: str) -> HttpResponse:
             actions.grant_priority(visit_id=guest_id, code=request.POST.get("didahulukan", ""), **by)
         elif change == "hadir":
             actions.bring_back(visit_id=guest_id, **by)
+        elif change == "bagi":
+            return redirect("desk:number", guest_id=_split(request, guest_id))
         elif change == "batal":
             actions.leave(visit_id=guest_id, **by)
         else:

@@ -90,5 +90,19 @@ def test_a_screen_asks_the_database_little(hall, noon, client, django_assert_max
     come(hall)
     call(counter, budi, noon)
     secret = make_screen(hall, noon)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(reverse("display:screen", args=[secret]), headers={"HX-Request": "true"})
+
+
+def test_a_screen_names_who_goes_elsewhere_first(hall, noon, client):
+    bank = make_lane("bank", "B", site=hall.site)
+    (desk, budi), _till = sit(hall, zone="kiri"), sit(bank, "Loket 2", zone="kanan")
+    come(bank, at=noon), come(bank, at=noon)
+    visit = come(hall, bank, at=noon)
+    secret = make_screen(hall, noon)
+    actions.close(counter_id=desk.pk, by=budi, at=noon)
+    actions.plan_again(by=PACK, at=noon)
+
+    page = client.get(reverse("display:screen", args=[secret])).content.decode()
+    assert f"<b>{visit}</b>" in page
+    assert "Antrean bank dulu" in page

@@ -9,7 +9,7 @@ from tests.support.cast import make_officer
 from satuatap.domain.catalog.tests.factories import make_revision
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits.models import Errand, Lane, Visit
-from satuatap.domain.visits.tests.factories import make_lane
+from satuatap.domain.visits.tests.factories import come, make_lane
 
 pytestmark = pytest.mark.django_db
 PICTURE = "izin-reklame:gambar"
@@ -85,3 +85,17 @@ def test_who_lacks_something_goes_home_with_a_list_and_without_a_number(door):
 
 def test_only_the_guide_has_this_desk(door, budi, client_of):
     assert ask(client_of(budi), "desk:lacking").status_code == 404
+
+
+def test_two_people_who_came_together_get_a_number_each(door, noon):
+    lane = Lane.objects.get()
+    visit = come(lane, make_lane("tanya", "Q", unit=lane.unit), at=noon)
+    chosen = visit.errands.get(lane__code="tanya")
+    page = reverse("desk:number", args=[visit.pk])
+    assert "Datang berdua?" in door.get(page).content.decode()
+
+    split = reverse("desk:number_act", args=[visit.pk, "bagi"])
+    assert door.post(split, {"key": str(uuid4())}).status_code == 422
+    answer = door.post(split, {"key": str(uuid4()), "urusan": [str(chosen.pk)]}, follow=True).content.decode()
+    assert "Nomor Q-001" in answer
+    assert "Datang berdua?" not in door.get(page).content.decode()

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits import actions
 from satuatap.domain.visits.lifecycle import VisitState
-from satuatap.domain.visits.tests.factories import call, come, make_lane, sit
+from satuatap.domain.visits.tests.factories import KIOSK, call, come, make_lane, sit
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,16 @@ def test_the_page_of_a_hall_costs_the_same_however_many_lanes(many, lane, client
     visit = come(*lane.site.lanes.all())
     with django_assert_max_num_queries(12):
         client.get(reverse("portal:visit", args=[visit.token]))
+
+
+def test_a_number_tells_that_another_errand_comes_first(lane, client, noon):
+    bank = make_lane("bank", "B", site=lane.site)
+    (desk, budi), _till = sit(lane), sit(bank, "Loket 2")
+    come(bank, at=noon)
+    visit = come(lane, bank, at=noon)
+    actions.close(counter_id=desk.pk, by=budi, at=noon)
+    actions.plan_again(by=KIOSK, at=noon)
+
+    page = " ".join(text(client, "portal:visit", visit.token).split())
+    assert "Antrean izin sedang tidak melayani. Silakan ke Antrean bank dulu." in page
+    assert "Giliran Anda di Antrean izin tidak hilang." in page
