@@ -101,6 +101,8 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
     Part("visits_errand", f"t.visit_id IN ({_VISITS})"),
     Part("visits_sitting", f"t.counter_id IN ({_COUNTERS}) AND t.state <> 'closed'"),
     Part("visits_call", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
+    Part("visits_detour", f"t.visit_id IN ({_VISITS})"),
+    Part("visits_split", f"t.visit_id IN ({_VISITS})"),
     Part("visits_printer", _AT_SITE),
     Part("visits_printing", f"t.visit_id IN ({_VISITS})"),
     Part("visits_pace", _AT_SITE),

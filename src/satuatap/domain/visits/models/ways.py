@@ -36,7 +36,8 @@ class Split(models.Model):
     """Errands of a number that two people share went on under ``visit``, a number of their own that counts from the same
     arrival."""
 
-    visit = models.OneToOneField("visits.Visit", on_delete=models.PROTECT, primary_key=True, related_name="split")
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    visit = models.OneToOneField("visits.Visit", on_delete=models.PROTECT, related_name="split")
     of = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="splits")
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
@@ -48,4 +49,4 @@ class Split(models.Model):
 
     class Privacy:
         personal: ClassVar = {"by": KEEP_5_YEARS}
-        plain: ClassVar = {"visit", "of", "at"}
+        plain: ClassVar = {"id", "visit", "of", "at"}

@@ -32,7 +32,8 @@ def stalled(at: datetime, lane_ids: Sequence[UUID] = ()) -> tuple[UUID, ...]:
     """The visits that wait in a lane nobody calls or that is slow (or in one of the named), and have more to do."""
     more = Errand.objects.filter(visit=OuterRef("visit"), state=ErrandState.PLANNED)
     rows = Errand.objects.filter(Exists(more), state=ErrandState.WAITING, visit__state=VisitState.OPEN, turn_at=None)
-    rows = rows.filter(lane__site__led_elsewhere=False, day__gte=at.date())  # a hall's day may be a day ahead of the clock's
+    # A hall's day may be a day ahead of the clock's.
+    rows = rows.filter(lane__site__led_elsewhere=False, day__gte=at.date())
     if lane_ids:
         rows = rows.filter(lane_id__in=lane_ids)
     waiting = list(rows.order_by("rank_at", "id").values_list("visit_id", "lane_id", "lane__site_id", "day")[:AT_ONCE])
