@@ -127,7 +127,7 @@ def test_what_the_centre_does_by_itself_leaves_a_led_hall_alone():
     before = [rows(table) for table in queries.watched() if table != "audit_entry"]
     later = NOON + timedelta(days=2)
 
-    for task in (halls.mind_the_hall, halls.ask_printers, halls.measure, halls.end_days):
+    for task in (halls.mind_the_hall, halls.ask_printers, halls.measure, halls.plan_again, halls.end_days):
         task(later)
 
     assert [rows(table) for table in queries.watched() if table != "audit_entry"] == before
@@ -155,7 +155,7 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
 
     assert personal == {
         "identity_account", "identity_pin", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
-        "visits_sitting", "visits_call",
+        "visits_sitting", "visits_call", "visits_split",
     }  # fmt: skip
 
 
@@ -165,7 +165,7 @@ PLAIN = {
     "catalog_compiled", "catalog_lifeevent", "catalog_lifeeventtext", "catalog_lifeeventservice", "catalog_reason",
     "catalog_reasontext", "catalog_rolename", "catalog_edition", "identity_roleholding", "visits_zone", "visits_lane",
     "visits_post", "visits_device", "visits_priority", "appointments_plan", "visits_series", "visits_pace", "visits_score",
-    "visits_printer", "visits_printing",
+    "visits_printer", "visits_printing", "visits_detour",
 }  # fmt: skip
 
 
