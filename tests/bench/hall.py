@@ -26,6 +26,7 @@ CALLS, COUNTERS, ROUNDS = (
 )
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 TIMES = 200
+TICKET, CALL, YARD = "ticket issued", "call next", "yardstick"
 # Seconds between two presses of a counter in its own time: a hundred times as often as in a busy hall.
 EVERY = float(os.environ.get("BENCH_EVERY") or 3)
 IN_OWN_TIME = max(ROUNDS // 10, 1)
@@ -62,15 +63,21 @@ class Hall:
         from satuatap.config.replay.used import Meter
 
         meter = Meter()
-        self.some(meter, "first")
+        first, then = "first", f"after {CALLS:,} calls"
+        self.some(meter, first)
         self.call_behind(CALLS)
-        self.some(meter, f"after {CALLS:,} calls")
+        self.some(meter, then)
         load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
         print(
             f"processor time {'with' if meter.sees_database else 'without'} the database, each {TIMES} times; load {load}"
         )
         for kind in meter.seconds:
             print(f"  {kind}: {meter.each_ms(kind):.2f} ms")
+        slower = {
+            act: meter.each_ms(f"{act}, {then}") / meter.each_ms(f"{act}, {first}") for act in (TICKET, CALL, YARD)
+        }
+        for act in (TICKET, CALL):
+            print(f"  {act}: {slower[act] / slower[YARD]:.2f} times its first cost, measured by the {YARD}")
         gate = threading.Barrier(COUNTERS, timeout=60)
         right = self.pressed(f"{ROUNDS} rounds at the same instant", ROUNDS, gate.wait)
         pace = random.Random(1)  # noqa: S311 (a pace, no secret)
@@ -82,13 +89,24 @@ class Hall:
         counter, officer = self.places[0]
         for _time in range(TIMES):
             self.tick()
-            with meter.counting(f"ticket issued, {when}"):
+            with meter.counting(f"{TICKET}, {when}"):
                 self.make.come(self.lane, at=self.clock)
+            self.measure_yard(meter, when)
         for _time in range(TIMES):
             self.tick()
-            with meter.counting(f"call next, {when}"):
+            with meter.counting(f"{CALL}, {when}"):
                 self.call(counter, officer)
             self.finish(counter, officer)
+            self.measure_yard(meter, when)
+
+    def measure_yard(self, meter: Any, when: str) -> None:
+        """The same work whatever the tables hold: how fast the machine is at the moment, which others use as well."""
+        from django.db import connection
+
+        with meter.counting(f"{YARD}, {when}"), connection.cursor() as cursor:
+            for number in range(10):
+                cursor.execute("SELECT sum(n) FROM generate_series(1, 500) n WHERE n <> %s", [number])
+            sorted(range(10_000), key=str)
 
     def call_behind(self, many: int) -> None:
         """Calls that the day has behind it: one finished visit, multiplied in SQL."""

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,10 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from tests.support.ports import free_ports
+
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 START_SECONDS = 240.0
 STOP_SECONDS = 40.0
-PORTS = 10  # a copy owns PORT to PORT+9
 
 # Who signed in is asked to prove it again after five minutes; a test does not wait for them to pass.
 LATER = """
@@ -231,19 +231,3 @@ class Copy:
         """What the message sandbox has sent, newest first, as its page shows it."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port + 3}/", timeout=10) as answer:
             return [line for line in answer.read().decode().splitlines() if text in line]
-
-
-def free_ports() -> int:
-    """A port with the next nine free as well."""
-    for port in range(18600, 19600, PORTS):
-        if all(_is_free(port + offset) for offset in range(PORTS)):
-            return port
-    raise AssertionError("no ten free ports in a row")
-
-
-def _is_free(port: int) -> bool:
-    try:
-        with socket.create_server(("127.0.0.1", port)):
-            return True
-    except OSError:
-        return False

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from tests.support.ports import free_ports
 
 from ..postgres.cluster import APP, OWNER, SUPERUSER, address
 from ..processes import tries
@@ -94,17 +94,6 @@ def copy() -> Iterator[Copy]:
     for pid in found.processes():
         os.kill(pid, signal.SIGKILL)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def free_ports() -> int:
-    """A port with the next nine free as well."""
-    for port in range(8300, 8900, 10):
-        try:
-            with socket.create_server(("127.0.0.1", port)), socket.create_server(("127.0.0.1", port + 1)):
-                return port
-        except OSError:
-            continue
-    raise AssertionError("no free ports")
 
 
 def eventually(question: Callable[[], object]) -> bool:
