@@ -7,7 +7,7 @@ from html import unescape
 from django.test import Client
 from django.urls import reverse
 
-from satuatap.domain.cases import queries
+from satuatap.domain.cases import policies, queries
 from satuatap.domain.identity.models import Account
 
 from .almanac import WIB
@@ -36,6 +36,9 @@ def _inbox(found: Comparison, account_id: object) -> None:
     actor = found.town.actor(account_id, found.now)
     if not actor.holdings:  # holds no role on this day: there is no desk for them
         found.same("inbox of nobody's role", str(account_id), answer.status_code, 404)
+        return
+    if not policies.works_on_cases(actor):  # starts where the own work is
+        found.same("inbox of who has no cases", str(account_id), answer.status_code, 302)
         return
     page = _words(answer.content.decode())
     now = found.now.astimezone(WIB)
