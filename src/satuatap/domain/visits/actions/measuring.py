@@ -1,12 +1,12 @@
 """What visitors really waited is compared with what they were told, and taught to the next forecast."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
@@ -16,6 +16,7 @@ from .. import policies, queries, rules
 from ..models import TOLD, Errand, Pace, Score
 
 MOST = 2000  # waits looked at in one go
+OF_LATE = timedelta(days=7)
 
 
 def foretell(errand: Errand, at: datetime) -> None:
@@ -50,8 +51,8 @@ def measure(*, by: Actor, at: datetime) -> int:
     for errand in errands:
         _sort(errand, turns, ratios, scores)
     _put_turns(turns)
-    _put_ratios(ratios)
     _put_scores(scores, by, at)
+    _put_ratios(ratios, at)
     Errand.objects.filter(pk__in=[errand.pk for errand in errands]).update(measured=True)
     forget_all()
     return len(errands)
@@ -86,13 +87,25 @@ def _put_turns(turns: dict[tuple[UUID, UUID, int | None], list[rules.Turn]]) -> 
         row.save()
 
 
-def _put_ratios(ratios: dict[tuple[UUID, int | None], list[float]]) -> None:
+def _put_ratios(ratios: dict[tuple[UUID, int | None], list[float]], at: datetime) -> None:
+    tails = _tails({site_id for site_id, _band in ratios}, at)
     for (site_id, band), new in ratios.items():
         row = _row(site_id=site_id, lane_id=None, hour=None, band=band)
         row.recent = [*row.recent, *new][-rules.KEPT_RATIOS :]
-        found = rules.spread(row.recent)
+        found = rules.spread(row.recent, tails.get(site_id, rules.TAIL))
         row.n, row.low, row.median, row.high = found.n, found.low, found.median, found.high
         row.save()
+
+
+def _tails(site_ids: set[UUID], at: datetime) -> dict[UUID, float]:
+    """What each site leaves out at the ends of its ranges, by how often they came true of late."""
+    rows = (
+        Score.objects.filter(lane__site_id__in=site_ids, day__gt=(at - OF_LATE).date())
+        .values_list("lane__site_id")
+        .annotate(told=Sum("told"), held=Sum("came_true"))
+        .order_by()
+    )
+    return {site_id: rules.tail(told, held) for site_id, told, held in rows}
 
 
 def _row(**key: object) -> Pace:

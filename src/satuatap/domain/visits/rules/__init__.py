@@ -7,6 +7,7 @@ from .forecast import (
     KEPT_RATIOS,
     KEPT_TURNS,
     NOTHING_MEASURED,
+    TAIL,
     Forecast,
     Measured,
     Pace,
@@ -18,6 +19,7 @@ from .forecast import (
     pace,
     quantile,
     spread,
+    tail,
 )
 from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
 from .staffing import Played, Shift, play
@@ -54,6 +56,7 @@ __all__ = [
     "NOTHING_MEASURED",
     "PENDING_FOR",
     "SENDING_FOR",
+    "TAIL",
     "TURNS_BACK",
     "UNSURE_FOR",
     "WIDTHS",
@@ -88,5 +91,6 @@ __all__ = [
     "rest_of_break",
     "secret_hash",
     "spread",
+    "tail",
     "turn_of",
 ]

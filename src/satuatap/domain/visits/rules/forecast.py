@@ -17,7 +17,9 @@ ENOUGH_RATIOS: Final = 30  # measured waits of a site, below which no range is t
 KEPT_TURNS: Final = 60
 KEPT_RATIOS: Final = 300
 LAST_BAND: Final = 5
-LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9  # between low and high lie 80 of 100
+TAIL: Final = 0.1  # left out at each end, so that 80 of 100 lie between
+LEAST_TAIL, MOST_TAIL = 0.02, 0.15
+ENOUGH_SCORES: Final = 100  # ranges that have come true or not, from which on the tails follow them
 LONGEST: Final = 24 * 60  # minutes; more is told of nobody
 
 
@@ -36,7 +38,7 @@ class Pace(msgspec.Struct, frozen=True):
 
 
 class Spread(msgspec.Struct, frozen=True):
-    """What the real waits were of the expected ones: the ratios below which 10, 50 and 90 of 100 lay, of ``n``."""
+    """What the real waits were of the expected ones, of ``n``: the ratios between which 80 of 100 lie, and the middle."""
 
     low: float
     median: float
@@ -121,9 +123,23 @@ def pace(turns: Sequence[Turn]) -> Pace:
     return Pace(sum(one.minutes for one in turns) / max(sum(one.turns for one in turns), 1), len(turns))
 
 
-def spread(ratios: Sequence[float]) -> Spread:
-    """Where the ratios lie; there is at least one."""
-    return Spread(quantile(ratios, LOW), quantile(ratios, MIDDLE), quantile(ratios, HIGH), len(ratios))
+def tail(told: int, came_true: int) -> float:
+    """What to leave out at each end, after so many ranges of which so many came true: less where too few did.
+
+    Each end moves by the whole share that was missed. While a queue grows, the waits that are over were shorter than
+    those to come, so moving by half of it would stay behind.
+    """
+    if told < ENOUGH_SCORES:
+        return TAIL
+    missed = (1 - 2 * TAIL) - came_true / told
+    return min(max(TAIL - missed, LEAST_TAIL), MOST_TAIL)
+
+
+def spread(ratios: Sequence[float], tail: float = TAIL) -> Spread:
+    """Where the ratios lie; there is at least one. The next wait counts among them, which widens the range of a few."""
+    n = len(ratios)
+    outer = max((n + 1) * tail - 1, 0) / max(n - 1, 1)
+    return Spread(quantile(ratios, outer), quantile(ratios, 0.5), quantile(ratios, 1 - outer), n)
 
 
 def quantile(values: Sequence[float], part: float) -> float:

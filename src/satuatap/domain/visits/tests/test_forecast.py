@@ -25,12 +25,31 @@ def test_a_quantile_lies_among_the_values_and_parts_them(values, part):
     assert sum(value > found + 1e-9 for value in values) <= (1 - part) * (len(values) - 1) + 1
 
 
-@given(samples)
-def test_a_range_holds_its_median(values):
-    found = rules.spread(values)
+@given(samples, st.floats(0.02, 0.15))
+def test_a_range_holds_its_median(values, tail):
+    found = rules.spread(values, tail)
 
     assert found.low <= found.median <= found.high
     assert found.n == len(values)
+
+
+def test_the_range_of_a_few_waits_is_wider_than_that_of_many():
+    hundred = [number / 100 for number in range(1, 101)]
+    few, many = rules.spread(hundred[9:90:10]), rules.spread(hundred)
+
+    assert (few.low, few.high) == (0.1, 0.9)  # of nine, all
+    assert (round(many.low, 3), round(many.high, 3)) == (0.101, 0.909)
+
+
+@given(st.integers(0, 2000), st.floats(0, 1))
+def test_ranges_that_came_true_too_rarely_become_wider_and_never_boundless(told, share):
+    tail = rules.tail(told, int(told * share))
+
+    assert 0 < tail <= 0.15
+    if told >= 100 and share < 0.75:
+        assert tail < rules.TAIL
+    if told < 100:
+        assert tail == rules.TAIL
 
 
 spreads = st.builds(
