@@ -1,5 +1,6 @@
 """Pages for when something is not possible. None of them may need what has just failed."""
 
+import re
 import sys
 from functools import cache
 from http import HTTPStatus
@@ -19,6 +20,10 @@ LAST_WORDS = (
     "<!doctype html><html lang='id'><meta charset='utf-8'><title>Gangguan</title>"
     "<h1>Ada gangguan di pihak kami</h1><p>Yang sudah Anda kirim aman. Coba beberapa menit lagi.</p></html>"
 )
+
+# Machines of a hall, where nobody sits who goes back: they go by themselves to where their address begins.
+MACHINE = re.compile(r"(?:/[a-z]{2,3})?/(?:kios|layar)/[\w-]+", re.ASCII)
+SOON, LATER = 10, 60  # seconds: what is our fault passes; what is the address's stays long enough to be read
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -53,19 +58,27 @@ def server_error(request: HttpRequest) -> HttpResponse:
     kind = sys.exc_info()[0]
     if kind is not None and issubclass(kind, OperationalError | InterfaceError):
         return unavailable(request)
-    return HttpResponse(
-        _still("shared/errors/500.html", get_language() or "id", known_look()), status=HTTPStatus.INTERNAL_SERVER_ERROR
-    )
+    page = _still("shared/errors/500.html", get_language() or "id", known_look())
+    return _back(request, HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR))
 
 
-def unavailable(request: HttpRequest, seconds: int = 30) -> HttpResponse:  # noqa: ARG001
+def unavailable(request: HttpRequest, seconds: int = 30) -> HttpResponse:
     """We are there but cannot work now; ``seconds`` until another try is worth it."""
     page = _still("shared/errors/503.html", get_language() or "id", known_look())
-    return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(seconds)})
+    wait = {"Retry-After": str(seconds)}
+    return _back(request, HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers=wait))
 
 
-def _page(request: HttpRequest, template: str, status: HTTPStatus, **context: object) -> HttpResponse:
-    return render(request, template, context, status=status)
+def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    return _back(request, render(request, template, context, status=status))
+
+
+def _back(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The answer; at a machine of a hall it leads back by itself."""
+    if machine := MACHINE.match(request.path):
+        seconds = SOON if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else LATER
+        answer.headers["Refresh"] = f"{seconds}; url={machine[0]}"
+    return answer
 
 
 @cache

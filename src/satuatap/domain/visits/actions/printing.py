@@ -1,5 +1,6 @@
 """Printers of a hall, and slips that they print. No transaction stays open while a printer is spoken to."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from ..lifecycle import PrinterState, PrintState, VisitState
 from ..models import Device, DeviceKind, Printer, Printing, Visit
 from .arriving import hand_out
 from .going import lock_visit
+
+ASKED_AT_ONCE = 8
 
 
 @transaction.atomic
@@ -65,15 +68,22 @@ def try_printer(*, printer_id: UUID, slip: ports.Slip, by: Actor, at: datetime) 
         state = ports.printers[0].print(printer.address, printer.width, slip)
     except ports.NotPrinted as problem:
         state = problem.state
-    _keep_state(printer_id=printer.pk, state=state, by=by, at=at)
+    _keep_state(printer.pk, state, by, at)
     return state
 
 
 def ask_printers(*, by: Actor, at: datetime) -> None:
-    """Ask every printer how it is, so that somebody knows before a visitor stands there."""
+    """Ask every printer how it is, so that somebody knows before a visitor stands there.
+
+    A printer speaks with one at a time: one that prints is left alone, and what it said meanwhile counts more.
+    """
     policies.require(by.is_system)
-    for printer in Printer.objects.filter(active=True, site__led_elsewhere=False).order_by("asked_at", "id"):
-        _keep_state(printer_id=printer.pk, state=ports.printers[0].state(printer.address), by=by, at=at)
+    busy = Printing.objects.filter(state=PrintState.SENDING, at__gte=at - rules.SENDING_FOR).values("printer")
+    rows = list(Printer.objects.filter(active=True).exclude(pk__in=busy))
+    with ThreadPoolExecutor(ASKED_AT_ONCE) as pool:  # those that are off take seconds each
+        states = list(pool.map(ports.printers[0].state, [row.address for row in rows]))
+    for row, state in zip(rows, states, strict=True):
+        _keep_older_state(row, state, by, at)
 
 
 def print_slip(
@@ -158,16 +168,23 @@ def _end(begun: Printing, state: PrinterState, outcome: PrintState, by: Actor, a
     trouble = "" if outcome == PrintState.PRINTED else state
     Printing.objects.filter(pk=begun.pk).update(state=outcome, trouble=trouble)
     record(f"visits.slip-{outcome}", on=visit, by=by, at=at, party_id=visit.party_id)
-    _keep_state(printer_id=begun.printer_id, state=state, by=by, at=at)
+    _keep_state(begun.printer_id, state, by, at)
     if outcome == PrintState.PRINTED:
         hand_out(visit_id=visit.pk, by=by, at=at)
 
 
 @transaction.atomic
-def _keep_state(*, printer_id: UUID, state: PrinterState, by: Actor, at: datetime) -> None:
+def _keep_state(printer_id: UUID, state: PrinterState, by: Actor, at: datetime) -> None:
     """Remember what a printer said; only a change is worth a trace."""
     printer = Printer.objects.select_for_update().get(pk=printer_id)
     if printer.state != state:
         record(f"visits.printer-{state}", on=printer, by=by, at=at)
     printer.state, printer.asked_at = state, at
     printer.save(update_fields=["state", "asked_at"])
+
+
+@transaction.atomic
+def _keep_older_state(before: Printer, state: PrinterState, by: Actor, at: datetime) -> None:
+    """Remember it, unless the printer was heard of since."""
+    if Printer.objects.select_for_update().filter(pk=before.pk, asked_at=before.asked_at).exists():
+        _keep_state(before.pk, state, by, at)

@@ -191,6 +191,18 @@ def test_what_a_printer_says_is_known_before_a_visitor_stands_there(lane, row, m
     assert (found.state, found.can_print, found.asked_at) == (PrinterState.EMPTY, False, NOON)
 
 
+def test_a_printer_that_prints_is_not_taken_for_one_that_is_off(lane, row, machine):
+    actions.ask_printers(by=HALL, at=NOON)
+    Printing.objects.create(visit=begin(lane), printer=row, key=uuid4(), at=NOON)
+    machine.is_told(down=True)  # as it looks to whoever asks while it speaks with another
+    actions.ask_printers(by=HALL, at=NOON + timedelta(seconds=10))
+    (found,) = queries.printers(PACK)
+    assert (found.state, found.asked_at) == (PrinterState.READY, NOON)
+
+    actions.ask_printers(by=HALL, at=NOON + timedelta(minutes=1))
+    assert queries.printers(PACK)[0].state == PrinterState.AWAY
+
+
 def test_a_kiosk_has_one_printer(lane, row, machine):
     kiosk = actions.put_device(site_id=lane.site_id, kind="kiosk", name="Pintu", by=PACK, at=NOON)[0]
     facts = {"site_id": lane.site_id, "address": machine.address, "width": 58, "by": PACK, "at": NOON}

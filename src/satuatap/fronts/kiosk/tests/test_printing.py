@@ -118,3 +118,9 @@ def test_a_page_with_a_slip_costs_the_same_for_every_state(kiosk, machine, clien
         with django_assert_max_num_queries(12):
             client.get(kiosk("number"))
         press(client, kiosk("print"))
+
+
+def test_a_kiosk_goes_back_by_itself_from_a_page_that_is_not_there(kiosk, client):
+    lost = client.get(kiosk("number")[:-3] + "abc")
+    assert (lost.status_code, lost["Refresh"]) == (404, f"60; url={kiosk('home')}")
+    assert "Refresh" not in client.get("/tidak-ada")
