@@ -19,3 +19,13 @@ class OutageChanged(Event, frozen=True):
 
     outage_id: UUID
     at: datetime
+
+
+class PresenceChanged(Event, frozen=True):
+    """An office is away from a site, or back, or the site works differently: who waits there or booked is told."""
+
+    site_id: UUID
+    at: datetime
+    unit_id: UUID | None = None
+    absence_id: UUID | None = None
+    emergency_id: UUID | None = None

@@ -45,3 +45,14 @@ def require_may_declare(actor: Actor, unit_id: UUID | None) -> None:
     """Whether the actor may declare, correct and lift an outage of an office; None is all. Raises ``NotFound``."""
     if not (unit_id in actor.unit_ids(*LEADS) or declares_for_all(actor)):
         raise NotFound
+
+
+def runs_sites(actor: Actor) -> bool:
+    """Whether the actor runs a mall: says which tenants are away, and when the hall works differently."""
+    return actor.is_system or bool(actor.unit_ids(RUNS_MALL))
+
+
+def require_runs_sites(actor: Actor) -> None:
+    """Raises ``NotFound`` for others."""
+    if not runs_sites(actor):
+        raise NotFound

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from satuatap.kernel.calendars import Interval, merge
+from satuatap.kernel.calendars import Interval, merge, subtract
 from satuatap.kernel.errors import Refused
 
 ONE_DAY = timedelta(days=1)
@@ -121,3 +121,39 @@ def require_outage_times(begins_at: datetime, ends_at: datetime | None, earliest
         )
     if ends_at is not None and not begins_at < ends_at <= now:
         raise Refused("ends", _("Waktu pulih harus sesudah gangguan mulai dan tidak di masa depan."), field="ends_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """When a tenant is at a site by its agreement; a day that is not known is no limit, no weekdays are all."""
+
+    from_on: date | None = None
+    until_on: date | None = None
+    weekdays: frozenset[int] = frozenset()
+
+    def away_on(self, day: date) -> str:
+        """Why the tenant is not there on a day: ``early`` (the agreement has not begun), ``over``, ``other-day``, or ""."""
+        if self.from_on is not None and day < self.from_on:
+            return "early"
+        if self.until_on is not None and day > self.until_on:
+            return "over"
+        return "other-day" if self.weekdays and day.weekday() not in self.weekdays else ""
+
+
+def there(calendar: Iterable[Interval], attendance: Attendance, away: Iterable[Interval]) -> tuple[Interval, ...]:
+    """What is left of a site's calendar (in its own zone) for a tenant: its days, less the spans in which it is away."""
+    days = [span for span in calendar if not attendance.away_on(span.start.date())]
+    zone = days[0].start.tzinfo if days else None
+    return tuple(Interval(i.start.astimezone(zone), i.end.astimezone(zone)) for i in subtract(days, away))
+
+
+def require_absence(begins_at: datetime, ends_at: datetime, now: datetime) -> None:
+    """Raises ``Refused`` for an absence that ends in the past, or before it begins."""
+    if ends_at <= max(begins_at, now):
+        raise Refused("ends", _("Isi jam sesudah sekarang."), field="until")
+
+
+def require_emergency(*, capacity: int | None, booking_only: bool, contact_free: bool, closes: bool) -> None:
+    """Raises ``Refused`` for an emergency that changes nothing."""
+    if capacity is None and not (booking_only or contact_free or closes):
+        raise Refused("nothing", _("Pilih sedikitnya satu hal yang berubah."), field="what")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 
+from satuatap.domain.agencies.events import PresenceChanged
 from satuatap.kernel.actors import system
 
 from . import actions, queries, rules
@@ -31,6 +32,11 @@ def call_off_closed(now: datetime) -> None:
     """Every five minutes: a holiday, shorter hours or a closed office that was declared after the booking."""
     for one in queries.at_closed_times(now):
         _try(actions.call_off, one, now)
+
+
+def call_off_away(event: PresenceChanged) -> None:
+    """An office is away or a hall closes some: whoever booked is told at once, not within five minutes."""
+    call_off_closed(event.at)
 
 
 def _try(act: Callable[..., object], booking_id: UUID, now: datetime, **given: int) -> None:

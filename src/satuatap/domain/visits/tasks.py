@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from satuatap.domain.agencies.events import PresenceChanged
 from satuatap.kernel.actors import system
 
 from . import actions, queries
@@ -49,3 +50,8 @@ def plan_after_rest(event: CounterRests) -> None:
 def end_days(now: datetime) -> None:
     """Close what the day before left open."""
     actions.end_days(by=HALL, at=now)
+
+
+def tell_away(event: PresenceChanged) -> None:
+    """An office is away, or back: whoever waits for it is told, and open pages are shown anew."""
+    actions.tell_away(site_id=event.site_id, by=HALL, at=event.at)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
@@ -33,6 +34,7 @@ def screen(request: Request, secret: str) -> HttpResponse:
         "rows": [Shown(call, sentence(call.letter, call.number, call.counter)) for call in calls],
         "detours": visits.detours(device.site_id, request.now),
         "wait": visits.average_wait(device, request.now),
+        "emergency": agencies.emergency_at(device.site_id),
         "base": reverse("display:screen", args=[secret]),
         "live": live.address([visits.topic(visits.ZONE, zone_id) for zone_id in device.zone_ids], at=request.now),
     }

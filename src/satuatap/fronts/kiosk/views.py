@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.appointments import queries as appointments
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.visits import actions
@@ -61,7 +62,10 @@ def _machine(device: visits.DeviceNow) -> Actor:
 def home(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
     """What would you like to do?"""
     lanes = visits.hall_now(site_id=device.site_id, at=request.now)
-    return _page(request, "kiosk/home.html", device, secret, waiting=sum(lane.waiting for lane in lanes))
+    return _page(
+        request, "kiosk/home.html", device, secret, waiting=sum(lane.waiting for lane in lanes),
+        emergency=agencies.emergency_at(device.site_id),
+    )  # fmt: skip
 
 
 @at_kiosk
@@ -78,7 +82,10 @@ def choose(request: Request, device: visits.DeviceNow, secret: str) -> HttpRespo
             return redirect("kiosk:number", kiosk=secret, ticket=ticket)
     lanes = visits.hall_now(site_id=device.site_id, at=request.now)
     chosen = request.POST.getlist("antrean")
-    return _page(request, "kiosk/choose.html", device, secret, lanes=lanes, chosen=chosen, key=uuid7(), problem=problem)
+    return _page(
+        request, "kiosk/choose.html", device, secret, lanes=lanes, chosen=chosen, key=uuid7(), problem=problem,
+        emergency=agencies.emergency_at(device.site_id),
+    )  # fmt: skip
 
 
 def _begin(request: Request, device: visits.DeviceNow) -> str:

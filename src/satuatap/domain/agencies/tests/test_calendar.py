@@ -34,7 +34,7 @@ RAMADAN = tuple(DayHours(weekday, time(8), time(15)) for weekday in range(5))
 def told(monkeypatch):
     """The events that were published."""
     heard = []
-    monkeypatch.setattr("satuatap.domain.agencies.actions.publish", heard.append)
+    monkeypatch.setattr("satuatap.domain.agencies.actions.places.publish", heard.append)
     return heard
 
 

@@ -155,13 +155,13 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
 
     assert personal == {
         "identity_account", "identity_pin", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
-        "visits_sitting", "visits_call", "visits_split",
+        "visits_sitting", "visits_call", "visits_split", "visits_outsidebooking",
     }  # fmt: skip
 
 
 PLAIN = {
     "regions_area", "regions_home", "agencies_unit", "agencies_site", "agencies_counter", "agencies_openinghours",
-    "agencies_holiday", "agencies_closedspan", "catalog_service", "catalog_revision", "catalog_catalogtext",
+    "agencies_holiday", "agencies_closedspan", "agencies_tenant", "agencies_emergency", "agencies_absence", "catalog_service", "catalog_revision", "catalog_catalogtext",
     "catalog_compiled", "catalog_lifeevent", "catalog_lifeeventtext", "catalog_lifeeventservice", "catalog_reason",
     "catalog_reasontext", "catalog_rolename", "catalog_edition", "identity_roleholding", "visits_zone", "visits_lane",
     "visits_post", "visits_device", "visits_priority", "appointments_plan", "visits_series", "visits_pace", "visits_score",

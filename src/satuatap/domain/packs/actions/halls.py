@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.agencies.actions import put_tenant
 from satuatap.domain.agencies.models import Counter, Site
 from satuatap.domain.appointments import actions as appointments
 from satuatap.domain.appointments import queries as booked
@@ -14,18 +15,24 @@ from satuatap.domain.visits import queries
 from satuatap.kernel.actors import Actor
 
 from ..queries import Pack
+from ..rules.days import weekdays
+from ..rules.shapes import UNKNOWN
 
 
 def put_halls(pack: Pack, *, by: Actor, at: datetime) -> int:
     """Enter or change everything; returns how many rows are new or different."""
-    before = queries.rows() | booked.rows()
+    before = _rows()
     for told in pack.section("halls.yaml", "priorities") or ():
         facts = {key: value for key, value in told.items() if key != "source"}
         facts["law"] = "" if told["law"] == "unknown" else told["law"]
         visits.put_priority(**facts, by=by, at=at)
     for hall in pack.section("halls.yaml", "halls") or ():
         _hall(hall, agencies.site(hall["site"]), by, at)
-    return len((queries.rows() | booked.rows()) - before)
+    return len(_rows() - before)
+
+
+def _rows() -> set[tuple[object, ...]]:
+    return queries.rows() | booked.rows() | agencies.tenant_rows()
 
 
 def _hall(hall: Mapping[str, Any], site: Site, by: Actor, at: datetime) -> None:
@@ -34,6 +41,9 @@ def _hall(hall: Mapping[str, Any], site: Site, by: Actor, at: datetime) -> None:
     for told in hall["lanes"]:
         if told.get("booking"):
             _plan(told, site, by, at)
+    for told in hall.get("tenants") or ():
+        unit_id = agencies.unit(told["unit"]).pk
+        put_tenant(site_id=site.pk, unit_id=unit_id, terms=_terms(told), by=by, at=at)
     counters = {counter.name: counter for counter in agencies.counters_of(site.pk)}
     for counter, lane, facts in _posts(hall, counters):
         visits.put_post(
@@ -51,6 +61,18 @@ def _lane(told: Mapping[str, Any]) -> dict[str, Any]:
         "last_number_at": time.fromisoformat(last) if last else None,
         "active": told.get("active", True),
     }
+
+
+def _terms(told: Mapping[str, Any]) -> dict[str, Any]:
+    known = {key: None if value == UNKNOWN else value for key, value in told.items()}
+    outside, last = known["outside"] or {}, known.get("last_number")
+    days = {day for text in known["days"] or () for day in weekdays(text)}
+    return {
+        "level": known["level"], "agreement": known["agreement"] or "", "from_on": known["from"],
+        "until_on": known["until"], "weekdays": sorted(days), "quota": known.get("quota"),
+        "last_number_at": time.fromisoformat(last) if last else None, "outside_rule": outside.get("rule", ""),
+        "outside_system": outside.get("system", ""), "active": known.get("active", True),
+    }  # fmt: skip
 
 
 def _plan(told: Mapping[str, Any], site: Site, by: Actor, at: datetime) -> None:

@@ -19,6 +19,7 @@ from .shapes import (
     Free,
     Hours,
     Keys,
+    Known,
     Many,
     Short,
     Span,
@@ -123,8 +124,17 @@ POST = Keys(
     {"counter": LINE, "lanes": Table(Whole(1, 20), CODE), "zone": CODE, "place": LINE, "accessible": YES},
     needed=("counter", "lanes", "zone"),
 )
+OUTSIDE = Keys({"rule": Choice(("ignored", "taken", "only")), "system": LINE}, needed=("rule", "system"))
+TENANT = Keys(
+    {
+        "unit": CODE, "level": Choice(TENANTS), "agreement": LINE, "from": Known(Day()), "until": Known(Day()),
+        "days": Known(Many(DAYS, 1)), "quota": Whole(1, 100_000), "last_number": CLOCK, "outside": Known(OUTSIDE),
+        "source": SOURCE, "active": YES,
+    },
+    needed=("unit", "level", "agreement", "from", "until", "days", "outside", "source"),
+)  # fmt: skip
 HALL = Keys(
-    {"site": CODE, "zones": Many(ZONE, 1), "lanes": Many(LANE, 1), "posts": Many(POST)},
+    {"site": CODE, "zones": Many(ZONE, 1), "lanes": Many(LANE, 1), "posts": Many(POST), "tenants": Many(TENANT)},
     needed=("site", "zones", "lanes"),
 )
 HALLS = Keys({"priorities": Many(PRIORITY), "halls": Many(HALL)})

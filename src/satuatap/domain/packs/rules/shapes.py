@@ -251,6 +251,15 @@ class Either(msgspec.Struct, frozen=True):
         return shape.read(value, at, problems)
 
 
+class Known(msgspec.Struct, frozen=True):
+    """A value of another shape, or the word ``unknown``: what is not known is said, never left out."""
+
+    shape: Any
+
+    def read(self, value: Any, at: str, problems: Problems) -> Any:
+        return UNKNOWN if value == UNKNOWN else self.shape.read(value, at, problems)
+
+
 class Short(msgspec.Struct, frozen=True):
     """One plain value, or a list of mappings that say more."""
 

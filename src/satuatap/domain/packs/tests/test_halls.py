@@ -2,6 +2,7 @@
 
 import pytest
 
+from satuatap.domain.agencies.models import Tenant
 from satuatap.domain.packs import actions, queries
 from satuatap.domain.visits.models import Lane, Post, Priority
 
@@ -17,6 +18,9 @@ halls:
       - {code: pasar, unit: pasar, letter: A, name: Pasar, minutes: 5, source: sk, last_number: 13:30, quota: 80}
     posts:
       - {counter: Loket 1, lanes: {pasar: 2}, zone: ruang, place: lantai 1, accessible: yes}
+    tenants:
+      - {unit: pasar, level: queue, agreement: 12/2026, from: 2026-01-02, until: 2026-12-30, days: [monday, wednesday-friday],
+         quota: 50, last_number: 12:00, outside: {rule: taken, system: e-Pasar}, source: sk}
 """
 
 MISTAKES = [
@@ -29,6 +33,13 @@ MISTAKES = [
     ("letter: A", "letter: a1", "does not look right"),
     ("minutes: 5", "minutes: 0", "is not a number that fits"),
     ("last_number: 13:30", "last_number: 25:00", "does not look right"),
+    ("- {unit: pasar, level", "- {unit: pazar, level", "there is no agency"),
+    ("level: queue", "level: half", "is not known here"),
+    ("until: 2026-12-30", "until: 2025-12-30", "over before it begins"),
+    ("from: 2026-01-02", "from: soon", "is not a day"),
+    ("[monday, wednesday-friday]", "[monday, wednesday-sunday]", "the site is closed on some day"),
+    ("[monday, wednesday-friday]", "[friday-monday]", "runs backwards"),
+    ("rule: taken", "rule: perhaps", "is not known here"),
 ]
 
 
@@ -51,13 +62,34 @@ def test_a_lane_that_no_counter_serves_is_a_warning(tmp_path):
     assert [(finding.level, "no counter serves" in finding.message) for finding in found] == [("warning", True)]
 
 
+def test_an_office_without_a_lane_is_no_tenant_and_a_lane_without_agreement_is_a_warning(tmp_path):
+    text = HALLS.replace("- {unit: pasar, level", "- {unit: desa-contoh, level")
+    found = queries.check(write_pack(tmp_path, {"halls.yaml": text}))
+
+    told = {(finding.level, finding.message) for finding in found}
+    assert ("warning", "no agreement of pasar stands here") in told
+
+
+@pytest.mark.django_db
+def test_what_is_not_known_of_an_agreement_stays_a_gap(tmp_path):
+    start = HALLS.index("agreement: 12/2026")
+    text = HALLS[:start] + (
+        "agreement: unknown, from: unknown, until: unknown, days: unknown, outside: unknown, source: sk}\n"
+    )
+    actions.install(path=write_pack(tmp_path, {"halls.yaml": text}), by=INSTALLER, at=NOON)
+
+    assert Tenant.objects.get().gaps == ("agreement", "from", "until", "days", "outside")
+
+
 @pytest.mark.django_db
 def test_a_hall_arrives_and_a_second_time_nothing_changes(tmp_path):
     path = write_pack(tmp_path, {"halls.yaml": HALLS})
-    assert actions.install(path=path, by=INSTALLER, at=NOON).counts["halls"] == 4
+    assert actions.install(path=path, by=INSTALLER, at=NOON).counts["halls"] == 5
 
     lane, post = Lane.objects.get(), Post.objects.select_related("counter", "zone").get()
     assert (lane.letter, lane.quota, f"{lane.last_number_at:%H.%M}") == ("A", 80, "13.30")
     assert (post.counter.name, post.zone.code, post.weight, post.is_accessible) == ("Loket 1", "ruang", 2, True)
     assert Priority.objects.get().head_start == 20
+    tenant = Tenant.objects.get()
+    assert (tenant.agreement, tenant.weekdays, tenant.quota, tenant.gaps) == ("12/2026", [0, 2, 3, 4], 50, ())
     assert actions.install(path=path, by=INSTALLER, at=NOON).counts == {}

@@ -12,7 +12,7 @@ from .serving import finish, put_back, start, transfer
 from .setting import put_lane, put_post, put_priority, put_zone
 from .sitting import close, pause, resume, sit_down
 from .splitting import split
-from .telling import end_days, tell_me, tell_near
+from .telling import end_days, tell_away, tell_me, tell_near
 
 __all__ = [
     "Ask",
@@ -51,6 +51,7 @@ __all__ = [
     "sit_down",
     "split",
     "start",
+    "tell_away",
     "tell_me",
     "tell_near",
     "transfer",

@@ -1,6 +1,6 @@
 """A number is asked for, handed out or given up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,11 +20,13 @@ from ..lifecycle import VISIT_MOVES, ErrandState, VisitState
 from ..models import Channel, Errand, Length, Priority, Visit
 from .going import go_on, lock_visit, rank_again
 from .leading import require_led_here
+from .presence import note_outside, require_let_in
 
 
 class Ask(msgspec.Struct, frozen=True):
     """One errand that somebody comes for. ``after`` is the place in the list of the errand that must be done first,
-    ``turn_at`` from when it counts as waiting where that was booked, ``papers`` the keys of those that the guide saw."""
+    ``turn_at`` from when it counts as waiting where that was booked, ``papers`` the keys of those that the guide saw,
+    ``outside`` the number of a booking that was made in the office's own system."""
 
     lane_id: UUID
     service: str = ""
@@ -33,6 +35,7 @@ class Ask(msgspec.Struct, frozen=True):
     after: int | None = None
     turn_at: datetime | None = None
     papers: tuple[str, ...] | None = None
+    outside: str = ""
 
 
 @transaction.atomic
@@ -43,7 +46,8 @@ def begin(
     """Keep a number for a visitor with one or more errands; nobody calls it until it was handed out.
 
     The same ``key`` again answers the same visit; the number's letter is that of the first errand's lane. Raises
-    ``Refused`` for no errand and for a lane that gives out no more numbers, ``Conflict`` for a key of another site.
+    ``Refused`` for no errand, for an office that is not there, for a lane that gives out no more numbers, and where an
+    emergency lets nobody more in; ``Conflict`` for a key of another site.
     """
     policies.require(policies.minds(by, party_id))
     if Visit.objects.filter(key=key).exists():
@@ -57,9 +61,7 @@ def begin(
     lanes = _lanes(site_id, asks)
     first = lanes[asks[0].lane_id]
     local = at.astimezone(ZoneInfo(first.zone))
-    for ask in asks:
-        if ask.turn_at is None:  # else the place was promised: neither quota nor the hour of the last number counts
-            _require_gives_numbers(ask.lane_id, lanes[ask.lane_id], local)
+    _require_let_in(site_id, asks, lanes, local, is_booked=channel == Channel.BOOKING)
     letter, number = number_of(asks[0].lane_id, local.date())
     visit = Visit.objects.create(
         site_id=site_id, day=local.date(), letter=letter, number=number, key=key,
@@ -74,6 +76,7 @@ def begin(
         )
         for place, ask in enumerate(asks)
     )  # fmt: skip
+    note_outside(site_id, [(ids[place], lanes[ask.lane_id].unit_id, ask.outside) for place, ask in enumerate(asks)])
     record("visits.number-kept", on=visit, by=by, at=at, party_id=party_id)
     return visit
 
@@ -144,6 +147,22 @@ def _lanes(site_id: UUID, asks: Sequence[Ask]) -> dict[UUID, queries.LaneFacts]:
             raise NotFound
         lanes[ask.lane_id] = lane
     return lanes
+
+
+def _require_let_in(
+    site_id: UUID, asks: Sequence[Ask], lanes: Mapping[UUID, queries.LaneFacts], local: datetime, *, is_booked: bool
+) -> None:
+    """Where nothing is unusual and no agreement says more, a lane's own facts decide; they are remembered."""
+    if queries.is_usual(site_id, {lane.unit_id for lane in lanes.values()}):
+        for ask in asks:
+            if ask.turn_at is None:  # else the place was promised: neither quota nor the hour of the last number counts
+                _require_gives_numbers(ask.lane_id, lanes[ask.lane_id], local)
+        return
+    require_let_in(
+        site_id, lanes, local, is_booked=is_booked,
+        promised={ask.lane_id for ask in asks if ask.turn_at is not None},
+        shown={ask.lane_id for ask in asks if ask.outside.strip()},
+    )  # fmt: skip
 
 
 def _require_gives_numbers(lane_id: UUID, lane: queries.LaneFacts, local: datetime) -> None:

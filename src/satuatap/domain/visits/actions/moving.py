@@ -11,25 +11,26 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.lifecycle import move
 
-from .. import policies, queries, rules
+from .. import policies, rules
 from ..lifecycle import AT_COUNTER, ERRAND_MOVES, UNFINISHED, VISIT_MOVES, ErrandState, VisitState
 from ..models import TOLD, Errand, Visit
 from .arriving import Ask
 from .going import go_on, lock_visit, wait_behind
+from .presence import note_outside, require_lane
 from .told import tell_lane, tell_visit, tell_way
 
 
 @transaction.atomic
 def add_errand(*, visit_id: UUID, ask: Ask, by: Actor, at: datetime) -> Errand:
-    """One more thing to do under the same number."""
+    """One more thing to do under the same number. Raises ``Refused`` for an office that is not there."""
     visit = _open(visit_id, by)
-    if not queries.is_lane_of(ask.lane_id, visit.site_id):
-        raise NotFound
+    lane = require_lane(visit.site, ask.lane_id, at)
     last = visit.errands.order_by("-position").values_list("position", flat=True).first() or 0
     errand = Errand.objects.create(
         visit=visit, lane_id=ask.lane_id, day=visit.day, position=last + 1, length=ask.length, service=ask.service,
         about=ask.about,
     )  # fmt: skip
+    note_outside(visit.site_id, [(errand.pk, lane.unit_id, ask.outside)])
     record("visits.errand-added", on=errand, by=by, at=at, party_id=visit.party_id)
     go_on(visit, at)
     tell_visit(visit.pk)

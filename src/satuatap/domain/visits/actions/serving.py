@@ -16,6 +16,7 @@ from ..lifecycle import ERRAND_MOVES, ErrandState
 from ..models import TOLD, Errand
 from .calling import at_counter
 from .going import go_on, wait_behind
+from .presence import require_lane
 from .sitting import own_sitting
 from .told import tell_counter, tell_lane, tell_visit
 
@@ -77,12 +78,13 @@ def put_back(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
 def transfer(*, counter_id: UUID, lane_id: UUID, by: Actor, at: datetime) -> Errand:
     """The errand belongs to another lane of the site: the visitor keeps number and turn and waits there.
 
-    What was told was told for the lane that is left: it is not measured.
+    What was told was told for the lane that is left: it is not measured. Raises ``Refused`` for an office that is away.
     """
     own_sitting(counter_id, by)
     errand = at_counter(counter_id)
     if not queries.is_lane_of(lane_id, errand.visit.site_id) or lane_id == errand.lane_id:
         raise Refused("lane", _("Pilih antrean tujuan di tempat ini."), field="lane")
+    require_lane(errand.visit.site, lane_id, at)
     _turn(
         errand,
         "put back",

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.agencies.queries import Away
 from satuatap.domain.audit.actions import record
 from satuatap.domain.notifications import actions as notifications
 from satuatap.kernel.actors import Actor
@@ -14,11 +16,13 @@ from satuatap.kernel.forms.kinds import Unreadable, phone_of
 
 from .. import policies, queries, rules
 from ..lifecycle import AT_COUNTER, ErrandState, VisitState
-from ..models import Errand, Visit
+from ..models import Errand, Lane, Visit
 from .going import lock_visit
 from .moving import leave
+from .told import tell_lane
 
 AT_ONCE = 500
+NOT_YET = (ErrandState.PLANNED, ErrandState.WAITING, ErrandState.PARKED)
 
 
 @transaction.atomic
@@ -63,6 +67,34 @@ def _tell(errand: Errand, ahead: int, by: Actor, at: datetime) -> None:
         context={"number": str(visit), "count": ahead, "place": visit.site.short_name},
     )  # fmt: skip
     record("visits.told-near", on=visit, by=by, at=at, party_id=visit.party_id)
+
+
+@transaction.atomic
+def tell_away(*, site_id: UUID, by: Actor, at: datetime) -> int:
+    """Tell those who wait at a site for an office that is away; each absence once. Returns how many visits it touches."""
+    policies.require(by.is_system)
+    now = agencies.standing(at)
+    waiting = Errand.objects.filter(lane__site=site_id, visit__state=VisitState.OPEN, state__in=NOT_YET)
+    touched: set[UUID] = set()
+    for errand in waiting.select_related("visit__site", "lane")[:AT_ONCE]:
+        away = now.absences.get((site_id, errand.lane.unit_id))
+        if away is not None and errand.visit_id not in touched:
+            touched.add(errand.visit_id)
+            _tell_away(errand.visit, away, by, at)
+    for lane_id in Lane.objects.filter(site=site_id, active=True).values_list("pk", flat=True):
+        tell_lane(lane_id)
+    return len(touched)
+
+
+def _tell_away(visit: Visit, away: Away, by: Actor, at: datetime) -> None:
+    is_late = away.code == "late" and away.until is not None
+    until = away.until.astimezone(ZoneInfo(visit.site.zone)) if away.until else at
+    notifications.notify(
+        template="tenant-late" if is_late else "tenant-away", key=f"tenant-away:{visit.pk}:{away.absence_id}", by=by,
+        at=at, party_id=visit.party_id, channels={"sms": visit.contact}, path=f"/nomor/{visit.token}",
+        context={"number": str(visit), "place": visit.site.short_name, "when": f"{until:%H.%M}"},
+    )  # fmt: skip
+    record("visits.told-away", on=visit, by=by, at=at, party_id=visit.party_id)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from .hall import (
     Zone,
     ticket_no,
 )
+from .outside import OutsideBooking
 from .paces import Pace, Score
 from .printing import Printer, Printing
 from .ways import Detour, Split
@@ -32,6 +33,7 @@ __all__ = [
     "Errand",
     "Lane",
     "Length",
+    "OutsideBooking",
     "Pace",
     "Post",
     "Printer",

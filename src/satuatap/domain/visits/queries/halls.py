@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.agencies.models import Site
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -17,6 +18,7 @@ from ..lifecycle import UNFINISHED, ErrandState
 from ..models import Errand, Lane, Post, Priority, Visit, ticket_no
 from ..rules import Forecast
 from .lanes import lanes_now
+from .presence import away_from, names_of, shut
 from .ways import DetourNow, last_detour
 
 MOST_AHEAD = 200
@@ -35,7 +37,7 @@ class HallRow:
 @dataclass(frozen=True, slots=True)
 class LaneRow:
     """A lane now: how many wait, at how many counters it is called, what a newcomer waits (None while no counter is
-    open), and what it serves (codes; empty: everything of its office)."""
+    open), what it serves (codes; empty: everything of its office), and why it gives out no number now ("" where it does)."""
 
     id: UUID
     code: str
@@ -49,11 +51,13 @@ class LaneRow:
     open: int
     wait: Forecast | None
     services: tuple[str, ...]
+    shut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StopNow:
-    """One errand of a visit: ``counters`` are those that serve its lane, or the one that called."""
+    """One errand of a visit: ``counters`` are those that serve its lane, or the one that called; ``away`` says why its
+    office does not serve now ("" where it does)."""
 
     lane: str
     state: str
@@ -62,6 +66,7 @@ class StopNow:
     ahead: int | None
     wait: Forecast | None
     id: UUID
+    away: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,11 @@ def hall(code: str) -> HallRow:
     return found
 
 
-def hall_now(*, site_id: UUID, at: datetime) -> tuple[LaneRow, ...]:
-    """The lanes of a hall and how they stand, by name; public, like the boards in the hall."""
+def hall_now(
+    *, site_id: UUID, at: datetime, standing: agencies.Standing | None = None
+) -> tuple[LaneRow, ...]:  # fmt: skip
+    """The lanes of a hall and how they stand, by name; public, like the boards in the hall. ``standing`` where the page
+    has read it already."""
     lanes = list(
         Lane.objects.filter(site_id=site_id, active=True).select_related("unit", "site").order_by("name", "code")
     )
@@ -122,11 +130,12 @@ def hall_now(*, site_id: UUID, at: datetime) -> tuple[LaneRow, ...]:
         return ()
     local = at.astimezone(ZoneInfo(lanes[0].site.zone))
     now = lanes_now([lane.pk for lane in lanes], local.date(), local.hour)
+    closed = shut(lanes[0].site, lanes, standing or agencies.standing(at))
     return tuple(
         LaneRow(
             lane.pk, lane.code, lane.name, lane.unit.short_name, lane.unit.code, lane.unit_id, lane.letter, lane.is_quick,
             now[lane.pk].waiting, now[lane.pk].open, now[lane.pk].forecast(now[lane.pk].waiting),
-            tuple(lane.services),
+            tuple(lane.services), closed[lane.pk].message if lane.pk in closed else "",
         )
         for lane in lanes
     )  # fmt: skip
@@ -154,7 +163,7 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
     visit = Visit.objects.select_related("site", "priority").filter(wanted).first()
     if visit is None:
         raise NotFound
-    errands = list(visit.errands.select_related("lane", "counter").order_by("position"))
+    errands = list(visit.errands.select_related("lane__unit", "counter").order_by("position"))
     left = [errand for errand in errands if errand.state in UNFINISHED]
     hour = at.astimezone(ZoneInfo(visit.site.zone)).hour if at else None
     lanes = lanes_now({errand.lane_id for errand in left}, visit.day, hour) if left else {}
@@ -165,6 +174,7 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         .values_list("lane_id", "counter__name", "place")
     ):
         counters.setdefault(lane_id, []).append((counter, place))
+    away = away_from(visit.site, names_of([one.lane for one in left]), agencies.standing(at)) if left and at else {}
     stops = []
     for errand in errands:
         known = counters.get(errand.lane_id, [])
@@ -173,7 +183,16 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         wait = lane.forecast(ahead) if lane and ahead is not None else None
         where = errand.counter.name if errand.counter else ", ".join(name for name, _place in known)
         stops.append(
-            StopNow(errand.lane.name, errand.state, where, known[0][1] if known else "", ahead, wait, errand.pk)
+            StopNow(
+                errand.lane.name,
+                errand.state,
+                where,
+                known[0][1] if known else "",
+                ahead,
+                wait,
+                errand.pk,
+                away.get(errand.lane.unit_id, "") if errand in left else "",
+            )
         )
     return VisitNow(
         visit.pk, str(visit), visit.token, visit.site.short_name, visit.site.code, visit.site_id,

@@ -52,6 +52,7 @@ class LaneFacts(msgspec.Struct, frozen=True):
     """What a pack says about a lane and its site."""
 
     site_id: UUID
+    unit_id: UUID
     zone: str
     is_open_site: bool
     letter: str
@@ -66,7 +67,16 @@ class LaneFacts(msgspec.Struct, frozen=True):
 def lane_facts(lane_id: UUID) -> LaneFacts | None:
     """What a pack said about a lane, None for none. Kept in the process until a pack changes."""
     rows = Lane.objects.filter(pk=lane_id).values_list(
-        "site_id", "site__zone", "site__active", "letter", "name", "minutes", "quota", "last_number_at", "active"
+        "site_id",
+        "unit_id",
+        "site__zone",
+        "site__active",
+        "letter",
+        "name",
+        "minutes",
+        "quota",
+        "last_number_at",
+        "active",
     )
     found = rows.first()
     return LaneFacts(*found) if found else None

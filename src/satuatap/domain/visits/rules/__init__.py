@@ -21,6 +21,7 @@ from .forecast import (
     spread,
     tail,
 )
+from .presence import away_words, require_booked, require_outside, require_room, with_ways
 from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
 from .staffing import Played, Shift, play
 from .turns import (
@@ -70,6 +71,7 @@ __all__ = [
     "Spread",
     "Stop",
     "Turn",
+    "away_words",
     "band",
     "came_true",
     "detour",
@@ -82,10 +84,13 @@ __all__ = [
     "quantile",
     "rank",
     "rank_behind",
+    "require_booked",
     "require_counted_up",
     "require_free",
     "require_gives_numbers",
     "require_goes_on",
+    "require_outside",
+    "require_room",
     "require_splits",
     "require_time_left",
     "rest_of_break",
@@ -93,4 +98,5 @@ __all__ = [
     "spread",
     "tail",
     "turn_of",
+    "with_ways",
 ]

@@ -23,7 +23,9 @@ def test_a_number_and_a_call_ask_few_questions(remembering, django_assert_max_nu
     come(lane), come(lane)
     ask = {"asks": [actions.Ask(lane.pk)], "channel": "kiosk", "by": KIOSK, "at": NOON}
 
-    with django_assert_max_num_queries(2 + 5):  # a savepoint, and: asked before? series, visit, errand, trace
+    with django_assert_max_num_queries(
+        2 + 6
+    ):  # a savepoint, and: asked before? anybody away? series, visit, errand, trace
         visit = actions.begin(site_id=lane.site_id, key=uuid4(), **ask)
     with django_assert_max_num_queries(2 + 7):  # visit twice, errand twice, how the lane stands, news, trace
         actions.hand_out(visit_id=visit.pk, by=KIOSK, at=NOON)

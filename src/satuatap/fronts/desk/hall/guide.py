@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import policies as halls
 from satuatap.domain.visits import queries as visits
@@ -41,6 +42,7 @@ def guide(request: Request) -> HttpResponse:
         "places": visits.halls(),
         "hall": door.hall,
         "lanes": door.lanes,
+        "emergency": agencies.emergency_at(door.hall.id),
         "wishes": door.wishes,
         "codes": [wish.code for wish in door.wishes],
         "offers": offers(text, [wish.code for wish in door.wishes], door.lanes, door.base, request.LANGUAGE_CODE),

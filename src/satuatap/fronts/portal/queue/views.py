@@ -25,18 +25,26 @@ HOLDER = system("queue-page")
 def halls(request: Request) -> HttpResponse:
     """Every hall today: open or not, who waits, how long about."""
     today = {site.id: site for site in agencies.sites_today(request.now)}
-    rows = [(hall, today.get(hall.id)) for hall in visits.halls()]
+    running = agencies.emergencies()
+    rows = [(hall, today.get(hall.id), running.get(hall.id, "")) for hall in visits.halls()]
     return render(request, "portal/queue/halls.html", {"rows": rows, "base": reverse("portal:queue")})
 
 
 @open_to("public")
 @require_GET
 def hall(request: Request, hall: str) -> HttpResponse:
-    """One hall: each lane with its wait."""
+    """One hall: each lane with its wait, what gives out no number and why, and where it is quieter."""
     found = visits.hall(hall)
-    lanes = visits.hall_now(site_id=found.id, at=request.now)
-    as_of = nodes.as_of([found.id]).get(found.id, request.now)
-    return render(request, "portal/queue/hall.html", {"hall": found, "lanes": lanes, "as_of": as_of})
+    now = agencies.standing(request.now)
+    context = {
+        "hall": found,
+        "lanes": visits.hall_now(site_id=found.id, at=request.now, standing=now),
+        "quieter": visits.quieter(found.id, now),
+        "emergency": agencies.emergency_at(found.id),
+        "as_of": nodes.as_of([found.id]).get(found.id, request.now),
+        "base": reverse("portal:queue"),
+    }
+    return render(request, "portal/queue/hall.html", context)
 
 
 @open_to("public")

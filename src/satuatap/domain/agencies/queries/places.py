@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateField, DateTimeField, Q, QuerySet, Value
+from django.db.models import DateField, DateTimeField, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from satuatap.domain.files import queries as files
@@ -19,9 +19,9 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 from satuatap.kernel.remembered import remembered
 
-from . import policies, rules
-from .models import VILLAGE_KINDS, ClosedSpan, Counter, Holiday, OpeningHours, Outage, OutageKind, Site, Unit
-from .rules import DayHours
+from .. import policies, rules
+from ..models import VILLAGE_KINDS, Absence, ClosedSpan, Counter, Holiday, OpeningHours, Outage, OutageKind, Site, Unit
+from ..rules import DayHours
 
 NEXT_OPENING_WITHIN = timedelta(days=14)
 OUTAGE_PAPER = "agencies.outage"  # whose file the evidence of an outage is
@@ -188,7 +188,7 @@ def open_intervals(*, unit_id: UUID, start: date, end: date) -> tuple[Interval, 
     return _working_time(unit_id).between(start, end)
 
 
-class _WorkingTime:
+class WorkingTime:
     """When one unit works: its timetables and whatever closes it, read once, cut out for the days that are asked for."""
 
     def __init__(self, zone: ZoneInfo, hours: Sequence[rules.Hours], closed: frozenset[date], spans: list[Interval]):
@@ -207,56 +207,55 @@ class _WorkingTime:
 
 
 @remembered
-def _working_time(unit_id: UUID) -> _WorkingTime:
+def _working_time(unit_id: UUID) -> WorkingTime:
     """Three queries, however many days are asked for afterwards."""
     office = Unit.objects.filter(pk=unit_id).values_list("zone", "week", "area__code").first()
     if office is None:
         raise NotFound
     zone, week, area = ZoneInfo(office[0]), office[1], office[2] or ""
-    hours = [_hours(row) for row in OpeningHours.objects.filter(Q(unit=unit_id) | Q(week=week))]
-    return _WorkingTime(zone, hours, *_closures(unit_id, area))
+    hours = [hours_of(row) for row in OpeningHours.objects.filter(Q(unit=unit_id) | Q(week=week))]
+    return WorkingTime(zone, hours, *_closures(unit_id, area))
 
 
 def _closures(unit_id: UUID, area: str) -> tuple[frozenset[date], list[Interval]]:
     """The closed days of an area, and the spans in which a unit could not work."""
+    days, spans = closures([unit_id], area)
+    return days, spans[unit_id]
+
+
+def closures(
+    unit_ids: Iterable[UUID], area: str, site_id: UUID | None = None
+) -> tuple[frozenset[date], dict[UUID, list[Interval]]]:
+    """The closed days of an area, and for each unit the spans in which it could not work, or is away from a site."""
     closed: set[date] = set()
-    spans: list[Interval] = []
-    for on, holiday_area, begins, ends in _closed(unit_id):
+    spans: dict[UUID, list[Interval]] = {unit_id: [] for unit_id in unit_ids}
+    for on, holiday_area, begins, ends, unit_id in _closed(spans, site_id):
         if begins is not None:
-            spans.append(Interval(begins, ends))
+            spans[unit_id].append(Interval(begins, ends))
         elif rules.holds_in(holiday_area, area):
             closed.add(on)
     return frozenset(closed), spans
 
 
-def _holding_between(start: date, end: date) -> Q:
+def holding_between(start: date, end: date) -> Q:
     return Q(valid_from__lte=end) & (Q(valid_to=None) | Q(valid_to__gte=start))
 
 
-def _hours(row: OpeningHours) -> rules.Hours:
+def hours_of(row: OpeningHours) -> rules.Hours:
     table = rules.timetable(is_own=not row.week, valid_from=row.valid_from, valid_to=row.valid_to, label=row.label)
     return table, DayHours(row.weekday, row.opens, row.closes)
 
 
-def _closed(unit_id: UUID) -> Iterable[tuple[Any, ...]]:
-    """Holidays as (day, area code, None, None) and closed spans as (None, "", begin, end), with one query."""
-    nothing = Cast(Value(None), DateTimeField())
-    holidays = Holiday.objects.values_list("on", Coalesce("area__code", Value("")), nothing, nothing)
-    spans = ClosedSpan.objects.filter(unit=unit_id).values_list(
-        Cast(Value(None), DateField()), Value(""), "start", "end"
-    )
-    return holidays.union(spans, all=True)
-
-
-def site_open_time(*, site_id: UUID, unit_id: UUID, start: date, end: date) -> tuple[Interval, ...]:
-    """When an office serves at a site from one day to another, both included: the site's hours less its holidays, less
-    the spans in which the office cannot work. In the site's zone. Raises ``NotFound``."""
-    site = Site.objects.filter(pk=site_id).select_related("area").first()
-    if site is None:
-        raise NotFound
-    hours = [_hours(row) for row in OpeningHours.objects.filter(_holding_between(start, end), site=site)]
-    days, spans = _closures(unit_id, site.area.code if site.area else "")
-    return _WorkingTime(ZoneInfo(site.zone), hours, days, spans).between(start, end)
+def _closed(unit_ids: Iterable[UUID], site_id: UUID | None) -> Iterable[tuple[Any, ...]]:
+    """Holidays as (day, area code, None, None, None), spans as (None, "", begin, end, unit), with one query."""
+    nothing, nobody = Cast(Value(None), DateTimeField()), Cast(Value(None), UUIDField())
+    holidays = Holiday.objects.values_list("on", Coalesce("area__code", Value("")), nothing, nothing, nobody)
+    span = (Cast(Value(None), DateField()), Value(""))
+    closed = ClosedSpan.objects.filter(unit__in=unit_ids).values_list(*span, "start", "end", "unit_id")
+    if site_id is None:
+        return holidays.union(closed, all=True)
+    absent = Absence.objects.filter(site=site_id, unit__in=unit_ids, lifted_at=None)
+    return holidays.union(closed, absent.values_list(*span, "begins_at", "ends_at", "unit_id"), all=True)
 
 
 def hours_today(site_id: UUID, at: datetime) -> SiteToday:
@@ -275,8 +274,8 @@ def _sites_today(found: QuerySet[Site], at: datetime) -> Iterator[SiteToday]:
     sites = list(found.select_related("area"))
     start, end = at.date() - rules.ONE_DAY, at.date() + NEXT_OPENING_WITHIN  # a day earlier: zones differ
     hours: dict[UUID | None, list[rules.Hours]] = defaultdict(list)
-    for row in OpeningHours.objects.filter(_holding_between(start, end), site__in=sites):
-        hours[row.site_id].append(_hours(row))
+    for row in OpeningHours.objects.filter(holding_between(start, end), site__in=sites):
+        hours[row.site_id].append(hours_of(row))
     holidays = list(Holiday.objects.filter(on__range=(start, end)).select_related("area"))
     for site in sites:
         zone = ZoneInfo(site.zone)

@@ -18,26 +18,11 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import publish
 from satuatap.kernel.remembered import forget_all
 
-from . import policies, rules
-from .events import CalendarChanged, OutageChanged
-from .models import ClosedSpan, Counter, Holiday, OpeningHours, Outage, OutageKind, Site, TenantLevel, Unit, Week
-from .queries import OUTAGE_PAPER
-from .rules import DayHours, HolidayRow
-
-__all__ = [
-    "DayHours",
-    "HolidayRow",
-    "close_unit",
-    "correct_outage",
-    "declare_outage",
-    "drop_holiday",
-    "lift_outage",
-    "put_counter",
-    "put_holidays",
-    "put_hours",
-    "put_site",
-    "put_unit",
-]
+from .. import policies, rules
+from ..events import CalendarChanged, OutageChanged
+from ..models import ClosedSpan, Counter, Holiday, OpeningHours, Outage, OutageKind, Site, TenantLevel, Unit, Week
+from ..queries import OUTAGE_PAPER
+from ..rules import DayHours, HolidayRow
 
 Upload = tuple[str, bytes]
 """A file as it was chosen: its name, its bytes."""

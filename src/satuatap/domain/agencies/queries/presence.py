@@ -1,0 +1,266 @@
+"""Which tenants are at a site now, when the others are there again, and what an emergency changes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Q
+
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.calendars import Interval, NotEnoughCalendar, next_opening
+from satuatap.kernel.errors import NotFound
+from satuatap.kernel.remembered import remembered
+
+from .. import policies, rules
+from ..models import Absence, AbsenceKind, Emergency, OpeningHours, Site, Tenant
+from ..rules import Attendance
+from .places import NEXT_OPENING_WITHIN, WorkingTime, closures, holding_between, hours_of
+
+DISTURBED = """
+    SELECT EXISTS (SELECT FROM agencies_absence WHERE site_id = %(site)s AND lifted_at IS NULL)
+        OR EXISTS (SELECT FROM agencies_emergency WHERE site_id = %(site)s AND lifted_at IS NULL)
+"""
+Place = tuple[UUID, UUID]
+"""A site and an office at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TenantTerms:
+    """What was agreed about an office at a site, as far as it decides about numbers."""
+
+    level: str
+    attendance: Attendance
+    quota: int | None
+    last_number_at: time | None
+    outside_rule: str
+    outside_system: str
+
+    @property
+    def limits_nothing(self) -> bool:
+        """Whether nothing that is known of the agreement keeps anybody from a number."""
+        limits = (self.quota, self.last_number_at, self.outside_rule == "only" or None)
+        return self.attendance == Attendance() and all(limit is None for limit in limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """An office that does not serve at a site now: ``early``, ``over`` or ``other-day`` by its agreement, ``absent`` today,
+    ``late`` (comes at ``until``), ``closed`` by an emergency; ``moved_to`` names the site where it serves meanwhile."""
+
+    code: str
+    until: datetime | None = None
+    reason: str = ""
+    moved_to: str = ""
+    absence_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNow:
+    """A site that works differently, as it is announced. ``closed`` are offices with the site they moved to, or ""."""
+
+    id: UUID
+    site_id: UUID
+    reason: str
+    capacity: int | None
+    booking_only: bool
+    contact_free: bool
+    until_on: date
+    begins_at: datetime
+    closed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How tenants stand at a moment, at every site."""
+
+    at: datetime
+    tenants: Mapping[Place, TenantTerms]
+    absences: Mapping[Place, Away]
+
+    def away(self, site_id: UUID, unit_id: UUID, zone: ZoneInfo) -> Away | None:
+        """Why an office does not serve at a site now; None where it does."""
+        if absence := self.absences.get((site_id, unit_id)):
+            return absence
+        terms = self.tenants.get((site_id, unit_id))
+        code = terms.attendance.away_on(self.at.astimezone(zone).date()) if terms else ""
+        return Away(code) if code else None
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRow:
+    """A tenant in the list of whoever runs the site; ``gaps`` name what is not known of its agreement."""
+
+    unit_id: UUID
+    unit: str
+    level: str
+    agreement: str
+    until_on: date | None
+    gaps: tuple[str, ...]
+    away: Away | None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """An absence that was noted, for the report of a day. ``lifted_at`` is when the office was back before its time."""
+
+    unit: str
+    kind: str
+    begins_at: datetime
+    ends_at: datetime
+    reason: str
+    by: str
+    lifted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyRow:
+    """An emergency that was declared, for the report of a day."""
+
+    reason: str
+    begins_at: datetime
+    by: str
+    lifted_at: datetime | None
+    lifted_by: str
+
+
+@remembered
+def _tenants() -> dict[Place, TenantTerms]:
+    return {
+        (row.site_id, row.unit_id): TenantTerms(
+            row.level, row.attendance, row.quota, row.last_number_at, row.outside_rule, row.outside_system
+        )
+        for row in Tenant.objects.filter(active=True)
+    }
+
+
+def tenant(site_id: UUID, unit_id: UUID) -> TenantTerms | None:
+    """What was agreed about an office at a site; None where no agreement is known."""
+    return _tenants().get((site_id, unit_id))
+
+
+def is_disturbed(site_id: UUID) -> bool:
+    """Whether somebody may be away from a site or an emergency may run there: one statement, read for every number."""
+    with connection.cursor() as cursor:
+        cursor.execute(DISTURBED, {"site": site_id})
+        return bool(cursor.fetchone()[0])
+
+
+def standing(at: datetime) -> Standing:
+    """Who is away, read now; what was agreed may be remembered for some seconds."""
+    holding = Q(lifted_at=None, begins_at__lte=at) & (Q(ends_at__gt=at) | Q(emergency__isnull=False))
+    rows = Absence.objects.filter(holding).order_by("begins_at", "id")
+    absences = {
+        (site_id, unit_id): Away(code, ends_at, reason, moved_to or "", absence_id)
+        for site_id, unit_id, code, ends_at, reason, moved_to, absence_id in rows.values_list(
+            "site_id", "unit_id", "kind", "ends_at", "reason", "moved_to__short_name", "id"
+        )
+    }
+    return Standing(at, _tenants(), absences)
+
+
+def open_times(
+    *, site_id: UUID, unit_ids: Iterable[UUID], start: date, end: date
+) -> dict[UUID, tuple[Interval, ...]]:  # fmt: skip
+    """When offices serve at a site from one day to another, both included: the site's hours less its holidays, less the
+    days on which a tenant is not there and the spans in which it is away. In the site's zone. Raises ``NotFound``."""
+    site = Site.objects.filter(pk=site_id).select_related("area").first()
+    if site is None:
+        raise NotFound
+    hours = [hours_of(row) for row in OpeningHours.objects.filter(holding_between(start, end), site=site)]
+    closed, spans = closures(unit_ids, site.area.code if site.area else "", site_id)
+    calendar = WorkingTime(ZoneInfo(site.zone), hours, closed, []).between(start, end)
+    agreed = _tenants()
+    return {
+        unit_id: rules.there(calendar, agreed[site_id, unit_id].attendance, away)
+        if (site_id, unit_id) in agreed
+        else rules.there(calendar, Attendance(), away)
+        for unit_id, away in spans.items()
+    }
+
+
+def site_open_time(*, site_id: UUID, unit_id: UUID, start: date, end: date) -> tuple[Interval, ...]:
+    """The same for one office."""
+    return open_times(site_id=site_id, unit_ids=[unit_id], start=start, end=end)[unit_id]
+
+
+def back_at(*, site_id: UUID, unit_ids: Iterable[UUID], at: datetime) -> dict[UUID, datetime]:
+    """When offices that are away serve at a site again, within two weeks; those of which it is not known are left out."""
+    until = at + NEXT_OPENING_WITHIN
+    calendars = open_times(site_id=site_id, unit_ids=unit_ids, start=at.date() - timedelta(days=1), end=until.date())
+    found: dict[UUID, datetime] = {}
+    for unit_id, calendar in calendars.items():
+        try:
+            found[unit_id] = next_opening(at, calendar)
+        except NotEnoughCalendar:
+            continue
+    return found
+
+
+def emergency_at(site_id: UUID) -> EmergencyNow | None:
+    """The emergency that runs at a site, read now; one small question while there is none."""
+    row = Emergency.objects.filter(site=site_id, lifted_at=None).first()
+    if row is None:
+        return None
+    closed = row.closures.filter(lifted_at=None).order_by("unit__short_name")
+    return _emergency(
+        row, [(unit, moved or "") for unit, moved in closed.values_list("unit__short_name", "moved_to__short_name")]
+    )
+
+
+def emergencies() -> dict[UUID, str]:
+    """Why sites work differently now, by their ids."""
+    return dict(Emergency.objects.filter(lifted_at=None).values_list("site_id", "reason"))
+
+
+def _emergency(row: Emergency, closed: Iterable[tuple[str, str]]) -> EmergencyNow:
+    return EmergencyNow(
+        row.pk, row.site_id, row.reason, row.capacity, row.booking_only, row.contact_free, row.until_on, row.begins_at,
+        tuple(closed),
+    )  # fmt: skip
+
+
+def tenants(actor: Actor, *, site_id: UUID, at: datetime) -> tuple[TenantRow, ...]:
+    """The tenants of a site and how they stand, by name, for whoever runs it. Raises ``NotFound`` for others."""
+    policies.require_runs_sites(actor)
+    now = standing(at)
+    rows = Tenant.objects.filter(site=site_id, active=True).select_related("unit", "site").order_by("unit__short_name")
+    return tuple(
+        TenantRow(
+            row.unit_id, row.unit.short_name, row.level, row.agreement, row.until_on, row.gaps,
+            now.away(site_id, row.unit_id, ZoneInfo(row.site.zone)),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def absences_between(actor: Actor, *, site_id: UUID, start: datetime, end: datetime) -> tuple[AbsenceRow, ...]:
+    """What was noted of tenants that were not there. Raises ``NotFound`` for who does not run the site."""
+    policies.require_runs_sites(actor)
+    rows = Absence.objects.filter(site=site_id, begins_at__lt=end, ends_at__gt=start)
+    rows = rows.exclude(kind=AbsenceKind.CLOSED).order_by("begins_at", "id")
+    return tuple(
+        AbsenceRow(*row)
+        for row in rows.values_list(
+            "unit__short_name", "kind", "begins_at", "ends_at", "reason", "noted_by_name", "lifted_at"
+        )
+    )
+
+
+def emergencies_between(actor: Actor, *, site_id: UUID, start: datetime, end: datetime) -> tuple[EmergencyRow, ...]:
+    """The emergencies that touched a span of time. Raises ``NotFound`` for who does not run the site."""
+    policies.require_runs_sites(actor)
+    rows = Emergency.objects.filter(Q(lifted_at=None) | Q(lifted_at__gt=start), site=site_id, begins_at__lt=end)
+    return tuple(
+        EmergencyRow(*row)
+        for row in rows.order_by("begins_at").values_list(
+            "reason", "begins_at", "begun_by_name", "lifted_at", "lifted_by_name"
+        )
+    )
+
+
+def tenant_rows() -> set[tuple[object, ...]]:
+    """Everything a pack has said about tenants, to see what an installation changed."""
+    return {tuple(map(str, row)) for row in Tenant.objects.values_list()}

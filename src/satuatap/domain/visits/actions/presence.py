@@ -1,0 +1,52 @@
+"""Whether somebody may have a number now: the office is there, the hall has room, the lane gives numbers."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.agencies.models import Site
+from satuatap.kernel.errors import NotFound
+
+from .. import queries, rules
+from ..models import Lane, OutsideBooking
+
+
+def require_let_in(
+    site_id: UUID, lane_ids: Collection[UUID], at: datetime, *, is_booked: bool, promised: Collection[UUID] = (),
+    shown: Collection[UUID] = (),
+) -> None:  # fmt: skip
+    """Raises ``Refused`` while an emergency lets nobody more in, and for the first of the lanes that gives no number."""
+    lanes = list(Lane.objects.filter(pk__in=lane_ids, site=site_id).select_related("unit", "site"))
+    site = lanes[0].site
+    if emergency := agencies.emergency_at(site_id):
+        rules.require_booked(booking_only=emergency.booking_only, is_booked=is_booked, site=site.short_name)
+        if emergency.capacity is not None and not is_booked:
+            inside = queries.inside(site_id, at.astimezone(ZoneInfo(site.zone)))
+            rules.require_room(capacity=emergency.capacity, inside=inside, site=site.short_name)
+    for refusal in queries.shut(site, lanes, agencies.standing(at), promised=promised, shown=shown).values():
+        raise refusal
+
+
+def require_lane(site: Site, lane_id: UUID, at: datetime) -> Lane:
+    """A lane of the site whose office is there, for somebody who is in the hall already: neither quota nor hour counts.
+    Raises ``NotFound``, ``Refused``."""
+    lane = Lane.objects.filter(pk=lane_id, site=site, active=True).select_related("unit").first()
+    if lane is None:
+        raise NotFound
+    require_let_in(site.pk, [lane_id], at, is_booked=True, promised=[lane_id])
+    return lane
+
+
+def note_outside(site_id: UUID, told: Sequence[tuple[UUID, UUID, str]]) -> None:
+    """Keep the numbers of outside bookings that were shown: (errand, office, number), where the office has a system."""
+    rows = []
+    for errand_id, unit_id, reference in told:
+        terms = agencies.tenant(site_id, unit_id) if reference.strip() else None
+        if terms and terms.outside_system:
+            rows.append(
+                OutsideBooking(errand_id=errand_id, system=terms.outside_system, reference=reference.strip()[:60])
+            )
+    if rows:
+        OutsideBooking.objects.bulk_create(rows)
