@@ -97,8 +97,9 @@ class Hub:
             if inbox.full():
                 while not inbox.empty():
                     inbox.get_nowait()
-                what = SNAPSHOT
-            inbox.put_nowait(what)
+                inbox.put_nowait(SNAPSHOT)
+            else:
+                inbox.put_nowait(what)
 
     @contextlib.contextmanager
     def inbox(self, topics: Iterable[str]):
@@ -157,9 +158,10 @@ class Stream:
             if self.hub.has_missed(found):
                 await send(part(SNAPSHOT))
             gone = asyncio.ensure_future(hung_up(receive))
+            gone.add_done_callback(lambda _gone: inbox.full() or inbox.put_nowait(HEARTBEAT))  # whoever waits is woken
             try:
                 while not gone.done():
-                    await send(part(await next_of(inbox, gone)))
+                    await send(part(await next_of(inbox)))
             finally:
                 gone.cancel()
 
@@ -167,14 +169,13 @@ class Stream:
         return [(b"access-control-allow-origin", self.origin.encode())]
 
 
-async def next_of(inbox: Inbox, gone: asyncio.Future[None]) -> bytes:
-    """The next event, or a heartbeat when nothing happens for a while or the listener has gone."""
-    waiting = asyncio.ensure_future(inbox.get())
-    await asyncio.wait({waiting, gone}, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-    if waiting.done():
-        return waiting.result()
-    waiting.cancel()
-    return HEARTBEAT
+async def next_of(inbox: Inbox) -> bytes:
+    """The next event, or a heartbeat when nothing happens for a while. No task of its own: hundreds hear of each event."""
+    try:
+        async with asyncio.timeout(HEARTBEAT_SECONDS):
+            return await inbox.get()
+    except TimeoutError:
+        return HEARTBEAT
 
 
 async def hung_up(receive: Receive) -> None:

@@ -1,6 +1,7 @@
 """The live stream: tickets, topics, snapshots."""
 
 import asyncio
+import contextlib
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -141,6 +142,22 @@ def test_who_falls_behind_gets_a_snapshot_instead():
                 stream.hub.tell(["unit:1"], event("changed", topic="unit:1", id=str(number)))
             assert inbox.qsize() == 1
             assert inbox.get_nowait() == SNAPSHOT
+
+    with_stream(act)
+
+
+def test_who_keeps_up_hears_the_event_whoever_else_fell_behind():
+    async def act(stream: Stream) -> None:
+        with contextlib.ExitStack() as listeners:
+            slow = [listeners.enter_context(stream.hub.inbox(["unit:1"])) for _number in range(10)]
+            for _event in range(streams.MOST_WAITING):
+                stream.hub.changed("unit:1", "b-7")
+            quick = [listeners.enter_context(stream.hub.inbox(["unit:1"])) for _number in range(10)]
+
+            stream.hub.changed("unit:1", "b-8")
+
+            assert {inbox.get_nowait() for inbox in slow} == {SNAPSHOT}
+            assert {inbox.get_nowait() for inbox in quick} == {event("changed", topic="unit:1", id="b-8")}
 
     with_stream(act)
 
