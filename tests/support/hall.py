@@ -40,7 +40,7 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     )
     node_id, aside_id = led_elsewhere(licensing)
     return {
-        "node_id": node_id, "aside_id": aside_id,
+        "kept_id": str(uuid4()), "decision": "lagi", "node_id": node_id, "aside_id": aside_id,
         "kiosk": kiosk, "printer_id": str(printer.pk),
         "secret": secret, "device_id": str(device.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,

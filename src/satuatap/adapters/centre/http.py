@@ -9,9 +9,10 @@ from uuid import UUID
 
 from satuatap.adapters.wire.client import NoAnswer, exchange
 from satuatap.adapters.wire.signatures import BadSignature, signed, verify
-from satuatap.domain.nodes.ports import Copy, Declined, NoLine, NotAuthentic
+from satuatap.domain.nodes.ports import Copy, Declined, NoLine, NotAuthentic, Taken
 
 STATE, FACTS, COPY = "/hooks/simpul/keadaan", "/hooks/simpul/fakta", "/hooks/simpul/bekal"
+APPLICATION = "/hooks/simpul/permohonan"
 WHO = "X-Node"
 LARGEST = 256 * 1024 * 1024
 PATIENCE = 30.0  # for a slow line; a copy is large
@@ -45,6 +46,10 @@ class HttpCentre:
     def copy(self, known: str, *, first: bool) -> Copy:
         answer = self._ask(COPY, {"known": known, "first": first})
         return Copy(answer["digest"], answer["site"], [(table, rows) for table, rows in answer["tables"]])
+
+    def file(self, application: Mapping[str, Any]) -> Taken:
+        answer = self._ask(APPLICATION, dict(application))
+        return Taken(str(answer["number"]), str(answer["problem"]))
 
     def _ask(self, path: str, content: Any) -> dict[str, Any]:
         more = {WHO: str(self.node_id)}

@@ -8,6 +8,8 @@ from django.db.models import Q
 from satuatap.kernel.ids import uuid7
 from satuatap.kernel.privacy import KEEP_1_YEAR, KEEP_5_YEARS, KEEP_SHORT
 
+from .lifecycle import KeptState
+
 
 class Node(models.Model):
     """The computer that leads the hall of a site. ``key`` is sealed; ``received`` the number of the last fact we have,
@@ -107,3 +109,48 @@ class Line(models.Model):
         plain: ClassVar = {
             "id", "site_code", "last", "received", "contact_at", "tried_at", "problem", "copied_at", "copy",
         }  # fmt: skip
+
+
+class Kept(models.Model):
+    """At a node: an application that waits for the line. ``id`` is that of the draft and the key under which it is sent;
+    ``slip`` is what the applicant was given, never a legal number; ``number`` is the centre's. ``is_sure``: a person has
+    looked at what was in the way and sends it all the same."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    slip = models.PositiveIntegerField(unique=True)
+    title = models.CharField(max_length=200)
+    by = models.CharField(max_length=80)
+    by_name = models.CharField(max_length=120)
+    taken_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=KeptState.choices, default=KeptState.WAITING)
+    number = models.CharField(max_length=30, blank=True, default="")
+    problem = models.CharField(max_length=300, blank=True, default="")
+    is_sure = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="nodes_kept_sent_with_its_number", condition=Q(number="") ^ Q(state="sent")
+            ),
+            models.CheckConstraint(
+                name="nodes_kept_dropped_with_a_reason", condition=~Q(state="dropped") | ~Q(reason="")
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [models.Index(fields=["slip"], condition=Q(state="waiting"), name="nodes_kept_to_send")]
+
+    class Privacy:
+        personal: ClassVar = {"by": KEEP_5_YEARS, "by_name": KEEP_5_YEARS, "ended_by": KEEP_5_YEARS}
+        plain: ClassVar = {
+            "id", "slip", "title", "taken_at", "state", "number", "problem", "is_sure", "reason", "ended_at",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return slip_no(self.slip)
+
+
+def slip_no(slip: int) -> str:
+    """A provisional number as people see it: nobody takes it for that of a case."""
+    return f"SEMENTARA-{slip:04d}"

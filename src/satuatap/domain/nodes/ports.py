@@ -28,6 +28,14 @@ class Copy:
     tables: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an application: its number at the centre, or "" and why it was not taken."""
+
+    number: str
+    problem: str = ""
+
+
 class Centre(Protocol):
     def received(self) -> int:
         """The number of the last fact that the centre has. Raises ``NoLine`` and ``Declined``."""
@@ -37,6 +45,9 @@ class Centre(Protocol):
 
     def copy(self, known: str, *, first: bool) -> Copy:
         """What to work with now. ``known`` is the digest of the last one, ``first`` asks for the hall as it stands too."""
+
+    def file(self, application: Mapping[str, Any]) -> Taken:
+        """Hand in an application that was taken without the line; the same one again gets the same number."""
 
 
 class Letters(Protocol):

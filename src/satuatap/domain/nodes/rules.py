@@ -46,7 +46,7 @@ class Part:
 
 _AT_SITE = "t.site_id = %(site)s"
 _UNITS = "SELECT unit_id FROM agencies_counter WHERE site_id = %(site)s UNION SELECT unit_id FROM visits_lane WHERE site_id = %(site)s"
-_OFFICERS = (
+OFFICERS = (
     "SELECT account_id FROM identity_roleholding WHERE from_on <= %(day)s AND (to_on IS NULL OR to_on >= %(day)s) AND "
     f"(role = ANY(%(hall_roles)s) OR (role = ANY(%(counter_roles)s) AND unit_id IN ({_UNITS})))"
 )
@@ -84,9 +84,9 @@ COPY: tuple[Part, ...] = (
     Part("catalog_reasontext"),
     Part("catalog_rolename"),
     Part("catalog_edition"),
-    Part("identity_account", f"t.id IN ({_OFFICERS})"),
-    Part("identity_roleholding", f"t.account_id IN ({_OFFICERS}) AND (t.to_on IS NULL OR t.to_on >= %(day)s)", whole=True),
-    Part("identity_pin", f"t.account_id IN ({_OFFICERS})", whole=True),
+    Part("identity_account", f"t.id IN ({OFFICERS})"),
+    Part("identity_roleholding", f"t.account_id IN ({OFFICERS}) AND (t.to_on IS NULL OR t.to_on >= %(day)s)", whole=True),
+    Part("identity_pin", f"t.account_id IN ({OFFICERS})", whole=True),
     Part("visits_zone", _AT_SITE),
     Part("visits_lane", _AT_SITE),
     Part("visits_post", f"t.counter_id IN ({_COUNTERS})", whole=True),

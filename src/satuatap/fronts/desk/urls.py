@@ -4,7 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import booked, devices, figures, guide, nodes, printers
+from .hall import booked, devices, figures, guide, kept, nodes, printers
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -61,6 +61,8 @@ urlpatterns = [
     path("simpul", nodes.nodes, name="nodes"),
     path("simpul/<uuid:node_id>/akhiri", nodes.end, name="end_node"),
     path("simpul/perlu-dilihat/<uuid:aside_id>", nodes.settle, name="settle_aside"),
+    path("simpul/permohonan", kept.applications, name="kept"),
+    path("simpul/permohonan/<uuid:kept_id>/<slug:decision>", kept.decide, name="decide_kept"),
     path("pemandu", guide.guide, name="guide"),
     path("pemandu/kurang", guide.lacking, name="lacking"),
     path("pemandu/janji", booked.check_in, name="check_in"),

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -22,24 +23,25 @@ from .views import View, small_enough
 
 NODE = system("node")
 LARGEST = 1024 * 1024
+WITH_PAPERS = 64 * 1024 * 1024
 Said = Callable[[Request, UUID, dict[str, Any]], dict[str, Any]]
 
 
-def letter(answer: Said) -> View:
+def letter(answer: Said, largest: int = LARGEST) -> View:
     """Read a node's letter and sign what we say to it. Whoever is no node learns nothing: 401."""
 
     @csrf_exempt
     @open_to("machine")
     @require_POST
-    @small_enough(LARGEST)
+    @small_enough(largest)
     @wraps(answer)
     def read(request: Request) -> HttpResponse:
-        letters = ports.letters[0]
+        letters, posted = ports.letters[0], request.read()
         try:
             node_id = UUID(request.headers.get("X-Node", ""))
             key = queries.node_key(node_id)
-            letters.require(key, f"POST {request.path}", request.headers, request.body, request.now)
-            content = json.loads(request.body)
+            letters.require(key, f"POST {request.path}", request.headers, posted, request.now)
+            content = json.loads(posted)
         except (ValueError, NotFound, ports.NotAuthentic):
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
         status = HTTPStatus.OK
@@ -79,3 +81,17 @@ def copy(request: Request, node_id: UUID, content: dict[str, Any]) -> dict[str, 
     if found.digest == content["known"]:
         return {"digest": "", "site": found.site, "tables": []}
     return {"digest": found.digest, "site": found.site, "tables": found.tables}
+
+
+def _application(request: Request, node_id: UUID, content: dict[str, Any]) -> dict[str, Any]:
+    """An application that was taken without the line. What cannot be taken is an answer too: somebody there decides."""
+    try:
+        number = actions.take_application(node_id=node_id, content=content, by=NODE, at=request.now)
+    except Refused as refusal:
+        return {"number": "", "problem": refusal.message}
+    except NotFound:
+        return {"number": "", "problem": _("Petugas yang menerimanya tidak berwenang mengajukan permohonan ini.")}
+    return {"number": number, "problem": ""}
+
+
+application = letter(_application, WITH_PAPERS)

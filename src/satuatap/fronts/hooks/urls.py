@@ -11,5 +11,6 @@ urlpatterns = [
     path("balasan/<slug:channel>", views.reply, name="reply"),
     path("simpul/keadaan", nodes.state, name="node_state"),
     path("simpul/fakta", nodes.facts, name="node_facts"),
+    path("simpul/permohonan", nodes.application, name="node_application"),
     path("simpul/bekal", nodes.copy, name="node_copy"),
 ]

@@ -16,7 +16,7 @@ from .register import report_fact
 from .saved import drop_filter, save_filter
 from .sealing import seal_step, seal_waiting
 from .silence import note_silence_passed, tell_silence
-from .steps import correct, hand_in, perform, withdraw
+from .steps import correct, hand_in, perform, try_hand_in, withdraw
 from .talk import ask_opinion, give_opinion, mark_seen, note, take_reply, write_post
 from .undoing import undo
 
@@ -82,6 +82,7 @@ __all__ = [
     "tell_forgotten",
     "tell_late",
     "tell_silence",
+    "try_hand_in",
     "undo",
     "withdraw",
     "withdraw_bundle",

@@ -48,6 +48,13 @@ def hand_in(*, case_id: UUID, key: UUID, by: Actor, at: datetime) -> Case:
     return _send(case_id=case_id, verb="submit", key=key, by=by, at=at)
 
 
+@transaction.atomic
+def try_hand_in(*, case_id: UUID, key: UUID, by: Actor, at: datetime) -> None:
+    """Whether an application could be sent as it stands: all of ``hand_in``, and then nothing of it has happened."""
+    hand_in(case_id=case_id, key=key, by=by, at=at)
+    transaction.set_rollback(True)
+
+
 def send_draft(case: Case, *, key: UUID, by: Actor, at: datetime) -> Case:
     """Send a locked draft of a bundle with the others."""
     return _send_locked(case, "submit", key, by, at)

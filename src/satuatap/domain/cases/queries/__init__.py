@@ -17,6 +17,7 @@ from .bundles import (
     bundle_problems,
     siblings,
 )
+from .carrying import Carried, CarriedPaper, carried, going_on
 from .exporting import ExportView, export_content, export_view
 from .filters import SORTS, Filters
 from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
@@ -54,6 +55,8 @@ __all__ = [
     "BundlePart",
     "BundleProblem",
     "BundleView",
+    "Carried",
+    "CarriedPaper",
     "CaseHead",
     "CaseView",
     "Chosen",
@@ -97,6 +100,7 @@ __all__ = [
     "bundle_lines",
     "bundle_papers_again",
     "bundle_problems",
+    "carried",
     "case_id_of",
     "check_flow",
     "chosen_tasks",
@@ -112,6 +116,7 @@ __all__ = [
     "first_page",
     "get_case",
     "get_case_by_number",
+    "going_on",
     "head",
     "inbox",
     "last_applications",

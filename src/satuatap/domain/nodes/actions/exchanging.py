@@ -11,10 +11,11 @@ from .. import policies, queries, rules
 from ..models import Fact, Line
 from ..ports import Centre, Declined, NoLine
 from .copying import take_copy
+from .keeping import send_kept
 
 
 def exchange(*, centre: Centre, by: Actor, at: datetime) -> bool:
-    """Send every fact, then fetch a copy when the last one is some minutes old; whether the line was there.
+    """Send every fact and the applications that wait, then fetch a copy when the last one is some minutes old; whether the line was there.
 
     Each letter stands for itself: cut anywhere, the next exchange goes on from what the centre says it has.
     """
@@ -26,6 +27,7 @@ def exchange(*, centre: Centre, by: Actor, at: datetime) -> bool:
             received = centre.send(facts, waiting)
             note_contact(received=received, problem="", by=by, at=at)
         line = note_contact(received=received, problem="", by=by, at=at)
+        send_kept(centre=centre, by=by, at=at)
         if line.copied_at is None or at - line.copied_at >= rules.COPY_EVERY:
             take_copy(copy=centre.copy(line.copy, first=line.copied_at is None), by=by, at=at)
     except (NoLine, Declined) as problem:

@@ -1,6 +1,6 @@
 """What a node is given to work with."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -31,14 +31,25 @@ def copy_for(*, node_id: UUID, at: datetime, first: bool) -> Copy:
         raise NotFound
     if first:
         rules.require_settled(node.enrolled_at, at)
-    facts = {
-        "site": node.site_id, "day": at.astimezone(ZoneInfo(node.site.zone)).date(),
-        "counter_roles": list(halls.COUNTER_ROLES), "hall_roles": [halls.GUIDE, halls.MANAGER],
-    }  # fmt: skip
+    facts = _facts(node.site_id, at.astimezone(ZoneInfo(node.site.zone)).date())
     parts = [*rules.COPY, *(rules.HALL_AS_IT_STANDS if first else ())]
     tables = [(part.table, _rows(part, facts)) for part in parts]
     _lead(tables, str(node.site_id))
     return Copy(rules.digest(tables), node.site.code, tables)
+
+
+def officers_of(site_id: UUID, day: date) -> frozenset[UUID]:
+    """The accounts of those who may work in the hall of a site on a day."""
+    with connection.cursor() as cursor:
+        cursor.execute(rules.OFFICERS, _facts(site_id, day))
+        return frozenset(account_id for (account_id,) in cursor.fetchall())
+
+
+def _facts(site_id: UUID, day: date) -> dict[str, Any]:
+    return {
+        "site": site_id, "day": day,
+        "counter_roles": list(halls.COUNTER_ROLES), "hall_roles": [halls.GUIDE, halls.MANAGER],
+    }  # fmt: skip
 
 
 def _rows(part: rules.Part, facts: dict[str, Any]) -> list[dict[str, Any]]:

@@ -56,6 +56,7 @@ from .reports import (
     proof_of_report,
     require_keeps,
 )
+from .stated import as_agreed, as_entered, known_by_number
 
 __all__ = [
     "CHECKABLE",
@@ -80,6 +81,8 @@ __all__ = [
     "Watched",
     "account_of",
     "acts_for",
+    "as_agreed",
+    "as_entered",
     "card_warnings",
     "choices",
     "contact",
@@ -96,6 +99,7 @@ __all__ = [
     "is_correctable",
     "is_invited",
     "is_named",
+    "known_by_number",
     "knows_digits",
     "link_of_account",
     "look",

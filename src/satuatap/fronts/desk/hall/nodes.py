@@ -37,7 +37,7 @@ def nodes(request: Request) -> HttpResponse:
         "rows": queries.nodes(request.actor, request.now),
         "asides": queries.asides(request.actor),
         "places": visits.halls(),
-        "place": place,
+        "picked": place,
         "key": key,
         "centre": request.build_absolute_uri("/").rstrip("/"),
         "problem": problem,

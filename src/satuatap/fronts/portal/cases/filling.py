@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.queries import Filling
+from satuatap.domain.nodes import actions as node_actions
+from satuatap.domain.nodes import queries as nodes
 from satuatap.domain.regions import queries as regions
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
@@ -176,6 +178,9 @@ def _send(request: Request, number: str) -> HttpResponse:
     if "benar" not in request.POST:
         raise Refused("statement", _("Centang pernyataan bahwa isian dan berkas ini benar."), field="benar")
     key = uuid_of(request.POST.get("key", ""))
+    if nodes.line_now(request.now) is not None:  # this is the computer of a site: the centre gives the number
+        node_actions.keep(case_id=head.id, by=request.actor, at=request.now)
+        return redirect(f"{reverse('desk:kept')}?selesai=tersimpan")
     send = actions.hand_in if head.state == "draft" else actions.correct
     send(case_id=head.id, key=key, by=request.actor, at=request.now)
     return redirect(f"{followed(head)}?terkirim=1")
