@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from satuatap.domain.agencies.models import Unit
 from satuatap.domain.agencies.tests.factories import HOURS_FROM, SIX_DAYS, put_hours
 from satuatap.domain.appointments.tests.factories import book, make_plan
 from satuatap.domain.nodes import actions as nodes
+from satuatap.domain.nodes.models import Kept
 from satuatap.domain.nodes.queries import asides as nodes_seen
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.tests.factories import make_counter, make_lane, make_site
@@ -40,7 +41,7 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     )
     node_id, aside_id = led_elsewhere(licensing)
     return {
-        "kept_id": str(uuid4()), "decision": "lagi", "node_id": node_id, "aside_id": aside_id,
+        "kept_id": str(turned_down(people["budi"])), "decision": "lagi", "node_id": node_id, "aside_id": aside_id,
         "kiosk": kiosk, "printer_id": str(printer.pk),
         "secret": secret, "device_id": str(device.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
@@ -58,3 +59,9 @@ def led_elsewhere(unit: Unit) -> tuple[str, str]:
     nodes.take_facts(node_id=node.pk, facts=[fact], waiting=0, by=system("test"), at=NOON)
     (aside,) = nodes_seen(actor=system("test"))
     return str(node.pk), str(aside.id)
+
+
+def turned_down(officer: Actor) -> UUID:
+    """An application that was taken without the line, and not taken by the centre."""
+    facts = {"title": "Izin reklame", "problem": "Sudah ada.", "state": "look", "taken_at": NOON}
+    return Kept.objects.create(pk=uuid4(), slip=1, by=officer.id, by_name=officer.name, **facts).pk
