@@ -35,6 +35,7 @@ VISIT_MOVES: dict[str, Move[VisitState]] = {
     "void": Move(frozenset({VisitState.PENDING}), VisitState.VOID),
     "finish": Move(_OPEN, VisitState.DONE),
     "leave": Move(_OPEN, VisitState.LEFT),
+    "reopen": Move(frozenset({VisitState.DONE}), VisitState.OPEN),
 }
 
 ERRAND_MOVES: dict[str, Move[ErrandState]] = {
@@ -49,7 +50,19 @@ ERRAND_MOVES: dict[str, Move[ErrandState]] = {
     "postpone": Move(frozenset({ErrandState.WAITING}), ErrandState.WAITING),
     "swap": Move(frozenset({ErrandState.WAITING}), ErrandState.PLANNED),
     "drop": Move(frozenset(UNFINISHED), ErrandState.DROPPED),
+    "wait on": Move(frozenset({ErrandState.CALLED}), ErrandState.WAITING),
+    "stand called again": Move(
+        frozenset({ErrandState.SERVING, ErrandState.WAITING, ErrandState.PARKED, ErrandState.DONE}), ErrandState.CALLED
+    ),
+    "serve on": Move(frozenset({ErrandState.WAITING, ErrandState.DONE}), ErrandState.SERVING),
 }
+
+BACK_TO = {
+    ErrandState.WAITING: "wait on",
+    ErrandState.CALLED: "stand called again",
+    ErrandState.SERVING: "serve on",
+}
+"""The verb that takes an errand back to how it stood before a press."""
 
 
 class SittingState(models.TextChoices):

@@ -13,6 +13,7 @@ from .setting import put_lane, put_post, put_priority, put_zone
 from .sitting import close, pause, resume, sit_down
 from .splitting import split
 from .telling import end_days, tell_away, tell_me, tell_near
+from .undoing import undo
 
 __all__ = [
     "Ask",
@@ -56,5 +57,6 @@ __all__ = [
     "tell_near",
     "transfer",
     "try_printer",
+    "undo",
     "void",
 ]

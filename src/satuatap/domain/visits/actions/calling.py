@@ -16,6 +16,7 @@ from ..lifecycle import AT_COUNTER, ERRAND_MOVES, ErrandState, SittingState
 from ..models import Call, Errand, Sitting, Visit
 from .sitting import own_sitting
 from .told import tell_call, tell_counter, tell_visit
+from .undoing import remember
 
 # In SQL, because every call asks it: put together by Django it costs three times as much.
 FIRST = """
@@ -70,6 +71,7 @@ def park(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
     own_sitting(counter_id, by)
     errand = at_counter(counter_id)
     rules.require_counted_up(errand.times_called)
+    remember(errand, counter_id, "park", by, at)
     errand.state = move(ERRAND_MOVES, "park", ErrandState(errand.state))
     errand.save(update_fields=["state"])
     record("visits.parked", on=errand, by=by, at=at)

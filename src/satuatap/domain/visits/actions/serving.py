@@ -19,6 +19,7 @@ from .going import go_on, wait_behind
 from .presence import require_lane
 from .sitting import own_sitting
 from .told import tell_counter, tell_lane, tell_visit
+from .undoing import remember
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def start(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
             on=errand.visit, by=by, at=at, purpose=f"melayani nomor {errand.visit}", fields=["name"],
             party_id=errand.visit.party_id, unit_id=sitting.counter.unit_id,
         )  # fmt: skip
+    remember(errand, counter_id, "start", by, at)
     return _turn(errand, "start", by, at, began_at=at)
 
 
@@ -47,6 +49,7 @@ def finish(*, counter_id: UUID, by: Actor, at: datetime, before: UUID | None = N
         raise NotFound
     errand = at_counter(counter_id)
     began_at = errand.began_at or errand.called_at
+    remember(errand, counter_id, "finish", by, at)
     _turn(errand, "finish", by, at, began_at=began_at, ended_at=at)
     go_on(errand.visit, at)
     return errand
@@ -57,6 +60,7 @@ def put_back(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
     """Called or begun by mistake, or a paper is fetched: the visitor waits again, behind five others."""
     own_sitting(counter_id, by)
     errand = at_counter(counter_id)
+    remember(errand, counter_id, "put back", by, at)
     wait_behind(errand, at)
     _turn(
         errand,
@@ -85,6 +89,7 @@ def transfer(*, counter_id: UUID, lane_id: UUID, by: Actor, at: datetime) -> Err
     if not queries.is_lane_of(lane_id, errand.visit.site_id) or lane_id == errand.lane_id:
         raise Refused("lane", _("Pilih antrean tujuan di tempat ini."), field="lane")
     require_lane(errand.visit.site, lane_id, at)
+    remember(errand, counter_id, "transfer", by, at)
     _turn(
         errand,
         "put back",

@@ -25,6 +25,12 @@ def tell_screens(site_id: UUID, thing: UUID) -> None:
     notify_all([(topic(ZONE, zone_id), thing) for zone_id in zones])
 
 
+def tell_undone(errand: Errand, left_lane_id: UUID, zone_id: UUID | None) -> None:
+    """A press was taken back: both lanes, the visitor, and the screens, which call nobody for it."""
+    told = [topic(LANE, errand.lane_id), topic(LANE, left_lane_id), topic(VISIT, errand.visit_id)]
+    notify_all([(one, "") for one in (*told, *([topic(ZONE, zone_id)] if zone_id else ()))])
+
+
 def tell_lane(lane_id: UUID) -> None:
     notify(topic(LANE, lane_id))
 

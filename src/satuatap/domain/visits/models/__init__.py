@@ -1,6 +1,7 @@
 """Tables of the hall: lanes, visits with their errands, officers at counters, calls, changes of the way, and what was measured of
 waits."""
 
+from .acts import Act
 from .hall import (
     TOLD,
     Call,
@@ -25,6 +26,7 @@ from .ways import Detour, Split
 
 __all__ = [
     "TOLD",
+    "Act",
     "Call",
     "Channel",
     "Detour",

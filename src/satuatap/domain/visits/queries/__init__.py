@@ -2,6 +2,7 @@
 
 from ..models import ticket_no
 from ..rules import Forecast, LaneNow
+from .acts import LastAct, last_act
 from .counters import CounterChoice, CounterNow, counter_choices, counter_now
 from .days import DayAccount, day_account
 from .figures import ScoreRow, Trial, scores, try_counters
@@ -68,6 +69,7 @@ __all__ = [
     "LaneFacts",
     "LaneNow",
     "LaneRow",
+    "LastAct",
     "PostNow",
     "PrintNow",
     "PrinterNow",
@@ -97,6 +99,7 @@ __all__ = [
     "kiosks",
     "lane_facts",
     "lanes_now",
+    "last_act",
     "last_calls",
     "last_detour",
     "last_print",

@@ -94,6 +94,7 @@ def last_calls(screen: DeviceNow, at: datetime) -> tuple[CallNow, ...]:
     midnight = at.astimezone(screen.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = (
         Call.objects.filter(zone_id__in=screen.zone_ids, at__gte=midnight)
+        .exclude(errand__state=ErrandState.WAITING)  # taken back or put back: nobody is asked to come
         .order_by("-at", "-id")
         .values_list(
             "id", "errand__visit__letter", "errand__visit__number", "counter__name", "errand__lane__unit__short_name",

@@ -18,6 +18,7 @@ from .way import WORTH_IT
 NEAR: Final = 3  # visitors ahead when somebody is told that the turn is near
 CALLS_BEFORE_PARKING: Final = 3
 TURNS_BACK: Final = 5  # how many others go first after a missed call, or when a visitor lets others go first
+UNDO_WITHIN: Final = timedelta(minutes=5)  # how long the last press at a counter can be taken back
 A_MOMENT: Final = timedelta(microseconds=1)
 PENDING_FOR: Final = timedelta(minutes=10)  # a number that nobody printed or saw by then is void
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, is_part, render, uuid_of
+from satuatap.fronts.shared.http import Request, is_part, render, status_of, uuid_of
 from satuatap.kernel import live
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
@@ -62,7 +62,9 @@ def _screen(request: Request, counter_id: UUID, problem: str = "", status: int =
     now = visits.counter_now(actor=request.actor, counter_id=counter_id, at=request.now)
     lanes = [visits.topic(visits.LANE, lane_id) for lane_id in now.lane_ids]
     topics = [visits.topic(visits.COUNTER, counter_id), *lanes]
+    last = visits.last_act(counter_id, request.now)
     context = {
+        "last": last if last and last.by == request.actor.id else None,
         "counter": now,
         "guest": now.guest,
         "key": uuid7(),
@@ -84,7 +86,7 @@ def act(request: Request, counter_id: UUID, press: str) -> HttpResponse:
     try:
         VERBS[press](request, counter_id)
     except Refused as refusal:
-        return _screen(request, counter_id, refusal.message, 422)
+        return _screen(request, counter_id, refusal.message, status_of(refusal))
     if press == "tutup":
         return redirect("desk:counters")
     return redirect("desk:counter", counter_id=counter_id)
@@ -130,6 +132,13 @@ def _bring_back(request: Request, counter_id: UUID) -> None:
     actions.bring_back(visit_id=visit_id, by=request.actor, at=request.now)
 
 
+def _undo(request: Request, counter_id: UUID) -> None:
+    actions.undo(
+        counter_id=counter_id, act_id=uuid_of(request.POST.get("tindakan", "")),
+        reason=request.POST.get("alasan", ""), by=request.actor, at=request.now,
+    )  # fmt: skip
+
+
 def _plain(action: Callable[..., object]) -> Callable[[Request, UUID], None]:
     def act(request: Request, counter_id: UUID) -> None:
         action(counter_id=counter_id, by=request.actor, at=request.now)
@@ -153,5 +162,6 @@ VERBS: dict[str, Callable[[Request, UUID], None]] = {
     "hadir": _bring_back,
     "jeda": _pause,
     "lanjut": _plain(actions.resume),
+    "tarik": _undo,
     "tutup": _plain(actions.close),
 }

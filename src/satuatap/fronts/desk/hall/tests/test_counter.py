@@ -1,5 +1,6 @@
 """The guide gives a number, the counter calls it, a colleague of another office sees nothing."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -141,3 +142,36 @@ def test_who_does_not_work_on_cases_finds_them_empty(address, hall, intan, clien
     answer = client_of(intan).get(reverse(address), follow=True)
 
     assert answer.status_code == 200
+
+
+def test_a_wrong_press_is_taken_back_with_a_reason(hall, at_counter):
+    visit = come(hall[0])
+    press(at_counter, hall[1], "panggil")
+    address = reverse("desk:counter", args=[hall[1].pk])
+    screen = at_counter.get(address).content.decode()
+    assert f"Tarik kembali: panggil {visit}" in screen
+    what = re.search(r'name="tindakan" value="([^"]+)"', screen).group(1)
+
+    assert press(at_counter, hall[1], "tarik", tindakan=what).status_code == 422
+    assert press(at_counter, hall[1], "tarik", tindakan=what, alasan="Salah tekan").status_code == 302
+
+    screen = at_counter.get(address).content.decode()
+    assert "Tarik kembali" not in screen.split("<dialog")[0]
+    assert visit.errands.get().state == "waiting"
+
+
+def test_taking_back_what_another_counter_has_called_is_refused_in_words(hall, at_counter, licensing, client_of):
+    come(hall[0])
+    other = make_counter(hall[0], "Loket 2")
+    dina = client_of(make_officer("Dina Contoh", licensing, "front-officer"))
+    dina.post(reverse("desk:sit", args=[other.pk]))
+    press(at_counter, hall[1], "panggil")
+    press(at_counter, hall[1], "kembalikan")
+    screen = at_counter.get(reverse("desk:counter", args=[hall[1].pk])).content.decode()
+    what = re.search(r'name="tindakan" value="([^"]+)"', screen).group(1)
+    press(dina, other, "panggil")
+
+    answer = press(at_counter, hall[1], "tarik", tindakan=what, alasan="Salah tekan")
+
+    assert answer.status_code == 409
+    assert "A-001 sudah dipanggil ke Loket 2" in answer.content.decode()
