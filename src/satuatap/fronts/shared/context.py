@@ -14,10 +14,11 @@ from .place import place
 
 THEME_COOKIE = "tema"
 KEYS_COOKIE = "pintasan"
+COUNTER_COOKIE = "loket"  # this browser shows the screen of an open counter: other pages lead back to it
 
 
 def common(request: HttpRequest) -> dict[str, Any]:
-    """actor, now, lang, place, languages, theme, keys, and for staff what is down where they work; ``request``,
+    """actor, now, lang, place, languages, theme, keys, at_counter, and for staff what is down where they work; ``request``,
     ``csrf_input`` come from Django."""
     actor = getattr(request, "actor", NOBODY)
     return {
@@ -28,5 +29,6 @@ def common(request: HttpRequest) -> dict[str, Any]:
         "place": place(),
         "languages": twins(request),
         "theme": "dark" if request.COOKIES.get(THEME_COOKIE) == "dark" else "light",
+        "at_counter": actor.is_staff and bool(request.COOKIES.get(COUNTER_COOKIE)),
         "keys": request.COOKIES.get(KEYS_COOKIE) != "off",
     }

@@ -2,6 +2,7 @@
 
 from .again import Again
 from .applying import require_may_apply
+from .at_counters import CounterCase, OfferedCase, at_counter, offered, party_of
 from .bundles import (
     BundleFilling,
     BundlePart,
@@ -60,6 +61,7 @@ __all__ = [
     "CaseHead",
     "CaseView",
     "Chosen",
+    "CounterCase",
     "Counts",
     "ExportView",
     "FileRow",
@@ -74,6 +76,7 @@ __all__ = [
     "Looker",
     "MarkView",
     "Movable",
+    "OfferedCase",
     "OpinionRow",
     "PhotoView",
     "PostRow",
@@ -92,6 +95,7 @@ __all__ = [
     "Trial",
     "Visit",
     "VisitRow",
+    "at_counter",
     "beside",
     "bill_labels",
     "bundle",
@@ -129,8 +133,10 @@ __all__ = [
     "my_cases",
     "next_task",
     "numbers_of",
+    "offered",
     "outside_document",
     "papers_again",
+    "party_of",
     "photo",
     "post_file",
     "printed_questions",

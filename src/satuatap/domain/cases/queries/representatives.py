@@ -29,7 +29,12 @@ def representative(actor: Actor, case: CaseView, on: date) -> Representative | N
         return None
     rows = Case.objects.visible_to(actor).select_related("mandate__agent", "mandate__given_by")
     found = rows.filter(pk=case.id).first()
-    mandate = found.mandate if found else None
+    return on_whose_behalf(found, on) if found else None
+
+
+def on_whose_behalf(case: Case, on: date) -> Representative | None:
+    """The same of a case that brings its mandate, with who acts and who gave it."""
+    mandate = case.mandate if case.applicant_kind in REPRESENTED else None
     if mandate is None:
         return None
     return Representative(

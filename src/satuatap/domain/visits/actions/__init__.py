@@ -8,9 +8,8 @@ from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
 from .replanning import change_way, plan_again
-from .serving import finish, put_back, start, transfer
-from .setting import put_lane, put_post, put_priority, put_zone
-from .sitting import close, pause, resume, sit_down
+from .serving import finish, link_case, put_back, start, transfer
+from .sitting import close, hand_counter, pause, resume, sit_down
 from .splitting import split
 from .telling import end_days, tell_away, tell_me, tell_near
 from .undoing import undo
@@ -32,8 +31,10 @@ __all__ = [
     "finish",
     "forget_unseen",
     "grant_priority",
+    "hand_counter",
     "hand_out",
     "leave",
+    "link_case",
     "measure",
     "park",
     "pause",

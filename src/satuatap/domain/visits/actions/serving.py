@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from satuatap.domain.audit.actions import record, record_look
+from satuatap.domain.audit.actions import record
+from satuatap.domain.cases import queries as cases
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.lifecycle import move
@@ -17,7 +18,7 @@ from ..models import TOLD, Errand
 from .calling import at_counter
 from .going import go_on, wait_behind
 from .presence import require_lane
-from .sitting import own_sitting
+from .sitting import note_case, note_look, own_sitting
 from .told import tell_counter, tell_lane, tell_visit
 from .undoing import remember
 
@@ -29,11 +30,7 @@ def start(*, counter_id: UUID, by: Actor, at: datetime) -> Errand:
     errand = at_counter(counter_id)
     if errand.state == ErrandState.SERVING:
         return errand
-    if errand.visit.party_id is not None:  # from now on the counter shows the name
-        record_look(
-            on=errand.visit, by=by, at=at, purpose=f"melayani nomor {errand.visit}", fields=["name"],
-            party_id=errand.visit.party_id, unit_id=sitting.counter.unit_id,
-        )  # fmt: skip
+    note_look(errand, by=by, at=at, unit_id=sitting.counter.unit_id)  # from now on the counter shows the name
     remember(errand, counter_id, "start", by, at)
     return _turn(errand, "start", by, at, began_at=at)
 
@@ -105,6 +102,38 @@ def transfer(*, counter_id: UUID, lane_id: UUID, by: Actor, at: datetime) -> Err
     tell_counter(counter_id)
     tell_lane(lane_id)
     return errand
+
+
+@transaction.atomic
+def link_case(*, counter_id: UUID, number: str, by: Actor, at: datetime) -> Errand:
+    """Say which case the visitor who is being served came for, by its number; an empty number takes the link away.
+
+    Raises ``Refused`` before the visitor has come, and for a number that is no case the officer may open.
+    """
+    sitting = own_sitting(counter_id, by)
+    errand = at_counter(counter_id)
+    if errand.state != ErrandState.SERVING:
+        raise Refused("not-yet", _("Tekan “Sudah datang” dulu, lalu pilih berkasnya."))
+    head = _case(number, by) if number.strip() else None
+    if errand.about == (head.id if head else None):
+        return errand
+    errand.about = head.id if head else None
+    errand.save(update_fields=["about"])
+    if head is None:
+        record("visits.case-unlinked", on=errand, by=by, at=at)
+    else:
+        record("visits.case-linked", on=errand, by=by, at=at, party_id=head.party_id)
+        note_case(errand, head.party_id, by=by, at=at, unit_id=sitting.counter.unit_id)
+    tell_counter(counter_id)
+    return errand
+
+
+def _case(number: str, by: Actor) -> cases.CaseHead:
+    try:
+        return cases.head(actor=by, number=number)
+    except NotFound:
+        words = _("Tidak ada berkas bernomor itu di kantor Anda. Periksa huruf dan angkanya.")
+        raise Refused("case", words, field="berkas") from None
 
 
 def _turn(errand: Errand, verb: str, by: Actor, at: datetime, **values: object) -> Errand:

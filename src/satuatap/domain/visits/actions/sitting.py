@@ -7,14 +7,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies.models import Counter
-from satuatap.domain.audit.actions import record
+from satuatap.domain.audit.actions import record, record_look
+from satuatap.domain.cases import queries as cases
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import publish
 
 from .. import policies, rules
 from ..events import CounterRests
-from ..lifecycle import AT_COUNTER, SittingState
+from ..lifecycle import AT_COUNTER, ErrandState, SittingState
 from ..models import Errand, Sitting
 from .leading import require_led_here
 from .told import tell_counter
@@ -68,6 +69,64 @@ def close(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
     _require_free(counter_id)
     publish(CounterRests(counter_id=counter_id))
     return _turn(sitting, SittingState.CLOSED, "counter-closed", by, at, break_until=None, closed_at=at)
+
+
+@transaction.atomic
+def hand_counter(*, counter_id: UUID, to: Actor, by: Actor, at: datetime) -> Sitting:
+    """Another officer goes on at the counter where ``by`` sits; whoever is being served stays there.
+
+    Raises ``Refused`` for who has no work at this office, and for who still sits at another counter.
+    """
+    sitting = own_sitting(counter_id, by)
+    if to.id == by.id:
+        return sitting
+    if not policies.may_sit(to, sitting.counter):
+        words = _("%(name)s tidak bertugas di %(counter)s.")
+        raise Refused("not-here", words % {"name": to.name, "counter": sitting.counter.name})
+    state, until = sitting.state, sitting.break_until
+    sitting.state, sitting.break_until, sitting.closed_at = SittingState.CLOSED, None, at
+    sitting.save(update_fields=["state", "break_until", "closed_at"])
+    try:
+        with transaction.atomic():
+            taken = Sitting.objects.create(
+                counter=sitting.counter,
+                officer=to.id,
+                officer_name=to.name,
+                state=state,
+                break_until=until,
+                opened_at=at,
+            )
+    except IntegrityError:
+        words = _("%(name)s masih tercatat di loket lain. Tutup loket itu dulu.")
+        raise Refused("elsewhere", words % {"name": to.name}) from None
+    record("visits.counter-handed", on=sitting, by=by, at=at, unit_id=sitting.counter.unit_id)
+    record("visits.counter-opened", on=taken, by=to, at=at, unit_id=sitting.counter.unit_id)
+    served = Errand.objects.filter(counter_id=counter_id, state=ErrandState.SERVING).select_related("visit").first()
+    if served is not None:
+        note_look(served, by=to, at=at, unit_id=sitting.counter.unit_id)
+    tell_counter(counter_id)
+    return taken
+
+
+def note_look(errand: Errand, *, by: Actor, at: datetime, unit_id: UUID) -> None:
+    """Whoever was identified can read that the counter showed the name, and whose case it is that it showed the case."""
+    visit = errand.visit
+    if visit.party_id is not None:
+        record_look(
+            on=visit, by=by, at=at, purpose=f"melayani nomor {visit}", fields=["name"], party_id=visit.party_id,
+            unit_id=unit_id,
+        )  # fmt: skip
+    about = cases.party_of(actor=by, case_id=errand.about) if errand.about else None
+    if about is not None:
+        note_case(errand, about, by=by, at=at, unit_id=unit_id)
+
+
+def note_case(errand: Errand, party_id: UUID, *, by: Actor, at: datetime, unit_id: UUID) -> None:
+    """The applicant can read that the counter showed how the case stands."""
+    record_look(
+        on=errand, by=by, at=at, purpose=f"melayani nomor {errand.visit}", fields=["case", "name"], party_id=party_id,
+        unit_id=unit_id,
+    )  # fmt: skip
 
 
 def own_sitting(counter_id: UUID, by: Actor) -> Sitting:

@@ -3,7 +3,7 @@
 from ..models import ticket_no
 from ..rules import Forecast, LaneNow
 from .acts import LastAct, last_act
-from .counters import CounterChoice, CounterNow, counter_choices, counter_now
+from .counters import CounterChoice, CounterNow, Guest, counter_choices, counter_now, own_counter
 from .days import DayAccount, day_account
 from .figures import ScoreRow, Trial, scores, try_counters
 from .halls import (
@@ -65,6 +65,7 @@ __all__ = [
     "DeviceNow",
     "DeviceRow",
     "Forecast",
+    "Guest",
     "HallRow",
     "LaneFacts",
     "LaneNow",
@@ -108,6 +109,7 @@ __all__ = [
     "next_of",
     "outlook",
     "outlook_in_turn",
+    "own_counter",
     "posts_of",
     "pressed",
     "printer_of_kiosk",

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.actors import Actor
@@ -13,7 +15,7 @@ from satuatap.kernel.errors import NotFound
 from .. import policies
 from ..lifecycle import AT_COUNTER, ErrandState, SittingState
 from ..models import Errand, Lane, Post, Sitting, ticket_no
-from .lanes import day_at, posts_of
+from .acts import LastAct, today_at
 
 MOST_SHOWN = 100  # of those who wait; more are told as "100+"
 
@@ -45,7 +47,8 @@ class StopRow:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """The visitor at the counter. ``name`` is empty until serving has begun, and for a visitor nobody identified."""
+    """The visitor at the counter. ``name`` is empty until serving has begun, and for a visitor nobody
+    identified; ``papers`` are the keys of those that the guide saw, None when nobody looked."""
 
     visit_id: UUID
     number: str
@@ -59,6 +62,7 @@ class Guest:
     priority: str
     needs: tuple[str, ...]
     channel: str
+    papers: tuple[str, ...] | None
     came_at: datetime
     called_at: datetime
     began_at: datetime | None
@@ -80,7 +84,7 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class CounterNow:
     """A counter at a moment. ``served`` and ``average`` are today's at this counter; ``others`` are lanes to pass a
-    visitor on to, as (id, name)."""
+    visitor on to, as (id, name); ``last`` is the press that can be taken back."""
 
     id: UUID
     name: str
@@ -96,6 +100,7 @@ class CounterNow:
     served: int
     average: timedelta | None
     others: tuple[tuple[UUID, str], ...]
+    last: LastAct | None
 
 
 def counter_choices(actor: Actor) -> tuple[CounterChoice, ...]:
@@ -125,6 +130,12 @@ def counter_choices(actor: Actor) -> tuple[CounterChoice, ...]:
     )  # fmt: skip
 
 
+def own_counter(actor: Actor) -> UUID | None:
+    """The counter at which the actor sits."""
+    rows = Sitting.objects.filter(officer=actor.id).exclude(state=SittingState.CLOSED)
+    return rows.values_list("counter_id", flat=True).first()
+
+
 def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
     """The counter at which the actor sits. Raises ``NotFound`` for others, and for a counter nobody opened."""
     sitting = (
@@ -136,8 +147,9 @@ def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
     if sitting is None or not policies.may_sit(actor, sitting.counter):
         raise NotFound
     counter = sitting.counter
-    lane_ids = tuple(post.lane_id for post in posts_of(counter_id))
-    day = day_at(counter_id, at)
+    lanes = _lanes(counter)
+    lane_ids = tuple(lane.id for lane in lanes if lane.weight)
+    day = at.astimezone(ZoneInfo(counter.site.zone)).date()
     queue = list(
         Errand.objects.filter(lane_id__in=lane_ids, day=day, state__in=[ErrandState.WAITING, ErrandState.PARKED])
         .order_by("state", "rank_at", "id")  # parked ones first, they are few
@@ -148,17 +160,29 @@ def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
         (state, Waiting(visit_id, ticket_no(letter, number), lane, priority or "", _minutes(at - came_at)))
         for state, visit_id, letter, number, lane, priority, came_at in queue
     ]
-    today = Errand.objects.filter(counter_id=counter_id, day=day, state=ErrandState.DONE).aggregate(
-        served=Count("pk"), average=Avg(F("ended_at") - F("began_at"))
-    )
-    others = Lane.objects.filter(site=counter.site, active=True).order_by("name").values_list("pk", "name")
+    today = today_at(counter_id, day, at)
     return CounterNow(
         counter_id, counter.name, counter.unit.short_name, counter.site.short_name, counter.site_id, sitting.state,
         sitting.break_until, lane_ids, _guest(counter_id),
         tuple(row for state, row in rows if state == ErrandState.WAITING),
         tuple(row for state, row in rows if state == ErrandState.PARKED),
-        today["served"], today["average"], tuple(others),
+        today.served, today.average, tuple((lane.id, lane.name) for lane in lanes), today.last,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    id: UUID
+    name: str
+    weight: int  # 0 for one that this counter does not serve
+
+
+def _lanes(counter: Counter) -> tuple[_Lane, ...]:
+    """The lanes of the counter's site by name, with what they weigh at this counter."""
+    posts = Post.objects.filter(counter=counter, lane_id=OuterRef("pk"))
+    rows = Lane.objects.filter(site_id=counter.site_id, active=True).order_by("name")
+    weighed = rows.annotate(weighs=Coalesce(Subquery(posts.values("weight")[:1]), 0))
+    return tuple(_Lane(*row) for row in weighed.values_list("pk", "name", "weighs"))
 
 
 def _guest(counter_id: UUID) -> Guest | None:
@@ -181,7 +205,8 @@ def _guest(counter_id: UUID) -> Guest | None:
     return Guest(
         visit.pk, str(visit), current.state, current.lane.name, current.lane.minutes, current.service, current.about,
         visit.party_id, visit.party.name if is_known and visit.party else "",
-        visit.priority.name if visit.priority else "", tuple(visit.needs), visit.channel, visit.came_at,
+        visit.priority.name if visit.priority else "", tuple(visit.needs), visit.channel,
+        None if current.papers is None else tuple(current.papers), visit.came_at,
         current.called_at, current.began_at, current.times_called, stops,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,12 +14,16 @@ from django.views.decorators.http import require_GET, require_POST
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.context import COUNTER_COOKIE
 from satuatap.fronts.shared.http import Request, is_part, render, status_of, uuid_of
 from satuatap.kernel import live
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
+from .errands import known
+
 LONGEST_BREAK = 120  # minutes
+LONGEST_NUMBER = 40  # of a case, as typed
 BREAKS = (5, 10, 15, 30, 60)
 
 
@@ -37,7 +42,9 @@ def _choose(request: Request, problem: str, status: int) -> HttpResponse:
     if own and not problem:
         return redirect("desk:counter", counter_id=own.id)
     context = {"rows": rows, "problem": problem, "base": f"{reverse('desk:counters')}/"}
-    return render(request, "desk/hall/counters.html", context, status=status)
+    response = render(request, "desk/hall/counters.html", context, status=status)
+    response.delete_cookie(COUNTER_COOKIE)
+    return response
 
 
 @open_to("staff")
@@ -62,11 +69,11 @@ def _screen(request: Request, counter_id: UUID, problem: str = "", status: int =
     now = visits.counter_now(actor=request.actor, counter_id=counter_id, at=request.now)
     lanes = [visits.topic(visits.LANE, lane_id) for lane_id in now.lane_ids]
     topics = [visits.topic(visits.COUNTER, counter_id), *lanes]
-    last = visits.last_act(counter_id, request.now)
     context = {
-        "last": last if last and last.by == request.actor.id else None,
+        "last": now.last if now.last and now.last.by == request.actor.id else None,
         "counter": now,
         "guest": now.guest,
+        "known": known(request, now),
         "key": uuid7(),
         "problem": problem,
         "breaks": BREAKS,
@@ -74,7 +81,12 @@ def _screen(request: Request, counter_id: UUID, problem: str = "", status: int =
         "live": live.address(topics, at=request.now),
     }
     page = "desk/hall/_counter.html" if is_part(request) else "desk/hall/counter.html"
-    return render(request, page, context, status=status)
+    response = render(request, page, context, status=status)
+    if not request.COOKIES.get(COUNTER_COOKIE):
+        response.set_cookie(
+            COUNTER_COOKIE, "1", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )  # fmt: skip
+    return response
 
 
 @open_to("staff")
@@ -139,6 +151,11 @@ def _undo(request: Request, counter_id: UUID) -> None:
     )  # fmt: skip
 
 
+def _link(request: Request, counter_id: UUID) -> None:
+    number = request.POST.get("berkas", "")[:LONGEST_NUMBER]
+    actions.link_case(counter_id=counter_id, number=number, by=request.actor, at=request.now)
+
+
 def _plain(action: Callable[..., object]) -> Callable[[Request, UUID], None]:
     def act(request: Request, counter_id: UUID) -> None:
         action(counter_id=counter_id, by=request.actor, at=request.now)
@@ -162,6 +179,7 @@ VERBS: dict[str, Callable[[Request, UUID], None]] = {
     "hadir": _bring_back,
     "jeda": _pause,
     "lanjut": _plain(actions.resume),
+    "berkas": _link,
     "tarik": _undo,
     "tutup": _plain(actions.close),
 }

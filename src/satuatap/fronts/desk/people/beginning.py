@@ -1,5 +1,6 @@
 """Beginning an application for whoever stands at the counter, alone or for somebody else."""
 
+from contextlib import suppress
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -13,10 +14,12 @@ from satuatap.domain.cases import queries
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.residents import actions
 from satuatap.domain.residents import queries as residents
+from satuatap.domain.visits import actions as halls
+from satuatap.fronts.desk.hall.errands import FROM_COUNTER
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
-from satuatap.kernel.errors import Refused
+from satuatap.kernel.errors import NotFound, Refused
 
 from .views import FOR_APPLYING, require_counter
 
@@ -62,7 +65,7 @@ def begin(request: Request, party_id: UUID) -> HttpResponse:
         "kinds": list(_kinds().items()) if person.is_person else [],
         "key": uuid4(),
         "problems": problems,
-        "typed": request.POST or {"sebagai": "self"},
+        "typed": request.POST or {"sebagai": "self", "layanan": request.GET.get("layanan", "")},
     }
     return render(request, "desk/people/begin.html", context, status=status_of(refused))
 
@@ -89,7 +92,15 @@ def _start(request: Request, person: residents.Profile) -> HttpResponse:
         by=request.actor,
         at=request.now,
     )
+    _tie(request, case.number)
     return redirect("portal:case_page", number=case.number, page=queries.first_page(case))
+
+
+def _tie(request: Request, number: str) -> None:
+    """Begun from a counter, it is what the visitor there came for; unless the visitor was passed on meanwhile."""
+    if counter := request.GET.get(FROM_COUNTER, ""):
+        with suppress(NotFound, Refused):
+            halls.link_case(counter_id=uuid_of(counter), number=number, by=request.actor, at=request.now)
 
 
 def _assisted(request: Request, party_id: UUID, code: str) -> UUID:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from satuatap.domain.regions import queries as regions
@@ -40,7 +41,8 @@ def register(request: Request) -> HttpResponse:
             alike = residents.namesakes(request.actor, facts["name"], facts["born_on"], FOR_ENTERING, at=request.now)
             if not (doubts or alike) or typed["yakin"]:
                 party = actions.register_person(**facts, by=request.actor, at=request.now)
-                return redirect("desk:begin", party_id=party.pk)
+                address = reverse("desk:begin", args=[party.pk])
+                return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
         except Refused as refusal:
             field = refusal.field or ""
             problems = {INPUTS.get(field, field): refusal.message}

@@ -40,6 +40,8 @@ def new(request: Request) -> HttpResponse:
         "refusal": refusal,
         "drafts": drafts,
         "base": prefix("portal:case"),
+        "begin": prefix("desk:begin", uuid=True),
+        "onward": f"?{request.GET.urlencode()}" if request.GET else "",
         "account_base": prefix("desk:account", uuid=True),
     }
     return render(request, "desk/people/new.html", context, status=422 if refusal else 200)

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login, logout
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.identity import actions
 from satuatap.domain.identity import queries as identity
+from satuatap.domain.visits import actions as halls
+from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.fronts.shared.proof import is_fresh, require_fresh
@@ -43,10 +46,25 @@ def switch(request: Request) -> HttpResponse:
             account_id=account_id, computer=computer(request), pin=pin, by=request.actor, at=request.now
         )
         if verdict == "right" and until is not None:
+            page = _hand_counter(request, account_id)
             _begin(request, account_id, until)
-            return redirect("desk:inbox")
+            return redirect(*page)
         problems = {"pin": _said(verdict)}
     return _show(request, problems)
+
+
+def _hand_counter(request: Request, account_id: UUID) -> tuple[object, ...]:
+    """Whoever takes over the computer goes on at its counter, with the visitor who is there. Where that is not theirs,
+    or they still sit elsewhere, the counter stays with the present officer. Answers the page to go to."""
+    counter_id = visits.own_counter(request.actor)
+    if counter_id is None:
+        return ("desk:inbox",)
+    try:
+        to = identity.actor(account_id, timezone.localdate(request.now))
+        halls.hand_counter(counter_id=counter_id, to=to, by=request.actor, at=request.now)
+    except Refused:
+        return ("desk:counters",)
+    return "desk:counter", counter_id
 
 
 def _show(request: Request, problems: dict[str, str]) -> HttpResponse:

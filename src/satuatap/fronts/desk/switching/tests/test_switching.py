@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -12,6 +13,7 @@ from satuatap.domain.audit.models import Entry
 from satuatap.domain.identity import actions
 from satuatap.domain.identity.models import Account, Pin, QuickDesk
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits.tests.factories import come, make_counter, make_lane
 from satuatap.fronts.desk.switching.views import COOKIE
 from satuatap.kernel.errors import Refused
 
@@ -148,3 +150,20 @@ def test_a_recovered_account_and_a_new_password_close_every_computer(counter, bu
 
 def test_residents_have_no_such_page(town, rani, client_of):
     assert client_of(rani).get(SWITCH).status_code == 404
+
+
+def test_the_counter_and_its_visitor_pass_to_who_takes_over(counter, licensing, budi, wati):
+    lane = make_lane(unit=licensing)
+    place = make_counter(lane)
+    screen = reverse("desk:counter", args=[place.pk])
+    counter.post(reverse("desk:sit", args=[place.pk]))
+    number = str(come(lane))
+    counter.post(f"{screen}/panggil", {"key": uuid4()})
+    counter.post(f"{screen}/mulai")
+
+    answer = take_over(counter, budi.account_id)
+
+    assert answer.url == screen
+    page = counter.get(screen).content.decode()
+    assert number in page
+    assert "Budi Contoh" in page
