@@ -148,7 +148,7 @@ def test_a_bill_leads_to_the_till_and_back_within_the_cost_of_a_page(
     case = make_case(rani, noon, luas=9)
     do(case, "periksa", "accept", budi, noon)
     do(case, "survei", "report", budi, noon)
-    do(case, "pajak", "report", budi, noon, fields={"jumlah": 184000})
+    do(case, "pajak", "report", budi, noon, results={"jumlah": 184_000})
     serve(desk, place, noon, rani.party_id, about=case.pk)
 
     with django_assert_max_num_queries(12):
