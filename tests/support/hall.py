@@ -32,6 +32,7 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     book(plan, NOON + timedelta(minutes=30), NOON, by=people["rani"])
     # Whoever has the address of a booking may give it back, so the one that everybody is asked for is nobody's we know.
     booking = book(plan, NOON + timedelta(minutes=60), NOON)
+    asked = actions.ask_help(counter_id=counter.pk, about="Mesin pencetak macet", by=people["budi"], at=NOON)
     device, secret = actions.put_device(
         site_id=lane.site_id, kind="display", name="Layar pintu", by=system("test"), at=NOON
     )
@@ -43,7 +44,7 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     return {
         "kept_id": str(turned_down(people["budi"])), "decision": "lagi", "node_id": node_id, "aside_id": aside_id,
         "kiosk": kiosk, "printer_id": str(printer.pk),
-        "secret": secret, "device_id": str(device.pk),
+        "secret": secret, "device_id": str(device.pk), "help_id": str(asked.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
         "lane": lane.code, "booking": booking.token,
         "press": "panggil", "wish": "undur", "change": "dahulukan",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from satuatap.domain.agencies.models import Counter
+from satuatap.domain.agencies.policies import LEADS
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
@@ -35,6 +36,15 @@ def minds(actor: Actor, party_id: UUID | None) -> bool:
 
 def runs_hall(actor: Actor) -> bool:
     return actor.is_system or bool(actor.unit_ids(MANAGER))
+
+
+def supervises(actor: Actor) -> bool:
+    """Whether counters may call the actor: who runs the hall, or leads an office."""
+    return runs_hall(actor) or bool(actor.unit_ids(*LEADS))
+
+
+def may_help(actor: Actor, counter: Counter) -> bool:
+    return runs_hall(actor) or counter.unit_id in actor.unit_ids(*LEADS)
 
 
 def require(allowed: bool) -> None:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import booked, devices, figures, guide, kept, nodes, printers
+from .hall import booked, devices, figures, guide, help, kept, nodes, printers
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -52,6 +52,8 @@ urlpatterns = [
     path("loket/<uuid:counter_id>", hall.counter, name="counter"),
     path("loket/<uuid:counter_id>/duduk", hall.sit, name="sit"),
     path("loket/<uuid:counter_id>/<slug:press>", hall.act, name="counter_act"),
+    path("panggilan-loket", help.help_calls, name="help_calls"),
+    path("panggilan-loket/<uuid:help_id>", help.answer, name="help_answer"),
     path("antrean-angka", figures.figures, name="figures"),
     path("perangkat", devices.devices, name="devices"),
     path("perangkat/<uuid:device_id>/cabut", devices.drop, name="drop_device"),

@@ -4,11 +4,13 @@ from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
 from .booked import check_in
 from .calling import call_again, call_next, park
 from .devices import drop_device, put_device
+from .helping import answer_help, ask_help, end_help
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
 from .replanning import change_way, plan_again
 from .serving import finish, link_case, put_back, start, transfer
+from .setting import put_lane, put_post, put_priority, put_zone
 from .sitting import close, hand_counter, pause, resume, sit_down
 from .splitting import split
 from .telling import end_days, tell_away, tell_me, tell_near
@@ -17,6 +19,8 @@ from .undoing import undo
 __all__ = [
     "Ask",
     "add_errand",
+    "answer_help",
+    "ask_help",
     "ask_printers",
     "begin",
     "bring_back",
@@ -28,6 +32,7 @@ __all__ = [
     "drop_device",
     "drop_printer",
     "end_days",
+    "end_help",
     "finish",
     "forget_unseen",
     "grant_priority",

@@ -16,9 +16,9 @@ from satuatap.kernel.jobs import publish
 from .. import policies, rules
 from ..events import CounterRests
 from ..lifecycle import AT_COUNTER, ErrandState, SittingState
-from ..models import Errand, Sitting
+from ..models import Errand, HelpCall, Sitting
 from .leading import require_led_here
-from .told import tell_counter
+from .told import tell_counter, tell_help
 
 
 @transaction.atomic
@@ -68,6 +68,8 @@ def close(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
     sitting = own_sitting(counter_id, by)
     _require_free(counter_id)
     publish(CounterRests(counter_id=counter_id))
+    if HelpCall.objects.filter(counter_id=counter_id, over_at=None).update(over_at=at):  # nobody is there any more
+        tell_help(sitting.counter)
     return _turn(sitting, SittingState.CLOSED, "counter-closed", by, at, break_until=None, closed_at=at)
 
 

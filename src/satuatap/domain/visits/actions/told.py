@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.live import notify, notify_all
 
 from ..models import Call, Errand, Zone
-from ..queries import COUNTER, LANE, VISIT, ZONE, topic
+from ..queries import COUNTER, HELP, LANE, VISIT, ZONE, topic
 
 
 def tell_call(call: Call, errand: Errand) -> None:
@@ -29,6 +30,11 @@ def tell_undone(errand: Errand, left_lane_id: UUID, zone_id: UUID | None) -> Non
     """A press was taken back: both lanes, the visitor, and the screens, which call nobody for it."""
     told = [topic(LANE, errand.lane_id), topic(LANE, left_lane_id), topic(VISIT, errand.visit_id)]
     notify_all([(one, "") for one in (*told, *([topic(ZONE, zone_id)] if zone_id else ()))])
+
+
+def tell_help(counter: Counter) -> None:
+    """A counter asks for a supervisor, or not any more."""
+    notify_all([(topic(HELP, counter.site_id), ""), (topic(COUNTER, counter.pk), "")])
 
 
 def tell_lane(lane_id: UUID) -> None:

@@ -19,6 +19,7 @@ from .hall import (
     Zone,
     ticket_no,
 )
+from .help import HelpCall
 from .outside import OutsideBooking
 from .paces import Pace, Score
 from .printing import Printer, Printing
@@ -33,6 +34,7 @@ __all__ = [
     "Device",
     "DeviceKind",
     "Errand",
+    "HelpCall",
     "Lane",
     "Length",
     "OutsideBooking",

@@ -19,6 +19,7 @@ from .halls import (
     visit_by_token,
     visit_now,
 )
+from .help import HelpNow, help_calls, help_sites
 from .lanes import (
     LaneFacts,
     PostNow,
@@ -49,11 +50,12 @@ from .printing import (
     site_of_device,
 )
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
-from .topics import COUNTER, LANE, VISIT, ZONE, topic
+from .topics import COUNTER, HELP, LANE, VISIT, ZONE, topic
 from .ways import DetourNow, detours, last_detour, outlook_in_turn, stalled
 
 __all__ = [
     "COUNTER",
+    "HELP",
     "LANE",
     "VISIT",
     "ZONE",
@@ -67,6 +69,7 @@ __all__ = [
     "Forecast",
     "Guest",
     "HallRow",
+    "HelpNow",
     "LaneFacts",
     "LaneNow",
     "LaneRow",
@@ -94,6 +97,8 @@ __all__ = [
     "hall",
     "hall_now",
     "halls",
+    "help_calls",
+    "help_sites",
     "inside",
     "is_lane_of",
     "is_usual",

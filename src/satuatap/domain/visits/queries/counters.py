@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from satuatap.domain.agencies.models import Counter
@@ -82,6 +82,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A supervisor was called from here, and who is ``coming`` ("" nobody yet)."""
+
+    asked_at: datetime
+    coming: str
+
+
+@dataclass(frozen=True, slots=True)
 class CounterNow:
     """A counter at a moment. ``served`` and ``average`` are today's at this counter; ``others`` are lanes to pass a
     visitor on to, as (id, name); ``last`` is the press that can be taken back."""
@@ -101,6 +109,7 @@ class CounterNow:
     average: timedelta | None
     others: tuple[tuple[UUID, str], ...]
     last: LastAct | None
+    help: Asked | None
 
 
 def counter_choices(actor: Actor) -> tuple[CounterChoice, ...]:
@@ -142,6 +151,8 @@ def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
         Sitting.objects.select_related("counter__site", "counter__unit")
         .filter(counter_id=counter_id, officer=actor.id)
         .exclude(state=SittingState.CLOSED)
+        .annotate(ask=FilteredRelation("counter__help_calls", condition=Q(counter__help_calls__over_at=None)))
+        .annotate(asked_at=F("ask__asked_at"), coming=F("ask__answered_name"))
         .first()
     )
     if sitting is None or not policies.may_sit(actor, sitting.counter):
@@ -167,6 +178,7 @@ def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
         tuple(row for state, row in rows if state == ErrandState.WAITING),
         tuple(row for state, row in rows if state == ErrandState.PARKED),
         today.served, today.average, tuple((lane.id, lane.name) for lane in lanes), today.last,
+        Asked(sitting.asked_at, sitting.coming) if sitting.asked_at else None,
     )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ def _screen(request: Request, counter_id: UUID, problem: str = "", status: int =
         "counter": now,
         "guest": now.guest,
         "known": known(request, now),
+        "help": now.help,
         "key": uuid7(),
         "problem": problem,
         "breaks": BREAKS,
@@ -156,6 +157,10 @@ def _link(request: Request, counter_id: UUID) -> None:
     actions.link_case(counter_id=counter_id, number=number, by=request.actor, at=request.now)
 
 
+def _ask_help(request: Request, counter_id: UUID) -> None:
+    actions.ask_help(counter_id=counter_id, about=request.POST.get("perihal", ""), by=request.actor, at=request.now)
+
+
 def _plain(action: Callable[..., object]) -> Callable[[Request, UUID], None]:
     def act(request: Request, counter_id: UUID) -> None:
         action(counter_id=counter_id, by=request.actor, at=request.now)
@@ -181,5 +186,7 @@ VERBS: dict[str, Callable[[Request, UUID], None]] = {
     "lanjut": _plain(actions.resume),
     "berkas": _link,
     "tarik": _undo,
+    "bantuan": _ask_help,
+    "terbantu": _plain(actions.end_help),
     "tutup": _plain(actions.close),
 }
