@@ -126,5 +126,5 @@ class Play:
     def _close(self, desk: Desk, now: datetime) -> None:
         self._finish(desk, now)
         if desk.is_open:
-            actions.close(counter_id=desk.id, by=desk.officer, at=now)
+            actions.close(counter_id=desk.id, by=desk.officer, at=now, sure=True)
             desk.is_open = False

@@ -13,12 +13,12 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import publish
 
-from .. import policies, rules
+from .. import policies, queries, rules
 from ..events import CounterRests
 from ..lifecycle import AT_COUNTER, ErrandState, SittingState
 from ..models import Errand, HelpCall, Sitting
 from .leading import require_led_here
-from .told import tell_counter, tell_help
+from .told import tell_counter, tell_help, tell_lanes
 
 
 @transaction.atomic
@@ -44,6 +44,7 @@ def sit_down(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
         raise Refused("elsewhere", _("Anda masih tercatat di loket lain. Tutup loket itu dulu.")) from None
     record("visits.counter-opened", on=sitting, by=by, at=at, unit_id=counter.unit_id)
     tell_counter(counter_id)
+    tell_lanes(post.lane_id for post in queries.posts_of(counter_id))
     return sitting
 
 
@@ -63,10 +64,12 @@ def resume(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
 
 
 @transaction.atomic
-def close(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
-    """Leave the counter. Refused while a visitor is at the counter: finish or put the visitor back first."""
+def close(*, counter_id: UUID, by: Actor, at: datetime, sure: bool = False) -> Sitting:
+    """Leave the counter. Refused while a visitor is at the counter: finish or put the visitor back first; and, unless
+    ``sure``, while others wait whom no other counter calls. Pages of those who wait hear of it."""
     sitting = own_sitting(counter_id, by)
     _require_free(counter_id)
+    rules.require_may_leave(queries.left_alone(counter_id, at), sure=sure)
     publish(CounterRests(counter_id=counter_id))
     if HelpCall.objects.filter(counter_id=counter_id, over_at=None).update(over_at=at):  # nobody is there any more
         tell_help(sitting.counter)
@@ -159,4 +162,5 @@ def _turn(sitting: Sitting, state: SittingState, verb: str, by: Actor, at: datet
     sitting.save(update_fields=["state", *values])
     record(f"visits.{verb}", on=sitting, by=by, at=at, unit_id=sitting.counter.unit_id)
     tell_counter(sitting.counter_id)
+    tell_lanes(post.lane_id for post in queries.posts_of(sitting.counter_id))
     return sitting

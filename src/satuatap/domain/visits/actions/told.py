@@ -1,5 +1,6 @@
 """Telling open pages of a hall that something changed: screens, counters, phones."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from satuatap.domain.agencies.models import Counter
@@ -39,6 +40,11 @@ def tell_help(counter: Counter) -> None:
 
 def tell_lane(lane_id: UUID) -> None:
     notify(topic(LANE, lane_id))
+
+
+def tell_lanes(lane_ids: Iterable[UUID]) -> None:
+    """A counter began or ceased to call these lanes: whoever waits sees another range."""
+    notify_all([(topic(LANE, lane_id), "") for lane_id in lane_ids])
 
 
 def tell_counter(counter_id: UUID) -> None:

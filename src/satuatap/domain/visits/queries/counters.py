@@ -1,5 +1,6 @@
 """What an officer at a counter sees: who is there, where that visitor still goes, who comes next."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +13,7 @@ from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
-from .. import policies
+from .. import policies, rules
 from ..lifecycle import AT_COUNTER, ErrandState, SittingState
 from ..models import Errand, Lane, Post, Sitting, ticket_no
 from .acts import LastAct, today_at
@@ -72,13 +73,14 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Somebody who waits, or was parked, for the counter's lanes."""
+    """Somebody who waits, or was parked, for the counter's lanes; ``is_next`` whom the next call takes."""
 
     visit_id: UUID
     number: str
     lane: str
     priority: str
     minutes: int
+    is_next: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +166,23 @@ def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
     queue = list(
         Errand.objects.filter(lane_id__in=lane_ids, day=day, state__in=[ErrandState.WAITING, ErrandState.PARKED])
         .order_by("state", "rank_at", "id")  # parked ones first, they are few
-        .values_list("state", "visit_id", "visit__letter", "visit__number", "lane__name", "visit__priority__name",
+        .values_list("state", "lane_id", "rank_at", "visit_id", "visit__letter", "visit__number", "lane__name", "visit__priority__name",
                      "visit__came_at")[:MOST_SHOWN]
     )  # fmt: skip
+    weights = {lane.id: lane.weight for lane in lanes}
+    turns = [(lane_id, turn) for state, lane_id, turn, *_rest in queue if state == ErrandState.WAITING and turn]
+    following = _following(turns, weights, at)
     rows = [
-        (state, Waiting(visit_id, ticket_no(letter, number), lane, priority or "", _minutes(at - came_at)))
-        for state, visit_id, letter, number, lane, priority, came_at in queue
-    ]
+        (
+            state,
+            Waiting(
+                visit_id, ticket_no(letter, number), lane, priority or "", _minutes(at - came_at),
+                state == ErrandState.WAITING and (lane_id, turn) == following,
+            ),
+        )
+        for state, lane_id, turn, visit_id, letter, number, lane, priority, came_at in queue
+    ]  # fmt: skip
+    rows.sort(key=lambda row: not row[1].is_next)  # the others stay in the order of their turns
     today = today_at(counter_id, day, at)
     return CounterNow(
         counter_id, counter.name, counter.unit.short_name, counter.site.short_name, counter.site_id, sitting.state,
@@ -180,6 +192,17 @@ def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
         today.served, today.average, tuple((lane.id, lane.name) for lane in lanes), today.last,
         Asked(sitting.asked_at, sitting.coming) if sitting.asked_at else None,
     )  # fmt: skip
+
+
+def _following(
+    turns: Sequence[tuple[UUID, datetime]], weights: Mapping[UUID, int], at: datetime
+) -> tuple[UUID, datetime] | None:
+    """The lane and the turn that the next call takes, of those who wait in the order of their turns."""
+    heads: dict[UUID, tuple[datetime, int]] = {}
+    for lane_id, turn in turns:
+        heads.setdefault(lane_id, (turn, weights[lane_id]))
+    order = rules.most_urgent(heads, at)
+    return (order[0], heads[order[0]][0]) if order else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from django.db import connection
-from django.db.models import Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from satuatap.domain.agencies.models import Counter, Site
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered
 
-from ..lifecycle import ErrandState
-from ..models import Errand, Lane, Post, Priority, Zone
+from ..lifecycle import ErrandState, SittingState
+from ..models import Errand, Lane, Post, Priority, Sitting, Zone
 from ..rules import Forecast, LaneNow, Stop, next_stop
 from ..rules import forecast as forecast_of
 from .paces import measured
@@ -123,6 +123,18 @@ def lanes_now(lane_ids: Iterable[UUID], day: date, hour: int | None = None) -> d
         lane_id: LaneNow(waiting, counters, minutes, known.of(lane_id))
         for lane_id, _site_id, minutes, waiting, counters in rows
     }
+
+
+def left_alone(counter_id: UUID, at: datetime) -> dict[str, int]:
+    """How many wait in lanes that no other counter calls now, by the lane's name."""
+    posts = Post.objects.filter(counter_id=counter_id, lane__active=True)
+    others = Sitting.objects.filter(state=SittingState.OPEN, counter__posts__lane=OuterRef("lane")).exclude(
+        counter_id=counter_id
+    )
+    names = dict(posts.exclude(Exists(others)).order_by("lane__name").values_list("lane_id", "lane__name"))
+    waiting = Errand.objects.filter(lane_id__in=names, day=day_at(counter_id, at), state=ErrandState.WAITING)
+    many = dict(waiting.values_list("lane_id").annotate(many=Count("pk")).order_by())
+    return {name: many[lane_id] for lane_id, name in names.items() if lane_id in many}
 
 
 def outlook(errand: Errand, at: datetime, rank_at: datetime | None = None) -> tuple[int, int, Forecast | None]:

@@ -41,6 +41,7 @@ from .turns import (
     require_free,
     require_gives_numbers,
     require_goes_on,
+    require_may_leave,
     secret_hash,
     turn_of,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "require_free",
     "require_gives_numbers",
     "require_goes_on",
+    "require_may_leave",
     "require_outside",
     "require_room",
     "require_splits",

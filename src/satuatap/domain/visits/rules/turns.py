@@ -133,6 +133,15 @@ def require_free(is_busy: bool) -> None:
         raise Refused("busy", _("Masih ada pengunjung di loket ini. Selesaikan atau kembalikan ke antrean dulu."))
 
 
+def require_may_leave(left_alone: Mapping[str, int], *, sure: bool) -> None:
+    """Who leaves the last open counter of a lane knows how many wait there (``left_alone``, by the lane's name), and says
+    that they leave all the same. Raises ``Refused``."""
+    if left_alone and not sure:
+        said = ", ".join(f"{name} ({waiting})" for name, waiting in left_alone.items())
+        words = _("Masih ada yang menunggu dan tidak ada loket lain yang buka: %(lanes)s.")
+        raise Refused("still-waiting", words % {"lanes": said})
+
+
 def require_counted_up(times_called: int) -> None:
     """A visitor is parked only after having been called often enough. Raises ``Refused``."""
     if times_called < CALLS_BEFORE_PARKING:

@@ -49,7 +49,7 @@ def test_a_past_day_is_tried_with_more_counters():
     for turn in range(12):
         call(counter, budi, NOON + 10 * turn * MINUTE)
         actions.finish(counter_id=counter.pk, by=budi, at=NOON + 10 * (turn + 1) * MINUTE)
-    actions.close(counter_id=counter.pk, by=budi, at=NOON + 130 * MINUTE)
+    actions.close(counter_id=counter.pk, by=budi, at=NOON + 130 * MINUTE, sure=True)
     found = queries.try_counters(actor=dewi, **wish)
 
     assert (found.visitors, found.measured) == (12, 12)

@@ -65,7 +65,7 @@ def counter(request: Request, counter_id: UUID) -> HttpResponse:
     return _screen(request, counter_id)
 
 
-def _screen(request: Request, counter_id: UUID, problem: str = "", status: int = 200) -> HttpResponse:
+def _screen(request: Request, counter_id: UUID, refusal: Refused | None = None) -> HttpResponse:
     now = visits.counter_now(actor=request.actor, counter_id=counter_id, at=request.now)
     lanes = [visits.topic(visits.LANE, lane_id) for lane_id in now.lane_ids]
     topics = [visits.topic(visits.COUNTER, counter_id), *lanes]
@@ -76,13 +76,14 @@ def _screen(request: Request, counter_id: UUID, problem: str = "", status: int =
         "known": known(request, now),
         "help": now.help,
         "key": uuid7(),
-        "problem": problem,
+        "problem": refusal.message if refusal else "",
+        "may_close": refusal is not None and refusal.code == "still-waiting",
         "breaks": BREAKS,
         "base": reverse("desk:counter", args=[counter_id]),
         "live": live.address(topics, at=request.now),
     }
     page = "desk/hall/_counter.html" if is_part(request) else "desk/hall/counter.html"
-    response = render(request, page, context, status=status)
+    response = render(request, page, context, status=status_of(refusal))
     if not request.COOKIES.get(COUNTER_COOKIE):
         response.set_cookie(
             COUNTER_COOKIE, "1", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
@@ -99,7 +100,7 @@ def act(request: Request, counter_id: UUID, press: str) -> HttpResponse:
     try:
         VERBS[press](request, counter_id)
     except Refused as refusal:
-        return _screen(request, counter_id, refusal.message, status_of(refusal))
+        return _screen(request, counter_id, refusal)
     if press == "tutup":
         return redirect("desk:counters")
     return redirect("desk:counter", counter_id=counter_id)
@@ -161,6 +162,10 @@ def _ask_help(request: Request, counter_id: UUID) -> None:
     actions.ask_help(counter_id=counter_id, about=request.POST.get("perihal", ""), by=request.actor, at=request.now)
 
 
+def _close(request: Request, counter_id: UUID) -> None:
+    actions.close(counter_id=counter_id, sure="yakin" in request.POST, by=request.actor, at=request.now)
+
+
 def _plain(action: Callable[..., object]) -> Callable[[Request, UUID], None]:
     def act(request: Request, counter_id: UUID) -> None:
         action(counter_id=counter_id, by=request.actor, at=request.now)
@@ -188,5 +193,5 @@ VERBS: dict[str, Callable[[Request, UUID], None]] = {
     "tarik": _undo,
     "bantuan": _ask_help,
     "terbantu": _plain(actions.end_help),
-    "tutup": _plain(actions.close),
+    "tutup": _close,
 }

@@ -175,3 +175,12 @@ def test_taking_back_what_another_counter_has_called_is_refused_in_words(hall, a
 
     assert answer.status_code == 409
     assert "A-001 sudah dipanggil ke Loket 2" in answer.content.decode()
+
+
+def test_the_last_counter_of_a_lane_asks_before_it_closes(hall, at_counter):
+    come(hall[0])
+    answer = press(at_counter, hall[1], "tutup")
+    assert answer.status_code == 422
+    assert "Tutup juga" in answer.content.decode()
+
+    assert press(at_counter, hall[1], "tutup", yakin="1").url == reverse("desk:counters")

@@ -40,7 +40,11 @@ def test_who_leads_the_office_answers_and_the_counter_reads_it(counter, licensin
 
 
 def test_others_have_no_such_page(counter, budi, tono, rani, client_of):
-    for who in (budi, tono, rani):
+    assert (
+        "KTP rusak" not in client_of(tono).get(reverse("desk:help_calls")).content.decode()
+    )  # he leads another office
+    assert client_of(tono).post(reverse("desk:help_answer", args=[HelpCall.objects.get().pk])).status_code == 404
+    for who in (budi, rani):
         assert client_of(who).get(reverse("desk:help_calls")).status_code == 404
         assert client_of(who).post(reverse("desk:help_answer", args=[HelpCall.objects.get().pk])).status_code == 404
 
