@@ -1,0 +1,47 @@
+"""An officer serves by keyboard: calls, takes a wrong call back, looks elsewhere and returns, and a supervisor comes."""
+
+import re
+
+from . import hall
+
+COUNTER = "Loket 7"
+
+
+def test_an_officer_serves_by_keyboard_and_calls_a_supervisor(person):
+    guide, officer, manager = person("intan"), person("yudi"), person("bambang")
+    guide.go("/meja/pemandu")
+    guide.page.get_by_role("checkbox", name=re.compile(r"^Disnaker\s")).check()
+    guide.press("Beri nomor")
+    number = guide.page.locator(".ticket-no").first.inner_text().strip()
+    manager.go("/meja/panggilan-loket")
+    hall.sits_down(officer, COUNTER)
+    keys = officer.page.keyboard
+
+    keys.press("n")
+    officer.sees("Dipanggil, kali ke-1")
+    keys.press("t")
+    officer.fill("Mengapa ditarik kembali?", "Salah tekan")
+    officer.press("Ya, tarik kembali")
+    officer.sees("Loket siap")
+    keys.press("n")
+    officer.sees("Dipanggil, kali ke-1")
+    keys.press("d")
+    officer.sees("Sedang dilayani")
+    officer.sees(number)
+    officer.looks("loket-melayani")
+
+    keys.press("y")
+    officer.fill("Perlu bantuan apa?", "Berkas asli rusak")
+    officer.press("Panggil sekarang")
+    manager.sees("Berkas asli rusak")
+    manager.looks("panggilan-loket")
+    manager.press("Saya ke sana")
+    officer.sees("menuju ke sini.")
+
+    officer.go("/meja/")
+    keys.press("l")
+    officer.sees("Sedang dilayani")
+    officer.press("Sudah terbantu")
+    keys.press("s")
+    officer.sees("Loket siap")
+    officer.press("Tutup loket")
