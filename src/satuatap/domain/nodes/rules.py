@@ -107,6 +107,8 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
     Part("visits_outsidebooking", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
     Part("visits_sitting", f"t.counter_id IN ({_COUNTERS}) AND t.state <> 'closed'"),
     Part("visits_call", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
+    Part("visits_act", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
+    Part("visits_helpcall", f"t.counter_id IN ({_COUNTERS}) AND t.over_at IS NULL"),
     Part("visits_detour", f"t.visit_id IN ({_VISITS})"),
     Part("visits_split", f"t.visit_id IN ({_VISITS})"),
     Part("visits_printer", _AT_SITE),

@@ -40,7 +40,7 @@ def test_who_waits_where_nobody_calls_goes_to_the_other_lane_first(lane, bank, m
     visit, single = come(lane, bank), come(lane)
     actions.tell_me(visit_id=visit.pk, phone="0812 0000 4471", by=KIOSK, at=NOON)
     assert waits_at(visit) == "izin"
-    actions.close(counter_id=desk.pk, by=budi, at=NOON + MINUTE)
+    actions.close(counter_id=desk.pk, by=budi, at=NOON + MINUTE, sure=True)
 
     assert actions.plan_again(by=KIOSK, at=NOON + MINUTE, lane_ids=[lane.pk]) == 1
     assert (waits_at(visit), waits_at(single)) == ("bank", "izin")
