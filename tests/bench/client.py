@@ -1,10 +1,12 @@
 """A client that costs little: one connection, cookies, no redirects followed, nothing of a page read but its length."""
 
 import http.client
+import time
 from urllib.parse import urlencode
 
 from satuatap.config.tour.browser import Browser
 
+IDLE_SECONDS = 5.0  # after which the other side may have closed the connection: a new one is made
 FORM_TOKEN = "b" * 32  # the form's token need only be the cookie's
 
 
@@ -23,6 +25,7 @@ class Client:
         self.cookies = cookies
         self.headers = headers or {}
         self.location = ""  # where the last answer sent us
+        self.asked_at = time.monotonic()
         self.connection = http.client.HTTPConnection("localhost", port, timeout=60, source_address=(source, 0))
 
     def get(self, path: str, *, expect: int = 200) -> bytes:
@@ -38,9 +41,12 @@ class Client:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if time.monotonic() - self.asked_at > IDLE_SECONDS:
+            self.connection.close()
         self.connection.request(method, path, body=body, headers=headers)
         answer = self.connection.getresponse()
         content = answer.read()
+        self.asked_at = time.monotonic()
         self.location = answer.getheader("Location", "")
         if answer.status != expect:
             raise Surprise(f"{method} {path}: {answer.status}, not {expect}\n{content[:2000]!r}")
