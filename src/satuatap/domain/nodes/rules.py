@@ -112,6 +112,7 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
     Part("visits_detour", f"t.visit_id IN ({_VISITS})"),
     Part("visits_split", f"t.visit_id IN ({_VISITS})"),
     Part("visits_printer", _AT_SITE),
+    Part("visits_openingcheck", _TODAY),
     Part("visits_printing", f"t.visit_id IN ({_VISITS})"),
     Part("visits_pace", _AT_SITE),
     Part("visits_score", f"t.lane_id IN ({_LANES}) AND t.day = %(day)s"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import booked, devices, figures, guide, help, kept, nodes, printers
+from .hall import booked, devices, emergencies, figures, guide, help, kept, nodes, opening, printers
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -55,6 +55,13 @@ urlpatterns = [
     path("panggilan-loket", help.help_calls, name="help_calls"),
     path("panggilan-loket/<uuid:help_id>", help.answer, name="help_answer"),
     path("antrean-angka", figures.figures, name="figures"),
+    path("pembukaan", opening.opening, name="opening"),
+    path("pembukaan/periksa", opening.tick, name="opening_tick"),
+    path("pembukaan/tidak-hadir", opening.away, name="opening_away"),
+    path("pembukaan/hadir", opening.back, name="opening_back"),
+    path("darurat", emergencies.emergency, name="emergency"),
+    path("darurat/perpanjang", emergencies.prolong, name="prolong_emergency"),
+    path("darurat/akhiri", emergencies.lift, name="lift_emergency"),
     path("perangkat", devices.devices, name="devices"),
     path("perangkat/<uuid:device_id>/cabut", devices.drop, name="drop_device"),
     path("perangkat/printer", printers.printers, name="printers"),

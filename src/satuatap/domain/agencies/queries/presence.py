@@ -85,8 +85,7 @@ class Standing:
         if absence := self.absences.get((site_id, unit_id)):
             return absence
         terms = self.tenants.get((site_id, unit_id))
-        code = terms.attendance.away_on(self.at.astimezone(zone).date()) if terms else ""
-        return Away(code) if code else None
+        return _away(terms.attendance, self.at, zone) if terms else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +149,23 @@ def is_disturbed(site_id: UUID) -> bool:
 
 def standing(at: datetime) -> Standing:
     """Who is away, read now; what was agreed may be remembered for some seconds."""
+    return Standing(at, _tenants(), _absences(at))
+
+
+def _absences(at: datetime) -> dict[Place, Away]:
     holding = Q(lifted_at=None, begins_at__lte=at) & (Q(ends_at__gt=at) | Q(emergency__isnull=False))
     rows = Absence.objects.filter(holding).order_by("begins_at", "id")
-    absences = {
+    return {
         (site_id, unit_id): Away(code, ends_at, reason, moved_to or "", absence_id)
         for site_id, unit_id, code, ends_at, reason, moved_to, absence_id in rows.values_list(
             "site_id", "unit_id", "kind", "ends_at", "reason", "moved_to__short_name", "id"
         )
     }
-    return Standing(at, _tenants(), absences)
+
+
+def _away(attendance: Attendance, at: datetime, zone: ZoneInfo) -> Away | None:
+    code = attendance.away_on(at.astimezone(zone).date())
+    return Away(code) if code else None
 
 
 def open_times(
@@ -225,12 +232,12 @@ def _emergency(row: Emergency, closed: Iterable[tuple[str, str]]) -> EmergencyNo
 def tenants(actor: Actor, *, site_id: UUID, at: datetime) -> tuple[TenantRow, ...]:
     """The tenants of a site and how they stand, by name, for whoever runs it. Raises ``NotFound`` for others."""
     policies.require_runs_sites(actor)
-    now = standing(at)
+    absences = _absences(at)
     rows = Tenant.objects.filter(site=site_id, active=True).select_related("unit", "site").order_by("unit__short_name")
     return tuple(
         TenantRow(
             row.unit_id, row.unit.short_name, row.level, row.agreement, row.until_on, row.gaps,
-            now.away(site_id, row.unit_id, ZoneInfo(row.site.zone)),
+            absences.get((site_id, row.unit_id)) or _away(row.attendance, at, ZoneInfo(row.site.zone)),
         )
         for row in rows
     )  # fmt: skip

@@ -7,6 +7,7 @@ from .devices import drop_device, put_device
 from .helping import answer_help, ask_help, end_help
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
+from .opening import tick
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
 from .replanning import change_way, plan_again
 from .serving import finish, link_case, put_back, start, transfer
@@ -61,6 +62,7 @@ __all__ = [
     "tell_away",
     "tell_me",
     "tell_near",
+    "tick",
     "transfer",
     "try_printer",
     "undo",

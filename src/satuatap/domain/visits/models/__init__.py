@@ -2,6 +2,7 @@
 waits."""
 
 from .acts import Act
+from .days import OpeningCheck, OpeningItem
 from .hall import (
     TOLD,
     Call,
@@ -37,6 +38,8 @@ __all__ = [
     "HelpCall",
     "Lane",
     "Length",
+    "OpeningCheck",
+    "OpeningItem",
     "OutsideBooking",
     "Pace",
     "Post",

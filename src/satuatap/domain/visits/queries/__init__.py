@@ -38,6 +38,7 @@ from .lanes import (
     rows,
     zone_at,
 )
+from .opening import Check, Manned, checks, manned
 from .presence import Quieter, away_from, inside, is_usual, names_of, quieter, shut
 from .printing import (
     PrinterNow,
@@ -61,6 +62,7 @@ __all__ = [
     "VISIT",
     "ZONE",
     "CallNow",
+    "Check",
     "CounterChoice",
     "CounterNow",
     "DayAccount",
@@ -75,6 +77,7 @@ __all__ = [
     "LaneNow",
     "LaneRow",
     "LastAct",
+    "Manned",
     "PostNow",
     "PrintNow",
     "PrinterNow",
@@ -86,6 +89,7 @@ __all__ = [
     "ahead_of",
     "average_wait",
     "away_from",
+    "checks",
     "counter_choices",
     "counter_now",
     "day_account",
@@ -112,6 +116,7 @@ __all__ = [
     "last_print",
     "led_elsewhere",
     "left_alone",
+    "manned",
     "names_of",
     "next_of",
     "outlook",
