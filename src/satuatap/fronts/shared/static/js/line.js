@@ -52,7 +52,10 @@
     event.preventDefault();
     void go(() => location.assign(link.href));
   });
-  addEventListener("leave", (event) => void go(() => location.replace(event.detail)));
+  addEventListener("leave", (event) => {
+    for (const part of document.querySelectorAll("main, h1, .lead")) part.hidden = true; // also where there is no way on
+    void go(() => location.replace(event.detail));
+  });
   addEventListener("line-down", down);
   addEventListener("line-up", up);
   dialog.addEventListener("cancel", (event) => event.preventDefault());
