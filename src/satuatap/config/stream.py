@@ -128,6 +128,12 @@ class Stream:
         self.hub = hub
         self.key = key
         self.origin = origin
+        self.closed = False
+
+    def close(self) -> None:
+        """Let everybody go who listens, so that the process ends at once; they come back to the next one."""
+        self.closed = True
+        self.hub.tell(list(self.hub._inboxes), HEARTBEAT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -160,8 +166,9 @@ class Stream:
             gone = asyncio.ensure_future(hung_up(receive))
             gone.add_done_callback(lambda _gone: inbox.full() or inbox.put_nowait(HEARTBEAT))  # whoever waits is woken
             try:
-                while not gone.done():
+                while not gone.done() and not self.closed:
                     await send(part(await next_of(inbox)))
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
             finally:
                 gone.cancel()
 

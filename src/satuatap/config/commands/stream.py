@@ -31,8 +31,13 @@ async def serve(stream: Stream) -> None:
         websockets=False,
     )
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        stream.close()
+        server.stop()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop)
+        loop.add_signal_handler(number, stop)
     listening = asyncio.create_task(stream.hub.listen())
     try:
         await server.serve()

@@ -123,6 +123,17 @@ def test_without_a_valid_ticket_nothing_is_heard():
     with_stream(act)
 
 
+def test_at_the_end_everybody_is_let_go():
+    async def act(stream: Stream) -> None:
+        listener = Listener(stream, ticket=ticket_for("unit:1"))
+        assert await listener.next() == SNAPSHOT
+        stream.close()
+        await asyncio.wait_for(listener.task, 5)
+        assert not stream.hub._inboxes
+
+    with_stream(act)
+
+
 def test_silence_is_broken_by_heartbeats(monkeypatch):
     monkeypatch.setattr(streams, "HEARTBEAT_SECONDS", 0.01)
 
