@@ -56,7 +56,7 @@ def test_display_and_kiosk_go_on_after_the_network_was_cut(person, browser, offi
     assert len(set(spoken(display))) == len(spoken(display))
 
     kiosk.context.set_offline(True)
-    kiosk.evaluate("dispatchEvent(new CustomEvent('leave', { detail: document.body.dataset.home }))")  # nobody touches it
+    kiosk.evaluate("dispatchEvent(new CustomEvent('leave', { detail: document.body.dataset.home }))")
     expect(kiosk.locator("main")).to_be_hidden()
     kiosk.context.set_offline(False)
     expect(kiosk.get_by_role("link", name="Ambil nomor antrean")).to_be_visible()
