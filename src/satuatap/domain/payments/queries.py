@@ -1,11 +1,12 @@
 """What pages and other rooms may read about bills, receipts and money that waits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from satuatap.domain.files.queries import contents, of_owner
 from satuatap.kernel.actors import Actor
@@ -208,6 +209,13 @@ def treasuries() -> dict[str, dict[str, object]]:
     """Every treasury by code, as ``put_treasury`` takes it: what a pack compares with what it says."""
     rows = Treasury.objects.values("code", "name", "keeper_id", "gateway", "merchant", "takes_cash")
     return {str(row["code"]): dict(row) for row in rows}
+
+
+def cash_taken(by: Iterable[str], since: datetime, until: datetime) -> dict[str, tuple[int, Decimal]]:
+    """How many receipts for cash, and of how many rupiah, each of these actors gave from one moment until before another.
+    No name of a payer is read."""
+    rows = Receipt.objects.filter(method=Method.CASH, by__in=set(by), at__gte=since, at__lt=until)
+    return {by: (many, total) for by, many, total in rows.values_list("by").annotate(Count("pk"), Sum("amount"))}
 
 
 def _view(found: Bill, actor: Actor, running: Payment | None, is_checked: bool) -> BillView:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import booked, devices, emergencies, figures, guide, help, kept, nodes, opening, printers
+from .hall import booked, devices, emergencies, figures, guide, help, kept, nodes, opening, printers, report
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -54,6 +54,7 @@ urlpatterns = [
     path("loket/<uuid:counter_id>/<slug:press>", hall.act, name="counter_act"),
     path("panggilan-loket", help.help_calls, name="help_calls"),
     path("panggilan-loket/<uuid:help_id>", help.answer, name="help_answer"),
+    path("laporan-hari", report.report, name="hall_report"),
     path("antrean-angka", figures.figures, name="figures"),
     path("pembukaan", opening.opening, name="opening"),
     path("pembukaan/periksa", opening.tick, name="opening_tick"),

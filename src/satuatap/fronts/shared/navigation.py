@@ -66,6 +66,7 @@ DESK: tuple[Entry, ...] = (
     ("emergency", "desk:emergency", "triangle-alert", _("Keadaan darurat")),
     ("devices", "desk:devices", "monitor", _("Layar dan anjungan")),
     ("nodes", "desk:nodes", "store", _("Simpul unit")),
+    ("hall_report", "desk:hall_report", "scale", _("Laporan hari")),
     ("figures", "desk:figures", "chart-column", _("Antrean dalam angka")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
     ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
@@ -95,6 +96,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "devices": halls.runs_hall,
     "nodes": halls.runs_hall,
     "figures": halls.runs_hall,
+    "hall_report": halls.runs_hall,
 }  # fmt: skip
 
 

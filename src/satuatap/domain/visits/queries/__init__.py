@@ -51,6 +51,7 @@ from .printing import (
     printers_of,
     site_of_device,
 )
+from .report import DayReport, Difference, LaneDay, SittingDay, day_report
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
 from .topics import COUNTER, HELP, LANE, VISIT, ZONE, topic
 from .ways import DetourNow, detours, last_detour, outlook_in_turn, stalled
@@ -66,13 +67,16 @@ __all__ = [
     "CounterChoice",
     "CounterNow",
     "DayAccount",
+    "DayReport",
     "DetourNow",
     "DeviceNow",
     "DeviceRow",
+    "Difference",
     "Forecast",
     "Guest",
     "HallRow",
     "HelpNow",
+    "LaneDay",
     "LaneFacts",
     "LaneNow",
     "LaneRow",
@@ -83,6 +87,7 @@ __all__ = [
     "PrinterNow",
     "Quieter",
     "ScoreRow",
+    "SittingDay",
     "StopNow",
     "Trial",
     "VisitNow",
@@ -94,6 +99,7 @@ __all__ = [
     "counter_now",
     "day_account",
     "day_at",
+    "day_report",
     "detours",
     "device",
     "devices",

@@ -59,7 +59,7 @@ def figures(request: Request) -> HttpResponse:
 def _wish(typed: dict[str, str], today: date) -> tuple[Wish | None, dict[str, str]]:
     """What was typed, or a sentence for each field that does not do."""
     problems = {}
-    day, opens, closes = _date(typed["hari"]), _time(typed["mulai"]), _time(typed["sampai"])
+    day, opens, closes = date_typed(typed["hari"]), _time(typed["mulai"]), _time(typed["sampai"])
     more = typed["tambah"]
     if day is None or not EARLIEST <= day <= today:
         problems["hari"] = _("Pilih hari yang sudah lewat, atau hari ini.")
@@ -74,7 +74,7 @@ def _wish(typed: dict[str, str], today: date) -> tuple[Wish | None, dict[str, st
     return Wish(day, int(more), opens, closes), {}
 
 
-def _date(text: str) -> date | None:
+def date_typed(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -1,0 +1,70 @@
+"""The manager's report of a day."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from tests.support.cast import make_officer
+
+from satuatap.domain.payments.actions import settle_cash
+from satuatap.domain.payments.tests.factories import make_bill, make_treasury
+from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits import actions
+from satuatap.domain.visits.models import Series
+from satuatap.domain.visits.tests.factories import call, come, make_counter, make_lane
+
+pytestmark = pytest.mark.django_db
+REPORT = reverse("desk:hall_report")
+
+
+@pytest.fixture
+def lane(licensing, noon, time_machine):
+    time_machine.move_to(noon, tick=False)
+    make_home()
+    return make_lane(unit=licensing)
+
+
+@pytest.fixture
+def manager(lane, client_of):
+    return client_of(make_officer("Bambang Contoh", lane.unit, "mall-manager"))
+
+
+def test_the_day_balances(lane, manager, budi, noon):
+    counter = make_counter(lane)
+    actions.sit_down(counter_id=counter.pk, by=budi, at=noon)
+    come(lane, at=noon)
+    call(counter, budi, noon)
+    actions.finish(counter_id=counter.pk, by=budi, at=noon)
+
+    page = manager.get(REPORT).content.decode()
+
+    assert "Laporan seimbang." in page
+    assert "Budi Contoh" in page
+
+
+def test_a_number_that_nobody_holds_is_named(lane, manager, noon):
+    come(lane, at=noon)
+    Series.objects.update(last=4)
+
+    page = manager.get(REPORT, {"hari": "bukan tanggal"}).content.decode()
+
+    assert 'Nomor yang keluar tetapi tidak dipegang siapa pun: <strong class="num">3</strong>' in page
+
+
+def test_cash_of_who_sat_in_the_hall_is_counted_for_that_day(lane, manager, budi, noon):
+    counter = make_counter(lane)
+    actions.sit_down(counter_id=counter.pk, by=budi, at=noon)
+    treasury = make_treasury(keeper=lane.unit)
+    for at, rupiah in [(noon, 40_000), (noon, 2_500), (noon - timedelta(days=1), 9_000)]:
+        bill = make_bill(treasury=treasury, amount=rupiah, at=at)
+        settle_cash(bill_id=bill.pk, amount=rupiah, key=uuid4(), by=budi, at=at)
+
+    page = manager.get(REPORT).content.decode()
+
+    assert "Rp42.500" in page
+    assert "Rp51.500" not in page
+
+
+def test_officers_have_no_such_page(lane, budi, client_of):
+    assert client_of(budi).get(REPORT).status_code == 404
