@@ -55,7 +55,7 @@ def test_what_is_done_after_a_change_of_officers_is_the_new_one_s(db):
     come(lane)
     call(counter, budi, NOON)
     actions.finish(counter_id=counter.pk, by=budi, at=LATER)
-    actions.close(counter_id=counter.pk, by=budi, at=LATER)
+    actions.close(counter_id=counter.pk, sure=True, by=budi, at=LATER)
     wati = make_officer(lane.unit, "Wati")
     actions.sit_down(counter_id=counter.pk, by=wati, at=LATER)
     call(counter, wati, LATER)
