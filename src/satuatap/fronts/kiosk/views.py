@@ -183,8 +183,8 @@ def _check_in(request: Request, device: visits.DeviceNow, typed: str) -> tuple[s
 @require_POST
 def taken(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
     """The number was printed or shown."""
-    found = _own(device, ticket)
-    actions.hand_out(visit_id=found.id, by=_machine(device), at=request.now)
+    visit_id = visits.visit_at(device.site_id, ticket)
+    actions.hand_out(visit_id=visit_id, by=_machine(device), at=request.now)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     return redirect("kiosk:home", kiosk=secret)

@@ -16,6 +16,7 @@ from .halls import (
     hall_now,
     halls,
     priorities,
+    visit_at,
     visit_by_token,
     visit_now,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "ticket_no",
     "topic",
     "try_counters",
+    "visit_at",
     "visit_by_token",
     "visit_now",
     "zone_at",

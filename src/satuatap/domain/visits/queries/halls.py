@@ -153,6 +153,14 @@ def visit_by_token(token: str, at: datetime | None = None) -> VisitNow:
     return _visit(Q(token=token), at)
 
 
+def visit_at(site_id: UUID, token: str) -> UUID:
+    """The visit of a ticket, where only that matters. Raises ``NotFound`` for one of another site."""
+    found = Visit.objects.filter(token=token, site_id=site_id).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def visit_now(*, actor: Actor, visit_id: UUID, at: datetime | None = None) -> VisitNow:
     """A visit for the guide. Raises ``NotFound`` for others."""
     policies.require(policies.guides(actor))

@@ -64,6 +64,7 @@ def test_a_number_of_another_hall_is_not_here(lane, noon, client):
     secret = make_kiosk(lane, noon)
 
     assert client.get(reverse("kiosk:number", args=[secret, elsewhere.token])).status_code == 404
+    assert client.post(reverse("kiosk:taken", args=[secret, elsewhere.token])).status_code == 404
     assert client.get(reverse("kiosk:home", args=["tebakan"])).status_code == 404
     screen = actions.put_device(site_id=lane.site_id, kind="display", name="Layar", by=PACK, at=noon)[1]
     assert client.get(reverse("kiosk:home", args=[screen])).status_code == 404
