@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.models import Case
-from satuatap.domain.cases.tests.factories import do, make_case, make_draft, make_service
+from satuatap.domain.cases.tests.factories import RECORD, do, make_case, make_draft, make_service
+from satuatap.domain.payments.models import Bill
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.models import Errand
@@ -174,3 +175,34 @@ def test_another_office_is_told_that_the_case_is_not_theirs(desk, place, rani, n
     shown = screen(desk, place)
     assert "ditangani kantor lain" in shown
     assert case.number not in shown
+
+
+def test_cash_is_taken_from_the_counter_and_the_visitor_is_still_there(desk, place, rani, budi, noon):
+    case = make_case(rani, noon)
+    do(case, "periksa", "accept", budi, noon)
+    do(case, "pajak", "report", budi, noon, results={"jumlah": 184_000})
+    serve(desk, place, noon, rani.party_id, about=case.pk)
+    bill = Bill.objects.get()
+    assert reverse("desk:bill", args=[bill.pk]) in screen(desk, place)
+
+    paid = desk.post(
+        reverse("desk:cash", args=[bill.pk]), {"key": str(uuid4()), "jumlah": str(bill.total)}, follow=True
+    ).content.decode()
+
+    assert "Kembali ke loket" in paid
+    shown = desk.get(reverse("desk:counters"), follow=True).content.decode()
+    assert "Sedang dilayani" in shown
+    assert "Terima pembayaran" not in shown
+
+
+def test_what_is_ready_is_handed_over_from_the_counter(desk, place, licensing, rani, budi, noon):
+    make_service(licensing, noon, code="akta", flow=RECORD, documents=[], record="SIAK", mode="assist")
+    case = make_case(rani, noon, service="akta")
+    do(case, "periksa", "accept", budi, noon)
+    do(case, "catat", "record", budi, noon, number="3510-LU-0001")
+    serve(desk, place, noon, rani.party_id, about=case.pk)
+
+    shown = screen(desk, place)
+
+    assert "Serahkan dokumen" in shown
+    assert reverse("desk:case", args=[case.number]) in shown
