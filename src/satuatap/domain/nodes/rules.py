@@ -23,7 +23,7 @@ AT_ONCE = 300  # facts in one letter: below the size that the centre reads in on
 LED_BY_THE_CENTRE = frozenset({"zone", "lane", "post", "device", "priority"})
 """The tables of a hall that a pack or the manager fills. Every other one is the hall's own life: its rows are facts."""
 
-ALSO_FACTS = ("appointments_booking", "audit_entry")
+ALSO_FACTS = ("appointments_booking", "agencies_emergency", "agencies_absence", "audit_entry")
 ONLY_ADDED = frozenset({"audit_entry"})  # rows that are never changed, and get a number of their own at the centre
 ONLY_SETS = {"appointments_booking": ("state", "arrived_at", "ended_at")}
 """What a fact may say of rows that the centre leads: that somebody who was booked has come."""
@@ -69,10 +69,10 @@ COPY: tuple[Part, ...] = (
     Part("agencies_holiday", whole=True),
     Part("agencies_closedspan", f"t.unit_id IN ({_UNITS})", whole=True),
     Part("agencies_tenant", _AT_SITE, whole=True),
-    Part("agencies_emergency", f"{_AT_SITE} AND t.lifted_at IS NULL", whole=True,
-         blank={"begun_by": "", "begun_by_name": ""}),
+    # Said at either side: what the node says is a fact too, so these rows come back whole, with who said it.
+    Part("agencies_emergency", f"{_AT_SITE} AND t.lifted_at IS NULL", whole=True),
     Part("agencies_absence", f"{_AT_SITE} AND t.lifted_at IS NULL AND (t.emergency_id IS NOT NULL OR t.ends_at >= %(day)s)",
-         whole=True, blank={"noted_by": "", "noted_by_name": ""}),
+         whole=True),
     Part("catalog_service"),
     Part("catalog_revision"),
     Part("catalog_catalogtext"),

@@ -35,7 +35,7 @@ def take_copy(*, copy: Copy, by: Actor, at: datetime) -> Line:
             cursor.execute("SET LOCAL satuatap.copying = 'on'")
             for table, rows in reversed(copy.tables):
                 if table in WHOLE:
-                    _forget(cursor, table, rows)
+                    _forget(cursor, table, rows, line.received)
             for table, rows in copy.tables:
                 _put(cursor, table, rows, line.received)
             cursor.execute("SET LOCAL satuatap.copying = 'off'")
@@ -52,9 +52,20 @@ def _model(table: str) -> type[Model]:
     return next(model for model in apps.get_models() if model._meta.db_table == table)
 
 
-def _forget(cursor: Any, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def _unsent(table: str, row: str) -> str:
+    """SQL: we have a fact of the row that the centre has not seen."""
+    return (
+        f"EXISTS (SELECT 1 FROM nodes_fact f WHERE f.table = '{table}' AND f.thing = {row} "
+        "AND (f.seq IS NULL OR f.seq > %s))"
+    )
+
+
+def _forget(cursor: Any, table: str, rows: Sequence[Mapping[str, Any]], received: int) -> None:
     key = str(_model(table)._meta.pk.column)
-    cursor.execute(f"DELETE FROM {table} WHERE NOT {key}::text = ANY(%s)", [[row[key] for row in rows]])
+    cursor.execute(
+        f"DELETE FROM {table} t WHERE NOT t.{key}::text = ANY(%s) AND NOT {_unsent(table, f't.{key}::text')}",
+        [[str(row[key]) for row in rows], received],
+    )
 
 
 def _put(cursor: Any, table: str, rows: Sequence[Mapping[str, Any]], received: int) -> None:
@@ -64,16 +75,11 @@ def _put(cursor: Any, table: str, rows: Sequence[Mapping[str, Any]], received: i
     listed = ", ".join(f'"{name}"' for name in names)
     kept = (key, *rules.KEPT_AT_THE_NODE.get(table, ()))
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in kept)
-    ours = ""
-    if table in watched():
-        ours = (
-            " WHERE NOT EXISTS (SELECT 1 FROM nodes_fact f WHERE f.table = %s AND f.thing = r.id::text "
-            "AND (f.seq IS NULL OR f.seq > %s))"
-        )
+    ours = f" WHERE NOT {_unsent(table, 'r.id::text')}" if table in watched() else ""
     statement = (
         f"INSERT INTO {table} ({listed}) SELECT {listed} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) r{ours} "
         f'ON CONFLICT ("{key}") DO UPDATE SET {changes}'
     )
     for start in range(0, len(rows), IN_STEPS):
         some = msgspec.json.encode(rows[start : start + IN_STEPS]).decode()
-        cursor.execute(statement, [some, table, received] if ours else [some])
+        cursor.execute(statement, [some, received] if ours else [some])

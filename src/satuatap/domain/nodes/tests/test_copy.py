@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from satuatap.domain.agencies import actions as agencies
+from satuatap.domain.agencies.models import Absence
 from satuatap.domain.agencies.tests.factories import HOURS_FROM, SIX_DAYS, put_hours
 from satuatap.domain.appointments.tests.factories import book, make_plan
 from satuatap.domain.nodes import actions, queries, rules
@@ -75,6 +77,24 @@ def test_a_copy_makes_the_tables_what_it_says_and_is_no_fact_itself():
     assert Lane.objects.get().minutes == lane.minutes
     assert set(Fact.objects.values_list("table", flat=True)) <= {"audit_entry"}
     assert not Lane.objects.get().site.led_elsewhere
+
+
+def test_what_was_said_at_the_node_is_not_forgotten_before_the_centre_has_it(licensing):
+    lane = make_lane(unit=licensing)
+    put_hours(rows=SIX_DAYS, valid_from=HOURS_FROM, site_code=lane.site.code, by=system("test"), at=NOON)
+    found, _tables = copy_of(lane)
+    lane.site.led_elsewhere = False
+    lane.site.save()
+    note_facts()
+    absence = agencies.mark_away(site_id=lane.site_id, unit_id=licensing.pk, reason="Sakit", by=OPERATOR, at=NOON)
+
+    actions.take_copy(copy=found, by=NODE, at=NOON)
+    assert Absence.objects.filter(pk=absence.pk).exists()
+
+    last = actions.number_facts(by=NODE, at=NOON)
+    actions.note_contact(received=last, problem="", by=NODE, at=NOON)
+    actions.take_copy(copy=found, by=NODE, at=NOON)
+    assert not Absence.objects.filter(pk=absence.pk).exists()  # the centre has it, and it is lifted there
 
 
 def test_a_new_node_goes_on_with_the_numbers_of_today_and_who_waits():
@@ -157,12 +177,13 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
         "identity_account", "identity_pin", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
         "visits_sitting", "visits_call", "visits_act", "visits_helpcall", "visits_split", "visits_outsidebooking",
         "visits_openingcheck",
+        "agencies_emergency", "agencies_absence",
     }  # fmt: skip
 
 
 PLAIN = {
     "regions_area", "regions_home", "agencies_unit", "agencies_site", "agencies_counter", "agencies_openinghours",
-    "agencies_holiday", "agencies_closedspan", "agencies_tenant", "agencies_emergency", "agencies_absence", "catalog_service", "catalog_revision", "catalog_catalogtext",
+    "agencies_holiday", "agencies_closedspan", "agencies_tenant", "catalog_service", "catalog_revision", "catalog_catalogtext",
     "catalog_compiled", "catalog_lifeevent", "catalog_lifeeventtext", "catalog_lifeeventservice", "catalog_reason",
     "catalog_reasontext", "catalog_rolename", "catalog_edition", "identity_roleholding", "visits_zone", "visits_lane",
     "visits_post", "visits_device", "visits_priority", "appointments_plan", "visits_series", "visits_pace", "visits_score",
