@@ -42,6 +42,7 @@ class SiteKind(models.TextChoices):
     MARKET = "market"
     VILLAGE = "village"
     OFFICE = "office"
+    VAN = "van"  # comes to the people (jemput bola)
 
 
 class Unit(models.Model):

@@ -29,7 +29,7 @@ from .shapes import (
 )
 
 UNIT_KINDS = ("agency", "district", "kelurahan", "desa", "vertical", "company", "mall")
-SITE_KINDS = ("mall", "market", "village", "office")
+SITE_KINDS = ("mall", "market", "village", "office", "van")
 MODES = ("full", "assist", "refer", "pay")
 CHANNELS = ("portal", "desk", "kiosk")
 APPLICANTS = ("self", "parent", "wali", "kuasa", "heir", "reporter", "organisation", "foreigner", "other-region")

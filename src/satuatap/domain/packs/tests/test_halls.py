@@ -1,12 +1,16 @@
 """Halls in packs: lanes, posts and priorities arrive, and mistakes are found."""
 
+from datetime import timedelta
+
 import pytest
 
-from satuatap.domain.agencies.models import Tenant
+from satuatap.domain.agencies.models import Site, Tenant
+from satuatap.domain.nodes import actions as nodes
+from satuatap.domain.nodes.queries import copy_for
 from satuatap.domain.packs import actions, queries
 from satuatap.domain.visits.models import Lane, Post, Priority
 
-from .factories import INSTALLER, NOON, line_of, write_pack
+from .factories import FILES, INSTALLER, NOON, line_of, write_pack
 
 HALLS = """\
 priorities:
@@ -93,3 +97,18 @@ def test_a_hall_arrives_and_a_second_time_nothing_changes(tmp_path):
     tenant = Tenant.objects.get()
     assert (tenant.agreement, tenant.weekdays, tenant.quota, tenant.gaps) == ("12/2026", [0, 2, 3, 4], 50, ())
     assert actions.install(path=path, by=INSTALLER, at=NOON).counts == {}
+
+
+@pytest.mark.django_db
+def test_a_service_van_is_a_hall_of_the_pack_and_takes_the_same_kit_along(tmp_path):
+    van = FILES["sites.yaml"].replace("kind: office", "kind: van").replace("Balai Kota", "Mobil Layanan")
+    actions.install(path=write_pack(tmp_path, {"halls.yaml": HALLS, "sites.yaml": van}), by=INSTALLER, at=NOON)
+
+    node, _key = nodes.enrol(site_code="balai", by=INSTALLER, at=NOON)
+
+    found = copy_for(node_id=node.pk, at=NOON + timedelta(minutes=1), first=True)
+    tables = dict(found.tables)
+    assert [(row["code"], row["kind"]) for row in tables["agencies_site"]] == [("balai", "van")]
+    assert [row["letter"] for row in tables["visits_lane"]] == ["A"]
+    assert actions.install(path=tmp_path, by=INSTALLER, at=NOON).counts == {}
+    assert Site.objects.get().led_elsewhere  # a pack that comes again takes no hall back

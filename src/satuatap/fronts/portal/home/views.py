@@ -12,7 +12,7 @@ from satuatap.fronts.shared.http import Request, prefix, render
 
 SHORTCUTS = 4
 USUAL = 6
-HALLS = ("mall", "market")
+HALLS = ("mall", "market", "van")
 
 
 @open_to("public")
