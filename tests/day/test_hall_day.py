@@ -1,0 +1,76 @@
+"""Everything goes wrong on one day, the hall goes on, and in the evening the account balances."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from satuatap.domain.agencies import actions as agencies
+from satuatap.domain.payments.queries import cash_taken
+from satuatap.domain.visits import actions, queries
+from satuatap.domain.visits.models import Call, Errand, Visit
+from satuatap.domain.visits.tests.factories import make_officer
+
+from .hall import HALL, HallDay, moment
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_hand_over_day(db):
+    day = HallDay(seed=23)
+    manager = make_officer(day.lanes["paspor"].unit, "Bambang", "mall-manager")
+    tenant = {"site_id": day.site.pk, "unit_id": day.lanes["paspor"].unit_id}
+    agencies.mark_away(**tenant, reason="Petugas terlambat", back_at=time(9), by=manager, at=day.at)
+    for office in ("sipil", "izin"):  # the officer of the tax office is absent: its lane waits, and is given numbers
+        day.sit(office)
+    day.run_until("08:30", arrivals=2.4)
+    called, again = day.call_by_mistake("izin")
+    assert called == again
+    day.run_until("09:00", arrivals=2.4)
+    assert day.tally.refused > 0  # whoever came for the tenant that was late
+    late = day.tally.refused
+    day.sit("paspor")
+    day.run_until("09:30", arrivals=2.4)
+    assert day.tally.refused == late
+    day.sit("pajak")
+
+    day.printer_works = False
+    day.run_until("09:45", arrivals=2.4)
+    day.printer_works = True
+    assert day.jammed
+    day.run_until("10:00", arrivals=4)
+    assert day.waiting() >= 200
+
+    before = state_of_hall()
+    day.at = moment("10:40")  # the power was gone: nobody did anything, and nothing of the hall moved
+    assert state_of_hall() == before
+    day.run_until("16:00", arrivals=0.3, errands=1)
+    day.close()
+
+    balances(day, manager)
+    report = queries.day_report(actor=manager, site_id=day.site.pk, day=None, at=day.at)
+    assert report.here > 0
+    actions.end_days(by=HALL, at=moment("23:59") + timedelta(minutes=2))
+    assert not Visit.objects.filter(state__in=["open", "pending"]).exists()
+    balances(day, manager)
+
+
+def state_of_hall():
+    return sorted(Errand.objects.values_list("pk", "state", "counter_id", "rank_at"))
+
+
+def balances(day, manager):
+    """The report of the day and the tally of its people say the same."""
+    tally = day.tally
+    found = queries.day_report(actor=manager, site_id=day.site.pk, day=moment("12:00").date(), at=day.at)
+
+    assert found.differences == ()
+    assert dict(found.channels) == dict(tally.given)
+    assert (found.void, found.pending) == (len(day.jammed), 0)
+    assert found.given == tally.given.total() + len(day.jammed)
+    assert {lane.lane.split()[-1]: lane.done for lane in found.lanes} == dict(tally.served)
+    assert sum(lane.cases for lane in found.lanes) == tally.cases
+    assert sum(sitting.done for sitting in found.sittings) == tally.served.total()
+    assert sorted(Call.objects.values_list("errand_id", "times")) == sorted(tally.calls)
+    cash = cash_taken({sitting.officer_id for sitting in found.sittings}, found.begins, found.ends)
+    assert {by: int(rupiah) for by, (_receipts, rupiah) in cash.items()} == dict(tally.cash)
+    assert set(Visit.objects.filter(state="void").values_list("pk", flat=True)) == set(day.jammed)
