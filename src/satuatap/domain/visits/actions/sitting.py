@@ -114,11 +114,12 @@ def hand_counter(*, counter_id: UUID, to: Actor, by: Actor, at: datetime) -> Sit
 
 
 def note_look(errand: Errand, *, by: Actor, at: datetime, unit_id: UUID) -> None:
-    """Whoever was identified can read that the counter showed the name, and whose case it is that it showed the case."""
+    """Whoever was identified can read that the counter showed the name and their unfinished cases; whose case the errand is
+    about, that it showed the case."""
     visit = errand.visit
     if visit.party_id is not None:
         record_look(
-            on=visit, by=by, at=at, purpose=f"melayani nomor {visit}", fields=["name"], party_id=visit.party_id,
+            on=visit, by=by, at=at, purpose=f"melayani nomor {visit}", fields=["case", "name"], party_id=visit.party_id,
             unit_id=unit_id,
         )  # fmt: skip
     about = cases.party_of(actor=by, case_id=errand.about) if errand.about else None

@@ -257,4 +257,4 @@ def test_whose_name_the_counter_shows_can_read_of_the_look(lane, rani):
         actions.start(counter_id=counter.pk, by=budi, at=NOON)
 
     look = Entry.objects.get(verb="looked", party_id=str(rani.party_id))
-    assert (look.by, look.purpose, list(look.fields)) == (budi.id, f"melayani nomor {visit}", ["name"])
+    assert (look.by, look.purpose, list(look.fields)) == (budi.id, f"melayani nomor {visit}", ["case", "name"])
