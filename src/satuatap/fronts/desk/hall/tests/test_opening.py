@@ -63,7 +63,7 @@ def test_an_absent_tenant_is_noted_and_comes_back(lane, bambang, client):
 
     absence = Absence.objects.get()
     bambang.post(reverse("desk:opening_back"), {"tempat": lane.site.code, "absen": str(absence.pk)})
-    assert "melayani" in page(bambang)
+    assert "dijadwalkan hadir" in page(bambang)
     assert "(Rapat dinas)" not in client.get(reverse("portal:hall", args=[lane.site.code])).content.decode()
 
 
