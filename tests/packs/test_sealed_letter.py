@@ -3,93 +3,18 @@ on the pages of the portal; seconds later there is a PDF that everybody can chec
 
 import re
 import subprocess
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
-from satuatap.adapters.signing import setup
-from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases.models import Case
 from satuatap.domain.documents.models import Document
-from satuatap.domain.identity.tests.factories import make_account, make_authority, make_holding
-from satuatap.domain.notifications.tests.factories import put_pack_messages
-from satuatap.domain.packs import actions, queries
+from satuatap.domain.packs import queries
 from satuatap.domain.packs.tests.factories import write_pack
 from satuatap.domain.residents.models import Family
-from satuatap.domain.residents.tests.factories import HEAD, make_family, make_link, make_person
-from satuatap.kernel.actors import system
-from tests.support.cast import actor_of
-
-NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
-AREA = "99.71.01.1001"
-FILE = "services/kelurahan/keterangan-domisili.yaml"
-SERVICE = """\
-code: keterangan-domisili
-record: own
-mode: full
-agency: {kind: village}
-name: Surat keterangan domisili (contoh)
-summary: Keterangan tempat tinggal, jadi saat itu juga.
-product: Surat keterangan domisili
-channels: [portal, desk]
-applicants: [self]
-valid_from: 2026-01-02
-promise: {within: 1 working day, source: sk}
-fee: free
-fee_law: Perda 1/2026
-fee_source: sk
-legal_basis: [Perda 1/2026]
-legal_source: sk
-decree: {number: 188/1/2026, on: 2026-01-02, source: sk}
-form:
-  type: object
-  required: [keperluan]
-  properties:
-    keperluan: {title: Untuk keperluan apa?, type: string, maxLength: 80}
-flow:
-  - step: segel
-    do: seal
-    name: Sistem mencocokkan data dan menyegel
-    official: head-of-agency
-    decree: {number: 188/9/CONTOH, on: 2026-01-02, until: 2027-01-01, source: sk}
-    facts:
-      - {fact: status, replaces: Pemohon masih hidup, days: 365}
-      - {fact: address, replaces: Pemohon tinggal di kelurahan ini, days: 180, holds: party.area_code == case.area}
-    otherwise: tanda
-  - {step: tanda, do: sign, by: head-of-agency, name: Lurah menandatangani}
-  - step: terbit
-    do: issue
-    document: keterangan-domisili
-    name: Surat terbit
-    content: {nama: party.name, alamat: party.address_line, keperluan: form.keperluan}
-documents:
-  - type: keterangan-domisili
-    title: Surat Keterangan Domisili
-    template: keterangan-domisili
-    number: {series: surat, pattern: "470/{serial:03}/{year}"}
-    layout: example of the tests
-"""
-WALK = """\
-service: keterangan-domisili
-name: Disegel
-applicant: {name: Rani Contoh, address_line: Jalan Contoh 3}
-answers: {keperluan: Melamar kerja}
-walk:
-  - {verb: submit}
-  - {verb: seal, step: segel}
-  - {verb: issued, step: terbit}
-skips: [tanda]
-ends: completed
-"""
-PACK = {
-    FILE: SERVICE,
-    "scenarios/keterangan-domisili.yaml": WALK,
-    "letters/keterangan-domisili.typ": '#import "/letter.typ": *\n#show: letter\n'
-    '#facts(("Nama", content.nama), ("Alamat", content.alamat), ("Keperluan", content.keperluan))\n',
-}
+from tests.support.sealed import FILE, PACK, SERVICE
 
 
 def without(piece: str, instead: str = "") -> dict[str, str]:
@@ -128,22 +53,6 @@ def test_the_pack_is_whole(tmp_path):
 )
 def test_a_seal_without_its_grounds_does_not_pass_the_check(tmp_path, piece, instead, words):
     assert words in errors(tmp_path, without(piece, instead))
-
-
-@pytest.fixture
-def town(db, tmp_path, settings):
-    setup(settings.HOME)
-    installer = system("test")
-    with time_machine.travel(NOON, tick=True):
-        actions.install(path=write_pack(tmp_path, PACK), by=installer, at=NOON)
-        put_pack_messages(NOON)
-        unit = agencies.village_unit(AREA)
-        lurah = make_account(name="Sari Contoh")
-        make_holding(lurah, unit, role="head-of-agency")
-        make_authority(lurah, unit, title_line="Lurah Alun-alun")
-        party = make_person("Rani Contoh")
-        make_family((party, HEAD), area_code=AREA)
-        yield actor_of(make_link(party, unit.pk)), actor_of(lurah)
 
 
 def ask_for_it(client) -> Case:

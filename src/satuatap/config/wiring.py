@@ -67,6 +67,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     resident_events.PowerTaken: [residents.tell_taken],
     resident_events.PowerEnded: [residents.tell_ended],
     resident_events.FactSettled: [residents.tell_settled],
+    resident_events.CodeAsked: [residents.send_asked_code],
     resident_events.LookReported: [residents.tell_protectors],
     resident_events.LookAnswered: [residents.tell_answered],
     case_events.CaseSubmitted: [cases.tell_submitted],

@@ -34,3 +34,10 @@ class LookAnswered(Event, frozen=True):
 
 class FactSettled(Event, frozen=True):
     report_id: UUID
+
+
+class CodeAsked(Event, frozen=True):
+    """Somebody at a machine typed a number and asks for a code; ``sealed`` holds both, readable by this installation."""
+
+    sealed: str
+    language: str

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
 SHORTEST_SEARCH = 3
 EVERY_SERVICE = "*"
 TITLE_LENGTH = 160
+ASKED = "code asked at a machine"  # the purpose under which number and code are sealed
+CODE_LIFE = timedelta(minutes=10)
 RIGHTS = ("apply", "pay", "appoint", "empower")  # what an officer of an organisation may do for it
 
 
@@ -30,6 +32,15 @@ class AgeRule:
     from_on: date
     years: int
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCode:
+    """What somebody at a machine asked for: the number typed, the code to send, and when."""
+
+    nik: str
+    code: str
+    at: datetime
 
 
 MAJORITY = (AgeRule(date(1974, 1, 2), 18, "UU 1/1974 pasal 47 dan 50"),)

@@ -5,13 +5,15 @@ Messages name nobody; the page behind the link does.
 
 from uuid import UUID
 
+import msgspec
 from django.utils import timezone
 
 from satuatap.domain.identity import queries as identity
 from satuatap.domain.notifications import actions as notifications
 from satuatap.kernel.actors import system
+from satuatap.kernel.secrets import unseal
 
-from . import events, policies, queries
+from . import events, policies, queries, rules
 from .models import AccountLink, FactReport, LookReport, Mandate, OrganisationOfficer, PartyKind
 
 REGISTER = system("residents")
@@ -64,6 +66,16 @@ def _givers(mandate: Mandate) -> tuple[UUID, ...]:
 def _of_giver(mandate: Mandate, template: str) -> str:
     """The message for the side that gave: officers read of their organisation, people of themselves."""
     return f"firm-{template}" if mandate.principal.kind == PartyKind.ORGANISATION else template
+
+
+def send_asked_code(event: events.CodeAsked) -> None:
+    """A code for whoever was seen in person under the number typed at a machine; for any other number nothing."""
+    asked = msgspec.json.decode(unseal(bytes.fromhex(event.sealed), rules.ASKED), type=rules.AskedCode)
+    now = timezone.now()
+    found = queries.proven(asked.nik, now)
+    if found is None or not found.phone or now > asked.at + rules.CODE_LIFE:
+        return
+    notifications.send_code(address=found.phone, code=asked.code, by=REGISTER, at=now, language=event.language)
 
 
 def tell_protectors(event: events.LookReported) -> None:

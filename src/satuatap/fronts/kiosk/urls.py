@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import identity, letters, papers, views
 
 app_name = "kiosk"
 urlpatterns = [
@@ -15,4 +15,17 @@ urlpatterns = [
     path("<str:kiosk>/janji", views.booked, name="booked"),
     path("<str:kiosk>/berkas", views.case, name="case"),
     path("<str:kiosk>/dokumen", views.document, name="document"),
+    path("<str:kiosk>/diri", identity.who, name="who"),
+    path("<str:kiosk>/diri/kode", identity.code, name="code"),
+    path("<str:kiosk>/surat", letters.services, name="services"),
+    path("<str:kiosk>/surat/<slug:code>", letters.begin, name="begin"),
+    path("<str:kiosk>/surat/<str:number>/isi/<slug:page>", letters.form, name="form"),
+    path("<str:kiosk>/surat/<str:number>/periksa", letters.review, name="review"),
+    path("<str:kiosk>/surat/<str:number>/jadi", letters.letter, name="letter"),
+    path("<str:kiosk>/cetak", papers.papers, name="papers"),
+    path("<str:kiosk>/cetak/<uuid:document_id>", papers.paper, name="paper"),
+    path("<str:kiosk>/cetak/<uuid:document_id>/lembar", papers.sheet, name="sheet"),
+    path("<str:kiosk>/tagihan", papers.owed, name="bills"),
+    path("<str:kiosk>/tagihan/<uuid:bill_id>", papers.bill, name="bill"),
+    path("<str:kiosk>/tagihan/<uuid:bill_id>/kode.svg", papers.bill_code, name="bill_code"),
 ]

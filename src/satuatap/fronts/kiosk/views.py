@@ -1,8 +1,5 @@
 """Pages of a kiosk. Its address is its only key; nothing of a visitor stays in the browser."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,15 +14,16 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
 from satuatap.domain.visits.lifecycle import VisitState
-from satuatap.fronts.portal.verify.wording import words_for
-from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import uuid_of
 from satuatap.fronts.shared.slips import slip_of
 from satuatap.fronts.shared.throttle import Rate, client, require
 from satuatap.fronts.shared.tracking import look_up
-from satuatap.kernel.actors import Actor, system
+from satuatap.fronts.shared.verdicts import words_for
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
+
+from .machine import KioskRequest, at_kiosk, machine, page
+from .stay import MARK, Stay
 
 CODES = Rate(tries=30, seconds=600)
 LONGEST_ADDRESS = 200  # a QR that a reader types
@@ -33,92 +31,77 @@ LONGEST = 40  # characters of a number or code that somebody types
 MOST_ERRANDS = 8
 
 
-def at_kiosk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the view its machine; nothing that it answers is kept, and its address is told to nobody."""
-
-    @open_to("public")
-    @wraps(view)
-    def guarded(request: Request, kiosk: str, **kwargs: Any) -> HttpResponse:
-        answer = view(request, visits.device("kiosk", kiosk), kiosk, **kwargs)
-        answer["Cache-Control"] = "no-store"
-        answer["Referrer-Policy"] = "same-origin"
-        return answer
-
-    return guarded
-
-
-def _page(request: Request, template: str, device: visits.DeviceNow, secret: str, **context: Any) -> HttpResponse:
-    status = 422 if context.get("problem") else 200
-    facts = {"device": device, "home": reverse("kiosk:home", args=[secret]), "problem": ""}
-    return render(request, template, facts | context, status=status)
-
-
-def _machine(device: visits.DeviceNow) -> Actor:
-    return system(f"kiosk-{device.id}")
-
-
 @at_kiosk
 @require_GET
-def home(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
-    """What would you like to do?"""
-    lanes = visits.hall_now(site_id=device.site_id, at=request.now)
-    return _page(
-        request, "kiosk/home.html", device, secret, waiting=sum(lane.waiting for lane in lanes),
-        emergency=agencies.emergency_at(device.site_id),
+def home(request: KioskRequest) -> HttpResponse:
+    """What would you like to do? Here a stay ends and another begins, whoever it is that comes."""
+    request.stay.end()
+    request.stay = Stay("")
+    lanes = visits.hall_now(site_id=request.device.site_id, at=request.now)
+    return page(
+        request, "kiosk/home.html", waiting=sum(lane.waiting for lane in lanes),
+        emergency=agencies.emergency_at(request.device.site_id),
     )  # fmt: skip
 
 
 @at_kiosk
 @require_http_methods(["GET", "POST"])
-def choose(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
+def choose(request: KioskRequest) -> HttpResponse:
     """Choose everything there is to do; one number for all of it."""
     problem = ""
     if request.method == "POST":
         try:
-            ticket = _begin(request, device)
+            ticket = _begin(request)
         except Refused as refusal:
             problem = refusal.message
         else:
-            return redirect("kiosk:number", kiosk=secret, ticket=ticket)
-    lanes = visits.hall_now(site_id=device.site_id, at=request.now)
+            return redirect(_slip(request, ticket))
+    lanes = visits.hall_now(site_id=request.device.site_id, at=request.now)
     chosen = request.POST.getlist("antrean")
-    return _page(
-        request, "kiosk/choose.html", device, secret, lanes=lanes, chosen=chosen, key=uuid7(), problem=problem,
-        emergency=agencies.emergency_at(device.site_id),
+    return page(
+        request, "kiosk/choose.html", lanes=lanes, chosen=chosen, key=uuid7(), problem=problem,
+        emergency=agencies.emergency_at(request.device.site_id),
     )  # fmt: skip
 
 
-def _begin(request: Request, device: visits.DeviceNow) -> str:
+def _begin(request: KioskRequest) -> str:
     asks = [actions.Ask(uuid_of(lane_id)) for lane_id in request.POST.getlist("antrean")[:MOST_ERRANDS]]
     key: UUID = uuid_of(request.POST.get("key", ""))
     visit = actions.begin(
-        site_id=device.site_id, asks=asks, channel="kiosk", key=key, by=_machine(device), at=request.now
+        site_id=request.device.site_id, asks=asks, channel="kiosk", key=key, by=machine(request), at=request.now
     )
     return visit.token
 
 
-def _own(device: visits.DeviceNow, ticket: str) -> visits.VisitNow:
+def _slip(request: KioskRequest, ticket: str) -> str:
+    """The address of a number, which shows it during this stay only."""
+    return f"{reverse('kiosk:number', args=[request.secret, ticket])}?{MARK}={request.stay.mark}"
+
+
+def _own(request: KioskRequest, ticket: str) -> visits.VisitNow:
     """A number of this place; another hall's is not here."""
     found = visits.visit_by_token(ticket)
-    if found.site_code != device.site_code:
+    if found.site_code != request.device.site_code:
         raise NotFound
     return found
 
 
 @at_kiosk
 @require_GET
-def number(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
+def number(request: KioskRequest, ticket: str) -> HttpResponse:
     """The slip: printed by the browser or the kiosk's printer, and shown for whoever has no paper. It counts once the
     screen says that it was shown, or the printer that it was printed."""
-    return _number(request, device, secret, ticket)
+    if not request.stay.is_marked(request.GET.get(MARK, "")):
+        return redirect("kiosk:home", kiosk=request.secret)
+    return _number(request, ticket)
 
 
-def _number(request: Request, device: visits.DeviceNow, secret: str, ticket: str, problem: str = "") -> HttpResponse:
-    found = _own(device, ticket)
-    printer = visits.printer_of_kiosk(device.id) if found.state == VisitState.PENDING else None
-    return _page(
-        request, "kiosk/number.html", device, secret, visit=found, stop=found.current,
-        qr=reverse("portal:visit_code", args=[ticket]), base=reverse("kiosk:number", args=[secret, ticket]),
+def _number(request: KioskRequest, ticket: str, problem: str = "") -> HttpResponse:
+    found = _own(request, ticket)
+    printer = visits.printer_of_kiosk(request.device.id) if found.state == VisitState.PENDING else None
+    return page(
+        request, "kiosk/number.html", visit=found, stop=found.current,
+        qr=reverse("portal:visit_code", args=[ticket]), base=reverse("kiosk:number", args=[request.secret, ticket]),
         is_late="telat" in request.GET, has_printer=printer is not None,
         paper=visits.last_print(found.id, request.now) if printer else None, key=uuid7(), problem=problem,
     )  # fmt: skip
@@ -126,73 +109,73 @@ def _number(request: Request, device: visits.DeviceNow, secret: str, ticket: str
 
 @at_kiosk
 @require_POST
-def put_on_paper(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
+def put_on_paper(request: KioskRequest, ticket: str) -> HttpResponse:
     """Print the slip on the kiosk's printer, while the visitor waits for it."""
-    found = _own(device, ticket)
-    printer = visits.printer_of_kiosk(device.id)
+    found = _own(request, ticket)
+    printer = visits.printer_of_kiosk(request.device.id)
     if printer is None:
         raise NotFound
     try:
         actions.print_slip(
             visit_id=found.id, printer_id=printer.id, slip=slip_of(request, found),
-            key=uuid_of(request.POST.get("key", "")), by=_machine(device), at=request.now,
+            key=uuid_of(request.POST.get("key", "")), by=machine(request), at=request.now,
         )  # fmt: skip
     except Refused as refusal:
-        return _number(request, device, secret, ticket, refusal.message)
-    return redirect("kiosk:number", kiosk=secret, ticket=ticket)
+        return _number(request, ticket, refusal.message)
+    return redirect(_slip(request, ticket))
 
 
 @at_kiosk
 @require_POST
-def give_back(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
+def give_back(request: KioskRequest, ticket: str) -> HttpResponse:
     """Whoever got no paper does not want the number: nobody will be called under it."""
-    found = _own(device, ticket)
+    found = _own(request, ticket)
     if found.state == VisitState.PENDING:
-        actions.void(visit_id=found.id, by=_machine(device), at=request.now)
-    return redirect("kiosk:home", kiosk=secret)
+        actions.void(visit_id=found.id, by=machine(request), at=request.now)
+    return redirect("kiosk:home", kiosk=request.secret)
 
 
 @at_kiosk
 @require_http_methods(["GET", "POST"])
-def booked(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
+def booked(request: KioskRequest) -> HttpResponse:
     """Whoever booked a time says that they are here, by the QR or the code of the message."""
     typed = request.POST.get("kode", "").strip()[:LONGEST_ADDRESS]
     problem = ""
     if request.method == "POST":
         try:
             require("booking-code", client(request), CODES, field="kode")
-            ticket, in_time = _check_in(request, device, typed)
+            ticket, in_time = _check_in(request, typed)
         except NotFound:
             problem = _("Kode ini tidak ada. Periksa lagi pesannya, atau temui petugas di dekat pintu.")
         except Refused as refusal:
             problem = refusal.message
         else:
-            return redirect(reverse("kiosk:number", args=[secret, ticket]) + ("" if in_time else "?telat"))
-    return _page(request, "kiosk/booked.html", device, secret, code=typed[:LONGEST], problem=problem)
+            return redirect(_slip(request, ticket) + ("" if in_time else "&telat"))
+    return page(request, "kiosk/booked.html", code=typed[:LONGEST], problem=problem)
 
 
-def _check_in(request: Request, device: visits.DeviceNow, typed: str) -> tuple[str, bool]:
+def _check_in(request: KioskRequest, typed: str) -> tuple[str, bool]:
     booking = appointments.booking_by_code(typed)
     visit, in_time = actions.check_in(
-        booking_id=booking.id, site_id=device.site_id, by=_machine(device), at=request.now
+        booking_id=booking.id, site_id=request.device.site_id, by=machine(request), at=request.now
     )
     return visit.token, in_time
 
 
 @at_kiosk
 @require_POST
-def taken(request: Request, device: visits.DeviceNow, secret: str, ticket: str) -> HttpResponse:
+def taken(request: KioskRequest, ticket: str) -> HttpResponse:
     """The number was printed or shown."""
-    visit_id = visits.visit_at(device.site_id, ticket)
-    actions.hand_out(visit_id=visit_id, by=_machine(device), at=request.now)
+    visit_id = visits.visit_at(request.device.site_id, ticket)
+    actions.hand_out(visit_id=visit_id, by=machine(request), at=request.now)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
-    return redirect("kiosk:home", kiosk=secret)
+    return redirect("kiosk:home", kiosk=request.secret)
 
 
 @at_kiosk
 @require_http_methods(["GET", "POST"])
-def case(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
+def case(request: KioskRequest) -> HttpResponse:
     """Where an application stands."""
     typed = {"nomor": request.POST.get("nomor", "")[:LONGEST], "angka": request.POST.get("angka", "")[:LONGEST]}
     found, problem = None, ""
@@ -201,12 +184,12 @@ def case(request: Request, device: visits.DeviceNow, secret: str) -> HttpRespons
             found = look_up(request, typed["nomor"], typed["angka"])
         except Refused as refusal:
             problem = refusal.message
-    return _page(request, "kiosk/case.html", device, secret, found=found, typed=typed, problem=problem)
+    return page(request, "kiosk/case.html", found=found, typed=typed, problem=problem)
 
 
 @at_kiosk
 @require_http_methods(["GET", "POST"])
-def document(request: Request, device: visits.DeviceNow, secret: str) -> HttpResponse:
+def document(request: KioskRequest) -> HttpResponse:
     """Whether a document is real: the code under its QR."""
     code = " ".join(request.POST.get("kode", "").split())[:LONGEST]
     verdict, words, problem = None, None, ""
@@ -217,6 +200,4 @@ def document(request: Request, device: visits.DeviceNow, secret: str) -> HttpRes
             words = words_for(verdict)
         except Refused as refusal:
             problem = refusal.message
-    return _page(
-        request, "kiosk/document.html", device, secret, verdict=verdict, words=words, code=code, problem=problem
-    )
+    return page(request, "kiosk/document.html", verdict=verdict, words=words, code=code, problem=problem)

@@ -22,6 +22,7 @@ from .carrying import Carried, CarriedPaper, carried, going_on
 from .exporting import ExportView, export_content, export_view
 from .filters import SORTS, Filters
 from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
+from .instant import KioskService, at_kiosk
 from .last import LastApplication, last_applications
 from .lists import beside, counts, drafts_of, files, inbox, moves_of, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
@@ -71,6 +72,7 @@ __all__ = [
     "InboxRow",
     "InspectionView",
     "ItemView",
+    "KioskService",
     "LastApplication",
     "Load",
     "Looker",
@@ -96,6 +98,7 @@ __all__ = [
     "Visit",
     "VisitRow",
     "at_counter",
+    "at_kiosk",
     "beside",
     "bill_labels",
     "bundle",

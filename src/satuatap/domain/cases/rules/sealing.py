@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from .flow import Decree, Step
+from .flow import Decree, Flow, Step
 
 LEASE = timedelta(minutes=5)
 """So long after it opened a seal that was neither put nor given to an officer is tried again."""
@@ -79,3 +79,16 @@ def fact_problem(*, is_known: bool, is_verified: bool, is_disputed: bool, days: 
     if is_disputed:
         return "disputed"
     return "old" if days > most else ""
+
+
+def is_automatic(flow: Flow) -> bool:
+    """Whether a seal lets the system finish alone: all but what officers would do in its place are its own steps."""
+    steps = list(flow.steps())
+    seals = [step for step in steps if step.do == "seal"]
+    leapt = {step.key for seal in seals for step in _leapt(flow, seal)}
+    return bool(seals) and all(step.do in ("seal", "issue", "call") for step in steps if step.key not in leapt)
+
+
+def _leapt(flow: Flow, seal: Step) -> list[Step]:
+    first = flow.place(seal.key)[0] + 1
+    return [item for item in flow.items[first : flow.issue_behind(seal.key)] if isinstance(item, Step)]

@@ -10,6 +10,7 @@ from .mandates import end_mandate, entrust, record_mandate
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
 from .people import register_person
 from .powers import offer_power, take_power
+from .recognising import ask_code, recognise
 
 __all__ = [
     "Correction",
@@ -17,6 +18,7 @@ __all__ = [
     "OfficerRow",
     "accept_office",
     "answer_look_report",
+    "ask_code",
     "change_rights",
     "correct_fact",
     "end_link",
@@ -28,6 +30,7 @@ __all__ = [
     "name_officer",
     "offer_power",
     "put_family",
+    "recognise",
     "record_mandate",
     "register_organisation",
     "register_person",

@@ -44,6 +44,7 @@ from .organisations import (
 )
 from .powers import Power, is_named, named_by, offers, power, powers_of
 from .profiles import Fact, Profile, get_person, profile
+from .proven import Proven, proven, proven_account
 from .recorded import CHECKABLE, VERIFIED, Recorded, recorded
 from .reports import (
     Change,
@@ -75,6 +76,7 @@ __all__ = [
     "OfficeRow",
     "Power",
     "Profile",
+    "Proven",
     "Recorded",
     "ReportRow",
     "Standing",
@@ -125,6 +127,8 @@ __all__ = [
     "prefill_scope",
     "profile",
     "proof_of_report",
+    "proven",
+    "proven_account",
     "record_of_looks",
     "recorded",
     "require_keeps",

@@ -4,25 +4,19 @@ One code at a time stands in the session, as a keyed hash bound to its purpose a
 looks at accounts: for known and unknown addresses the same is done, and the same is answered.
 """
 
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from satuatap.domain.identity.queries import Address
 from satuatap.domain.notifications.actions import send_code
-from satuatap.fronts.shared import throttle
+from satuatap.fronts.shared import codes, throttle
 from satuatap.fronts.shared.throttle import Rate
 from satuatap.kernel.errors import Refused
 
 SLOT = "code"
-DIGITS = 6
-LIFE_SECONDS = 10 * 60
-TRIES = 3
 PER_ADDRESS = (Rate(3, 10 * 60), Rate(10, 24 * 3600))
 PER_CLIENT = (Rate(30, 10 * 60), Rate(300, 24 * 3600))
 
@@ -40,7 +34,7 @@ def send(request: HttpRequest, purpose: str, address: Address, **extra: Any) -> 
     """Send a new code; an earlier one is void. Raises ``Refused("too-many")``."""
     throttle.require("code-client", throttle.client(request), *PER_CLIENT, field="address")
     throttle.require("code-address", address.value, *PER_ADDRESS, field="address")
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    code = codes.fresh()
     request.session[SLOT] = {
         "purpose": purpose,
         "kind": address.kind,
@@ -55,7 +49,7 @@ def send(request: HttpRequest, purpose: str, address: Address, **extra: Any) -> 
 def pending(request: HttpRequest, purpose: str) -> Pending | None:
     """The code that is waited for, or None when none is, or it has run out."""
     slot = request.session.get(SLOT)
-    if not slot or slot["purpose"] != purpose or request.now.timestamp() - slot["at"] > LIFE_SECONDS:
+    if not slot or slot["purpose"] != purpose or request.now.timestamp() - slot["at"] > codes.LIFE_SECONDS:
         return None
     return Pending(purpose, Address(slot["kind"], slot["value"]), slot["extra"])
 
@@ -64,7 +58,7 @@ def resend(request: HttpRequest, purpose: str) -> None:
     """The same again, with a new code. Raises ``Refused`` when none is waited for or too many were sent."""
     waiting = pending(request, purpose)
     if waiting is None:
-        raise Refused("code-expired", _("Kode sudah kedaluwarsa. Minta kode baru."), field="code")
+        raise codes.expired()
     send(request, purpose, waiting.address, **waiting.extra)
 
 
@@ -75,23 +69,18 @@ def check(request: HttpRequest, purpose: str, typed: str) -> Pending:
     """
     waiting = pending(request, purpose)
     if waiting is None:
-        raise Refused("code-expired", _("Kode sudah kedaluwarsa. Minta kode baru."), field="code")
-    expected = request.session[SLOT]["hash"]
-    digits = "".join(letter for letter in typed if letter in "0123456789")
-    if len(digits) != DIGITS:
-        raise Refused("code-form", _("Kode terdiri atas 6 angka."), field="code")
-    # Counted outside the session: two tries at the same moment would both see the session as it was.
-    may_try = throttle.spend("code-tries", expected, Rate(TRIES, LIFE_SECONDS))
-    if may_try and constant_time_compare(expected, _hash(purpose, waiting.address, digits)):
-        del request.session[SLOT]
-        return waiting
-    if not may_try:
-        del request.session[SLOT]
-        raise Refused("code-spent", _("Kode salah tiga kali, jadi tidak berlaku lagi. Minta kode baru."), field="code")
-    raise Refused("code-wrong", _("Kode itu tidak cocok. Periksa pesan yang terakhir kami kirim."), field="code")
+        raise codes.expired()
+    try:
+        codes.require_right(
+            request.session[SLOT]["hash"], typed, lambda digits: _hash(purpose, waiting.address, digits)
+        )
+    except Refused as refusal:
+        if refusal.code == "code-spent":
+            del request.session[SLOT]
+        raise
+    del request.session[SLOT]
+    return waiting
 
 
 def _hash(purpose: str, address: Address, code: str) -> str:
-    return salted_hmac(
-        "satuatap.codes", f"{purpose}:{address.kind}:{address.value}:{code}", algorithm="sha256"
-    ).hexdigest()
+    return codes.keyed(f"{purpose}:{address.kind}:{address.value}", code)

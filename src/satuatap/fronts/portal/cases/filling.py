@@ -6,7 +6,6 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
@@ -16,6 +15,7 @@ from satuatap.domain.nodes import queries as nodes
 from satuatap.domain.regions import queries as regions
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.filling import fill, offers_of
 from satuatap.fronts.shared.forms import bind
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of, whole
 from satuatap.fronts.shared.proof import mine
@@ -43,21 +43,8 @@ def case_page(request: Request, number: str, page: str) -> HttpResponse:
 
 
 def _save(request: Request, filling: Filling, page: str, villages: Any) -> HttpResponse:
-    offers = _offers(filling, villages)
-    parsed = forms.fill(
-        filling.form,
-        page,
-        request.POST,
-        filling.answers,
-        known=filling.known,
-        offers=offers,
-        today=timezone.localdate(request.now),
-    )
-    here = {one.pointer for field in filling.form.page(page).fields for one in field.tree()}
-    places = queries.misplaced(filling.form, parsed.answers)
-    problems = {
-        pointer: words for pointer, words in places.items() if forms.template(pointer) in here
-    } | parsed.problems
+    offers = offers_of(filling, villages)
+    parsed, problems = fill(request, filling, page, offers)
     version = filling.version
     try:
         saved = actions.save_answers(
@@ -77,12 +64,6 @@ def _save(request: Request, filling: Filling, page: str, villages: Any) -> HttpR
     if problems:
         return _show(request, filling, page, villages=villages, typed=parsed.typed, problems=problems, version=version)
     return redirect(_onward(request, filling, parsed.answers, page))
-
-
-def _offers(filling: Filling, villages: Any) -> dict[str, list[str]]:
-    """The values that a page may send back: villages of the region, and the people a question offers."""
-    offers = {pointer: [value for value, _name in choices] for pointer, choices in filling.offered.items()}
-    return offers | {"area": [code for _district, group in villages for code, _name in group]}
 
 
 def _version(request: Request) -> int | None:

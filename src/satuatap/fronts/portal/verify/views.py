@@ -12,9 +12,8 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.http import Request, render
 from satuatap.fronts.shared.throttle import Rate, client, require
+from satuatap.fronts.shared.verdicts import words_for
 from satuatap.kernel.errors import Refused
-
-from .wording import words_for
 
 CODES = Rate(tries=30, seconds=600)
 ADDRESSES = Rate(tries=120, seconds=600)

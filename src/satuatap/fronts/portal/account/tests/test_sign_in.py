@@ -17,7 +17,6 @@ from satuatap.domain.identity.models import Account
 from satuatap.domain.identity.tests.factories import AT, CLERK, make_account, make_holding, make_unit
 from satuatap.domain.notifications.actions import put_messages
 from satuatap.domain.notifications.models import Message
-from satuatap.fronts.portal.account import codes
 
 pytestmark = pytest.mark.django_db
 PHONE = "+6281234567890"
@@ -306,7 +305,7 @@ def test_a_new_account_is_not_told_of_its_own_first_browser(client, outbox, new_
 
 
 def test_the_code_goes_out_by_the_gateway_and_lies_nowhere_in_the_clear(client, monkeypatch):
-    monkeypatch.setattr(codes.secrets, "randbelow", lambda _most: 271828)
+    monkeypatch.setattr("secrets.randbelow", lambda _most: 271828)
     put_messages(
         body={"messages": {"code": {"id": {"title": "Kode", "text": "Kode {code}, {minutes} menit"}}}}, by=CLERK, at=AT
     )

@@ -1,11 +1,11 @@
 /*
- * A kiosk: after a while without a touch nothing of a visitor stays, larger letters on request, and a number that is
- * printed and then counted as handed out.
+ * A kiosk: after a while without a touch nothing of a visitor stays; larger letters, strong contrast and the page read
+ * aloud on request; digits to touch; printing, and a number that is printed and then counted as handed out.
  */
 "use strict";
 
 {
-  const ASK = 45_000, CLEAR = 60_000; // milliseconds without a touch
+  const ASK = 45_000, CLEAR = 60_000, TOUCHED = "touched"; // milliseconds without a touch, and when the last was
   const home = document.body.dataset.home;
   const still = document.querySelector("[data-still]");
   let asked, cleared;
@@ -14,26 +14,67 @@
     sessionStorage.clear();
     dispatchEvent(new CustomEvent("leave", { detail: home }));
   };
-  const awake = () => {
+  const awake = (idle = 0) => {
     clearTimeout(asked);
     clearTimeout(cleared);
-    asked = setTimeout(() => { if (location.pathname !== home) still.showModal(); }, ASK);
-    cleared = setTimeout(clear, CLEAR);
+    sessionStorage.setItem(TOUCHED, Date.now() - idle);
+    asked = setTimeout(() => { if (location.pathname !== home) still.showModal(); }, Math.max(ASK - idle, 0));
+    cleared = setTimeout(clear, Math.max(CLEAR - idle, 0));
   };
-  for (const sign of ["pointerdown", "keydown", "input", "scroll"]) addEventListener(sign, awake, { passive: true });
-  still.addEventListener("close", awake);
+  for (const sign of ["pointerdown", "keydown", "input", "scroll"]) addEventListener(sign, () => awake(), { passive: true });
+  still.addEventListener("close", () => awake());
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // nothing out of memory
-  awake();
+  // A page that waits for something loads itself again and again; that is no touch.
+  awake("waits" in document.body.dataset ? Date.now() - Number(sessionStorage.getItem(TOUCHED) ?? Date.now()) : 0);
 
-  const LARGE = "large";
-  const large = document.querySelector("[data-large]");
-  const resize = () => document.documentElement.classList.toggle("large", sessionStorage.getItem(LARGE) === "yes");
-  large.hidden = false;
-  large.addEventListener("click", () => {
-    sessionStorage.setItem(LARGE, sessionStorage.getItem(LARGE) === "yes" ? "no" : "yes");
-    resize();
+  for (const look of ["large", "contrast"]) { // until the screen is cleared
+    const button = document.querySelector(`[data-${look}]`);
+    const show = () => {
+      const on = sessionStorage.getItem(look) === "yes";
+      document.documentElement.classList.toggle(look, on);
+      button.setAttribute("aria-pressed", on);
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      sessionStorage.setItem(look, sessionStorage.getItem(look) === "yes" ? "no" : "yes");
+      show();
+    });
+    show();
+  }
+
+  // Reads the page aloud where the browser has a voice; a second touch is quiet again.
+  const speak = document.querySelector("[data-speak]");
+  const voices = window.speechSynthesis;
+  const voiced = () => { speak.hidden = !voices?.getVoices().length; };
+  const told = () => [...document.querySelectorAll("h1, .kiosk-top .lead, main :is(h2, p, b, strong, label, legend, .hint, .error, li, dt, dd, button, a)")]
+    .filter((part) => part.checkVisibility?.() !== false && !part.parentElement.closest("li, button, a, label, p"))
+    .map((part) => part.innerText.trim()).filter(Boolean).join(". ");
+  voiced();
+  voices?.addEventListener?.("voiceschanged", voiced);
+  voices?.cancel();
+  speak.addEventListener("click", () => {
+    if (voices.speaking) return voices.cancel();
+    const words = new SpeechSynthesisUtterance(told());
+    words.lang = document.documentElement.lang;
+    voices.speak(words);
   });
-  resize();
+
+  for (const pad of document.querySelectorAll("[data-pad]")) {
+    const field = document.getElementById(pad.dataset.pad);
+    pad.hidden = false;
+    pad.addEventListener("click", ({ target }) => {
+      const key = target.closest("[data-key]")?.dataset.key;
+      if (key) field.value = key === "back" ? field.value.slice(0, -1) : field.value + key;
+    });
+  }
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const frame = document.getElementById(button.dataset.print);
+      (frame ? frame.contentWindow : window).print();
+    });
+  }
 
   const print = document.querySelector("form[data-at-once]"); // the kiosk has a printer of its own
   print?.requestSubmit();

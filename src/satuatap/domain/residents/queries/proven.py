@@ -1,0 +1,60 @@
+"""The person behind a number who was seen in person: for machines at which nobody is signed in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from satuatap.domain.identity import queries as identity
+from satuatap.kernel.actors import Actor, account_actor
+from satuatap.kernel.errors import Refused
+
+from .. import policies
+from ..models import AccountLink
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A person of the register with the account that is theirs, and the telephone that reads its codes ("" for none)."""
+
+    account_id: UUID
+    party_id: UUID
+    name: str
+    phone: str
+
+    @property
+    def actor(self) -> Actor:
+        """The person acting in their own affairs only: no role of theirs, and nobody they stand for."""
+        return account_actor(self.account_id, self.name, party_id=self.party_id, proof=policies.SEEN_IN_PERSON)
+
+
+def proven(nik: str, at: datetime) -> Proven | None:
+    """Who has this NIK and was seen in person; None for everybody else, also while a recovered account settles."""
+    return _proven(at, party__person__nik=nik)
+
+
+def proven_account(account_id: UUID, at: datetime) -> Proven | None:
+    """The same by the account, e.g. some minutes later: what was taken away in between holds no longer."""
+    return _proven(at, account=account_id)
+
+
+def _proven(at: datetime, **which: object) -> Proven | None:
+    link = (
+        AccountLink.objects.filter(
+            ended_at=None, level__gte=policies.SEEN_IN_PERSON, account__is_active=True,
+            account__proof_level__gte=policies.SEEN_IN_PERSON, **which,
+        )
+        .select_related("account", "party")
+        .first()
+    )  # fmt: skip
+    if link is None or not _is_settled(link, at):
+        return None
+    phone = (link.account.phone or "") if link.account.phone_proven_at else ""
+    return Proven(link.account_id, link.party_id, link.party.name, phone)
+
+
+def _is_settled(link: AccountLink, at: datetime) -> bool:
+    try:
+        identity.require_settled(link.account_id, at)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,99 @@
+"""What all pages of a kiosk share: the machine, the stay of whoever stands before it, and the person once known."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import reverse
+from markupsafe import Markup
+
+from satuatap.domain.residents import queries as residents
+from satuatap.domain.visits import queries as visits
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request, is_part, render
+from satuatap.kernel.actors import NOBODY, Actor, system
+
+from .stay import MARK, Stay, is_young, stay_of, tell
+
+WANTED = "untuk"  # parameter of the page that asks who it is: where it leads then
+WHO_SECONDS = 10 * 60
+View = Callable[..., HttpResponse]
+
+
+class KioskRequest(Request):
+    """A request to a machine: ``secret`` is that of its address; ``guest`` who has proven to stand before it."""
+
+    device: visits.DeviceNow
+    secret: str
+    stay: Stay
+    guest: Actor
+
+
+def at_kiosk(view: View) -> View:
+    """Give the view its machine; nothing that it answers is kept, and its address is told to nobody.
+
+    A form that was typed in an earlier stay is not read: it leads to the start.
+    """
+
+    @open_to("public")
+    @wraps(view)
+    def guarded(request: KioskRequest, kiosk: str, **kwargs: Any) -> HttpResponse:
+        request.device, request.secret = visits.device("kiosk", kiosk), kiosk
+        request.stay, request.guest = stay_of(request), NOBODY
+        if request.method == "POST" and not is_part(request) and not request.stay.is_marked(request.POST.get(MARK, "")):
+            answer: HttpResponse = redirect("kiosk:home", kiosk=kiosk)
+        else:
+            answer = view(request, **kwargs)
+        if request.stay.is_new:
+            tell(answer, request.stay)
+        answer["Cache-Control"] = "no-store"
+        answer["Referrer-Policy"] = "same-origin"
+        return answer
+
+    return guarded
+
+
+def known(wanted: str) -> Callable[[View], View]:
+    """For whoever has proven who they are at this kiosk; others are asked first, and then led on to ``wanted``."""
+
+    def guard(view: View) -> View:
+        @at_kiosk
+        @wraps(view)
+        def guarded(request: KioskRequest, **kwargs: Any) -> HttpResponse:
+            request.guest = guest_of(request)
+            if not request.guest.is_known:
+                return redirect(f"{reverse('kiosk:who', args=[request.secret])}?{WANTED}={wanted}")
+            return view(request, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def guest_of(request: KioskRequest) -> Actor:
+    """The person who has proven at this kiosk some minutes ago who they are, if that holds still; else nobody."""
+    who = request.stay.known.get("who")
+    if not who or who["device"] != str(request.device.id) or not is_young(who["at"], request.now, WHO_SECONDS):
+        return NOBODY
+    found = residents.proven_account(who["account"], request.now)
+    return found.actor if found else NOBODY
+
+
+def page(request: KioskRequest, template: str, **context: Any) -> HttpResponse:
+    status = 422 if context.get("problem") or context.get("problems") else 200
+    mark = Markup(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="{}" value="{}">'
+    )
+    facts = {
+        "device": request.device, "home": reverse("kiosk:home", args=[request.secret]), "problem": "", "refresh": 0, "guest": request.guest,
+        "kept": mark.format(get_token(request), MARK, request.stay.mark),
+    }  # fmt: skip
+    return render(request, template, facts | context, status=status)
+
+
+def machine(request: KioskRequest) -> Actor:
+    """The actor under which the machine writes."""
+    return system(f"kiosk-{request.device.id}")

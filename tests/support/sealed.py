@@ -1,0 +1,68 @@
+"""A small pack with a letter that nobody signs: its decree is an example, and so is its region."""
+
+AREA = "99.71.01.1001"
+FILE = "services/kelurahan/keterangan-domisili.yaml"
+SERVICE = """\
+code: keterangan-domisili
+record: own
+mode: full
+agency: {kind: village}
+name: Surat keterangan domisili (contoh)
+summary: Keterangan tempat tinggal, jadi saat itu juga.
+product: Surat keterangan domisili
+channels: [portal, desk, kiosk]
+applicants: [self]
+valid_from: 2026-01-02
+promise: {within: 1 working day, source: sk}
+fee: free
+fee_law: Perda 1/2026
+fee_source: sk
+legal_basis: [Perda 1/2026]
+legal_source: sk
+decree: {number: 188/1/2026, on: 2026-01-02, source: sk}
+form:
+  type: object
+  required: [keperluan]
+  properties:
+    keperluan: {title: Untuk keperluan apa?, type: string, maxLength: 80}
+flow:
+  - step: segel
+    do: seal
+    name: Sistem mencocokkan data dan menyegel
+    official: head-of-agency
+    decree: {number: 188/9/CONTOH, on: 2026-01-02, until: 2027-01-01, source: sk}
+    facts:
+      - {fact: status, replaces: Pemohon masih hidup, days: 365}
+      - {fact: address, replaces: Pemohon tinggal di kelurahan ini, days: 180, holds: party.area_code == case.area}
+    otherwise: tanda
+  - {step: tanda, do: sign, by: head-of-agency, name: Lurah menandatangani}
+  - step: terbit
+    do: issue
+    document: keterangan-domisili
+    name: Surat terbit
+    content: {nama: party.name, alamat: party.address_line, keperluan: form.keperluan}
+documents:
+  - type: keterangan-domisili
+    title: Surat Keterangan Domisili
+    template: keterangan-domisili
+    number: {series: surat, pattern: "470/{serial:03}/{year}"}
+    layout: example of the tests
+"""
+WALK = """\
+service: keterangan-domisili
+name: Disegel
+applicant: {name: Rani Contoh, address_line: Jalan Contoh 3}
+answers: {keperluan: Melamar kerja}
+walk:
+  - {verb: submit}
+  - {verb: seal, step: segel}
+  - {verb: issued, step: terbit}
+skips: [tanda]
+ends: completed
+"""
+PACK = {
+    FILE: SERVICE,
+    "scenarios/keterangan-domisili.yaml": WALK,
+    "letters/keterangan-domisili.typ": '#import "/letter.typ": *\n#show: letter\n'
+    '#facts(("Nama", content.nama), ("Alamat", content.alamat), ("Keperluan", content.keperluan))\n',
+}
