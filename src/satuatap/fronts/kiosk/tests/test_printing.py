@@ -1,5 +1,6 @@
 """A kiosk with a printer of its own: the paper comes out, or the screen says what to do instead."""
 
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
 import pytest
@@ -32,7 +33,7 @@ def machine(started):
 
 @pytest.fixture
 def kiosk(machine, licensing, noon, time_machine, client):
-    """``kiosk(name)`` is the page of that name, of a visitor who has just chosen."""
+    """``kiosk(name)`` is the page of that name, of a visitor who has just chosen; it carries the mark of the stay."""
     time_machine.move_to(noon, tick=False)
     make_home()
     lane = make_lane(unit=licensing)
@@ -41,17 +42,27 @@ def kiosk(machine, licensing, noon, time_machine, client):
     actions.put_printer(
         site_id=lane.site_id, device_id=device.pk, name="Printer", address=machine.address, width=58, by=PACK, at=noon
     )
-    client.post(reverse("kiosk:choose", args=[secret]), {"antrean": [str(lane.pk)], "key": str(uuid4())})
-    token = Visit.objects.get().token
-    return lambda name: reverse(f"kiosk:{name}", args=[secret] if name == "home" else [secret, token])
+    chosen = client.post(reverse("kiosk:choose", args=[secret]), {"antrean": [str(lane.pk)], "key": str(uuid4())})
+    token, mark = Visit.objects.get().token, chosen.url.partition("?")[2]
+    return lambda name: (
+        reverse("kiosk:home", args=[secret])
+        if name == "home"
+        else f"{reverse(f'kiosk:{name}', args=[secret, token])}?{mark}"
+    )
 
 
 def state():
     return Visit.objects.get().state
 
 
+def post(client, address, **more):
+    """What a form of the present stay sends."""
+    address, _sign, mark = address.partition("?")
+    return client.post(address, {"key": str(uuid4())} | dict(parse_qsl(mark)), **more)
+
+
 def press(client, address):
-    return client.post(address, {"key": str(uuid4())}, follow=True).content.decode()
+    return post(client, address, follow=True).content.decode()
 
 
 def test_the_slip_comes_out_of_the_kiosk_and_the_number_counts(kiosk, machine, client):
@@ -77,7 +88,7 @@ def test_without_paper_the_screen_is_the_paper(fault, words, kiosk, machine, cli
     machine.is_told(**{fault: True})
     page = press(client, kiosk("print"))
     assert (state(), words in page, "Foto nomor ini" in page) == (VisitState.PENDING, True, True)
-    client.post(kiosk("taken"))
+    post(client, kiosk("taken"))
 
     assert state() == VisitState.OPEN
 
@@ -86,7 +97,7 @@ def test_who_wants_no_number_without_a_paper_gives_it_back(kiosk, machine, clien
     machine.is_told(empty=True)
     press(client, kiosk("print"))
     for _press in range(2):
-        assert client.post(kiosk("give_back")).url == kiosk("home")
+        assert post(client, kiosk("give_back")).url == kiosk("home")
 
     assert state() == VisitState.VOID
     assert "tidak berlaku" in press(client, kiosk("print"))
@@ -94,7 +105,7 @@ def test_who_wants_no_number_without_a_paper_gives_it_back(kiosk, machine, clien
 
 def test_a_number_that_counts_is_not_given_back_by_the_machine(kiosk, client):
     press(client, kiosk("print"))
-    client.post(kiosk("give_back"))
+    post(client, kiosk("give_back"))
 
     assert state() == VisitState.OPEN
 
@@ -121,6 +132,6 @@ def test_a_page_with_a_slip_costs_the_same_for_every_state(kiosk, machine, clien
 
 
 def test_a_kiosk_goes_back_by_itself_from_a_page_that_is_not_there(kiosk, client):
-    lost = client.get(kiosk("number")[:-3] + "abc")
+    lost = client.get(kiosk("number").replace("?", "abc?"))
     assert (lost.status_code, lost["Refresh"]) == (404, f"60; url={kiosk('home')}")
     assert "Refresh" not in client.get("/tidak-ada")
