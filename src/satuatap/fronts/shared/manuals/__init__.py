@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 LAYOUT = HERE / "manual.typ"
 ROLES = (
     "warga", "petugas-depan", "tim-teknis", "kepala-dinas", "kasir", "pengelola-instansi", "perangkat-desa", "kepala-desa",
-    "pemandu",
+    "pemandu", "pengelola-mal",
 )  # fmt: skip
 QUOTED = re.compile(r"\[([^\]]+)\]")
 
