@@ -100,7 +100,7 @@ def test_a_screen_names_who_goes_elsewhere_first(hall, noon, client):
     come(bank, at=noon), come(bank, at=noon)
     visit = come(hall, bank, at=noon)
     secret = make_screen(hall, noon)
-    actions.close(counter_id=desk.pk, by=budi, at=noon)
+    actions.close(counter_id=desk.pk, sure=True, by=budi, at=noon)
     actions.plan_again(by=PACK, at=noon)
 
     page = client.get(reverse("display:screen", args=[secret])).content.decode()

@@ -18,6 +18,7 @@ from requests.exceptions import RequestException
 from satuatap.domain.identity import actions, queries
 from satuatap.fronts.shared import throttle
 from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.codes import LIFE_SECONDS
 from satuatap.fronts.shared.http import Request, render
 from satuatap.fronts.shared.onward import onward
 from satuatap.fronts.shared.throttle import Rate
@@ -134,7 +135,7 @@ def sign_up(request: Request) -> HttpResponse:
 def name(request: Request) -> HttpResponse:
     """The last question to somebody whose address is proven and has no account yet."""
     proven = request.session.get(PROVEN) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-    if not proven or request.now.timestamp() - proven["at"] > codes.LIFE_SECONDS:
+    if not proven or request.now.timestamp() - proven["at"] > LIFE_SECONDS:
         return redirect("account_login")
     problems: dict[str, str] = {}
     if request.method == "POST":

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from tests.support import cast
 
@@ -127,23 +128,23 @@ def test_a_calendar_reads_the_booking_and_a_phone_its_qr(plan, noon, client):
 
 
 @pytest.mark.parametrize("hour", [(8, 45), (9, 30)])
-def test_the_kiosk_gives_a_number_for_a_code_or_a_qr_and_says_when_it_is_late(plan, noon, client, time_machine, hour):
+def test_the_kiosk_gives_a_number_for_a_code_or_a_qr_and_says_when_it_is_late(plan, noon, time_machine, hour):
     booking = book(plan, NINE, noon)
     kiosk = visits.put_device(site_id=plan.site_id, kind="kiosk", name="Anjungan", by=PACK, at=noon)[1]
     address = reverse("kiosk:booked", args=[kiosk])
-    assert address in text(client.get(reverse("kiosk:home", args=[kiosk])))
-    too_early = client.post(address, {"kode": booking.code})
+    assert address in text(Client().get(reverse("kiosk:home", args=[kiosk])))
+    too_early = Client().post(address, {"kode": booking.code})
     assert (too_early.status_code, "belum hari ini" in text(too_early)) == (422, True)
     time_machine.move_to(at(24, *hour), tick=False)
     scanned = f"http://testserver{reverse('portal:appointment', args=[booking.token])}"
     for typed in (booking.code.lower(), scanned):
-        slip = client.post(address, {"kode": typed}, follow=True)
+        slip = Client().post(address, {"kode": typed}, follow=True)
     visit = Visit.objects.get()
 
     assert str(visit) in text(slip)
     assert visit.channel == "booking"
     assert ("Jam janji sudah lewat." in text(slip)) is (hour == (9, 30))
-    unknown = client.post(address, {"kode": "AAAAAAAA"})
+    unknown = Client().post(address, {"kode": "AAAAAAAA"})
     assert (unknown.status_code, "Kode ini tidak ada" in text(unknown)) == (422, True)
 
 

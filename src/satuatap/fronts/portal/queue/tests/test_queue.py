@@ -84,7 +84,7 @@ def test_a_number_tells_that_another_errand_comes_first(lane, client, noon):
     (desk, budi), _till = sit(lane), sit(bank, "Loket 2")
     come(bank, at=noon)
     visit = come(lane, bank, at=noon)
-    actions.close(counter_id=desk.pk, by=budi, at=noon)
+    actions.close(counter_id=desk.pk, sure=True, by=budi, at=noon)
     actions.plan_again(by=KIOSK, at=noon)
 
     page = " ".join(text(client, "portal:visit", visit.token).split())
