@@ -70,10 +70,15 @@ class BookingView:
     address: str
     early: timedelta
     late: timedelta
+    is_open: bool  # whether the lane can still be booked: only then there is another time to move to
 
     @property
     def may_change(self) -> bool:
         return self.state in (BookingState.BOOKED, BookingState.CALLED_OFF)
+
+    @property
+    def may_move(self) -> bool:
+        return self.may_change and self.is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ def _view(row: Booking) -> BookingView:
     return BookingView(
         row.pk, row.token, row.code, row.state, starts_at, starts_at + timedelta(minutes=row.plan.every), row.plan.name,
         row.plan_id, site.pk, site.name, site.code, row.plan.code, site.address, timedelta(minutes=row.plan.early),
-        timedelta(minutes=row.plan.late),
+        timedelta(minutes=row.plan.late), row.plan.active,
     )  # fmt: skip
 
 

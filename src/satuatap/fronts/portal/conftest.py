@@ -54,9 +54,11 @@ class Outbox:
     """The codes that went out, newest last."""
 
     sent: list[tuple[str, str]] = field(default_factory=list)
+    words_of: str = ""
 
-    def __call__(self, *, address: str, code: str, **_facts: Any) -> None:
+    def __call__(self, *, address: str, code: str, words_of: str, **_facts: Any) -> None:
         self.sent.append((address, code))
+        self.words_of = words_of
 
     @property
     def code(self) -> str:

@@ -1,5 +1,6 @@
 """What a pack says about booking a lane."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -30,3 +31,17 @@ def put_plan(
     plan.save()
     record("appointments.plan-put", on=plan, by=by, at=at, unit_id=unit_id)
     return plan
+
+
+@transaction.atomic
+def close_plans(*, site_id: UUID, keep: Collection[str], by: Actor, at: datetime) -> int:
+    """Let no lane of a site be booked but those of the codes to ``keep``; bookings that were made hold. Returns how many
+    could be booked before.
+    """
+    policies.require(by.is_system)
+    closed = list(Plan.objects.select_for_update().filter(site_id=site_id, active=True).exclude(code__in=keep))
+    for plan in closed:
+        plan.active = False
+        plan.save(update_fields=["active"])
+        record("appointments.plan-closed", on=plan, by=by, at=at, unit_id=plan.unit_id)
+    return len(closed)

@@ -200,13 +200,14 @@ def quiet_of(manner: Manner) -> rules.Quiet | None:
 
 
 @transaction.atomic
-def send_code(*, address: str, code: str, by: Actor, at: datetime, language: str = "id") -> None:
-    """Send a code for signing in to a phone number (E.164) or an e-mail address, at any hour.
+def send_code(*, address: str, code: str, by: Actor, at: datetime, language: str = "id", words_of: str = CODE) -> None:
+    """Send a code to a phone number (E.164) or an e-mail address, at any hour: for signing in, or for what the message
+    ``words_of`` says.
 
     The code itself is kept nowhere in the clear: the message remembers that one was sent, and the text to hand over is
     sealed until it is handed over. A code that could not be handed over within its life is dropped.
     """
-    words = texts_of(CODE, language)
+    words = texts_of(words_of, language)
     context = {"code": code, "minutes": int(rules.CODE_LIFE.total_seconds() // 60)}
     if "@" in address:
         channels = [Channel.EMAIL]

@@ -1,6 +1,6 @@
 """The rules of messages: how they read and travel, and what is wrong with a pack's words."""
 
-from .checking import problems
+from .checking import WITHOUT_LINK, problems
 from .ways import (
     ANY,
     ATTEMPTS,
@@ -41,6 +41,7 @@ __all__ = [
     "SMS_CHARACTERS",
     "WANTED",
     "WARNING",
+    "WITHOUT_LINK",
     "WORDS",
     "Quiet",
     "after_quiet",

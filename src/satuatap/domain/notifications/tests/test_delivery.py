@@ -191,3 +191,14 @@ class TestCode:
         actions.send_code(address="rani@example.test", code="111222", by=POST, at=at)
 
         assert of(Channel.EMAIL).title == "Kode masuk Anda"
+
+    @pytest.mark.parametrize(
+        ("language", "says"), [("id", "kode untuk membuat janji"), ("en", "is the code for booking")]
+    )
+    def test_a_code_says_what_it_is_for(self, at, language, says):
+        who = "+6281200009999"
+        actions.send_code(address=who, code="111222", words_of="code-appointment", language=language, by=POST, at=at)
+
+        message = Message.objects.get(address=who)
+        assert says in message.text
+        assert message.template == "code"  # counts as a code, not as one of the day's messages

@@ -38,9 +38,10 @@ def _rows() -> set[tuple[object, ...]]:
 def _hall(hall: Mapping[str, Any], site: Site, by: Actor, at: datetime) -> None:
     zones = {zone["code"]: visits.put_zone(site_id=site.pk, **zone, by=by, at=at) for zone in hall["zones"]}
     lanes = {told["code"]: visits.put_lane(site_id=site.pk, **_lane(told), by=by, at=at) for told in hall["lanes"]}
-    for told in hall["lanes"]:
-        if told.get("booking"):
-            _plan(told, site, by, at)
+    booked_lanes = [told for told in hall["lanes"] if told.get("booking")]
+    for told in booked_lanes:
+        _plan(told, site, by, at)
+    appointments.close_plans(site_id=site.pk, keep={told["code"] for told in booked_lanes}, by=by, at=at)
     for told in hall.get("tenants") or ():
         unit_id = agencies.unit(told["unit"]).pk
         put_tenant(site_id=site.pk, unit_id=unit_id, terms=_terms(told), by=by, at=at)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from satuatap.domain.agencies.models import Site, Tenant
+from satuatap.domain.appointments.models import Plan
 from satuatap.domain.nodes import actions as nodes
 from satuatap.domain.nodes.queries import copy_for
 from satuatap.domain.packs import actions, queries
@@ -112,3 +113,31 @@ def test_a_service_van_is_a_hall_of_the_pack_and_takes_the_same_kit_along(tmp_pa
     assert [row["letter"] for row in tables["visits_lane"]] == ["A"]
     assert actions.install(path=tmp_path, by=INSTALLER, at=NOON).counts == {}
     assert Site.objects.get().led_elsewhere  # a pack that comes again takes no hall back
+
+
+BOOKED = "booking: {every: 30, places: 6, share: 60, ahead: 14, release: 08:00, early: 30, late: 10, head_start: 30}, "
+
+
+@pytest.mark.django_db
+def test_booking_taken_out_of_the_pack_is_switched_off_and_put_back_is_on(tmp_path):
+    seen = []
+    for text in (HALLS.replace("source: sk, last", BOOKED + "source: sk, last"), HALLS, HALLS):
+        counts = actions.install(path=write_pack(tmp_path, {"halls.yaml": text}), by=INSTALLER, at=NOON).counts
+        seen.append((Plan.objects.get().active, counts.get("halls", 0)))
+    assert seen == [(True, 6), (False, 1), (False, 0)]
+
+    text = HALLS.replace("source: sk, last", BOOKED + "source: sk, last")
+    actions.install(path=write_pack(tmp_path, {"halls.yaml": text}), by=INSTALLER, at=NOON)
+    assert Plan.objects.get().active
+
+
+@pytest.mark.django_db
+def test_a_lane_taken_out_of_the_pack_cannot_be_booked_any_more(tmp_path):
+    text = HALLS.replace("source: sk, last", BOOKED + "source: sk, last")
+    actions.install(path=write_pack(tmp_path, {"halls.yaml": text}), by=INSTALLER, at=NOON)
+    other = HALLS.replace("code: pasar, unit", "code: pasar-baru, unit").replace(
+        "lanes: {pasar:", "lanes: {pasar-baru:"
+    )
+    actions.install(path=write_pack(tmp_path, {"halls.yaml": other}), by=INSTALLER, at=NOON)
+
+    assert not Plan.objects.get().active

@@ -17,6 +17,8 @@ from satuatap.fronts.shared.throttle import Rate
 from satuatap.kernel.errors import Refused
 
 SLOT = "code"
+WORDS = {"appointment": "code-appointment"}
+"""The message that brings a code, by its purpose, where the code is not for signing in: people must know what they prove."""
 PER_ADDRESS = (Rate(3, 10 * 60), Rate(10, 24 * 3600))
 PER_CLIENT = (Rate(30, 10 * 60), Rate(300, 24 * 3600))
 
@@ -43,7 +45,10 @@ def send(request: HttpRequest, purpose: str, address: Address, **extra: Any) -> 
         "at": request.now.timestamp(),
         "extra": extra,
     }
-    send_code(address=address.value, code=code, by=request.actor, at=request.now, language=get_language() or "id")
+    send_code(
+        address=address.value, code=code, words_of=WORDS.get(purpose, "code"), by=request.actor, at=request.now,
+        language=get_language() or "id",
+    )  # fmt: skip
 
 
 def pending(request: HttpRequest, purpose: str) -> Pending | None:

@@ -10,6 +10,7 @@ from tests.support import cast
 
 from satuatap.domain.agencies.tests.factories import HOURS_FROM, SIX_DAYS, at, make_site, put_hours
 from satuatap.domain.appointments import actions
+from satuatap.domain.appointments.actions import close_plans
 from satuatap.domain.appointments.lifecycle import BookingState
 from satuatap.domain.appointments.models import Booking
 from satuatap.domain.appointments.tests.factories import PACK, book, make_plan
@@ -68,6 +69,7 @@ def test_a_phone_books_with_the_code_that_was_sent_to_it(plan, client, outbox):
     answer = client.post(times(plan), {"jam": NINE.isoformat(), "key": key, "hp": "0812 3456 7890"})
     assert answer.url == reverse("portal:appointment_code")
     assert not Booking.objects.exists()
+    assert outbox.words_of == "code-appointment"
     assert client.post(answer.url, {"code": "12"}).status_code == 422
     done = client.post(answer.url, {"code": outbox.code})
     booking = Booking.objects.get()
@@ -98,6 +100,21 @@ def test_a_full_time_names_the_next(plan, noon, rani, client_of):
 
     assert answer.status_code == 422
     assert "24-11-2026 pukul 09.30" in text(answer)
+
+
+def test_where_booking_was_switched_off_a_booking_holds_and_is_given_back_but_not_moved(plan, noon, client):
+    booking = book(plan, NINE, noon)
+    assert close_plans(site_id=plan.site_id, keep=(), by=PACK, at=noon) == 1
+    assert close_plans(site_id=plan.site_id, keep=(), by=PACK, at=noon) == 0
+
+    page = reverse("portal:appointment", args=[booking.token])
+    assert (booking.code in text(client.get(page)), "Pindahkan" in text(client.get(page))) == (True, False)
+    assert client.get(times(plan)).status_code == 404
+    move = reverse("portal:appointment_move", args=[booking.token])
+    assert client.post(move, {"jam": at(24, 10).isoformat()}).status_code == 404
+    client.post(reverse("portal:appointment_cancel", args=[booking.token]))
+    booking.refresh_from_db()
+    assert booking.state == BookingState.CANCELLED
 
 
 def test_the_booking_is_moved_and_given_back_by_its_address(plan, noon, client):
