@@ -112,6 +112,7 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
     Part("visits_detour", f"t.visit_id IN ({_VISITS})"),
     Part("visits_split", f"t.visit_id IN ({_VISITS})"),
     Part("visits_printer", _AT_SITE),
+    Part("visits_rest", "t.device_id IN (SELECT id FROM visits_device WHERE site_id = %(site)s) AND t.over_at IS NULL"),
     Part("visits_openingcheck", _TODAY),
     Part("visits_printing", f"t.visit_id IN ({_VISITS})"),
     Part("visits_pace", _AT_SITE),

@@ -20,6 +20,8 @@ from .stay import MARK, Stay, is_young, stay_of, tell
 
 WANTED = "untuk"  # parameter of the page that asks who it is: where it leads then
 WHO_SECONDS = 10 * 60
+REST_SECONDS = 30  # how soon a kiosk that rests looks whether it serves again
+UPKEEP = f"{__package__}.upkeep"  # its pages stay open then
 View = Callable[..., HttpResponse]
 
 
@@ -35,7 +37,7 @@ class KioskRequest(Request):
 def at_kiosk(view: View) -> View:
     """Give the view its machine; nothing that it answers is kept, and its address is told to nobody.
 
-    A form that was typed in an earlier stay is not read: it leads to the start.
+    One that is out of service tells visitors so at every address. A form that was typed in an earlier stay is not read: it leads to the start.
     """
 
     @open_to("public")
@@ -43,8 +45,12 @@ def at_kiosk(view: View) -> View:
     def guarded(request: KioskRequest, kiosk: str, **kwargs: Any) -> HttpResponse:
         request.device, request.secret = visits.device("kiosk", kiosk), kiosk
         request.stay, request.guest = stay_of(request), NOBODY
-        if request.method == "POST" and not is_part(request) and not request.stay.is_marked(request.POST.get(MARK, "")):
-            answer: HttpResponse = redirect("kiosk:home", kiosk=kiosk)
+        if request.device.rests and view.__module__ != UPKEEP:
+            answer: HttpResponse = page(request, "kiosk/resting.html", refresh=REST_SECONDS)
+        elif (
+            request.method == "POST" and not is_part(request) and not request.stay.is_marked(request.POST.get(MARK, ""))
+        ):
+            answer = redirect("kiosk:home", kiosk=kiosk)
         else:
             answer = view(request, **kwargs)
         if request.stay.is_new:

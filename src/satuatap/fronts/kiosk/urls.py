@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import identity, letters, papers, views
+from . import identity, letters, papers, upkeep, views
 
 app_name = "kiosk"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("<str:kiosk>/cetak", papers.papers, name="papers"),
     path("<str:kiosk>/cetak/<uuid:document_id>", papers.paper, name="paper"),
     path("<str:kiosk>/cetak/<uuid:document_id>/lembar", papers.sheet, name="sheet"),
+    path("<str:kiosk>/perawatan", upkeep.upkeep, name="upkeep"),
+    path("<str:kiosk>/perawatan/cetak", upkeep.trial, name="trial"),
+    path("<str:kiosk>/perawatan/istirahat", upkeep.rest, name="rest"),
     path("<str:kiosk>/tagihan", papers.owed, name="bills"),
     path("<str:kiosk>/tagihan/<uuid:bill_id>", papers.bill, name="bill"),
     path("<str:kiosk>/tagihan/<uuid:bill_id>/kode.svg", papers.bill_code, name="bill_code"),

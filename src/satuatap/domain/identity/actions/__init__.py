@@ -12,7 +12,7 @@ from .accounts import (
 )
 from .authority import come_back, end_authority, name_deputy, put_authority
 from .proof import raise_proof, recover, withdraw_proof
-from .quick import close_desk, open_desk, set_pin, try_pin
+from .quick import close_desk, open_desk, set_pin, show_pin, try_pin
 from .sessions import clear_sessions, end_session, end_sessions, note_sign_in
 from .staff import end_holding, grant
 
@@ -40,6 +40,7 @@ __all__ = [
     "set_address",
     "set_password",
     "set_pin",
+    "show_pin",
     "try_pin",
     "withdraw_proof",
 ]

@@ -57,6 +57,20 @@ def try_pin(*, account_id: UUID, computer: str, pin: str, by: Actor, at: datetim
     It refuses nothing by an error, so that what was counted stays counted.
     """
     desk = QuickDesk.objects.filter(account=account_id, computer=computer, until__gt=at).first()
+    return _try(account_id, desk, pin, "account.switched", by, at)
+
+
+@transaction.atomic
+def show_pin(*, account_id: UUID, pin: str, by: Actor, at: datetime) -> Verdict:
+    """Whether a PIN is that of an officer who stands at a machine of the hall. It holds, counts and locks as at a computer,
+    and only while the officer has it open at some computer: whoever did not sign in fully today does nothing here."""
+    desk = QuickDesk.objects.filter(account=account_id, until__gt=at).order_by("-until").first()
+    return _try(account_id, desk, pin, "account.pin-shown", by, at)[0]
+
+
+def _try(
+    account_id: UUID, desk: QuickDesk | None, pin: str, verb: str, by: Actor, at: datetime
+) -> tuple[Verdict, datetime | None]:
     found = Pin.objects.select_for_update().filter(account=account_id, account__is_active=True).first()
     if desk is None or found is None:
         return "closed", None
@@ -66,7 +80,7 @@ def try_pin(*, account_id: UUID, computer: str, pin: str, by: Actor, at: datetim
     if check_password(pin, found.digest):
         found.failures = 0
         found.save(update_fields=["failures"])
-        record("account.switched", on=account, by=by, at=at)
+        record(verb, on=account, by=by, at=at)
         return "right", desk.until
     found.failures += 1
     found.locked_at = at if found.failures >= MOST_FAILURES else None

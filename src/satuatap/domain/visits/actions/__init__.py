@@ -3,7 +3,7 @@
 from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
 from .booked import check_in
 from .calling import call_again, call_next, park
-from .devices import drop_device, put_device
+from .devices import drop_device, put_device, rest_kiosk, wake_kiosk
 from .helping import answer_help, ask_help, end_help
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
@@ -54,6 +54,7 @@ __all__ = [
     "put_printer",
     "put_priority",
     "put_zone",
+    "rest_kiosk",
     "resume",
     "settle_prints",
     "sit_down",
@@ -67,4 +68,5 @@ __all__ = [
     "try_printer",
     "undo",
     "void",
+    "wake_kiosk",
 ]

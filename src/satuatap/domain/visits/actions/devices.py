@@ -13,7 +13,9 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import token
 
 from .. import policies, rules
-from ..models import Device, DeviceKind
+from ..models import Device, DeviceKind, Rest
+
+LONGEST = 200
 
 
 @transaction.atomic
@@ -49,3 +51,36 @@ def drop_device(*, device_id: UUID, by: Actor, at: datetime) -> Device:
     device.save(update_fields=["active"])
     record("visits.device-dropped", on=device, by=by, at=at)
     return device
+
+
+@transaction.atomic
+def rest_kiosk(*, device_id: UUID, words: str, by: Actor, at: datetime) -> Rest:
+    """Visitors see nothing at this kiosk but the words, until it is woken. Said again, the words are the new ones.
+
+    Raises ``Refused`` without words.
+    """
+    device = _kiosk(device_id, by)
+    said = " ".join(words.split())[:LONGEST]
+    if not said:
+        raise Refused("words", _("Tulis apa yang perlu diketahui pengunjung."), field="words")
+    rest, _is_new = Rest.objects.update_or_create(
+        device=device, over_at=None, defaults={"words": said}, create_defaults={"words": said, "began_at": at}
+    )
+    record("visits.kiosk-rests", on=device, by=by, at=at)
+    return rest
+
+
+@transaction.atomic
+def wake_kiosk(*, device_id: UUID, by: Actor, at: datetime) -> None:
+    """The kiosk serves again; of one that works nothing changes."""
+    device = _kiosk(device_id, by)
+    if Rest.objects.filter(device=device, over_at=None).update(over_at=at):
+        record("visits.kiosk-woken", on=device, by=by, at=at)
+
+
+def _kiosk(device_id: UUID, by: Actor) -> Device:
+    policies.require(policies.guides(by))
+    found = Device.objects.select_for_update().filter(pk=device_id, kind=DeviceKind.KIOSK, active=True).first()
+    if found is None:
+        raise NotFound
+    return found

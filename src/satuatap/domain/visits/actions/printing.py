@@ -62,7 +62,7 @@ def drop_printer(*, printer_id: UUID, by: Actor, at: datetime) -> Printer:
 
 def try_printer(*, printer_id: UUID, slip: ports.Slip, by: Actor, at: datetime) -> PrinterState:
     """Print a slip that is no number. Returns what the printer says; a state in which it cannot print: nothing came."""
-    policies.require(policies.runs_hall(by))
+    policies.require(policies.guides(by))
     printer = _printer(printer_id)
     try:
         state = ports.printers[0].print(printer.address, printer.width, slip)

@@ -24,6 +24,7 @@ from .help import HelpCall
 from .outside import OutsideBooking
 from .paces import Pace, Score
 from .printing import Printer, Printing
+from .rests import Rest
 from .ways import Detour, Split
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Printer",
     "Printing",
     "Priority",
+    "Rest",
     "Score",
     "Series",
     "Sitting",

@@ -5,12 +5,14 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import OuterRef, Subquery
+
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from .. import policies, rules
 from ..lifecycle import ErrandState
-from ..models import Call, Device, DeviceKind, Lane, Zone, ticket_no
+from ..models import Call, Device, DeviceKind, Lane, Rest, Zone, ticket_no
 from .lanes import lanes_now
 
 SHOWN = 7  # the newest large, six beside it
@@ -19,7 +21,7 @@ LOOKED_AT = 60  # calls read to find so many different visitors
 
 @dataclass(frozen=True, slots=True)
 class DeviceNow:
-    """A machine with its site, as its own page needs it."""
+    """A machine with its site, as its own page needs it; ``rests`` is what visitors are told while it is out of service."""
 
     id: UUID
     kind: str
@@ -30,6 +32,7 @@ class DeviceNow:
     site_code: str
     zone: ZoneInfo
     zone_ids: tuple[UUID, ...]
+    rests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def device(kind: str, secret: str) -> DeviceNow:
     """The machine whose address carries the secret. Raises ``NotFound``."""
     found = (
         Device.objects.select_related("site")
+        .annotate(resting=Subquery(Rest.objects.filter(device=OuterRef("pk"), over_at=None).values("words")[:1]))
         .filter(secret_hash=rules.secret_hash(secret), kind=DeviceKind(kind), active=True)
         .first()
     )
@@ -74,6 +78,7 @@ def device(kind: str, secret: str) -> DeviceNow:
     return DeviceNow(
         found.pk, found.kind, found.name, found.site_id, found.site.name, found.site.short_name, found.site.code,
         ZoneInfo(found.site.zone), tuple(zones.values_list("pk", flat=True)),
+        found.resting or "",
     )  # fmt: skip
 
 
