@@ -18,7 +18,8 @@
   const pause = (attempt) => new Promise((done) => setTimeout(done, AGAIN[Math.min(attempt, AGAIN.length - 1)]));
   const isThere = async () => {
     try {
-      return (await fetch(home, { cache: "no-store", signal: AbortSignal.timeout(LONGEST) })).ok;
+      // Without the cookie: the start page ends the stay of whoever asks for it.
+      return (await fetch(home, { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(LONGEST) })).ok;
     } catch {
       return false;
     }
