@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from . import hall
 
 COUNTER = "Loket 7"
@@ -42,6 +44,7 @@ def test_an_officer_serves_by_keyboard_and_calls_a_supervisor(person):
     keys.press("l")
     officer.sees("Sedang dilayani")
     officer.press("Sudah terbantu")
+    expect(officer.page.get_by_role("button", name="Sudah terbantu")).to_have_count(0)
     keys.press("s")
     officer.sees("Loket siap")
     officer.press("Tutup loket")
