@@ -42,6 +42,10 @@
     show();
   }
 
+  // Whoever ends a stay by hand leaves no more behind than whoever walks away.
+  for (const way of document.querySelectorAll(`a[href="${home}"]`)) way.addEventListener("click", () => sessionStorage.clear());
+  for (const form of document.querySelectorAll(".kiosk-foot form")) form.addEventListener("submit", () => sessionStorage.clear());
+
   // Reads the page aloud where the browser has a voice; a second touch is quiet again.
   const speak = document.querySelector("[data-speak]");
   const voices = window.speechSynthesis;
