@@ -174,6 +174,12 @@ class Copy:
         found: list[str] = json.loads(self.does(WAITING, step, str(permits), str(licences)).splitlines()[-1])
         return found
 
+    def installs(self, pack: Path) -> None:
+        """Install a pack in the running copy, as its operator does."""
+        told = [sys.executable, "-m", "satuatap.config", "pack", "install", str(pack)]
+        done = subprocess.run(told, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
     def times_issued(self, numbers: Sequence[str]) -> dict[str, int]:
         """How often a document of each case was signed and kept, by the audit."""
         found: dict[str, int] = json.loads(self.does(ISSUED, *numbers))

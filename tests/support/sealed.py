@@ -1,5 +1,8 @@
 """A small pack with a letter that nobody signs: its decree is an example, and so is its region."""
 
+import shutil
+from pathlib import Path
+
 AREA = "99.71.01.1001"
 FILE = "services/kelurahan/keterangan-domisili.yaml"
 SERVICE = """\
@@ -66,3 +69,20 @@ PACK = {
     "letters/keterangan-domisili.typ": '#import "/letter.typ": *\n#show: letter\n'
     '#facts(("Nama", content.nama), ("Alamat", content.alamat), ("Keperluan", content.keperluan))\n',
 }
+
+
+def write_with_letter(folder: Path, packs: Path) -> Path:
+    """A copy of the shipped pack of Banyuwangi with the example letter, here of an office whose head may sign."""
+    (folder / "nasional").symlink_to(packs / "nasional")
+    copy = Path(shutil.copytree(packs / "banyuwangi", folder / "banyuwangi"))
+    service = SERVICE.replace("{kind: village}", "dpmptsp").replace(", holds: party.area_code == case.area", "")
+    service = service.replace("source: sk", "source: contoh-segel").replace("_source: sk", "_source: contoh-segel")
+    files = PACK | {"services/dpmptsp/keterangan-domisili.yaml": service}
+    del files[FILE]
+    for name, text in files.items():
+        path = copy / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    with (copy / "sources.yaml").open("a", encoding="utf-8") as sources:
+        sources.write("\n  contoh-segel: {title: Contoh untuk uji coba}\n")
+    return copy
