@@ -121,5 +121,5 @@ def test_words_are_needed(press, intan):
 def test_without_a_printer_the_browser_prints_the_test_page(press, client, kiosk, intan):
     enter(press, intan)
 
-    assert "data-print" in client.get(kiosk("upkeep")).content.decode()
+    assert "data-prints" in client.get(kiosk("upkeep")).content.decode()
     assert press("trial").url == kiosk("upkeep")

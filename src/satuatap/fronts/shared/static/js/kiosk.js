@@ -72,10 +72,10 @@
     });
   }
 
-  for (const button of document.querySelectorAll("[data-print]")) {
+  for (const button of document.querySelectorAll("[data-prints]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const frame = document.getElementById(button.dataset.print);
+      const frame = document.getElementById(button.dataset.prints);
       (frame ? frame.contentWindow : window).print();
     });
   }
