@@ -52,7 +52,7 @@ def in_the_hall(bench: "Bench", times: int, warm: int) -> None:
         kiosk.post(f"/kios/{facts['kiosk']}/nomor", {"antrean": facts["lane"], "key": str(uuid4())})
         shown = kiosk.location
         kiosk.get(shown)
-        kiosk.post(f"{shown}/terima", {})
+        kiosk.post(f"{shown.partition('?')[0]}/terima", {})
 
     def call(_time: int) -> None:
         budi.post(f"{counter}/panggil", {"selesai": "1", "key": str(uuid4())})

@@ -19,6 +19,7 @@ from .killing import kill
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("machine")]
 
+FORM = ("csrfmiddlewaretoken", "kunjungan")  # what every form of a kiosk carries
 PATIENCE = 60.0
 KIOSKS, MORE = 2, 4  # how many numbers must be asked for, and called, between two blows
 
@@ -136,10 +137,10 @@ def take(copy: Copy, hall: dict[str, str], tickets: list[str]) -> None:
     address, key = f"/kios/{hall['kiosk']}/nomor", str(uuid4())
     with httpx.Client(base_url=copy.url, timeout=10) as client:
         page = insist(lambda: client.get(address)).text
-        form = {"csrfmiddlewaretoken": page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]}
+        form = {name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in FORM}
         answer = insist(lambda: client.post(address, data=form | {"antrean": hall["lane"], "key": key}))
         assert answer.status_code == 302, answer.text
-        shown = answer.headers["Location"]
+        shown = answer.headers["Location"].partition("?")[0]
         assert insist(lambda: client.post(f"{shown}/terima", data=form)).status_code == 302
         tickets.append(shown.rsplit("/", 1)[1])
 
