@@ -13,9 +13,11 @@ BACK_AGAIN_SECONDS = 90.0
 def kill(copy: Copy, *names: str) -> None:
     """``kill -9`` for each, with all its own children, and then wait until the supervisor has brought them back."""
     assert copy.process is not None
+    killed: set[int] = set()
     for name in names:
         pids = pids_of(copy, name)
         assert pids, f"no process {name} to kill"
+        killed.update(pids)
         for pid in pids:
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -23,7 +25,8 @@ def kill(copy: Copy, *names: str) -> None:
                 continue
     deadline = time.monotonic() + BACK_AGAIN_SECONDS
     while time.monotonic() < deadline:
-        if all(pids_of(copy, name) for name in names) and copy.is_well():
+        present = [set(pids_of(copy, name)) for name in names]  # one just killed may still be listed for a moment
+        if all(pids - killed for pids in present) and not killed & set().union(*present) and copy.is_well():
             return
         time.sleep(0.2)
     raise AssertionError(f"{names} did not come back:\n{copy.output.read_text(errors='replace')}")
