@@ -5,16 +5,21 @@ import re
 from playwright.sync_api import expect
 
 from . import hall
+from .person import Person
 
 COUNTER = "Loket 7"
 
 
-def test_an_officer_serves_by_keyboard_and_calls_a_supervisor(person):
-    guide, officer, manager = person("intan"), person("yudi"), person("bambang")
+def gives_number(guide: Person) -> str:
     guide.go("/meja/pemandu")
     guide.page.get_by_role("checkbox", name=re.compile(r"^Disnaker\s")).check()
     guide.press("Beri nomor")
-    number = guide.page.locator(".ticket-no").first.inner_text().strip()
+    return guide.page.locator(".ticket-no").first.inner_text().strip()
+
+
+def test_an_officer_serves_by_keyboard_and_calls_a_supervisor(person):
+    guide, officer, manager = person("intan"), person("yudi"), person("bambang")
+    number = gives_number(guide)
     manager.go("/meja/panggilan-loket")
     hall.sits_down(officer, COUNTER)
     keys = officer.page.keyboard
@@ -23,6 +28,10 @@ def test_an_officer_serves_by_keyboard_and_calls_a_supervisor(person):
     officer.sees("Dipanggil, kali ke-1")
     keys.press("t")
     officer.fill("Mengapa ditarik kembali?", "Salah tekan")
+    keys.press("Tab")
+    second = gives_number(guide)
+    expect(officer.page.get_by_role("region", name="Berikutnya")).to_contain_text(second)
+    expect(officer.field("Mengapa ditarik kembali?")).to_have_value("Salah tekan")
     officer.press("Ya, tarik kembali")
     officer.sees("Loket siap")
     keys.press("n")
@@ -45,6 +54,10 @@ def test_an_officer_serves_by_keyboard_and_calls_a_supervisor(person):
     officer.sees("Sedang dilayani")
     officer.press("Sudah terbantu")
     expect(officer.page.get_by_role("button", name="Sudah terbantu")).to_have_count(0)
+    keys.press("n")
+    officer.sees("Dipanggil, kali ke-1")
+    keys.press("d")
+    officer.sees(f"Rencana kunjungan {second}")
     keys.press("s")
     officer.sees("Loket siap")
     officer.press("Tutup loket")

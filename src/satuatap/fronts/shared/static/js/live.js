@@ -3,6 +3,7 @@
  * stream can be heard. When it says that something changed, the part is asked for again; a part carries its own new
  * ticket, so after a lost line or a restart the next answer brings everything up to date.
  * data-live-calm="3000" waits up to so many milliseconds first.
+ * Whoever writes or presses in a part is not disturbed: the new part waits. What was opened and typed stays so.
  * [data-since] counts minutes and seconds from a moment.
  */
 "use strict";
@@ -69,7 +70,8 @@
         const signIn = answer.headers.get("HX-Redirect");
         if (signIn) return void location.assign(signIn);
         if (!answer.ok) throw new Error(answer.status);
-        if (part.querySelector(":focus:is(input, select, textarea)") === null) show(await answer.text());
+        news = await answer.text();
+        tell();
         delete document.documentElement.dataset.line;
         if (anew === true || source.readyState === EventSource.CLOSED) listen();
       } catch {
@@ -83,13 +85,40 @@
       }
     };
 
-    const show = (text) => {
+    /* A button that is replaced between press and release does nothing; a field that is replaced loses the cursor. */
+    let news, waiting;
+    const tell = () => {
+      clearTimeout(waiting);
+      if (part.querySelector(":active, :focus:is(input, select, textarea)")) waiting = setTimeout(tell, 300);
+      else show();
+    };
+
+    const show = () => {
       const key = document.activeElement?.dataset?.key;
-      part.innerHTML = text;
+      const restore = keep();
+      part.innerHTML = news;
+      restore();
       if (key) part.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
       clock();
       part.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
     };
+
+    /* What is opened is known by its words: when they are others now, it is about something else. */
+    const keep = () => {
+      const opened = new Set([...part.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
+      const typed = part.querySelectorAll("[data-typed]");
+      return () => {
+        for (const summary of part.querySelectorAll("details > summary")) summary.parentElement.open ||= opened.has(summary.textContent);
+        for (const old of typed) {
+          const field = old.id ? part.querySelector(`#${CSS.escape(old.id)}`) : null;
+          if (!field || field.closest("details:not([open])")) continue;
+          field.value = old.value;
+          field.checked = old.checked;
+          field.dataset.typed = "";
+        }
+      };
+    };
+    part.addEventListener("input", (event) => { event.target.dataset.typed = ""; });
 
     addEventListener("offline", lost);
     setInterval(() => {
