@@ -26,7 +26,7 @@ def town(db, tmp_path, settings, time_machine) -> tuple[Actor, Actor]:
     time_machine.move_to(NOON, tick=True)
     actions.install(path=write_pack(tmp_path, PACK), by=installer, at=NOON)
     put_pack_messages(NOON)
-    unit = agencies.village_unit(AREA)
+    unit = agencies.local_office("village", AREA)
     lurah = make_account(name="Sari Contoh")
     make_holding(lurah, unit, role="head-of-agency")
     make_authority(lurah, unit, title_line="Lurah Alun-alun")

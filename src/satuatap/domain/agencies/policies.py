@@ -1,5 +1,6 @@
-"""Who may change offices and their calendars."""
+"""Who may change offices and their calendars, and what offices of each kind may do."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from satuatap.kernel.actors import Actor
@@ -7,9 +8,18 @@ from satuatap.kernel.errors import NotFound
 
 from .models import Unit, UnitKind
 
-LEADS = ("head-of-agency", "village-head", "unit-admin")
+HEADS = ("head-of-agency", "village-head", "district-head")
+LEADS = (*HEADS, "unit-admin")
 """Who may say that something does not work: the head of an office, and who runs it from day to day."""
 RUNS_MALL = "mall-manager"
+
+LOCAL_KINDS: Mapping[str, tuple[str, ...]] = {
+    "village": (UnitKind.DESA, UnitKind.KELURAHAN),
+    "desa": (UnitKind.DESA,),
+    "kelurahan": (UnitKind.KELURAHAN,),
+    "district": (UnitKind.DISTRICT,),
+}
+"""Offices that stand in for a kind in packs: *village* is the village or *kelurahan* in which somebody lives."""
 
 
 def require_configurer(by: Actor) -> None:
@@ -26,7 +36,7 @@ def require_may_give_lead(by: Actor) -> None:
 
 def require_may_close(by: Actor, unit_id: UUID) -> None:
     """The head of a unit may say that it could not work. Raises ``NotFound`` for others."""
-    if not (by.is_system or by.holds("head-of-agency", unit_id) or by.holds("village-head", unit_id)):
+    if not (by.is_system or any(by.holds(role, unit_id) for role in HEADS)):
         raise NotFound
 
 

@@ -11,7 +11,10 @@ from satuatap.kernel.errors import NotFound, Refused
 from .models import Document
 from .rules.dates import local_day
 
-REGISTRARS = ("head-of-agency", "village-head", "front-officer", "registration-operator", "village-officer")
+REGISTRARS = (
+    "head-of-agency", "village-head", "district-head", "front-officer", "registration-operator", "village-officer",
+    "village-secretary", "district-officer",
+)  # fmt: skip
 PROOF_TO_DOWNLOAD = 2
 
 

@@ -6,9 +6,11 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 # Who sees the person and the card, and may say so.
-PROVING_ROLES = ("front-officer", "registration-operator", "village-officer", "village-head")
+PROVING_ROLES = (
+    "front-officer", "registration-operator", "village-officer", "village-secretary", "village-head", "district-officer",
+)  # fmt: skip
 # Who looks after the staff of a unit.
-STAFF_ROLES = ("unit-admin", "head-of-agency", "village-head")
+STAFF_ROLES = ("unit-admin", "head-of-agency", "village-head", "district-head")
 
 
 def may_prove(actor: Actor, unit_id: UUID | None) -> bool:

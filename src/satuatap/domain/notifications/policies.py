@@ -4,7 +4,7 @@ from satuatap.kernel.actors import Actor
 
 from .models import Message, Reply
 
-HANDS_OUT = ("front-officer", "village-officer", "registration-operator")
+HANDS_OUT = ("front-officer", "village-officer", "district-officer", "registration-operator")
 """Roles that meet people and hand them paper."""
 
 

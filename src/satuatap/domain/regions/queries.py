@@ -68,6 +68,11 @@ def children(code: str) -> tuple[Area, ...]:
     return tuple(_standing(None).filter(parent__code=code).order_by("code"))
 
 
+def district_code(code: str) -> str:
+    """The district in which an area lies, as its code tells: *35.10.24* of *35.10.24.2008*."""
+    return ".".join(code.split(".")[:3])
+
+
 def village_label(code: str) -> str:
     """*Tamansari, Licin*: a village with its district, for names repeat. The code itself where it is unknown."""
     return village_labels([code])[code]

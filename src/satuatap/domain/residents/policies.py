@@ -10,11 +10,13 @@ from satuatap.kernel.errors import NotFound
 SEEN_IN_PERSON = 2
 
 # Who sits before people: only they look somebody up, and only for a purpose they name.
-COUNTER_ROLES = ("front-officer", "registration-operator", "village-officer", "village-head")
+COUNTER_ROLES = (
+    "front-officer", "registration-operator", "village-officer", "village-secretary", "village-head", "district-officer",
+)  # fmt: skip
 WHOLE_REGION = ""
 
 # Who keeps the register and settles what people say is wrong in it: civil registration, and each village for its own.
-KEEPER_ROLES = ("registration-operator", "village-officer", "village-head")
+KEEPER_ROLES = ("registration-operator", "village-officer", "village-secretary", "village-head")
 
 # Who answers people who find a look at their data suspicious.
 PROTECTOR_ROLE = "data-protection-officer"

@@ -7,7 +7,7 @@ from satuatap.domain.agencies.policies import LEADS
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
-COUNTER_ROLES = ("front-officer", "registration-operator", "village-officer", "cashier")
+COUNTER_ROLES = ("front-officer", "registration-operator", "village-officer", "district-officer", "cashier")
 """Who sits at a counter of the office where the role is held."""
 
 GUIDE = "guide"  # the desk at the door of a hall

@@ -1,5 +1,6 @@
 """Every read of offices, sites, their working time and their tenants."""
 
+from .local import OF_KIND, local_office, office_id, offices, village_codes
 from .places import (
     NEXT_OPENING_WITHIN,
     OUTAGE_PAPER,
@@ -27,9 +28,6 @@ from .places import (
     unit_by_id,
     unit_id,
     units,
-    units_by_code,
-    village_codes,
-    village_unit,
     zone_of,
 )
 from .presence import (
@@ -56,6 +54,7 @@ from .presence import (
 
 __all__ = [
     "NEXT_OPENING_WITHIN",
+    "OF_KIND",
     "OUTAGE_PAPER",
     "AbsenceRow",
     "Away",
@@ -77,6 +76,9 @@ __all__ = [
     "emergency_at",
     "hours_today",
     "is_disturbed",
+    "local_office",
+    "office_id",
+    "offices",
     "open_intervals",
     "open_times",
     "outage",
@@ -100,8 +102,6 @@ __all__ = [
     "unit_by_id",
     "unit_id",
     "units",
-    "units_by_code",
     "village_codes",
-    "village_unit",
     "zone_of",
 ]

@@ -20,7 +20,7 @@ from satuatap.kernel.paging import Page, page
 from satuatap.kernel.remembered import remembered
 
 from .. import policies, rules
-from ..models import VILLAGE_KINDS, Absence, ClosedSpan, Counter, Holiday, OpeningHours, Outage, OutageKind, Site, Unit
+from ..models import Absence, ClosedSpan, Counter, Holiday, OpeningHours, Outage, OutageKind, Site, Unit
 from ..rules import DayHours
 
 NEXT_OPENING_WITHIN = timedelta(days=14)
@@ -104,11 +104,6 @@ def units(ids: Iterable[UUID]) -> dict[UUID, Unit]:
     return {found.pk: found for found in Unit.objects.filter(pk__in=set(ids)).select_related("area")}
 
 
-def units_by_code(codes: Iterable[str]) -> dict[str, Unit]:
-    """Offices by code, those that exist, with one query."""
-    return {found.code: found for found in Unit.objects.filter(code__in=set(codes))}
-
-
 def all_units() -> tuple[Unit, ...]:
     """Every office with its area and the office above it, active or not."""
     return tuple(Unit.objects.select_related("area", "parent"))
@@ -118,18 +113,6 @@ def active_units(*kinds: str) -> tuple[Unit, ...]:
     """Active offices by name, of the named kinds or of all."""
     found = Unit.objects.filter(active=True).select_related("area").order_by("name", "code")
     return tuple(found.filter(kind__in=kinds) if kinds else found)
-
-
-def village_unit(area_code: str) -> Unit | None:
-    """The office of a village or *kelurahan*, if it works with this system."""
-    found = Unit.objects.filter(kind__in=VILLAGE_KINDS, active=True, area__code=area_code)
-    return found.select_related("area").first()
-
-
-def village_codes(unit_ids: Iterable[UUID]) -> frozenset[str]:
-    """The codes of the villages whose offices are among these units."""
-    offices = Unit.objects.filter(pk__in=unit_ids, kind__in=VILLAGE_KINDS)
-    return frozenset(offices.values_list("area__code", flat=True))
 
 
 def unit_id(code: str) -> UUID:

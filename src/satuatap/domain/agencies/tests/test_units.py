@@ -59,15 +59,15 @@ def test_a_village_office_is_found_by_its_area():
     village = make_village()
     make_village(OTHER_TAMANSARI, "desa-tamansari-tegalsari")
 
-    assert queries.village_unit(TAMANSARI).pk == village.pk
-    assert queries.village_unit("35.10.24.2003") is None
+    assert queries.local_office("village", TAMANSARI).pk == village.pk
+    assert queries.local_office("village", "35.10.24.2003") is None
 
 
 def test_an_office_that_no_longer_works_is_not_the_office_of_its_village():
     make_village()
     make_unit("desa-tamansari", kind="desa", active=False)
 
-    assert queries.village_unit(TAMANSARI) is None
+    assert queries.local_office("village", TAMANSARI) is None
     assert queries.unit("desa-tamansari").active is False
     assert queries.active_units() == ()
 
@@ -90,7 +90,7 @@ def test_offices_are_read_together(rows, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         assert set(queries.units([unit.pk for unit in made] + [uuid7()])) == {unit.pk for unit in made}
-        assert set(queries.units_by_code([unit.code for unit in made])) == {unit.code for unit in made}
+        assert set(queries.offices([unit.code for unit in made], "")) == {unit.code for unit in made}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.agencies.models import Unit
 from satuatap.domain.audit.actions import record
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Paper as PaperStandard
@@ -31,6 +32,7 @@ from ..queries import standards
 from ..queries.applying import require_may_apply
 from ..queries.numbers import next_number
 from ..rules import drafts
+from ..rules.flow import parse
 from ..rules.papers import accepted_papers
 from . import keys
 
@@ -130,15 +132,20 @@ def _offered(service_code: str, channel: str, at: datetime) -> tuple[Standard, U
 
 
 def _unit_of(standard: Standard, area_code: str) -> UUID:
-    if standard.unit_code:
-        return agencies.unit(standard.unit_code).pk
-    village = agencies.village_unit(area_code) if area_code else None
-    if village is None:
-        raise Refused(
-            "no-office",
-            _("Desa atau kelurahan Anda belum melayani lewat SatuAtap. Datanglah ke kantor desa atau kelurahan Anda."),
-        )
-    return village.pk
+    """The office that the case belongs to: the one named, or the one of its kind where the applicant lives."""
+    unit = agencies.unit(standard.unit_code) if standard.unit_code else _local_office(standard.unit_kind, area_code)
+    for step in parse(standard.flow).steps():
+        if step.at.startswith(agencies.OF_KIND):
+            _local_office(step.at.removeprefix(agencies.OF_KIND), area_code)
+    return unit.pk
+
+
+def _local_office(kind: str, area_code: str) -> Unit:
+    unit = agencies.local_office(kind, area_code)
+    if unit is None:
+        words = _("%(office)s tempat tinggal Anda tidak melayani ini lewat SatuAtap. Tanyakan di kantornya.")
+        raise Refused("no-office", words % {"office": catalog.kind_name(kind)})
+    return unit
 
 
 def locked_for_filling(case_id: UUID, by: Actor, verb: str) -> Case:

@@ -125,7 +125,7 @@ def _tasks_of(case: Case, keys: set[str]) -> dict[str, Task]:
 
 def put_task(case: Case, step: Step, old: Mapping[str, Task], state: TaskState, at: datetime) -> Task:
     """The task of a step that opens or waits since ``at``: one of the old ones, or a new one."""
-    unit_id = agencies.unit_id(step.at) if step.at else case.unit_id
+    unit_id = agencies.office_id(step.at, case.area_code) if step.at else case.unit_id
     due = calendars.end_of(step.within, unit_id, at) if step.within and state is TaskState.OPEN else None
     task = old.get(step.key) or Task(
         case=case, step=step.key, kind=step.do, name=step.name or step.key, unit_id=unit_id

@@ -96,7 +96,7 @@ def _withdraw_report(inspection: Inspection, at: datetime) -> None:
 
 def _open_bill(case: Case, step: Step, now: engine.Snapshot, at: datetime) -> None:
     amount = to_pay(step, now, at, standards.standard(case.revision_id).tables)
-    unit_id = agencies.unit_id(step.at) if step.at else case.unit_id
+    unit_id = agencies.office_id(step.at, case.area_code) if step.at else case.unit_id
     payments.open_bill(
         about=case.pk,
         party_id=case.party_id,

@@ -38,7 +38,7 @@ def charges(case: Case, happened: Sequence[Happened], unit_name: str, now: datet
         parts = calendars.with_calendar(case.unit_id, spells[0].begins_at, count, until=spells[-1].ends_at)
     except NotEnoughCalendar:
         return ()
-    names = _names([who.removeprefix(charging.UNIT) for who in parts if who.startswith(charging.UNIT)], unit_name)
+    names = _names([who.removeprefix(charging.UNIT) for who in parts if who.startswith(charging.UNIT)], case, unit_name)
     return tuple(
         ChargeView(
             who="unit" if who.startswith(charging.UNIT) else who,
@@ -49,7 +49,7 @@ def charges(case: Case, happened: Sequence[Happened], unit_name: str, now: datet
     )
 
 
-def _names(codes: Sequence[str], own: str) -> dict[str, str]:
+def _names(codes: Sequence[str], case: Case, own: str) -> dict[str, str]:
     others = [code for code in codes if code]
-    found = agencies.units_by_code(others) if others else {}
+    found = agencies.offices(others, case.area_code) if others else {}
     return {"": own} | {code: unit.short_name for code, unit in found.items()}

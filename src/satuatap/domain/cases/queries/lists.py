@@ -13,7 +13,6 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
-from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import queries as identity
@@ -391,5 +390,5 @@ def track(*, number: str, last_digits: str, now: datetime, lang: str = "id") -> 
         ready_at=case.ready_at,
         closed_at=case.closed_at,
         promise=promise_view(case, rests_of(case), now),
-        steps=step_views(flow, snapshot_of(case), case, tasks, names, agencies.units_by_code),
+        steps=step_views(flow, snapshot_of(case), case, tasks, names),
     )

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Paper as PaperStandard
 from satuatap.domain.documents import queries as documents
@@ -156,7 +155,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         sections=_sections(case, form, answers, actor),
         results=_results(case, snapshot, lang),
         requirements=requirement_views(case, standard, answers, belongings.sheets, now),
-        steps=step_views(flow, snapshot, case, tasks, unit_names, agencies.units_by_code),
+        steps=step_views(flow, snapshot, case, tasks, unit_names),
         tasks=_tasks(case, tasks, snapshot, actor, lang),
         refusal=_worded(case.refusal, decreed),
         defects=_defects(belongings.defects, form, standard.papers, decreed),

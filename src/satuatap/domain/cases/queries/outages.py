@@ -51,9 +51,9 @@ def hit_by(span: OutageSpan) -> list[UUID]:
 
 
 def running_for(standard: Standard) -> tuple[OutageSpan, ...]:
-    """What is down now for a service, as its public pages say it. A village's own power is not known here."""
+    """What is down now for a service, as its public pages say it. The own power of a village is not known here."""
     systems = systems_of(standard)
-    unit_id = None if standard.unit_kind == "village" else agencies.unit_id(standard.unit_code)
+    unit_id = agencies.unit_id(standard.unit_code) if standard.unit_code else None
     return tuple(span for span in agencies.running_outages() if span.hits(unit_id, systems))
 
 

@@ -1,9 +1,9 @@
 """The steps of a case as its applicant follows them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from satuatap.domain.agencies.models import Unit
+from satuatap.domain.agencies import queries as agencies
 
 from ..lifecycle import ENDS, State, TaskState
 from ..models import Case, Task
@@ -18,7 +18,6 @@ def step_views(
     case: Case,
     tasks: list[Task],
     unit_names: Mapping[UUID, str],
-    units_by_code: Callable[[Iterable[str]], Mapping[str, Unit]],
 ) -> tuple[StepView, ...]:
     """Every step in order with its condition. A step behind the present one is still to come, one before it that never
     opened was skipped."""
@@ -27,7 +26,9 @@ def step_views(
     front = min(places)[0] if places else (len(flow.items) if snapshot.state is State.COMPLETED else -1)
     codes = {step.at for step in flow.steps() if step.at and step.key not in latest}
     leapt = _leapt(flow, snapshot, front)
-    elsewhere = {code: unit.short_name for code, unit in units_by_code(codes).items()} if codes else {}
+    elsewhere = (
+        {code: unit.short_name for code, unit in agencies.offices(codes, case.area_code).items()} if codes else {}
+    )
     return tuple(
         _view(
             step,

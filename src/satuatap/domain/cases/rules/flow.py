@@ -66,7 +66,8 @@ class Decree(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One step. ``by`` is the role, ``at`` the code of the unit ("" = the unit of the case).
+    """One step. ``by`` is the role, ``at`` the code of the unit ("" = the unit of the case), or
+    ``kind:district``: the office of that kind where the applicant lives.
 
     ``legal`` names the wordings of the decreed library that fit here (none named: all of the service);
     ``within`` is the step's own limit, ``correct_within`` how long the applicant has to mend what this step returned.
@@ -209,6 +210,8 @@ def parse_step(entry: Mapping[str, Any]) -> Step:
     plain: dict[str, Any] = {key: value for key, value in entry.items() if key not in apart}
     plain |= {key: parse_span(entry[key]) for key in SPANS if key in entry}
     items = tuple(Item(**item | {"photos": int(item.get("photos", 0))}) for item in entry.get("checklist", ()))
+    if isinstance(entry.get("at"), Mapping):
+        plain["at"] = f"kind:{entry['at']['kind']}"
     plain["decree"] = parse_decree(entry.get("decree"))
     plain["facts"] = tuple(Fact(**fact | {"days": int(fact["days"])}) for fact in entry.get("facts", ()))
     return Step(key=entry["step"], legal=tuple(entry.get("legal", ())), checklist=items, **plain)

@@ -75,7 +75,11 @@ def _standard(row: Compiled) -> Standard:
 
 def kind_name(kind: str) -> str:
     """What people call the unit of a service that belongs to a kind of unit."""
-    return {"village": _("Pemerintah desa atau kelurahan"), "district": _("Kecamatan")}.get(kind, kind)
+    names = {
+        "village": _("Pemerintah desa atau kelurahan"), "desa": _("Pemerintah desa"), "kelurahan": _("Kelurahan"),
+        "district": _("Kecamatan"),
+    }  # fmt: skip
+    return names.get(kind, kind)
 
 
 def texts_of(body: rules.Body) -> dict[str, str]:

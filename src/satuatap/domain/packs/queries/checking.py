@@ -82,10 +82,11 @@ def _check_areas(pack: Pack) -> None:
 
 
 def _names(pack: Pack) -> services.Names:
-    units = {unit.get("code") for unit in pack.section("agencies.yaml", "agencies") or ()}
+    units = [*(pack.section("agencies.yaml", "agencies") or ()), *local_units(pack)]
     return services.Names(
         roles=set(pack.section("roles.yaml", "roles")),
-        agencies=units | {unit["code"] for unit in local_units(pack)},
+        agencies={unit.get("code") for unit in units},
+        kinds={unit.get("kind") for unit in units},
         sites={site.get("code") for site in pack.section("sites.yaml", "sites") or ()},
         sources=set(pack.section("sources.yaml", "sources")),
         reasons={reason.get("code") for reason in pack.section("reasons.yaml", "reasons") or ()},

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from satuatap.domain.agencies.policies import LOCAL_KINDS
+
 from .shapes import (
     AREA,
     CODE,
@@ -234,14 +236,15 @@ FACT = Keys(
     {"fact": Text(pattern=r"[a-z_]+", like="address"), "replaces": LINE, "days": Whole(1, 3660), "holds": Condition()},
     needed=("fact", "replaces", "days"),
 )
+OFFICE = Either(CODE, Keys({"kind": Choice(tuple(LOCAL_KINDS))}, needed=("kind",)))
 STEP = Keys(
     {
         **dict.fromkeys(
-            ("step", "do", "by", "at", "name", "hint", "within", "when", "on_return", "late", "document", "system",
+            ("step", "do", "by", "name", "hint", "within", "when", "on_return", "late", "document", "system",
              "number_label", "number_pattern", "report", "applicant_sees"),
             TEXT,
         ),
-        "fields": Free(), "bill": Table(TEXT), "content": Table(TEXT), "copy": Table(TEXT), "legal": Many(CODE),
+        "at": OFFICE, "fields": Free(), "bill": Table(TEXT), "content": Table(TEXT), "copy": Table(TEXT), "legal": Many(CODE),
         "checklist": Many(ITEM), "where": Table(TEXT), "official": CODE, "otherwise": TEXT,
         "decree": Either(UNKNOWN_WORD, SEAL_DECREE), "facts": Many(FACT),
     },
@@ -258,7 +261,7 @@ PRESENCE = Keys({"needed": YES, "law": LINE, "source": SOURCE, "note": LINE}, ne
 SERVICE = Keys(
     {
         "code": CODE, "record": Choice(RECORDS), "mode": Choice(MODES), "name": LINE, "summary": LINE, "words": LINE,
-        "agency": Either(CODE, Keys({"kind": Choice(("village", "district"))}, needed=("kind",))),
+        "agency": OFFICE,
         "product": TEXT, "channels": Many(Choice(CHANNELS), 1), "sites": Many(CODE),
         "applicants": Many(Choice(APPLICANTS), 1), "minimum_age": Short(Whole(0, 120), Many(AGE, 1)),
         "presence": PRESENCE, "valid_from": Day(), "active": YES,

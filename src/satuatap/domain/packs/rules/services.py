@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from satuatap.domain.agencies.policies import LOCAL_KINDS
 from satuatap.domain.cases.policies import WITHOUT_STEPS
 from satuatap.kernel import expressions, forms
 from satuatap.kernel.yamls import join
@@ -160,7 +161,7 @@ def tariff_problems(body: Body, region: str) -> Iterator[Problem]:
 
 
 class Names:
-    """What a service may name: roles, units, sites, sources, reasons, other services."""
+    """What a service may name: roles, units and their kinds, sites, sources, reasons, other services."""
 
     def __init__(self, **known: Collection[str]) -> None:
         self.known = known
@@ -175,8 +176,8 @@ class Names:
 
 def name_problems(body: Body, names: Names) -> Iterator[Problem]:
     """Every name in a service file that leads nowhere."""
-    if isinstance(body.get("agency"), str):
-        yield from names.wrong("agencies", body["agency"], "/agency")
+    if body.get("agency"):
+        yield from _office_problems(body["agency"], "/agency", names)
     for index, site in enumerate(body.get("sites", ())):
         yield from names.wrong("sites", site, join("/sites", index))
     for index, code in enumerate(body.get("related", ())):
@@ -189,12 +190,21 @@ def name_problems(body: Body, names: Names) -> Iterator[Problem]:
         if step.get("official"):
             yield from names.wrong("roles", step["official"], join(at, "official"))
         if step.get("at"):
-            yield from names.wrong("agencies", step["at"], join(at, "at"))
+            yield from _office_problems(step["at"], join(at, "at"), names)
         if treasury := step.get("bill", {}).get("treasury"):
             yield from names.wrong("treasuries", treasury, join(at, "bill", "treasury"))
         for index, reason in enumerate(step["legal"] if isinstance(step.get("legal"), list) else ()):
             yield from names.wrong("reasons", reason, join(at, "legal", index))
     yield from _paper_problems(body, names)
+
+
+def _office_problems(office: Any, at: str, names: Names) -> Iterator[Problem]:
+    """An office by code that is not there, or a kind of office of which the region has none."""
+    if isinstance(office, str):
+        yield from names.wrong("agencies", office, at)
+    elif names.known["agencies"] and not set(names.known["kinds"]).intersection(LOCAL_KINDS[office["kind"]]):
+        message = f"this region has no office of the kind {office['kind']}"
+        yield Problem(join(at, "kind"), message, "name another kind, or give the areas offices under local_offices")
 
 
 def _role_problems(step: Mapping[str, Any], at: str, names: Names) -> Iterator[Problem]:

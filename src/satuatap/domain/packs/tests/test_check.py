@@ -30,6 +30,8 @@ MISTAKES = [
     (SERVICE, "related: []", "active: NO", "NO", "neither yes nor no"),
     (SERVICE, "related: []", "related: [izin-lapakk]", "izin-lapakk", "no service “izin-lapakk”"),
     (SERVICE, "agency: pasar", "agency: pazar", "pazar", "there is no agency"),
+    (SERVICE, "agency: pasar", "agency: {kind: desa}", "desa}", "no office of the kind desa"),
+    (SERVICE, "agency: pasar", "agency: {kind: dusun}", "dusun}", "“dusun” is not known here"),
     (SERVICE, "by: technical-team", "by: tehnical-team", "tehnical-team", "there is no role"),
     (SERVICE, "legal: [kurang]", "legal: [kurang, kelebihan]", "kelebihan", "there is no reason"),
     (SERVICE, "legal_source: sk", "legal_source: ks", "ks", "there is no source"),

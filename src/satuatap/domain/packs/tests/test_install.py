@@ -32,7 +32,7 @@ def test_everything_a_pack_says_arrives_in_the_room_that_owns_it(tmp_path):
     assert regions.home().name == "Kota Contoh"
     assert regions.area("99.71.01.1001").kind == "kelurahan"
     assert agencies.unit("pasar").name == "Dinas Pasar"
-    office = agencies.village_unit("99.71.01.1001")
+    office = agencies.local_office("village", "99.71.01.1001")
     assert (office.code, office.parent.code) == ("kelurahan-9971011001", "kecamatan-997101")
     assert [site.code for site in agencies.sites()] == ["balai"]
     monday = agencies.open_intervals(unit_id=agencies.unit("pasar").pk, start=ON, end=ON)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from satuatap.domain.catalog.queries import Card
 from satuatap.fronts.shared.environment import query
 
+VILLAGE_WORK = ("village", "desa", "kelurahan")
 Test = Callable[[Card, Collection[str]], bool]
 
 # code: words, whether a card stays; the second argument holds the codes of sites in markets
@@ -18,7 +19,7 @@ FILTERS: Mapping[str, tuple[str | Promise, Test]] = {
     "daring": (_("Bisa daring"), lambda card, markets: "portal" in card.channels),  # noqa: ARG005
     "gratis": (_("Gratis"), lambda card, markets: card.fee == "free"),  # noqa: ARG005
     "pasar": (_("Di pasar"), lambda card, markets: not set(markets).isdisjoint(card.sites)),
-    "desa": (_("Di balai desa"), lambda card, markets: card.unit_kind == "village"),  # noqa: ARG005
+    "desa": (_("Di balai desa"), lambda card, markets: card.unit_kind in VILLAGE_WORK),  # noqa: ARG005
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases import queries as cases
@@ -20,6 +20,12 @@ from . import filters, standard
 
 MOST_FOUND = 100
 LONGEST_QUESTION = 100
+OWN_OFFICE = {
+    "village": _("Balai desa atau kantor kelurahan Anda"),
+    "desa": _("Balai desa Anda"),
+    "kelurahan": _("Kantor kelurahan Anda"),
+    "district": _("Kantor kecamatan Anda"),
+}
 
 
 @open_to("public")
@@ -102,4 +108,5 @@ def _places(found: catalog.Standard) -> tuple[str, ...]:
     """Where one can go for the service: the sites it names, and one's own village where that decides."""
     names = agencies.site_names(found.sites) if found.sites else {}
     named = tuple(names[code] for code in found.sites if code in names)
-    return (*named, _("Balai desa atau kantor kelurahan Anda")) if found.unit_kind == "village" else named
+    own = OWN_OFFICE.get(found.unit_kind)
+    return (*named, str(own)) if own else named
