@@ -23,6 +23,14 @@ class NumberState(TextChoices):
     PAPER = "paper", "was used on paper, outside the system"
 
 
+class CountMode(TextChoices):
+    """Which letters of an office share a count."""
+
+    LETTERS = "letters", "all letters of the series"
+    TYPE = "type", "letters of one kind, told apart by their classification"
+    COMMON = "common", "letters out, letters in and service letters together"
+
+
 class LineState(TextChoices):
     WAITING = "waiting", "to be signed"
     DONE = "done", "signed"

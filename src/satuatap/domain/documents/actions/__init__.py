@@ -3,7 +3,7 @@
 from .batching import forget_passphrases, note_unsigned, open_batch, open_draft, take_up_batch
 from .correcting import ask_correction, decline_correction, open_correction, write_correction
 from .issuing import begin_issue, finish_issue, keep_preview, keep_print, note_problem, put_back
-from .numbers import put_series, record_paper
+from .numbers import put_counting, put_series, record_paper
 from .on_paper import open_print, order_print, take_scan
 from .ordering import SealGround, order_signing
 from .originals import return_originals, take_originals
@@ -32,6 +32,7 @@ __all__ = [
     "order_signing",
     "prepare",
     "put_back",
+    "put_counting",
     "put_series",
     "put_template",
     "receipt",

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
@@ -11,8 +12,9 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
 from .. import policies
-from ..lifecycle import NumberState
-from ..models import Document, NumberEntry, Series
+from ..lifecycle import CountMode, NumberState
+from ..models import Counting, Document, NumberEntry, Series
+from ..queries.numbers import counting_of
 from ..rules import numbers
 from ..rules.dates import local_day
 from ..rules.letters import Office
@@ -36,6 +38,51 @@ def put_series(*, code: str, unit_id: UUID, year: int, start: int, by: Actor, at
         series.save(update_fields=["start", "next_number"])
         record("series.put", on=series, by=by, at=at, fields=["start"], unit_id=unit_id)
     return series
+
+
+@transaction.atomic
+def put_counting(
+    *, series: str, unit_id: UUID, year: int, mode: str, pattern: str, by: Actor, at: datetime
+) -> Counting:
+    """Say how a unit counts the letters of a series from a year on, and how it writes their numbers ("" for as the
+    service says).
+
+    Raises ``Refused`` "mode", "pattern", and "series-in-use" once a number of that year has been given: a count that
+    began is never mixed with another.
+    """
+    policies.require_registrar(by, unit_id)
+    if mode not in CountMode.values:
+        raise Refused("mode", _("Pilih cara menghitung nomor."), field="mode")
+    pattern = pattern.strip()
+    if pattern:
+        _require_pattern(pattern, mode)
+    _locked(series, unit_id, year)  # nobody takes a number of the series meanwhile
+    if _given(series, unit_id, year):
+        words = _("Tahun ini nomornya sudah dipakai. Cara menghitung baru berlaku mulai tahun depan.")
+        raise Refused("series-in-use", words, field="mode")
+    counting, _made = Counting.objects.update_or_create(
+        unit_id=unit_id, series=series, from_year=year, defaults={"mode": mode, "pattern": pattern}
+    )
+    record("counting.put", on=counting, by=by, at=at, fields=["mode", "pattern"], unit_id=unit_id)
+    return counting
+
+
+def _require_pattern(pattern: str, mode: str) -> None:
+    try:
+        numbers.check_pattern(pattern)
+    except numbers.PatternProblem:
+        words = _("Pola nomor memerlukan {serial} dan {year}. Lainnya: {class}, {unit}, {area}, {roman}, {month}.")
+        raise Refused("pattern", words, field="pattern") from None
+    if mode == CountMode.TYPE and "{class}" not in pattern:
+        words = _("Bila tiap jenis surat dihitung sendiri, kode klasifikasi {class} harus ada di nomornya.")
+        raise Refused("pattern", words, field="pattern")
+
+
+def _given(series: str, unit_id: UUID, year: int) -> bool:
+    """Whether any number of the series, in whichever count, was given this year."""
+    given = NumberEntry.objects.filter(series__unit=unit_id, series__year=year)
+    own = Q(series__code=series) | Q(series__code__startswith=f"{series}--") | Q(document__series=series)
+    return given.filter(own).exists()
 
 
 @transaction.atomic
@@ -71,12 +118,14 @@ def reserve(document: Document, office: Office, *, by: Actor, at: datetime) -> s
     if entry := document.numbers.filter(state=NumberState.RESERVED).first():
         return entry.text
     day = local_day(at, office.zone)
-    series = _locked(document.series, document.unit_id, day.year)
+    family = _locked(document.series, document.unit_id, day.year)  # and nobody changes how it is counted meanwhile
+    plan = numbers.NumberPlan(document.series, document.pattern, document.classification)
+    code = numbers.counter_of(plan, counting_of(document.unit_id, document.series, day.year).mode)
+    series = family if code == family.code else _locked(code, document.unit_id, day.year)
     serial = series.next_number
     taken = set(NumberEntry.objects.filter(series=series, number__gte=serial).values_list("number", flat=True))
     while serial in taken:
         serial += 1
-    plan = numbers.NumberPlan(document.series, document.pattern, document.classification)
     text = numbers.write_number(plan, serial=serial, on=day, unit=office.code, area=office.area_code)
     NumberEntry.objects.create(
         series=series, number=serial, text=text, document=document, state=NumberState.RESERVED, entered_at=at,

@@ -3,13 +3,14 @@
 from .batches import BatchLine, SeenDraft, SigningBatch
 from .corrections import Correction
 from .documents import Document, Template
-from .numbers import NumberEntry, Series
+from .numbers import Counting, NumberEntry, Series
 from .orders import SigningOrder, SigningOrderLine
 from .originals import Original
 
 __all__ = [
     "BatchLine",
     "Correction",
+    "Counting",
     "Document",
     "NumberEntry",
     "Original",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from satuatap.kernel.ids import uuid7
 
-from ..lifecycle import NumberState
+from ..lifecycle import CountMode, NumberState
 from .documents import Document
 
 
@@ -15,7 +15,7 @@ class Series(models.Model):
     """The running numbers of one unit in one year, for one kind of document or for several that share them."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    code = models.SlugField(max_length=60)
+    code = models.SlugField(max_length=90)
     unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     start = models.PositiveIntegerField(default=1)
@@ -36,6 +36,30 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.year}"
+
+
+class Counting(models.Model):
+    """How a unit counts the letters of one series from a year on, and how it writes their numbers where it has a way of
+    its own. A unit without one counts them together and writes them as the service says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    series = models.SlugField(max_length=60)  # the one services name
+    from_year = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=7, choices=CountMode.choices)
+    pattern = models.CharField(max_length=120, blank=True)  # "": as the service says
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "series", "from_year"], name="documents_counting_once_a_year"),
+        ]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"id", "unit", "series", "from_year", "mode", "pattern"}
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.from_year}"
 
 
 class NumberEntry(models.Model):

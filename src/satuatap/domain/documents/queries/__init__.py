@@ -29,7 +29,7 @@ from .corrections import (
 )
 from .issued import IssuedView, issued, keeps_issued, seek
 from .letters import letter_values, office_of, template_hashes, try_template
-from .numbers import SeriesRow, agenda, number_problem, unaccounted_numbers
+from .numbers import CountingView, SeriesRow, agenda, counting_of, number_problem, unaccounted_numbers
 from .on_paper import PaperRow, keeps_register, on_paper
 from .one import (
     DocumentRow,
@@ -57,6 +57,7 @@ __all__ = [
     "BatchView",
     "CorrectionRow",
     "CorrectionView",
+    "CountingView",
     "DocumentRow",
     "Draft",
     "Facts",
@@ -76,6 +77,7 @@ __all__ = [
     "check_outside_pdf",
     "correction",
     "corrections_to_sign",
+    "counting_of",
     "drafts_before",
     "drafts_of",
     "evidence",

@@ -10,7 +10,8 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
-from ..models import NumberEntry, Series
+from ..lifecycle import CountMode
+from ..models import Counting, NumberEntry, Series
 from ..rules import numbers
 
 
@@ -42,6 +43,21 @@ def agenda(*, actor: Actor, code: str, unit_id: UUID, year: int, cursor: str = "
             entry.entered_at,
         ),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CountingView:
+    """How a unit counts a series: ``pattern`` is "" where numbers are written as the service says."""
+
+    mode: str = CountMode.LETTERS.value
+    pattern: str = ""
+
+
+def counting_of(unit_id: UUID, series: str, year: int) -> CountingView:
+    """How a unit counts the letters of a series in a year."""
+    rows = Counting.objects.filter(unit=unit_id, series=series, from_year__lte=year).order_by("-from_year")
+    row = rows.values_list("mode", "pattern").first()
+    return CountingView(*row) if row else CountingView()
 
 
 def unaccounted_numbers() -> tuple[tuple[str, str, int, int], ...]:

@@ -8,10 +8,13 @@ from typing import Any
 
 from satuatap.kernel.ids import ALPHABET, check_character
 
+from ..lifecycle import CountMode
 from .dates import ROMAN
 
 PLACE = re.compile(r"\{(serial|unit|area|roman|month|year|class)(?::0([1-9]))?\}")
+COMMON_COUNTER = "bersama"
 CODE_BITS = 55
+NOT_IN_A_CODE = re.compile(r"[^a-z0-9]+")
 LOOKS_LIKE = str.maketrans("OIL", "011")
 
 
@@ -43,6 +46,19 @@ def check_pattern(pattern: str) -> None:
     for needed in ("serial", "year"):
         if needed not in names:
             raise PatternProblem(f"without {{{needed}}} two documents could get the same number")
+
+
+def counter_of(plan: NumberPlan, mode: str) -> str:
+    """Which counter gives a document its number, where its office counts in this mode.
+
+    One kind of letter counts for itself only when its classification stands in the number: two letters that read alike
+    would otherwise carry the same one.
+    """
+    if mode == CountMode.COMMON:
+        return COMMON_COUNTER
+    if mode == CountMode.TYPE and plan.classification and "{class}" in plan.pattern:
+        return f"{plan.series}--{NOT_IN_A_CODE.sub('-', plan.classification.lower())}"
+    return plan.series
 
 
 def write_number(plan: NumberPlan, *, serial: int, on: date, unit: str, area: str) -> str:

@@ -1,6 +1,7 @@
 """Numbers without gaps or doubles, whoever asks for how many at once."""
 
 from collections import Counter
+from itertools import cycle
 
 import pytest
 from django.db import connection, transaction
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.support.together import at_once
 
 from satuatap.domain.documents import actions, ports, queries
-from satuatap.domain.documents.lifecycle import NumberState, State
+from satuatap.domain.documents.lifecycle import CountMode, NumberState, State
 from satuatap.domain.documents.models import Document, NumberEntry, Series
 from satuatap.domain.documents.tests.factories import (
     CASES,
@@ -148,15 +149,97 @@ def _meet(fate, village, head, signer) -> None:
         actions.discard_drafts(about=document.about, by=CASES, at=NOON)
 
 
+# -- three ways of counting -----------------------------------------------------------------------------------------
+
+KINDS = {"sktm": "460", "domisili": "470", "usaha": "500"}
+
+
+def letter_of(kind: str, **facts) -> Document:
+    return make_ready(type=kind, number=NUMBER | {"class": KINDS[kind]}, **facts)
+
+
+def count_as(village, head, mode, pattern="", year=YEAR):
+    return actions.put_counting(
+        series="surat", unit_id=village.pk, year=year, mode=mode, pattern=pattern, by=head, at=NOON
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("mode", "counters", "given"),
+    [
+        (CountMode.LETTERS, {"surat"}, ["460/001", "470/002", "470/003"]),
+        (CountMode.TYPE, {"surat--460", "surat--470"}, ["460/001", "470/001", "470/002"]),
+        (CountMode.COMMON, {"bersama"}, ["460/001", "470/002", "470/003"]),
+    ],
+)
+def test_an_office_counts_its_letters_in_one_of_three_ways(village, head, mode, counters, given):
+    count_as(village, head, mode)
+    numbers = []
+    for kind in ("sktm", "domisili", "domisili"):
+        document = letter_of(kind)
+        order(document, head)
+        numbers.append(issue(document).number[:7])
+
+    assert numbers == given
+    assert set(NumberEntry.objects.values_list("series__code", flat=True)) == counters
+    assert queries.unaccounted_numbers() == ()
+
+
+@pytest.mark.django_db
+def test_letters_whose_numbers_read_alike_are_never_counted_apart(village, head):
+    count_as(village, head, CountMode.TYPE)
+    alike = {"series": "surat", "pattern": "470/{serial:03}/{year}"}
+
+    assert [make_issued(head, number=alike, type=kind).number for kind in KINDS] == [
+        "470/001/2026", "470/002/2026", "470/003/2026",
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_an_office_writes_numbers_its_own_way_from_a_year_on(village, head):
+    count_as(village, head, CountMode.LETTERS, pattern="{class}/{serial}/429.523.03/{year}")
+    document = letter_of("usaha")
+    order(document, head)
+    assert issue(document).number == "500/1/429.523.03/2026"
+
+    with pytest.raises(Refused, match="mulai tahun depan"):
+        count_as(village, head, CountMode.TYPE)
+    count_as(village, head, CountMode.TYPE, year=YEAR + 1)
+    assert queries.counting_of(village.pk, "surat", YEAR).mode == CountMode.LETTERS
+    assert queries.counting_of(village.pk, "surat", YEAR + 2) == queries.CountingView(CountMode.TYPE, "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("mode", "pattern", "field"),
+    [
+        ("each", "", "mode"),
+        (CountMode.LETTERS, "{class}/{year}", "pattern"),
+        (CountMode.LETTERS, "{serial}/{jalan}/{year}", "pattern"),
+        (CountMode.TYPE, "{serial}/{year}", "pattern"),
+    ],
+)
+def test_a_way_of_counting_that_would_repeat_numbers_is_refused(village, head, mode, pattern, field):
+    with pytest.raises(Refused) as refusal:
+        count_as(village, head, mode, pattern)
+    assert refusal.value.field == field
+    with pytest.raises(NotFound):
+        count_as(village, as_actor(make_account(name="Tono")), CountMode.TYPE)
+
+
 # -- many at once ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_clerks_issue_at_once_without_doubles_gaps_or_failures(village, head):
+@pytest.mark.parametrize("mode", CountMode.values)
+def test_eight_clerks_issue_at_once_without_doubles_gaps_or_failures(village, head, mode):
     assert connection.vendor == "postgresql"
-    rounds = 5
+    count_as(village, head, mode)
+    rounds = 3
     party = make_party()
-    waiting = [[make_ready(party=party) for _ in range(rounds)] for _clerk in range(8)]
+    kinds = cycle(KINDS)
+    waiting = [[letter_of(next(kinds), party=party) for _ in range(rounds)] for _clerk in range(8)]
     for documents in waiting:
         for document in documents:
             order(document, head)
@@ -164,9 +247,12 @@ def test_eight_clerks_issue_at_once_without_doubles_gaps_or_failures(village, he
     issued = at_once(*[lambda own=own: [issue(document) for document in own] for own in waiting])
 
     assert [len(own) for own in issued] == [rounds] * 8
-    assert serials() == list(range(1, 41))
+    given = NumberEntry.objects.values_list("series__code", "number")
+    counters = {code: sorted(number for name, number in given if name == code) for code, _number in given}
+    assert len(counters) == (3 if mode == CountMode.TYPE else 1)
+    assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in counters.values())
     numbers = Document.objects.filter(state=State.ISSUED).values_list("number", flat=True)
-    assert len(set(numbers)) == 40
+    assert len(set(numbers)) == 24
     assert queries.unaccounted_numbers() == ()
     assert set(NumberEntry.objects.values_list("state", flat=True)) == {NumberState.USED}
 
