@@ -3,6 +3,7 @@
 What may be kept says so with ``@kept``. Such a page is the same for everybody who has no cookie: it carries no form
 that writes, no session, no name. Every two seconds we ask whether the catalogue or the region has changed, and if so
 throw everything away; at midnight and after five minutes a page is made anew as well, for the opening hours on it.
+A page that tells how a hall stands says with ``@kept_for`` for how few seconds that may be told.
 """
 
 import gzip
@@ -34,16 +35,22 @@ ASKED_FOR_HIMSELF = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_HX_REQUEST")
 OWN_HEADERS = {"Content-Length", "ETag", "Vary", "Cache-Control"}
 
 
-def kept(view: View) -> View:
-    """Mark a page as the same for everybody without cookies, as long as the catalogue does not change."""
+def kept_for(seconds: int) -> Callable[[View], View]:
+    """Mark a page as the same for everybody without cookies, until the catalogue changes or it is that old."""
 
-    @wraps(view)
-    def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.is_kept = True  # type: ignore[attr-defined]
-        return response
+    def marked(view: View) -> View:
+        @wraps(view)
+        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            response.kept_for = seconds  # type: ignore[attr-defined]
+            return response
 
-    return keeping
+        return keeping
+
+    return marked
+
+
+kept = kept_for(KEEP_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class PageStore:
             response = self.get_response(request)
             if not self._may_keep(response):
                 return response
-            page = _pack(response, now + KEEP_SECONDS)
+            page = _pack(response, now + response.kept_for)  # type: ignore[attr-defined]
             if stamp == self.stamp:  # nothing changed while it was made
                 self.pages[key] = page
         return _answer(request, page)
@@ -108,7 +115,7 @@ class PageStore:
             self.stamp = stamp
 
     def _may_keep(self, response: HttpResponse) -> bool:
-        return bool(getattr(response, "is_kept", False) and response.status_code == 200 and not response.cookies)
+        return bool(getattr(response, "kept_for", 0) and response.status_code == 200 and not response.cookies)
 
 
 def _pack(response: HttpResponse, until: float) -> Kept:

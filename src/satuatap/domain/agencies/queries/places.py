@@ -202,19 +202,21 @@ def _working_time(unit_id: UUID) -> WorkingTime:
 
 def _closures(unit_id: UUID, area: str) -> tuple[frozenset[date], list[Interval]]:
     """The closed days of an area, and the spans in which a unit could not work."""
-    days, spans = closures([unit_id], area)
+    days, spans = closures(closed_rows([unit_id]), [unit_id], area)
     return days, spans[unit_id]
 
 
 def closures(
-    unit_ids: Iterable[UUID], area: str, site_id: UUID | None = None
+    rows: Iterable[tuple[Any, ...]], unit_ids: Iterable[UUID], area: str, site_id: UUID | None = None
 ) -> tuple[frozenset[date], dict[UUID, list[Interval]]]:
-    """The closed days of an area, and for each unit the spans in which it could not work, or is away from a site."""
+    """Of ``closed_rows`` the closed days of an area, and for each unit the spans in which it could not work, or is away
+    from a site."""
     closed: set[date] = set()
     spans: dict[UUID, list[Interval]] = {unit_id: [] for unit_id in unit_ids}
-    for on, holiday_area, begins, ends, unit_id in _closed(spans, site_id):
+    for on, holiday_area, begins, ends, unit_id, where in rows:
         if begins is not None:
-            spans[unit_id].append(Interval(begins, ends))
+            if where in (None, site_id):
+                spans[unit_id].append(Interval(begins, ends))
         elif rules.holds_in(holiday_area, area):
             closed.add(on)
     return frozenset(closed), spans
@@ -229,16 +231,17 @@ def hours_of(row: OpeningHours) -> rules.Hours:
     return table, DayHours(row.weekday, row.opens, row.closes)
 
 
-def _closed(unit_ids: Iterable[UUID], site_id: UUID | None) -> Iterable[tuple[Any, ...]]:
-    """Holidays as (day, area code, None, None, None), spans as (None, "", begin, end, unit), with one query."""
+def closed_rows(unit_ids: Iterable[UUID], site_ids: Iterable[UUID] = ()) -> Iterable[tuple[Any, ...]]:
+    """Holidays as (day, area code, None, None, None, None), spans as (None, "", begin, end, unit, site), with one query;
+    the spans in which units are away from sites, too, where sites are named."""
     nothing, nobody = Cast(Value(None), DateTimeField()), Cast(Value(None), UUIDField())
-    holidays = Holiday.objects.values_list("on", Coalesce("area__code", Value("")), nothing, nothing, nobody)
+    holidays = Holiday.objects.values_list("on", Coalesce("area__code", Value("")), nothing, nothing, nobody, nobody)
     span = (Cast(Value(None), DateField()), Value(""))
-    closed = ClosedSpan.objects.filter(unit__in=unit_ids).values_list(*span, "start", "end", "unit_id")
-    if site_id is None:
+    closed = ClosedSpan.objects.filter(unit__in=unit_ids).values_list(*span, "start", "end", "unit_id", nobody)
+    if not site_ids:
         return holidays.union(closed, all=True)
-    absent = Absence.objects.filter(site=site_id, unit__in=unit_ids, lifted_at=None)
-    return holidays.union(closed, absent.values_list(*span, "begins_at", "ends_at", "unit_id"), all=True)
+    absent = Absence.objects.filter(site__in=site_ids, unit__in=unit_ids, lifted_at=None)
+    return holidays.union(closed, absent.values_list(*span, "begins_at", "ends_at", "unit_id", "site_id"), all=True)
 
 
 def hours_today(site_id: UUID, at: datetime) -> SiteToday:

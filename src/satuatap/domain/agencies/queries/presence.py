@@ -1,6 +1,7 @@
 """Which tenants are at a site now, when the others are there again, and what an emergency changes."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -17,7 +18,7 @@ from satuatap.kernel.remembered import remembered
 from .. import policies, rules
 from ..models import Absence, AbsenceKind, Emergency, OpeningHours, Site, Tenant
 from ..rules import Attendance
-from .places import NEXT_OPENING_WITHIN, WorkingTime, closures, holding_between, hours_of
+from .places import NEXT_OPENING_WITHIN, WorkingTime, closed_rows, closures, holding_between, hours_of
 
 DISTURBED = """
     SELECT EXISTS (SELECT FROM agencies_absence WHERE site_id = %(site)s AND lifted_at IS NULL)
@@ -176,16 +177,30 @@ def open_times(
     site = Site.objects.filter(pk=site_id).select_related("area").first()
     if site is None:
         raise NotFound
-    hours = [hours_of(row) for row in OpeningHours.objects.filter(holding_between(start, end), site=site)]
-    closed, spans = closures(unit_ids, site.area.code if site.area else "", site_id)
-    calendar = WorkingTime(ZoneInfo(site.zone), hours, closed, []).between(start, end)
-    agreed = _tenants()
-    return {
-        unit_id: rules.there(calendar, agreed[site_id, unit_id].attendance, away)
-        if (site_id, unit_id) in agreed
-        else rules.there(calendar, Attendance(), away)
-        for unit_id, away in spans.items()
-    }
+    found = open_times_at([site], unit_ids=unit_ids, start=start, end=end)
+    return {unit_id: calendar for (_site, unit_id), calendar in found.items()}
+
+
+def open_times_at(
+    sites: Sequence[Site], *, unit_ids: Iterable[UUID], start: date, end: date,
+    agreed: Mapping[Place, TenantTerms] | None = None,
+) -> dict[Place, tuple[Interval, ...]]:  # fmt: skip
+    """The same for several sites, which come with their areas; as many questions as for one. ``agreed`` is what is known
+    of the agreements, where it has been read already."""
+    offices = tuple(unit_ids)
+    hours: dict[UUID | None, list[rules.Hours]] = defaultdict(list)
+    for row in OpeningHours.objects.filter(holding_between(start, end), site__in=sites):
+        hours[row.site_id].append(hours_of(row))
+    rows = list(closed_rows(offices, [site.pk for site in sites]))
+    agreed = _tenants() if agreed is None else agreed
+    found: dict[Place, tuple[Interval, ...]] = {}
+    for site in sites:
+        closed, spans = closures(rows, offices, site.area.code if site.area else "", site.pk)
+        calendar = WorkingTime(ZoneInfo(site.zone), hours[site.pk], closed, []).between(start, end)
+        for unit_id, away in spans.items():
+            terms = agreed.get((site.pk, unit_id))
+            found[site.pk, unit_id] = rules.there(calendar, terms.attendance if terms else Attendance(), away)
+    return found
 
 
 def site_open_time(*, site_id: UUID, unit_id: UUID, start: date, end: date) -> tuple[Interval, ...]:

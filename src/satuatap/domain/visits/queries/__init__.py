@@ -39,6 +39,7 @@ from .lanes import (
     rows,
     zone_at,
 )
+from .offers import Offer, offers
 from .opening import Check, Manned, checks, manned
 from .presence import Quieter, away_from, inside, is_usual, names_of, quieter, shut
 from .printing import (
@@ -83,6 +84,7 @@ __all__ = [
     "LaneRow",
     "LastAct",
     "Manned",
+    "Offer",
     "PostNow",
     "PrintNow",
     "PrinterNow",
@@ -126,6 +128,7 @@ __all__ = [
     "manned",
     "names_of",
     "next_of",
+    "offers",
     "outlook",
     "outlook_in_turn",
     "own_counter",

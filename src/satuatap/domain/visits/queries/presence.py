@@ -60,13 +60,13 @@ def shut(
             if words := away.get(lane.unit_id):
                 raise Refused("away", words, field="lanes")
             if lane.pk not in promised:
-                _require_number(lane, now.tenants.get((site.pk, lane.unit_id)), local.time(), taken, lane.pk in shown)
+                require_number(lane, now.tenants.get((site.pk, lane.unit_id)), local.time(), taken, lane.pk in shown)
         except Refused as refusal:
             found[lane.pk] = refusal
     return found
 
 
-def _require_number(
+def require_number(
     lane: Lane, terms: TenantTerms | None, now: time, taken: Mapping[UUID, int], is_shown: bool
 ) -> None:  # fmt: skip
     """Whether a lane and its office still give out numbers today. Raises ``Refused``."""
@@ -109,22 +109,24 @@ def away_from(site: Site, offices: Mapping[UUID, str], now: Standing) -> dict[UU
     others = _elsewhere(site.pk, away, now)
     return {
         unit_id: rules.with_ways(
-            _why(found, offices[unit_id], site.short_name, zone),
-            back="" if found.code == "late" else _moment(back.get(unit_id), zone),
+            why(found, offices[unit_id], site.short_name, zone),
+            back="" if found.code == "late" else moment_words(back.get(unit_id), zone),
             elsewhere=[] if found.moved_to else others.get(unit_id, []),
         )
         for unit_id, found in away.items()
     }
 
 
-def _why(found: Away, office: str, site: str, zone: ZoneInfo) -> str:
+def why(found: Away, office: str, site: str, zone: ZoneInfo) -> str:
+    """Why an office does not serve at a site now, in one sentence."""
     until = f"{found.until.astimezone(zone):%H.%M}" if found.until else ""
     return rules.away_words(
         code=found.code, office=office, site=site, until=until, reason=found.reason, moved_to=found.moved_to
     )
 
 
-def _moment(when: datetime | None, zone: ZoneInfo) -> str:
+def moment_words(when: datetime | None, zone: ZoneInfo) -> str:
+    """A moment as it is said in a sentence; "" for none."""
     if when is None:
         return ""
     local = when.astimezone(zone)

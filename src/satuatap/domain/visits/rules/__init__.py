@@ -21,7 +21,7 @@ from .forecast import (
     spread,
     tail,
 )
-from .presence import away_words, require_booked, require_outside, require_room, with_ways
+from .presence import away_words, closed_words, require_booked, require_outside, require_room, with_ways
 from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
 from .staffing import Played, Shift, play
 from .turns import (
@@ -77,6 +77,7 @@ __all__ = [
     "away_words",
     "band",
     "came_true",
+    "closed_words",
     "detour",
     "forecast",
     "most_urgent",

@@ -33,6 +33,13 @@ def with_ways(words: str, *, back: str = "", elsewhere: Sequence[str] = ()) -> s
     return " ".join(parts)
 
 
+def closed_words(*, site: str, opens: str) -> str:
+    """That a place is closed now, and when it opens, if that is known."""
+    if not opens:
+        return _("%(site)s sekarang tutup.") % {"site": site}
+    return _("%(site)s sekarang tutup. Buka lagi %(when)s.") % {"site": site, "when": opens}
+
+
 def require_room(*, capacity: int | None, inside: int, site: str) -> None:
     """Whether somebody more may be in a hall whose capacity is limited. Raises ``Refused``."""
     if capacity is not None and inside >= capacity:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases import queries as cases
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.visits import queries as visits
 from satuatap.fronts.portal.bundles.choosing import for_portal
-from satuatap.fronts.portal.cache import kept
+from satuatap.fronts.portal.cache import kept, kept_for
 from satuatap.fronts.portal.cards import service_cards
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
@@ -20,6 +21,7 @@ from . import filters, standard
 
 MOST_FOUND = 100
 LONGEST_QUESTION = 100
+AS_OF_SECONDS = 20  # how old may be what a page tells of halls: people set out by it
 OWN_OFFICE = {
     "village": _("Balai desa atau kantor kelurahan Anda"),
     "desa": _("Balai desa Anda"),
@@ -81,9 +83,9 @@ def life_event(request: Request, code: str) -> HttpResponse:
 
 
 @open_to("public")
-@kept
+@kept_for(AS_OF_SECONDS)
 def service(request: Request, code: str) -> HttpResponse:
-    """The whole published standard of one service."""
+    """The whole published standard of one service, and how it stands now where one goes for it."""
     lang = formats.lang()
     found = catalog.standard(code, lang=lang)
     related = catalog.cards(lang, codes=found.related) if found.related else ()
@@ -96,7 +98,9 @@ def service(request: Request, code: str) -> HttpResponse:
         "steps": standard.steps(found),
         "fees": standard.fees(found),
         "rows": standard.rows(found, places),
-        "places": places,
+        "places": _with_offers(request, found, places),
+        "queue": reverse("portal:queue"),
+        "booking": reverse("portal:appointments"),
         "sources": standard.sources(found),
         "related": service_cards(related, {}),
         "apply": reverse("portal:apply", args=[code]) if "portal" in found.channels else "",
@@ -110,3 +114,12 @@ def _places(found: catalog.Standard) -> tuple[str, ...]:
     named = tuple(names[code] for code in found.sites if code in names)
     own = OWN_OFFICE.get(found.unit_kind)
     return (*named, str(own)) if own else named
+
+
+def _with_offers(
+    request: Request, found: catalog.Standard, places: tuple[str, ...]
+) -> list[tuple[str, visits.Offer | None]]:
+    """The places, each with how its hall stands now, where it has one."""
+    offers = visits.offers(unit_code=found.unit_code, service=found.code, site_codes=found.sites, at=request.now)
+    by_name = {offer.site: offer for offer in offers}
+    return [(name, by_name.get(name)) for name in places]

@@ -187,7 +187,7 @@ def test_the_real_pages_are_kept_ready_and_follow_the_catalogue(region, client, 
 def test_a_page_that_is_kept_carries_nothing_of_one_visitor(region, client, address):
     answer = client.get(address)
 
-    assert answer.is_kept
+    assert answer.kept_for
     assert not answer.cookies
     assert b"csrfmiddlewaretoken" not in answer.content
 

@@ -1,7 +1,14 @@
 """The page of one service: the whole standard, gaps included."""
 
+from datetime import timedelta
+
 import pytest
 
+from satuatap.domain.agencies import actions as tenants
+from satuatap.domain.agencies.tests.factories import make_site
+from satuatap.domain.appointments.tests.factories import make_plan
+from satuatap.domain.catalog.tests.factories import make_unit
+from satuatap.domain.visits.tests.factories import NOON, make_lane, make_officer
 from satuatap.fronts.portal.conftest import publish
 
 pytestmark = pytest.mark.usefixtures("region")
@@ -186,3 +193,26 @@ def test_an_unknown_service_is_not_there(client):
 
 def test_nothing_of_the_print_button_shows_without_script(client):
     assert '<span class="no-print" hidden data-print="Cetak daftar ini"' in page(client)
+
+
+def test_where_one_goes_says_how_it_stands_there_now_and_how_to_book(client, monday, django_assert_max_num_queries):
+    nine, mall, office = NOON - timedelta(hours=3), make_site("mpp"), make_unit("dpmptsp")
+    make_lane(site=mall, unit=office)
+    make_plan(nine, "izin", site=mall, unit=office)
+    make_site("pasar", name="Pasar Genteng")
+    publish(2, sites=["mpp", "pasar"], related=["izin-reklame"])
+    with django_assert_max_num_queries(12):
+        found = page(client, "layanan-2")
+    assert "Belum ada loket yang buka" in found
+    assert 'href="/antrean/mpp"' in found
+    assert 'href="/janji/di/mpp/izin"' in found
+
+    manager = make_officer(office, "Bambang", "mall-manager")
+    tenants.mark_away(site_id=mall.pk, unit_id=office.pk, reason="Rapat dinas", by=manager, at=nine)
+    found = page(client, "layanan-2")
+    assert "hari ini tidak melayani di" in found
+    assert "(Rapat dinas). Melayani lagi Selasa, 24 November" in found
+
+
+def test_how_a_hall_stands_is_told_for_twenty_seconds_at_most(client):
+    assert client.get("/layanan/izin-reklame").kept_for == 20
