@@ -12,7 +12,7 @@ ALWAYS: tuple[Check, ...] = (
 )  # fmt: skip
 IN_PRODUCTION: tuple[Check, ...] = (
     site.address, site.behind_a_proxy, site.signing_authority, site.outside_systems, site.national_signing,
-    database.demonstration_accounts,
+    database.demonstration_accounts, database.demonstration_population,
 )  # fmt: skip
 MARKS = {Grade.GOOD: "✓", Grade.DOUBT: "!", Grade.BAD: "✗"}
 

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from satuatap.domain.identity.models import Account
+from satuatap.domain.packs import queries as packs
 
 from ..commands.migrate import append_only
 from .finding import Finding, bad, doubt, good, judged
@@ -67,4 +68,17 @@ def demonstration_accounts() -> Iterator[Finding]:
         "Tidak ada akun peraga.",
         f"{found} akun peraga masih dapat masuk dengan kata sandi yang diketahui umum.",
         "Pasang dari basis data kosong dengan SATUATAP_PRODUCTION=1; akun peraga tidak dibuat.",
+    )
+
+
+def demonstration_population() -> Iterator[Finding]:
+    try:
+        made = packs.population()
+    except DatabaseError:
+        return
+    yield judged(
+        made is None,
+        "Tidak ada penduduk peraga.",
+        f"{made.people if made else 0} orang yang tidak pernah ada tercatat sebagai penduduk.",
+        "Pasang dari basis data kosong; `satuatap population` hanya untuk peragaan dan uji.",
     )

@@ -2,5 +2,6 @@
 
 from .demonstration import Cast, CastMember, demonstrate
 from .installing import Changes, install
+from .population import populate
 
-__all__ = ["Cast", "CastMember", "Changes", "demonstrate", "install"]
+__all__ = ["Cast", "CastMember", "Changes", "demonstrate", "install", "populate"]

@@ -28,6 +28,8 @@ def people_problems(part: Part, names: Names) -> Iterator[Problem]:
             if member["person"] not in persons:
                 at = join("/families", index, "members", number, "person")
                 yield Problem(at, f"there is no person “{member['person']}”", near(member["person"], persons, "add it"))
+    if plan := told.get("population"):
+        yield from _population_problems(plan, names)
     for index, account in enumerate(told["accounts"]):
         yield from _account_problems(account, join("/accounts", index), persons, names)
     accounts = {account.get("person") for account in told["accounts"]}
@@ -73,3 +75,19 @@ def _account_problems(account: dict[str, Any], at: str, persons: Any, names: Nam
             yield Problem(
                 join(at, "authorities", number, "decree"), "a made-up decree must say so", "write CONTOH in it"
             )
+
+
+def _population_problems(plan: dict[str, Any], names: Names) -> Iterator[Problem]:
+    """Sources that are not there, and ages that overlap or leave a gap: somebody would have none."""
+    named = [("/population/source", plan["source"]), ("/population/usual", plan["usual"])]
+    named += [("/population/sizes/source", plan["sizes"]["source"])]
+    named += [("/population/districts_source", plan["districts_source"])] if plan.get("districts_source") else []
+    for key in ("ages", "married"):
+        named += [(join("/population", key, index, "source"), one["source"]) for index, one in enumerate(plan[key])]
+    for at, source in named:
+        yield from names.wrong("sources", source, at)
+    ends = [0, *(age["last"] for age in plan["ages"])]
+    for index, age in enumerate(plan["ages"]):
+        if age["first"] != ends[index] or age["last"] <= age["first"]:
+            message = f"ages go on from {ends[index]}, not from {age['first']} to {age['last']}"
+            yield Problem(join("/population/ages", index), message, "let each begin where the one before ends")

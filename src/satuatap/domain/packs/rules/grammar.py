@@ -311,9 +311,27 @@ MANDATE = Keys(
     {"principal": CODE, "agent": CODE, "kind": Choice(("parent",)), "services": Many(LINE, 1), "recorded_at": CODE},
     needed=("principal", "agent", "kind", "services", "recorded_at"),
 )
+SHARES = Table(Whole(1), Text(pattern=r"\d{1,3}", like="a number"))
+AGES = Keys({"first": Whole(0, 120), "last": Whole(1, 121), "weight": Whole(1), "source": SOURCE},
+            needed=("first", "last", "weight", "source"))  # fmt: skip
+MARRIED = Keys(
+    {"from": Whole(16, 120), "percent": Whole(0, 100), "source": SOURCE}, needed=("from", "percent", "source")
+)
+SIZES = Keys({"percent": SHARES, "source": SOURCE}, needed=("percent", "source"))
+POPULATION = Keys(
+    {
+        "men": Whole(1), "women": Whole(1), "source": SOURCE, "ages": Many(AGES, 1), "married": Many(MARRIED, 1),
+        "sizes": SIZES, "districts": Table(Whole(1), AREA), "districts_source": SOURCE, "birth_place": LINE,
+        "mark": Text(most=20, pattern=r"[A-Z][a-z]+", like="Peraga"), "street": LINE, "usual": SOURCE,
+        "religions": SHARES, "schooling": SHARES, "work_of_men": SHARES, "work_of_women": SHARES,
+        "names_of_men": Many(LINE, 1), "names_of_women": Many(LINE, 1), "last_names": Many(LINE, 1),
+    },
+    needed=("men", "women", "source", "ages", "married", "sizes", "birth_place", "mark", "street", "usual", "religions",
+            "schooling", "work_of_men", "work_of_women", "names_of_men", "names_of_women", "last_names"),
+)  # fmt: skip
 PEOPLE = Keys(
     {"password": LINE, "from": Day(), "persons": Many(PERSON), "families": Many(FAMILY), "accounts": Many(ACCOUNT),
-     "mandates": Many(MANDATE)},
+     "mandates": Many(MANDATE), "population": POPULATION},
     needed=("password", "from", "persons", "accounts"),
 )  # fmt: skip
 

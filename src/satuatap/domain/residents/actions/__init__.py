@@ -2,6 +2,7 @@
 
 from ..rules import Member
 from .accounts import end_link, link_account, state_person
+from .bulk import NewFamily, NewPerson, enter_families
 from .corrections import Correction, correct_fact, report_fact, settle_report
 from .families import put_family
 from .invitations import accept_office, change_rights, invite_officer, remove_officer
@@ -15,6 +16,8 @@ from .recognising import ask_code, recognise
 __all__ = [
     "Correction",
     "Member",
+    "NewFamily",
+    "NewPerson",
     "OfficerRow",
     "accept_office",
     "answer_look_report",
@@ -24,6 +27,7 @@ __all__ = [
     "end_link",
     "end_mandate",
     "end_office",
+    "enter_families",
     "entrust",
     "invite_officer",
     "link_account",

@@ -30,6 +30,7 @@ from .looks import (
     watched,
 )
 from .naming import names
+from .numbers import numbers_in_use
 from .offices import givers, may_give_powers, rights_in
 from .organisations import (
     OfficeRow,
@@ -115,6 +116,7 @@ __all__ = [
     "names",
     "namesakes",
     "nik_warnings",
+    "numbers_in_use",
     "offers",
     "office",
     "officers",
