@@ -1,7 +1,7 @@
 """Those who may get each page; and it costs at most twelve questions to the database, whoever asks and whatever it
 shows, and none that the page asks by itself: neither a template, nor a view that touches a relation nobody has loaded."""
 
-import traceback
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import override_settings
+from django.test import client
 
 from satuatap.domain.cases.models import Case
 from satuatap.kernel.remembered import forget_all
@@ -34,6 +34,7 @@ MAY_ASK = (
 )
 MOST = 12
 NO_QUESTION = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+CLIENT = client.__file__
 THOSE_WHO_MAY = ("rani", "budi", "sari", "nobody")
 
 LEAD_NOWHERE_ALONE = {
@@ -80,16 +81,24 @@ def askers() -> Iterator[set[str]]:
 
     def look(execute, sql, params, many, context):
         if not sql.startswith(NO_QUESTION):
-            frames = [frame.f_code.co_filename for frame, _line in traceback.walk_stack(None)]
+            frames = list(up_to_the_client())
             nearest = next((name for name in frames if is_ours(name)), "")
-            if templates := [Path(name).name for name in frames if name.endswith(".html")]:
-                found.add(f"{templates[0]}: {sql[:60]}")
+            if template := next((name for name in frames if name.endswith(".html")), ""):
+                found.add(f"{Path(template).name}: {sql[:60]}")
             elif nearest and not may_ask(nearest):
                 found.add(f"{Path(nearest).relative_to(SRC)}: {sql[:60]}")
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(look):
         yield found
+
+
+def up_to_the_client() -> Iterator[str]:
+    """The files of the calls that led here, the nearest first, as far as the browser of the test."""
+    frame = sys._getframe(2)
+    while frame is not None and (name := frame.f_code.co_filename) != CLIENT:
+        yield name
+        frame = frame.f_back
 
 
 @cache
@@ -130,11 +139,9 @@ class Visit:
 def visit(request: pytest.FixtureRequest, world: World) -> Visit:
     """Each address in turn, as at work: what changes a few times a year is asked for once in a moment."""
     found = Visit(request.param)
-    with override_settings(REMEMBER_SECONDS=60):
-        for who in THOSE_WHO_MAY:
-            for thing in of_interest(world, request.param, who):
-                found.pay(world, who, thing)
-    forget_all()
+    for who in THOSE_WHO_MAY:
+        for thing in of_interest(world, request.param, who):
+            found.pay(world, who, thing)
     return found
 
 

@@ -5,16 +5,14 @@ The addresses come from the urlconf: one that is added tomorrow is asked tomorro
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 
-from tests.support.world import World, undone, written_to
+from tests.support.world import World, undone, writes, written_to
 
 from .addresses import Address, addresses
 
@@ -137,20 +135,6 @@ def filled_in(thing: dict[str, str]) -> dict[str, str]:
         "massal": "ambil", "tugas": thing["task_id"], "nama": "Saringan", "jawaban": "Sudah kami periksa.", "keterangan": "Janggal.",
         "hasil": "Sudah diperbaiki.",
     }  # fmt: skip
-
-
-@contextmanager
-def writes() -> Iterator[list[str]]:
-    """The statements inside that are more than a question."""
-    found: list[str] = []
-
-    def note(execute, sql, params, many, context):
-        if not sql.lstrip().startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")) or "procrastinate_defer" in sql:
-            found.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield found
 
 
 def said(response: HttpResponse) -> str:

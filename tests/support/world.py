@@ -16,7 +16,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from satuatap.domain.audit.models import Entry
@@ -43,6 +43,7 @@ from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.portal.account.tests.authenticator import Passkey
 from satuatap.kernel.actors import NOBODY, Actor, system
+from satuatap.kernel.remembered import forget_all
 
 from . import cast
 from .hall import open_hall
@@ -142,17 +143,34 @@ def rows(tables: frozenset[str] | None = None) -> Iterator[str]:
 
 
 @contextmanager
+def writes() -> Iterator[list[str]]:
+    """The statements inside that are more than a question."""
+    found: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        if not sql.lstrip().startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")) or "procrastinate_defer" in sql:
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+@contextmanager
 def undone() -> Iterator[None]:
-    """Whatever happens inside is taken back at the end."""
-    with transaction.atomic():
+    """Whatever happens inside is taken back at the end, and what was remembered since is forgotten."""
+    with transaction.atomic(), writes() as written:
         yield
         transaction.set_rollback(True)
+    if written:
+        forget_all()
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once a module, in a transaction around all its tests."""
-    with django_db_blocker.unblock(), at_noon(), undone():
+    """Made once a module, in a transaction around all its tests; what is asked all day is remembered, as at work."""
+    with django_db_blocker.unblock(), at_noon(), override_settings(REMEMBER_SECONDS=60), undone():
+        forget_all()
         yield make_world()
 
 
