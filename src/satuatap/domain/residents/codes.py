@@ -12,7 +12,7 @@ RELIGION = {
 }  # fmt: skip
 
 MARITAL = {1: "Belum kawin", 2: "Kawin", 3: "Cerai hidup", 4: "Cerai mati"}
-UNMARRIED, MARRIED = 1, 2
+UNMARRIED, MARRIED, DIVORCED, WIDOWED = 1, 2, 3, 4
 
 CITIZENSHIP = {1: "WNI", 2: "WNA", 3: "Dua kewarganegaraan"}
 FOREIGNER = 2
@@ -21,7 +21,7 @@ RELATION = {
     1: "Kepala keluarga", 2: "Suami", 3: "Istri", 4: "Anak", 5: "Menantu", 6: "Cucu", 7: "Orang tua", 8: "Mertua",
     9: "Famili lain", 10: "Pembantu", 11: "Lainnya",
 }  # fmt: skip
-HEAD, HUSBAND, WIFE, CHILD = 1, 2, 3, 4
+HEAD, HUSBAND, WIFE, CHILD, IN_LAW_CHILD, GRANDCHILD, PARENT, IN_LAW, KIN, SERVANT, OTHER = range(1, 12)
 
 EDUCATION = {
     1: "Tidak/belum sekolah", 2: "Belum tamat SD/sederajat", 3: "Tamat SD/sederajat", 4: "SLTP/sederajat",
@@ -35,7 +35,9 @@ BLOOD = {
 }  # fmt: skip
 
 STATUS = {1: "Hidup", 2: "Mati", 3: "Pindah", 4: "Hilang", 6: "Pergi", 9: "Tidak valid"}
-ALIVE = 1
+ALIVE, DEAD, MOVED, MISSING, GONE, INVALID = 1, 2, 3, 4, 6, 9
+ON_CARD = frozenset({ALIVE, MISSING, GONE})
+"""Who stands on a family card: not the dead, nor those who have moved out of the region."""
 
 _OCCUPATIONS = """
 Belum/tidak bekerja; Mengurus rumah tangga; Pelajar/mahasiswa; Pensiunan; Pegawai negeri sipil (PNS);

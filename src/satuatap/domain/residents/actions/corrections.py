@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,8 +15,12 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import publish
 
 from .. import codes, events, policies, queries, rules
-from ..models import FactChange, FactReport, Family, Origin, Party, Person
-from .people import REACHABLE, reachable, set_origin
+from ..lifecycle import Kind
+from ..models import FactReport, Family, Origin, Party, Person
+from ..queries.history import plain
+from ..rules import Change
+from .people import REACHABLE, reachable
+from .recording import Source, Telling, write_event
 
 CORRECTABLE = rules.CORRECTABLE
 REPORTABLE = (*CORRECTABLE, "address", "kk", "family")
@@ -133,46 +138,42 @@ def correct_fact(
     if person is None:
         raise NotFound
     card = Family.objects.filter(members__person=party_id, members__to_on=None).first()
-    policies.require(policies.serves_area(by, card.area_code if card else person.area_code))
+    area_code = card.area_code if card else person.area_code
+    policies.require(policies.serves_area(by, area_code))
     if field not in CORRECTABLE:
         raise ValueError(f"{field} is not corrected here")
     was = rules.fact_text(person.party.name if field == "name" else getattr(person, field))
-    became = rules.fact_text(_write(person, field, value, at=at))
-    if report is not None and was == became:
+    facts = _facts(person, field, value, at=at)
+    if report is not None and was == rules.fact_text(facts[field]):
         raise Refused("same", _("Itu sudah tertulis di data kami. Tulis data yang benar."), field="value")
-    set_origin(party_id, field, origin, origin_on or at.date())
-    FactChange.objects.create(
-        party_id=party_id, field=field, was=was, became=became, origin=origin, document=document,
-        document_on=origin_on if document else None, report=report, changed_at=at, changed_by=by.id,
+    told = Telling(
+        kind=Kind.CORRECTION, on=at.date(), changes=[Change(facts, party=party_id)], area_code=area_code,
+        source=Source(document, origin_on or at.date(), origin=origin), report=report,
     )  # fmt: skip
+    write_event(told, by=by, at=at)
     record("residents.fact-corrected", on=person, by=by, at=at, party_id=party_id, fields=[field])
 
 
-def _write(person: Person, field: str, value: rules.FactValue, *, at: datetime) -> rules.FactValue:
-    """Write the fact; returns it as it was written."""
+def _facts(person: Person, field: str, value: rules.FactValue, *, at: datetime) -> dict[str, Any]:
+    """What the register is to say, as an event keeps it. Raises ``Refused`` for what cannot be."""
+    if field == "nik":
+        return {"nik": _new_nik(person, str(value)), "provisional": False}
     if field == "name":
         value = rules.person_name(str(value))
-        Party.objects.filter(pk=person.pk).update(name=value)
-        return value
-    if field == "nik":
-        return _write_nik(person, str(value))
-    if field in codes.LISTS:
-        rules.require_codes(**{field: int(str(value)) if value is not None else None})
+    elif field in codes.LISTS:
+        value = int(str(value)) if value is not None else None
+        rules.require_codes(**{field: value})
     elif field in REACHABLE:
         value = reachable(str(value or ""), field)
     elif field == "born_on" and (not isinstance(value, date) or value > at.date()):
         raise Refused("born-on", _("Isi tanggal lahir seperti di akta, paling lambat hari ini."), field="value")
-    setattr(person, field, value)
-    person.save(update_fields=[field])
-    return value
+    return {field: plain(value)}
 
 
-def _write_nik(person: Person, text: str) -> str:
+def _new_nik(person: Person, text: str) -> str:
     if person.nik and not person.provisional:
         raise Refused("nik-permanent", _("NIK tidak pernah berubah. Laporkan ke Dukcapil bila salah."), field="nik")
     digits = rules.nik_number(text, provisional=False)
     if digits is None or Person.objects.filter(nik=digits).exists():
         raise Refused("nik-taken", _("NIK ini sudah tercatat. Cari dulu orangnya."), field="nik")
-    person.nik, person.provisional = digits, False
-    person.save(update_fields=["nik", "provisional"])
     return digits

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,9 +14,12 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.forms.nik import check_kk
 
 from .. import policies, rules
-from ..models import Family, FamilyMember, Origin, Person
-from ..rules import Member, Place
+from ..lifecycle import Kind
+from ..models import Family, Origin, Person
+from ..queries.history import OF_FAMILY, family_facts
+from ..rules import Change, Member, Place
 from .people import require_area
+from .recording import Source, Telling, write_event
 
 
 @transaction.atomic
@@ -48,12 +52,19 @@ def put_family(
         policies.require(policies.serves_area(by, known.area_code))
     people = _people(members)
     rules.require_card([Place(m.relation, p.sex, p.marital, p.born_on) for m, p in zip(members, people, strict=True)])
-    facts = {
-        "area_code": area_code, "address": address, "rt": rt, "rw": rw, "hamlet": hamlet,
-        "postal_code": postal_code, "origin": origin, "origin_on": origin_on or at.date(),
+    facts: dict[str, Any] = {
+        "area_code": area_code, "address": address, "rt": rt, "rw": rw, "hamlet": hamlet, "postal_code": postal_code,
+        "origin": origin, "origin_on": origin_on or at.date(),
     }  # fmt: skip
-    family, _created = Family.objects.update_or_create(kk=number, defaults=facts)
-    _seat(family, {p.pk: m.relation for m, p in zip(members, people, strict=True)}, at.date())
+    family = known or Family.objects.create(kk=number, **facts)
+    changes = _changes(family, known, facts, {p.pk: m.relation for m, p in zip(members, people, strict=True)})
+    if changes:
+        told = Telling(
+            kind=Kind.ENTER if known is None else Kind.FAMILY, on=at.date(), changes=changes, area_code=area_code,
+            source=Source(origin=origin, document_on=facts["origin_on"]), new=() if known else (family.pk,),
+        )  # fmt: skip
+        write_event(told, by=by, at=at)
+        family.refresh_from_db()
     for person in people:
         record("residents.family-put", on=family, by=by, at=at, party_id=person.pk, fields=["kk", "address"])
     return family
@@ -69,15 +80,19 @@ def _people(members: Sequence[Member]) -> list[Person]:
     return [found[party_id] for party_id in ids]
 
 
-def _seat(family: Family, relations: dict[UUID, int], on: date) -> None:
-    """Let everybody leave who no longer sits here or sits elsewhere, then seat the newcomers."""
-    here = {member.person_id: member for member in family.members.filter(to_on=None)}
-    staying = {pk for pk, member in here.items() if relations.get(pk) == member.relation}
-    leaving = [member.pk for pk, member in here.items() if pk not in staying]
-    newcomers = {pk: relation for pk, relation in relations.items() if pk not in staying}
-    elsewhere = FamilyMember.objects.filter(to_on=None, person__in=newcomers).exclude(family=family)
-    ended = FamilyMember.objects.filter(pk__in=[*leaving, *elsewhere.values_list("pk", flat=True)])
-    ended.update(to_on=on)
-    FamilyMember.objects.bulk_create(
-        FamilyMember(family=family, person_id=pk, relation=relation, from_on=on) for pk, relation in newcomers.items()
-    )
+def _changes(family: Family, known: Family | None, facts: dict[str, Any], relations: dict[UUID, int]) -> list[Change]:
+    """What differs from what the register says: the card itself, who leaves it, and who takes which place on it."""
+    here = {row.person_id: row.relation for row in family.members.filter(to_on=None)}
+    changes = [
+        Change({"family": None, "relation": None}, party=party_id) for party_id in here if party_id not in relations
+    ]
+    changes += [
+        Change({"family": str(family.pk), "relation": relation}, party=party_id)
+        for party_id, relation in relations.items()
+        if here.get(party_id) != relation
+    ]
+    if known is None:
+        changes.append(Change(family_facts(family), family=family.pk))
+    elif differing := {name: value for name, value in facts.items() if getattr(known, name) != value}:
+        changes.append(Change({n: v for n, v in differing.items() if n in OF_FAMILY}, family=family.pk))
+    return changes

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +13,11 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
 from .. import codes, policies, rules
-from ..models import FactOrigin, Origin, Party, PartyKind, Person
+from ..models import Origin, Party, PartyKind, Person
+from ..queries.history import person_facts
+from ..rules import Change
+from .origins import set_origin
+from .recording import Source, write_entry
 
 REACHABLE = ("phone", "email")  # what only the person can know
 
@@ -64,6 +67,8 @@ def register_person(
         "status": status, "origin": origin, "origin_on": origin_on or at.date(),
     }  # fmt: skip
     party = write_person(name=name, sex=sex, born_on=born_on, at=at, **facts)
+    change = Change(person_facts(party.person), party=party.pk)
+    write_entry([change], on=origin_on or at.date(), source=Source(origin=origin), by=by, at=at, area_code=area_code)
     record("residents.person-registered", on=party, by=by, at=at, party_id=party.pk, fields=_given(facts))
     return party
 
@@ -118,11 +123,6 @@ def require_area(code: str) -> None:
             regions.area(code)
         except NotFound:
             raise Refused("area", _("Pilih desa atau kelurahan dari daftar."), field="area_code") from None
-
-
-def set_origin(party_id: UUID, field: str, origin: str, on: date) -> None:
-    """Note where one fact of a record comes from."""
-    FactOrigin.objects.update_or_create(party_id=party_id, field=field, defaults={"origin": origin, "origin_on": on})
 
 
 def _given(facts: dict[str, Any]) -> list[str]:

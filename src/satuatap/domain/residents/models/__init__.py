@@ -1,15 +1,19 @@
 """The working register: people and organisations, their families, who acts for whom, and whose account is whose."""
 
 from ..rules import EVERY_SERVICE
+from .events import APPEND_ONLY, CivilEvent, EventChange, EventStep
 from .families import Family, FamilyMember
+from .look_reports import LookReport
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
-from .reports import FactChange, LookReport
 
 __all__ = [
+    "APPEND_ONLY",
     "EVERY_SERVICE",
     "AccountLink",
-    "FactChange",
+    "CivilEvent",
+    "EventChange",
+    "EventStep",
     "FactOrigin",
     "FactReport",
     "Family",

@@ -49,7 +49,9 @@ def open_reports(actor: Actor, cursor: str = "") -> Page[ReportRow]:
 
     Empty for others.
     """
-    reports = FactReport.objects.filter(settled_at=None).select_related("party", "change")
+    reports = (
+        FactReport.objects.filter(settled_at=None).select_related("party", "event").prefetch_related("event__changes")
+    )
     if not policies.keeps_register(actor):
         reports = reports.none()
     areas = policies.areas_served(actor, policies.KEEPER_ROLES)
@@ -60,7 +62,12 @@ def open_reports(actor: Actor, cursor: str = "") -> Page[ReportRow]:
 
 def require_keeps(actor: Actor, report_id: UUID) -> FactReport:
     """A report for those who keep the register of that person's area. Raises ``NotFound`` to all others."""
-    report = FactReport.objects.select_related("party", "file", "change").filter(pk=report_id).first()
+    report = (
+        FactReport.objects.select_related("party", "file", "event")
+        .prefetch_related("event__changes")
+        .filter(pk=report_id)
+        .first()
+    )
     if report is None or not policies.keeps_register(actor):
         raise NotFound
     areas = policies.areas_served(actor, policies.KEEPER_ROLES)
@@ -84,7 +91,11 @@ def proof_of_report(actor: Actor, report_id: UUID) -> tuple[StoredFile, bytes]:
 
 def own_reports(actor: Actor) -> tuple[ReportRow, ...]:
     """What the actor reported, and what was reported of people whose affairs are the actor's, newest first."""
-    found = FactReport.objects.filter(party__in=actor.parties).select_related("party", "change")
+    found = (
+        FactReport.objects.filter(party__in=actor.parties)
+        .select_related("party", "event")
+        .prefetch_related("event__changes")
+    )
     return tuple(_row(report) for report in found.order_by("-reported_at", "-id")[:50])
 
 
@@ -106,14 +117,15 @@ def _row(report: FactReport) -> ReportRow:
 
 
 def _change(report: FactReport) -> Change | None:
-    made = getattr(report, "change", None)
-    if made is None:
+    event = getattr(report, "event", None)
+    if event is None:
         return None
+    (made,) = (row for row in event.changes.all() if row.party_id == report.party_id)
     return Change(
-        was=_words(report.field, made.was),
-        became=_words(report.field, made.became),
-        document=made.document,
-        document_on=made.document_on,
+        was=_words(report.field, rules.fact_text(made.before.get(report.field))),
+        became=_words(report.field, rules.fact_text(made.facts[report.field])),
+        document=event.document,
+        document_on=event.document_on,
     )
 
 

@@ -7,7 +7,7 @@ from satuatap.domain.agencies.tests.factories import make_unit, make_village
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.regions.tests.factories import TAMANSARI, make_area
 from satuatap.domain.residents import actions, queries
-from satuatap.domain.residents.models import FactChange, FactOrigin, Person
+from satuatap.domain.residents.models import CivilEvent, EventChange, FactOrigin, Person
 from satuatap.domain.residents.tests.factories import (
     BY,
     FEMALE,
@@ -216,10 +216,12 @@ def test_the_register_keeps_what_it_said_before_and_the_document():
         correction = actions.Correction(value, "Akta 12", date(2020, 1, 2))
         actions.settle_report(report_id=report.pk, outcome="Diperbaiki", correction=correction, by=nita, at=NOON)
 
-    changes = {change.field: (change.was, change.became) for change in FactChange.objects.all()}
-    assert changes == {
-        "occupation": ("2", "88"), "born_on": ("1994-05-15", "1994-05-16"), "birth_place": ("Banyuwangi", "Jember"),
-    }  # fmt: skip
+    changes = EventChange.objects.filter(event__kind="correction").order_by("id")
+    assert [(change.before, change.facts) for change in changes] == [
+        ({"occupation": 2}, {"occupation": 88}),
+        ({"born_on": "1994-05-15"}, {"born_on": "1994-05-16"}),
+        ({"birth_place": "Banyuwangi"}, {"birth_place": "Jember"}),
+    ]
     assert {(fact.origin, fact.origin_on) for fact in FactOrigin.objects.all()} == {("SIAK-verified", date(2020, 1, 2))}
     assert {row.change.became for row in queries.own_reports(resident(rani))} == {"Wiraswasta", "1994-05-16", "Jember"}
 
@@ -233,7 +235,7 @@ def test_a_correction_that_cannot_be_leaves_the_report_open():
         with pytest.raises(Refused):
             actions.settle_report(report_id=report.pk, outcome="Diperbaiki", correction=correction, by=nita, at=NOON)
     assert len(queries.open_reports(nita).rows) == 1
-    assert not FactChange.objects.exists()
+    assert not CivilEvent.objects.filter(kind="correction").exists()
 
 
 def test_a_nik_is_entered_once_and_never_changed():

@@ -12,7 +12,7 @@ from satuatap.domain.cases.models import Case
 from satuatap.domain.cases.tests.factories import JPEG, make_draft, make_service, page_of
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.regions.tests.factories import make_home
-from satuatap.domain.residents.models import FactChange, FactReport, Party
+from satuatap.domain.residents.models import CivilEvent, FactReport, Party
 
 pytestmark = pytest.mark.django_db
 TOLD = {"fakta": "/nama", "keterangan": "Kurang satu huruf.", "seharusnya": "Ranni Contoh"}
@@ -99,7 +99,7 @@ def test_nothing_is_put_right_by_half(changes, sentence, draft, rani, nita, clie
     assert (answer.status_code, sentence in answer.text) == (422, True)
     assert "3510-LT-2014" in answer.text or "dokumen" in changes
     assert Party.objects.get(pk=draft.party_id).name == "Rani Contoh"
-    assert not FactChange.objects.exists()
+    assert not CivilEvent.objects.filter(kind="correction").exists()
 
 
 def test_what_is_right_already_stays(draft, rani, nita, client_of):
@@ -107,7 +107,7 @@ def test_what_is_right_already_stays(draft, rani, nita, client_of):
     place = reverse("desk:fact_report", args=[FactReport.objects.get().pk])
 
     assert client_of(nita).post(place, {"putusan": "benar", "hasil": "Sama dengan akta."}).status_code == 302
-    assert not FactChange.objects.exists()
+    assert not CivilEvent.objects.filter(kind="correction").exists()
     assert Party.objects.get(pk=draft.party_id).name == "Rani Contoh"
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from satuatap.kernel.errors import Refused
 from satuatap.kernel.forms.nik import check_nik, digits_of
 
-from . import codes
+from .. import codes
 
 PROVISIONAL = re.compile(r"0[0-9]{15}")  # 0, the ten digits of the village, a serial of five
 PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
