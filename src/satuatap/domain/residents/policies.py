@@ -71,6 +71,15 @@ def serves_area(actor: Actor, area_code: str) -> bool:
     )
 
 
+def tells_of(actor: Actor, area_code: str) -> bool:
+    """Whether the actor may record what happens to people who live in an area: a village in its own, civil
+    registration everywhere."""
+    return actor.is_system or any(
+        served == WHOLE_REGION or f"{area_code}.".startswith(f"{served}.")
+        for served in areas_served(actor, KEEPER_ROLES)
+    )
+
+
 def require(*grounds: bool) -> None:
     """Raises ``NotFound`` unless one of the grounds holds: what is not yours looks as if it were not there."""
     if not any(grounds):

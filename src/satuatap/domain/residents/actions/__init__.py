@@ -4,6 +4,21 @@ from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .bulk import NewFamily, NewPerson, enter_families
 from .corrections import Correction, correct_fact, report_fact, settle_report
+from .events import (
+    Card,
+    cancel_event,
+    confirm_event,
+    name_head,
+    report_birth,
+    report_death,
+    report_divorce,
+    report_found,
+    report_marriage,
+    report_missing,
+    report_move_in,
+    report_move_out,
+    report_move_within,
+)
 from .families import put_family
 from .invitations import accept_office, change_rights, invite_officer, remove_officer
 from .look_reports import answer_look_report, report_look
@@ -12,17 +27,22 @@ from .organisations import OfficerRow, end_office, name_officer, register_organi
 from .people import register_person
 from .powers import offer_power, take_power
 from .recognising import ask_code, recognise
+from .recording import Source
 
 __all__ = [
+    "Card",
     "Correction",
     "Member",
     "NewFamily",
     "NewPerson",
     "OfficerRow",
+    "Source",
     "accept_office",
     "answer_look_report",
     "ask_code",
+    "cancel_event",
     "change_rights",
+    "confirm_event",
     "correct_fact",
     "end_link",
     "end_mandate",
@@ -31,6 +51,7 @@ __all__ = [
     "entrust",
     "invite_officer",
     "link_account",
+    "name_head",
     "name_officer",
     "offer_power",
     "put_family",
@@ -39,8 +60,17 @@ __all__ = [
     "register_organisation",
     "register_person",
     "remove_officer",
+    "report_birth",
+    "report_death",
+    "report_divorce",
     "report_fact",
+    "report_found",
     "report_look",
+    "report_marriage",
+    "report_missing",
+    "report_move_in",
+    "report_move_out",
+    "report_move_within",
     "settle_report",
     "state_person",
     "take_power",

@@ -59,7 +59,7 @@ def register_person(
     """
     policies.require(policies.serves_people(by))
     require_served(by, area_code)
-    digits, document = _new_numbers(nik, passport, provisional=provisional)
+    digits, document = new_numbers(nik, passport, provisional=provisional)
     facts = {
         "nik": digits, "passport": document, "elsewhere": " ".join(elsewhere.split()), "provisional": provisional, "birth_place": birth_place, "religion": religion,
         "marital": marital, "occupation": occupation, "education": education, "citizenship": citizenship,
@@ -107,7 +107,8 @@ def require_served(by: Actor, area_code: str) -> None:
         raise Refused("not-here", words, field="area_code")
 
 
-def _new_numbers(nik: str, passport: str, *, provisional: bool) -> tuple[str | None, str | None]:
+def new_numbers(nik: str, passport: str, *, provisional: bool) -> tuple[str | None, str | None]:
+    """NIK and passport as they are kept. Raises ``Refused`` for what cannot be one, or is somebody's already."""
     digits, document = rules.nik_number(nik, provisional=provisional), rules.passport_number(passport)
     if digits and Person.objects.filter(nik=digits).exists():
         raise Refused("nik-taken", _("NIK ini sudah tercatat. Cari dulu orangnya."), field="nik")

@@ -1,12 +1,15 @@
 """Writing an event down, and bringing people, families and places on cards to what all events say."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Refused
 from satuatap.kernel.ids import uuid7
 
 from .. import codes, rules
@@ -15,6 +18,7 @@ from ..models import (
     CivilEvent,
     EventChange,
     EventStep,
+    FactOrigin,
     FactReport,
     Family,
     FamilyMember,
@@ -48,7 +52,7 @@ class Source:
 class Telling:
     """An event as an action gives it: what, when, of whom, and what it makes of them; the case or report it came of.
 
-    ``new`` are people and families whose rows were made just now. ``heads`` names the new head of a family.
+    ``new`` are people and families whose rows were made just now. ``new_head`` is who leads a card from then on.
     """
 
     kind: str
@@ -59,7 +63,7 @@ class Telling:
     about: UUID | None = None
     report: FactReport | None = None
     new: Collection[UUID] = ()
-    heads: Mapping[UUID, UUID] = field(default_factory=dict)
+    new_head: UUID | None = None
 
 
 def write_event(told: Telling, *, by: Actor, at: datetime) -> CivilEvent:
@@ -74,9 +78,11 @@ def write_event(told: Telling, *, by: Actor, at: datetime) -> CivilEvent:
     history = happenings(scope, without=told.new)
     from_on = rules.counts_from(told.on, told.changes, history)
     then = rules.rebuild(history, from_on)
-    changes = rules.complete(then, told.changes, from_on, told.heads)
+    changes = rules.complete(then, told.kind, told.changes, from_on, told.new_head)
+    if not changes:
+        raise Refused("nothing", _("Tidak ada yang berubah dengan ini."))
     happening = Happening(uuid7(), told.kind, from_on, at, changes)
-    now = rules.replay([*history, happening], happening, scope.families)
+    now = rules.replay([*history, happening], happening.order, scope.families)
     event = CivilEvent.objects.create(
         id=happening.id, kind=told.kind, on=told.on, counts_from=from_on, recorded_at=at, recorded_by=by.id,
         area_code=told.area_code, origin=told.source.origin, first_state=_first_state(told.source),
@@ -93,6 +99,56 @@ def write_event(told: Telling, *, by: Actor, at: datetime) -> CivilEvent:
     if told.kind not in BEGINS:
         _note_origins(changes, told.source, told.on)
     return event
+
+
+def withdraw(event: CivilEvent) -> None:
+    """Bring everybody an event changed to what the other events say; its cancelling step is written already.
+
+    Raises ``Refused`` when the later events cannot be without it.
+    """
+    changes = _changes_of(event)
+    scope = _locked([c.party for c in changes if c.party], _families_in(changes), event.counts_from)
+    history = happenings(scope)
+    now = rules.replay(history, (event.counts_from, event.recorded_at, event.pk), scope.families)
+    bring_to(now, history, changes)
+    setters = rules.setters(history)
+    told = {row.pk: row for row in CivilEvent.objects.filter(pk__in=set(setters.values()))}
+    for change in changes:
+        if change.party is not None:
+            for name in change.facts.keys() - PLACE:
+                setter = setters.get((change.party, name))
+                _restore_origin(change.party, name, told.get(setter) if setter else None)
+
+
+def confirm_facts(event: CivilEvent, on: date) -> None:
+    """What this event said, and no later one changed, is as sure as the population administration."""
+    changes = _changes_of(event)
+    scope = _locked([c.party for c in changes if c.party], _families_in(changes), event.counts_from)
+    setters = rules.setters(happenings(scope))
+    for change in changes:
+        standing = {name: fact for name, fact in change.facts.items() if _is_set_by(event, change, name, setters)}
+        _note_origins([replace(change, facts=standing)], Source(document_on=on, origin=Origin.SIAK), on)
+
+
+def _is_set_by(event: CivilEvent, change: Change, name: str, setters: Mapping[tuple[UUID, str], UUID]) -> bool:
+    subject = change.party or change.family
+    return subject is not None and setters.get((subject, name)) == event.pk
+
+
+def _changes_of(event: CivilEvent) -> list[Change]:
+    return [Change(row.facts, party=row.party_id, family=row.family_id) for row in event.changes.order_by("id")]
+
+
+def _restore_origin(party_id: UUID, name: str, setter: CivilEvent | None) -> None:
+    """After a cancellation a fact is as sure again as the event that said it before; a first entry speaks for its row."""
+    if setter is None:
+        return
+    if setter.kind in BEGINS:
+        FactOrigin.objects.filter(party=party_id, field=name).exclude(origin=Origin.RESIDENT).delete()
+        return
+    step = EventStep.objects.filter(event=setter, state=EventState.RECORDED).first()
+    sure = (Origin.SIAK, step.reference_on) if step else (setter.origin, setter.document_on or setter.on)
+    set_origin(party_id, name, sure[0], sure[1] or setter.on)
 
 
 def _first_state(source: Source) -> str:
@@ -156,13 +212,15 @@ def bring_to(now: Register, events: Sequence[Happening], changes: Sequence[Chang
     """Write the present rows of those a change names from what the events say of them."""
     for change in changes:
         if change.family is not None:
-            facts = now.families.get(change.family, {})
+            facts = now.families.get(change.family)
+            if facts is None:  # the event that made the card was cancelled: nobody stands on it
+                continue
             given = {name: facts.get(name) or "" for name in change.facts if name in OF_FAMILY}
             if given:
                 Family.objects.filter(pk=change.family).update(**given)
         elif change.party is not None:
             _write_person(change.party, now.people.get(change.party), change.facts)
-    seated = [c.party for c in changes if c.party is not None and {"family", "relation"} & c.facts.keys()]
+    seated = [c.party for c in changes if c.party is not None and PLACE & c.facts.keys()]
     _seat({party_id: rules.memberships(events, party_id) for party_id in seated})
 
 
@@ -183,6 +241,7 @@ def _value(name: str, value: Any) -> Any:
     return date.fromisoformat(value) if name == "born_on" else value
 
 
+PLACE = frozenset({"family", "relation"})
 Seat = tuple[UUID, int, date, date | None]
 
 
@@ -208,7 +267,7 @@ def _note_origins(changes: Sequence[Change], source: Source, on: date) -> None:
     origin_on = source.document_on or on
     for change in changes:
         if change.party is not None:
-            for name in change.facts.keys() - {"family", "relation"}:
+            for name in change.facts.keys() - PLACE:
                 set_origin(change.party, name, source.origin, origin_on)
-        if change.family is not None:
+        if change.family is not None and change.facts:
             Family.objects.filter(pk=change.family).update(origin=source.origin, origin_on=origin_on)

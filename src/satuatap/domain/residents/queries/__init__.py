@@ -15,7 +15,8 @@ from .accounts import (
     mandates,
     standing,
 )
-from .families import card_warnings, prefill_scope
+from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
+from .families import area_of, card_warnings, prefill_scope
 from .finding import Found, find, match, namesakes, nik_warnings
 from .grounds import OWN_KINDS, Ground, ground, grounds, grounds_by_service
 from .looks import (
@@ -67,9 +68,11 @@ __all__ = [
     "AccountOf",
     "Change",
     "Contact",
+    "EventRow",
     "Fact",
     "Found",
     "Ground",
+    "Household",
     "Link",
     "Look",
     "LookReportRow",
@@ -81,15 +84,20 @@ __all__ = [
     "Recorded",
     "ReportRow",
     "Standing",
+    "Then",
     "Watched",
     "account_of",
     "acts_for",
+    "area_of",
     "as_agreed",
     "as_entered",
+    "as_of",
     "card_warnings",
     "choices",
     "contact",
+    "differences",
     "fact_report",
+    "family_as_of",
     "find",
     "get_person",
     "giver_name",
@@ -131,11 +139,13 @@ __all__ = [
     "proof_of_report",
     "proven",
     "proven_account",
+    "rebuild",
     "record_of_looks",
     "recorded",
     "require_keeps",
     "require_office",
     "rights_in",
     "standing",
+    "timeline",
     "watched",
 ]

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from satuatap.kernel.errors import NotFound
 from satuatap.kernel.privacy import mask_nik
 
 from .. import codes, rules
-from ..models import Family, FamilyMember
+from ..models import Family, FamilyMember, Person
 from ..rules import Place
 from .profiles import Profile, person_profile, profile
 
@@ -118,6 +119,15 @@ def _member(member: FamilyMember) -> dict[str, Any]:
         "citizenship": codes.label("citizenship", person.citizenship),
         "relation": codes.label("relation", member.relation),
     }
+
+
+def area_of(party_id: UUID) -> str:
+    """Where the register says somebody lives, "" for nowhere in the region. Raises ``NotFound``."""
+    seat = FamilyMember.objects.filter(person=party_id, to_on=None).values_list("family__area_code", flat=True).first()
+    area = seat or Person.objects.filter(pk=party_id).values_list("area_code", flat=True).first()
+    if area is None:
+        raise NotFound
+    return area
 
 
 def places(family: Family) -> list[Place]:

@@ -1,6 +1,18 @@
 """What must be true of people, families and those who act for others, and what events make of them. All of it is pure."""
 
-from .events import Change, Happening, Register, apply, complete, counts_from, memberships, ordered, rebuild, replay
+from .events import (
+    Change,
+    Happening,
+    Register,
+    apply,
+    complete,
+    counts_from,
+    memberships,
+    ordered,
+    rebuild,
+    replay,
+    setters,
+)
 from .households import next_head, relations_under
 from .people import (
     ASKED,
@@ -91,5 +103,6 @@ __all__ = [
     "require_person",
     "require_power",
     "require_rights",
+    "setters",
     "years",
 ]

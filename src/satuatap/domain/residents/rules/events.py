@@ -17,7 +17,7 @@ from satuatap.kernel.errors import Refused
 
 from .. import codes
 from ..lifecycle import BEGINS, Kind
-from .households import next_head, relations_under
+from .households import COUPLE, next_head, relations_under
 from .people import Place, require_card
 
 Facts = Mapping[str, Any]
@@ -51,6 +51,10 @@ class Happening:
     at: datetime
     changes: tuple[Change, ...]
 
+    @property
+    def order(self) -> tuple[date, datetime, UUID]:
+        return self.from_on, self.at, self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -65,7 +69,7 @@ class Register:
 
 
 def ordered(events: Iterable[Happening]) -> list[Happening]:
-    return sorted(events, key=lambda event: (event.from_on, event.at, event.id))
+    return sorted(events, key=lambda event: event.order)
 
 
 def counts_from(on: date, changes: Sequence[Change], history: Iterable[Happening]) -> date:
@@ -75,7 +79,9 @@ def counts_from(on: date, changes: Sequence[Change], history: Iterable[Happening
         for change in event.changes:
             subject = change.party or change.family
             first[subject] = min(first.get(subject, event.from_on), event.from_on)
-    return max([on, *(first.get(change.party or change.family, on) for change in changes)])
+    named = [change.party or change.family for change in changes]
+    named += [UUID(change.facts["family"]) for change in changes if change.facts.get("family")]
+    return max([on, *(first.get(subject, on) for subject in named)])
 
 
 def rebuild(events: Iterable[Happening], on: date) -> Register:
@@ -87,17 +93,30 @@ def rebuild(events: Iterable[Happening], on: date) -> Register:
     return register
 
 
-def replay(events: Iterable[Happening], since: Happening, watched: Iterable[UUID]) -> Register:
-    """The register after all events; those from ``since`` on are tested anew.
+def replay(
+    events: Iterable[Happening], since: tuple[date, datetime, UUID], watched: Iterable[UUID] | None = None
+) -> Register:
+    """The register after all events; those at or after the place ``since`` in their order are tested anew.
 
-    Only the ``watched`` families are tested, for of others not everybody may be at hand. Raises ``Refused`` for what
-    cannot be, also where a later event no longer can.
+    Of families only the ``watched`` ones are tested, for of others not everybody may be at hand (None: all). Raises
+    ``Refused`` for what cannot be, also where a later event no longer can.
     """
-    register, is_new, known = Register(), False, frozenset(watched)
+    register = Register()
+    known = None if watched is None else frozenset(watched)
     for event in ordered(events):
-        is_new = is_new or event.id == since.id
-        register = apply(register, event, known) if is_new else _merged(register, event.changes)
+        register = apply(register, event, known) if event.order >= since else _merged(register, event.changes)
     return register
+
+
+def setters(events: Iterable[Happening]) -> dict[tuple[UUID, str], UUID]:
+    """Which event gave each field of each person or family what it says now."""
+    return {
+        (subject, name): event.id
+        for event in ordered(events)
+        for change in event.changes
+        for name in change.facts
+        if (subject := change.party or change.family) is not None
+    }
 
 
 def apply(register: Register, event: Happening, watched: frozenset[UUID] | None = None) -> Register:
@@ -113,35 +132,52 @@ def apply(register: Register, event: Happening, watched: frozenset[UUID] | None 
 
 
 def complete(
-    register: Register, changes: Sequence[Change], on: date, heads: Mapping[UUID, UUID] | None = None
+    register: Register, kind: str, changes: Sequence[Change], on: date, new_head: UUID | None = None
 ) -> tuple[Change, ...]:
-    """The changes with what follows from them: who dies or moves away leaves the card, and a card that loses its head
-    gets another one, the one named in ``heads`` or the one ``next_head`` proposes.
+    """The changes with what follows from them: who dies or moves away leaves the card, who is left behind is widowed,
+    and a card that loses its head gets another one, the one named or the one ``next_head`` proposes.
     """
     people = {change.party: dict(change.facts) for change in changes if change.party is not None}
-    for facts in people.values():
+    for party_id, facts in list(people.items()):
         if facts.get("status", codes.ALIVE) not in codes.ON_CARD:
             facts |= {"family": None, "relation": None}
+        if kind == Kind.DEATH and facts.get("status") == codes.DEAD:
+            for spouse in _left_behind(register, party_id):
+                people.setdefault(spouse, {}).setdefault("marital", codes.WIDOWED)
     proposed = [Change(facts, party=party_id) for party_id, facts in people.items()]
     after = _merged(register, proposed)
-    for family_id in _touched(register, after, proposed):
-        for party_id, relation in _new_relations(after, family_id, (heads or {}).get(family_id), on).items():
+    touched = {*_touched(register, after, proposed), *(change.family for change in changes if change.family)}
+    if new_head is not None and after.people.get(new_head, {}).get("family") not in {str(pk) for pk in touched}:
+        raise Refused("head", _("Kepala keluarga yang baru harus anggota kartu itu."), field="head")
+    for family_id in sorted(touched):
+        for party_id, relation in _new_relations(after, family_id, new_head, on).items():
             people.setdefault(party_id, {})["relation"] = relation
-    rest = tuple(change for change in changes if change.party is None)
+    rest = tuple(change for change in changes if change.party is None and change.facts)
     return rest + tuple(Change(facts, party=party_id) for party_id, facts in people.items() if facts)
+
+
+def _left_behind(register: Register, party_id: UUID) -> list[UUID]:
+    """Whom a death leaves without wife or husband; a man with another wife on his card stays married."""
+    family = register.people.get(party_id, {}).get("family")
+    members = register.members(UUID(family)) if family else {}
+    couple = {p: f for p, f in members.items() if f["relation"] in (codes.HEAD, *COUPLE)}
+    if party_id not in couple or len(couple) < 2:
+        return []
+    sex = couple.pop(party_id)["sex"]
+    others = {p: f for p, f in couple.items() if f["sex"] != sex}
+    remaining = len(couple) - len(others)
+    return [p for p, f in others.items() if f.get("marital") == codes.MARRIED and not remaining]
 
 
 def _new_relations(after: Register, family_id: UUID, head: UUID | None, on: date) -> dict[UUID, int]:
     """The relations that change because the card has no head, or is to have another one."""
     members = after.members(family_id)
-    relations = {party_id: int(facts["relation"]) for party_id, facts in members.items()}
+    relations = {party_id: int(facts["relation"] or 0) for party_id, facts in members.items()}
     heads = [party_id for party_id, relation in relations.items() if relation == codes.HEAD]
-    if not members or (heads and head in (None, *heads)):
+    if not members or (heads and (head not in members or head in heads)):
         return {}
-    if head is None:
+    if head not in members:
         head = next_head([(p, relations[p], date.fromisoformat(f["born_on"])) for p, f in members.items()], on)
-    elif head not in members:
-        raise Refused("head", _("Kepala keluarga yang baru harus anggota kartu itu."), field="head")
     found = relations_under(head, relations, {party_id: int(facts["sex"]) for party_id, facts in members.items()})
     return {party_id: relation for party_id, relation in found.items() if relation != relations[party_id]}
 
@@ -154,13 +190,14 @@ def memberships(events: Iterable[Happening], party_id: UUID) -> list[tuple[UUID,
         for change in event.changes:
             if change.party != party_id or not {"family", "relation"} & change.facts.keys():
                 continue
-            new = (change.facts.get("family", place[0]), change.facts.get("relation", place[1]))
+            family = change.facts.get("family", place[0])
+            new = (family, change.facts.get("relation", place[1]) if family else None)
             if new == place:
                 continue
             if place[0] is not None:
                 found[-1] = (*found[-1][:3], event.from_on)
             if new[0] is not None:
-                found.append((UUID(new[0]), int(new[1]), event.from_on, None))
+                found.append((UUID(new[0]), int(new[1] or 0), event.from_on, None))
             place = new
     return found
 
@@ -169,7 +206,9 @@ def _merged(register: Register, changes: Iterable[Change]) -> Register:
     people, families = dict(register.people), dict(register.families)
     for change in changes:
         if change.party is not None:
-            people[change.party] = {**people.get(change.party, {}), **change.facts}
+            facts = people[change.party] = {**people.get(change.party, {}), **change.facts}
+            if not facts.get("family"):
+                facts |= {"family": None, "relation": None}
         elif change.family is not None:
             families[change.family] = {**families.get(change.family, {}), **change.facts}
     return replace(register, people=people, families=families)
@@ -201,6 +240,8 @@ def _require_possible(kind: str, before: Facts | None, facts: Facts) -> None:
 
 def _require_household(register: Register, family_id: UUID) -> None:
     members = register.members(family_id)
+    if members and family_id not in register.families:
+        raise Refused("card-unknown", _("Pada tanggal itu kartu keluarga ini belum tercatat."), field="on")
     if any(facts.get("status", codes.ALIVE) not in codes.ON_CARD for facts in members.values()):
         words = _("Orang yang sudah meninggal atau pindah tidak dapat berada di kartu keluarga.")
         raise Refused("not-on-card", words, field="members")

@@ -1,0 +1,23 @@
+"""Reporting what happened to people and families, one verb for each kind of event."""
+
+from .couples import report_divorce, report_marriage
+from .lives import report_birth, report_death, report_found, report_missing
+from .moves import name_head, report_move_in, report_move_out, report_move_within
+from .steps import cancel_event, confirm_event
+from .telling import Card
+
+__all__ = [
+    "Card",
+    "cancel_event",
+    "confirm_event",
+    "name_head",
+    "report_birth",
+    "report_death",
+    "report_divorce",
+    "report_found",
+    "report_marriage",
+    "report_missing",
+    "report_move_in",
+    "report_move_out",
+    "report_move_within",
+]

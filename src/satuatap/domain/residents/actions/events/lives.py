@@ -1,0 +1,105 @@
+"""Births and deaths, people who are missing and who are found again."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from satuatap.kernel.actors import Actor
+
+from ... import codes
+from ...lifecycle import Kind
+from ...models import CivilEvent
+from ...queries.history import person_facts
+from ...rules import Change
+from ..people import new_numbers, write_person
+from ..recording import Source
+from .telling import already, family, origin, require_tells_of, tell
+
+
+@transaction.atomic
+def report_birth(
+    *,
+    name: str,
+    sex: int,
+    born_on: date,
+    family_id: UUID,
+    source: Source,
+    by: Actor,
+    at: datetime,
+    birth_place: str = "",
+    nik: str = "",
+    religion: int | None = None,
+    relation: int = codes.CHILD,
+    about: UUID | None = None,
+) -> CivilEvent:
+    """A child was born to a family; it stands on that card from now on, and gets its NIK when there is one.
+
+    Told of the same case again, the event that stands is given. Raises ``Refused`` for what cannot be, ``NotFound`` to
+    those who do not record for the family's area.
+    """
+    card = family(by, family_id)
+    if known := already(about, Kind.BIRTH):
+        return known
+    digits, _passport = new_numbers(nik, "", provisional=False)
+    child = write_person(
+        name=name, sex=sex, born_on=born_on, at=at, nik=digits, birth_place=birth_place, religion=religion,
+        marital=codes.UNMARRIED, status=codes.ALIVE, origin=origin(source), origin_on=source.document_on or born_on,
+    )  # fmt: skip
+    facts = person_facts(child.person) | {"family": str(card.pk), "relation": relation}
+    return tell(
+        Kind.BIRTH, born_on, [Change(facts, party=child.pk)], area_code=card.area_code, source=source, about=about,
+        new=[child.pk], by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def report_death(
+    *,
+    party_id: UUID,
+    on: date,
+    source: Source,
+    by: Actor,
+    at: datetime,
+    new_head: UUID | None = None,
+    about: UUID | None = None,
+) -> CivilEvent:
+    """Somebody died: they leave their card, husband or wife is widowed, and a card without head gets the one named, or
+    the one the rules propose. Raises ``Refused`` for a day on which that cannot be, ``NotFound`` to other areas.
+    """
+    return _status(party_id, codes.DEAD, Kind.DEATH, on, source, by=by, at=at, new_head=new_head, about=about)
+
+
+@transaction.atomic
+def report_missing(
+    *, party_id: UUID, on: date, source: Source, by: Actor, at: datetime, about: UUID | None = None
+) -> CivilEvent:
+    """Nobody knows where somebody is since a day; the place on the card stays."""
+    return _status(party_id, codes.MISSING, Kind.MISSING, on, source, by=by, at=at, about=about)
+
+
+@transaction.atomic
+def report_found(
+    *, party_id: UUID, on: date, source: Source, by: Actor, at: datetime, about: UUID | None = None
+) -> CivilEvent:
+    """Somebody who was missing is here again."""
+    return _status(party_id, codes.ALIVE, Kind.FOUND, on, source, by=by, at=at, about=about)
+
+
+def _status(
+    party_id: UUID,
+    status: int,
+    kind: str,
+    on: date,
+    source: Source,
+    *,
+    by: Actor,
+    at: datetime,
+    new_head: UUID | None = None,
+    about: UUID | None = None,
+) -> CivilEvent:
+    area_code = require_tells_of(by, party_id)
+    return tell(
+        kind, on, [Change({"status": status}, party=party_id)], area_code=area_code, source=source, about=about,
+        new_head=new_head, by=by, at=at,
+    )  # fmt: skip

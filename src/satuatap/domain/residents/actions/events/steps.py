@@ -1,0 +1,72 @@
+"""What becomes of an event that was reported: recorded by an outside reference, or cancelled."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+
+from ... import policies
+from ...lifecycle import EventState, Kind
+from ...models import CivilEvent, EventStep
+from ..recording import confirm_facts, withdraw
+
+LONGEST = 80
+
+
+@transaction.atomic
+def confirm_event(*, event_id: UUID, reference: str, on: date, by: Actor, at: datetime) -> EventStep:
+    """The population administration has recorded it, under this number and day: the event is *tercatat* from now on,
+    and the facts it gave are as sure as that. The same again changes nothing. Raises ``NotFound`` to other areas.
+    """
+    event = _event(by, event_id)
+    number = " ".join(reference.split())
+    if not number or len(number) > LONGEST:
+        raise Refused("reference", _("Tulis nomor catatan di SIAK."), field="reference")
+    if not event.on <= on <= timezone.localdate(at):
+        raise Refused("reference-on", _("Isi tanggal dicatat di SIAK, paling lambat hari ini."), field="reference_on")
+    if standing := EventStep.objects.filter(event=event, state=EventState.RECORDED).first():
+        return standing
+    step = EventStep.objects.create(
+        event=event, state=EventState.RECORDED, reference=number, reference_on=on, at=at, by=by.id
+    )
+    confirm_facts(event, on)
+    _trace("residents.event-confirmed", event, by=by, at=at)
+    return step
+
+
+@transaction.atomic
+def cancel_event(*, event_id: UUID, reason: str, by: Actor, at: datetime) -> EventStep:
+    """It was not so: the event counts no more, and the register says again what it said before.
+
+    Nothing is erased. Raises ``Refused`` while a later event builds on it, ``NotFound`` to other areas.
+    """
+    event = _event(by, event_id)
+    words = " ".join(reason.split())[:500]
+    if not words:
+        raise Refused("reason", _("Tulis mengapa peristiwa ini dibatalkan."), field="reason")
+    if standing := EventStep.objects.filter(event=event, state=EventState.CANCELLED).first():
+        return standing
+    if event.kind == Kind.ENTER:
+        raise Refused("entry", _("Pencatatan pertama tidak dibatalkan di sini. Catat pembetulan."), field="reason")
+    step = EventStep.objects.create(event=event, state=EventState.CANCELLED, reason=words, at=at, by=by.id)
+    withdraw(event)
+    _trace("residents.event-cancelled", event, by=by, at=at)
+    return step
+
+
+def _event(by: Actor, event_id: UUID) -> CivilEvent:
+    event = CivilEvent.objects.select_for_update().filter(pk=event_id).first()
+    if event is None or not policies.tells_of(by, event.area_code):
+        raise NotFound
+    return event
+
+
+def _trace(verb: str, event: CivilEvent, *, by: Actor, at: datetime) -> None:
+    for change in event.changes.filter(family=None):
+        record(verb, on=event, by=by, at=at, party_id=change.party_id, fields=sorted(change.facts))
