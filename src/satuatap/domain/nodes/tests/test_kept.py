@@ -15,7 +15,7 @@ from satuatap.domain.nodes.lifecycle import KeptState
 from satuatap.domain.nodes.models import Kept, Line
 from satuatap.domain.nodes.ports import NoLine, Taken
 from satuatap.domain.residents import actions as register
-from satuatap.domain.residents.models import Mandate, Party, Person
+from satuatap.domain.residents.models import CivilEvent, EventChange, Mandate, Party, Person
 from satuatap.domain.visits.tests.factories import make_counter, make_lane
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import NotFound, Refused
@@ -69,6 +69,8 @@ def kept(by, at):
     Case.objects.all().delete()
     Mandate.objects.all().delete()
     Person.objects.filter(nik="3510242008900001").delete()
+    EventChange.objects.all().delete()
+    CivilEvent.objects.all().delete()
     Party.objects.filter(name="Warga Contoh").delete()
     return content
 

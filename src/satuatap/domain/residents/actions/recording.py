@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
-from satuatap.kernel.ids import uuid7
 
 from .. import codes, rules
 from ..lifecycle import BEGINS, EventState, Kind
@@ -74,17 +73,17 @@ def write_event(told: Telling, *, by: Actor, at: datetime) -> CivilEvent:
     if told.about is not None and (known := CivilEvent.objects.filter(about=told.about, kind=told.kind).first()):
         return known
     scope = _locked([c.party for c in told.changes if c.party], _families_in(told.changes), told.on)
-    _write_beginnings(scope, told.new, by=by)
+    _write_beginnings(scope, told.new, by=by, at=at)
     history = happenings(scope, without=told.new)
     from_on = rules.counts_from(told.on, told.changes, history)
     then = rules.rebuild(history, from_on)
     changes = rules.complete(then, told.kind, told.changes, from_on, told.new_head)
     if not changes:
         raise Refused("nothing", _("Tidak ada yang berubah dengan ini."))
-    happening = Happening(uuid7(), told.kind, from_on, at, changes)
+    happening = Happening(rules.LAST, told.kind, from_on, changes)
     now = rules.replay([*history, happening], happening.order, scope.families)
     event = CivilEvent.objects.create(
-        id=happening.id, kind=told.kind, on=told.on, counts_from=from_on, recorded_at=at, recorded_by=by.id,
+        kind=told.kind, on=told.on, counts_from=from_on, recorded_at=at, recorded_by=by.id,
         area_code=told.area_code, origin=told.source.origin, first_state=_first_state(told.source),
         document=told.source.document, document_on=told.source.document_on, issuer=told.source.issuer,
         about=told.about, report=told.report,
@@ -109,7 +108,7 @@ def withdraw(event: CivilEvent) -> None:
     changes = _changes_of(event)
     scope = _locked([c.party for c in changes if c.party], _families_in(changes), event.counts_from)
     history = happenings(scope)
-    now = rules.replay(history, (event.counts_from, event.recorded_at, event.pk), scope.families)
+    now = rules.replay(history, (event.counts_from, event.pk), scope.families)
     bring_to(now, history, changes)
     setters = rules.setters(history)
     told = {row.pk: row for row in CivilEvent.objects.filter(pk__in=set(setters.values()))}
@@ -130,7 +129,7 @@ def confirm_facts(event: CivilEvent, on: date) -> None:
         _note_origins([replace(change, facts=standing)], Source(document_on=on, origin=Origin.SIAK), on)
 
 
-def _is_set_by(event: CivilEvent, change: Change, name: str, setters: Mapping[tuple[UUID, str], UUID]) -> bool:
+def _is_set_by(event: CivilEvent, change: Change, name: str, setters: Mapping[tuple[UUID, str], int]) -> bool:
     subject = change.party or change.family
     return subject is not None and setters.get((subject, name)) == event.pk
 
@@ -169,12 +168,12 @@ def _locked(people: Collection[UUID], families: Collection[UUID], since: date) -
     return scope
 
 
-def _write_beginnings(scope: Scope, new: Collection[UUID], *, by: Actor) -> None:
+def _write_beginnings(scope: Scope, new: Collection[UUID], *, by: Actor, at: datetime) -> None:
     """Enter whoever came without an event, so that their history is whole before it goes on."""
     known = set(EventChange.objects.filter(party__in=scope.people).values_list("party", flat=True))
     known |= set(EventChange.objects.filter(family__in=scope.families).values_list("family", flat=True))
     for begun in beginnings(scope.people - known - set(new), scope.families - known - set(new)):
-        write_entry(begun.changes, on=begun.from_on, source=Source(), by=by, at=begun.at)
+        write_entry(begun.changes, on=begun.from_on, source=Source(), by=by, at=at)
 
 
 def write_entry(

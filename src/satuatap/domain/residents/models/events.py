@@ -1,11 +1,13 @@
-"""What happened to people and families. Rows are only ever added: an event that was wrong is cancelled by a later step."""
+"""What happened to people and families. Rows are only ever added: an event that was wrong is cancelled by a later step.
+
+Their keys run: they carry the order of recording, whatever a clock says.
+"""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from satuatap.kernel.ids import uuid7
 from satuatap.kernel.privacy import KEEP_REGISTER
 
 from ..lifecycle import EventState, Kind
@@ -24,7 +26,7 @@ class CivilEvent(models.Model):
     it, ``report`` what somebody said was wrong, of which a correction came.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=14, choices=Kind.choices)
     on = models.DateField()
     counts_from = models.DateField()
@@ -81,7 +83,7 @@ class EventChange(models.Model):
     fields. Fields and values are those of ``rules.events.Facts``; ``before`` names only fields that said something.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.BigAutoField(primary_key=True)
     event = models.ForeignKey(CivilEvent, on_delete=models.PROTECT, related_name="changes")
     party = models.ForeignKey(
         Party, on_delete=models.PROTECT, null=True, blank=True, related_name="event_changes", db_index=False
@@ -115,7 +117,7 @@ class EventChange(models.Model):
 class EventStep(models.Model):
     """An event became *tercatat* by a reference of the population administration, or was cancelled for a reason."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.BigAutoField(primary_key=True)
     event = models.ForeignKey(CivilEvent, on_delete=models.PROTECT, related_name="steps")
     state = models.CharField(max_length=10, choices=EventState.choices)
     at = models.DateTimeField()

@@ -49,7 +49,7 @@ class Household:
 class EventRow:
     """An event of somebody's life as the register tells it. ``changes``: field, before, since, in the register's values."""
 
-    event_id: UUID
+    event_id: int
     kind: str
     on: date
     recorded_at: datetime
@@ -123,7 +123,7 @@ def timeline(actor: Actor, party_id: UUID, purpose: str, *, at: datetime) -> tup
         record_look(by=actor, at=at, purpose=purpose, fields=SHOWN, party_id=party_id, unit_id=unit_id)
     changes = EventChange.objects.filter(party=party_id).select_related("event").prefetch_related("event__steps")
     rows = [_row(change.event, change) for change in changes]
-    return tuple(sorted(rows, key=lambda row: (row.on, row.recorded_at, row.event_id), reverse=True))
+    return tuple(sorted(rows, key=lambda row: (row.on, row.event_id), reverse=True))
 
 
 def _row(event: CivilEvent, change: EventChange) -> EventRow:

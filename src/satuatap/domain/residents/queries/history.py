@@ -7,13 +7,11 @@ them: the same one that ``actions`` writes down before anything else happens to 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Min, Q
-
-from satuatap.kernel.ids import uuid7
 
 from .. import rules
 from ..lifecycle import EventState, Kind
@@ -64,8 +62,8 @@ def scope_of(people: Collection[UUID], families: Collection[UUID], since: date) 
 def happenings(scope: Scope, *, without: Collection[UUID] = ()) -> list[Happening]:
     """The events of everybody in a scope that count, in order. ``without``: people and families that begin only now."""
     ours = Q(party__in=scope.people) | Q(family__in=scope.families)
-    changes: dict[UUID, list[Change]] = defaultdict(list)
-    events: dict[UUID, CivilEvent] = {}
+    changes: dict[int, list[Change]] = defaultdict(list)
+    events: dict[int, CivilEvent] = {}
     begun: set[UUID | None] = set(without)
     cancelled = EventStep.objects.filter(
         state=EventState.CANCELLED, event__changes__in=EventChange.objects.filter(ours)
@@ -77,8 +75,7 @@ def happenings(scope: Scope, *, without: Collection[UUID] = ()) -> list[Happenin
             events[row.event_id] = row.event
             changes[row.event_id].append(Change(row.facts, party=row.party_id, family=row.family_id))
     written = [
-        Happening(event.pk, event.kind, event.counts_from, event.recorded_at, tuple(changes[event.pk]))
-        for event in events.values()
+        Happening(event.pk, event.kind, event.counts_from, tuple(changes[event.pk])) for event in events.values()
     ]
     return rules.ordered([*written, *beginnings(scope.people - begun, scope.families - begun)])
 
@@ -86,19 +83,15 @@ def happenings(scope: Scope, *, without: Collection[UUID] = ()) -> list[Happenin
 def beginnings(people: Collection[UUID], families: Collection[UUID]) -> list[Happening]:
     """The events that would have entered people and families of which no event tells, one for each day."""
     days: dict[date, list[Change]] = defaultdict(list)
-    known_at: list[datetime] = []
     for family in Family.objects.filter(pk__in=families).annotate(first=Min("members__from_on")).order_by("pk"):
         from_on = min(family.origin_on, family.first or family.origin_on)
         days[from_on].append(Change(family_facts(family), family=family.pk))
     for person in Person.objects.filter(pk__in=people).select_related("party").order_by("pk"):
         days[person.origin_on].append(Change(person_facts(person), party=person.pk))
-        known_at.append(person.party.created_at)
     seats = FamilyMember.objects.filter(person__in=people).order_by("person", "from_on", "to_on", "id")
     for on, change in _seats(list(seats)):
         days[on].append(change)
-    first = min(days, default=date.min)
-    at = min(known_at, default=datetime.combine(first, time.min, UTC))
-    return [Happening(uuid7(), Kind.ENTER, on, at, tuple(changes)) for on, changes in sorted(days.items())]
+    return [Happening(0, Kind.ENTER, on, tuple(changes)) for on, changes in sorted(days.items())]
 
 
 def _seats(rows: list[FamilyMember]) -> Iterable[tuple[date, Change]]:

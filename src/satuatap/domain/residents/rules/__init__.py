@@ -1,6 +1,7 @@
 """What must be true of people, families and those who act for others, and what events make of them. All of it is pure."""
 
 from .events import (
+    LAST,
     Change,
     Happening,
     Register,
@@ -59,6 +60,7 @@ __all__ = [
     "CODE_LIFE",
     "CORRECTABLE",
     "EVERY_SERVICE",
+    "LAST",
     "MARRIAGE",
     "PASSPORT",
     "RIGHTS",

@@ -2,12 +2,12 @@
 
 A person's place on a card is two of their facts, ``family`` and ``relation``: so nobody can stand on two cards. A state
 is what the last event said, fact by fact; an event counts from its day, and between events of one day the order of
-recording decides.
+recording, which the ids carry, decides.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,10 @@ from .people import Place, require_card
 
 Facts = Mapping[str, Any]
 """Fields and values as JSON carries them: a day is 1994-05-15, a family its id; None and "" mean that nothing is known."""
+
+Order = tuple[date, int]
+LAST = 2**63 - 1
+"""The place of an event that is being told among those of its day."""
 
 STATUS_MOVES: Mapping[str, frozenset[tuple[int, int]]] = {
     Kind.DEATH: frozenset({(codes.ALIVE, codes.DEAD), (codes.MISSING, codes.DEAD), (codes.GONE, codes.DEAD)}),
@@ -45,15 +49,14 @@ class Change:
 class Happening:
     """A civil event as the fold needs it. ``from_on`` is the day from which it counts."""
 
-    id: UUID
+    id: int
     kind: str
     from_on: date
-    at: datetime
     changes: tuple[Change, ...]
 
     @property
-    def order(self) -> tuple[date, datetime, UUID]:
-        return self.from_on, self.at, self.id
+    def order(self) -> Order:
+        return self.from_on, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,7 @@ def rebuild(events: Iterable[Happening], on: date) -> Register:
     return register
 
 
-def replay(
-    events: Iterable[Happening], since: tuple[date, datetime, UUID], watched: Iterable[UUID] | None = None
-) -> Register:
+def replay(events: Iterable[Happening], since: Order, watched: Iterable[UUID] | None = None) -> Register:
     """The register after all events; those at or after the place ``since`` in their order are tested anew.
 
     Of families only the ``watched`` ones are tested, for of others not everybody may be at hand (None: all). Raises
@@ -108,7 +109,7 @@ def replay(
     return register
 
 
-def setters(events: Iterable[Happening]) -> dict[tuple[UUID, str], UUID]:
+def setters(events: Iterable[Happening]) -> dict[tuple[UUID, str], int]:
     """Which event gave each field of each person or family what it says now."""
     return {
         (subject, name): event.id

@@ -1,7 +1,6 @@
 """What becomes of an event that was reported: recorded by an outside reference, or cancelled."""
 
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +19,7 @@ LONGEST = 80
 
 
 @transaction.atomic
-def confirm_event(*, event_id: UUID, reference: str, on: date, by: Actor, at: datetime) -> EventStep:
+def confirm_event(*, event_id: int, reference: str, on: date, by: Actor, at: datetime) -> EventStep:
     """The population administration has recorded it, under this number and day: the event is *tercatat* from now on,
     and the facts it gave are as sure as that. The same again changes nothing. Raises ``NotFound`` to other areas.
     """
@@ -41,7 +40,7 @@ def confirm_event(*, event_id: UUID, reference: str, on: date, by: Actor, at: da
 
 
 @transaction.atomic
-def cancel_event(*, event_id: UUID, reason: str, by: Actor, at: datetime) -> EventStep:
+def cancel_event(*, event_id: int, reason: str, by: Actor, at: datetime) -> EventStep:
     """It was not so: the event counts no more, and the register says again what it said before.
 
     Nothing is erased. Raises ``Refused`` while a later event builds on it, ``NotFound`` to other areas.
@@ -60,7 +59,7 @@ def cancel_event(*, event_id: UUID, reason: str, by: Actor, at: datetime) -> Eve
     return step
 
 
-def _event(by: Actor, event_id: UUID) -> CivilEvent:
+def _event(by: Actor, event_id: int) -> CivilEvent:
     event = CivilEvent.objects.select_for_update().filter(pk=event_id).first()
     if event is None or not policies.tells_of(by, event.area_code):
         raise NotFound
