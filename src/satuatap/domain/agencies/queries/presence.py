@@ -8,7 +8,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, Value
+from django.db.models.functions import Cast
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.calendars import Interval, NotEnoughCalendar, next_opening
@@ -103,24 +104,15 @@ class TenantRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AbsenceRow:
-    """An absence that was noted, for the report of a day. ``lifted_at`` is when the office was back before its time."""
+class UnusualRow:
+    """What was not as usual at a site, for the report of a day: ``kind`` is that of an absence, or ``emergency`` with no
+    ``unit``. ``ends_at`` is when an absence was to end; ``lifted_at`` when it was over before that, or the emergency was."""
 
-    unit: str
     kind: str
+    unit: str
     begins_at: datetime
-    ends_at: datetime
+    ends_at: datetime | None
     reason: str
-    by: str
-    lifted_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyRow:
-    """An emergency that was declared, for the report of a day."""
-
-    reason: str
-    begins_at: datetime
     by: str
     lifted_at: datetime | None
     lifted_by: str
@@ -258,29 +250,25 @@ def tenants(actor: Actor, *, site_id: UUID, at: datetime) -> tuple[TenantRow, ..
     )  # fmt: skip
 
 
-def absences_between(actor: Actor, *, site_id: UUID, start: datetime, end: datetime) -> tuple[AbsenceRow, ...]:
-    """What was noted of tenants that were not there. Raises ``NotFound`` for who does not run the site."""
+def unusual_between(actor: Actor, *, site_id: UUID, start: datetime, end: datetime) -> tuple[UnusualRow, ...]:
+    """The absences and emergencies that touched a span of time, by their beginning, with one query. Raises ``NotFound``
+    for who does not run the site."""
     policies.require_runs_sites(actor)
-    rows = Absence.objects.filter(site=site_id, begins_at__lt=end, ends_at__gt=start)
-    rows = rows.exclude(kind=AbsenceKind.CLOSED).order_by("begins_at", "id")
-    return tuple(
-        AbsenceRow(*row)
-        for row in rows.values_list(
-            "unit__short_name", "kind", "begins_at", "ends_at", "reason", "noted_by_name", "lifted_at"
-        )
+    absences = Absence.objects.filter(site=site_id, begins_at__lt=end, ends_at__gt=start).exclude(
+        kind=AbsenceKind.CLOSED
+    )  # fmt: skip
+    running = Q(lifted_at=None) | Q(lifted_at__gt=start)
+    emergencies = Emergency.objects.filter(running, site=site_id, begins_at__lt=end)
+    never, nobody = Cast(Value(None), DateTimeField()), Value("")
+    rows = absences.values_list(
+        "kind", "unit__short_name", "begins_at", "ends_at", "reason", "noted_by_name", "lifted_at", nobody
+    ).union(
+        emergencies.values_list(
+            Value("emergency"), nobody, "begins_at", never, "reason", "begun_by_name", "lifted_at", "lifted_by_name"
+        ),
+        all=True,
     )
-
-
-def emergencies_between(actor: Actor, *, site_id: UUID, start: datetime, end: datetime) -> tuple[EmergencyRow, ...]:
-    """The emergencies that touched a span of time. Raises ``NotFound`` for who does not run the site."""
-    policies.require_runs_sites(actor)
-    rows = Emergency.objects.filter(Q(lifted_at=None) | Q(lifted_at__gt=start), site=site_id, begins_at__lt=end)
-    return tuple(
-        EmergencyRow(*row)
-        for row in rows.order_by("begins_at").values_list(
-            "reason", "begins_at", "begun_by_name", "lifted_at", "lifted_by_name"
-        )
-    )
+    return tuple(sorted((UnusualRow(*row) for row in rows.order_by()), key=lambda row: row.begins_at))
 
 
 def tenant_rows() -> set[tuple[object, ...]]:

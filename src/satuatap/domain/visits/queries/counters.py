@@ -94,7 +94,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class CounterNow:
     """A counter at a moment. ``served`` and ``average`` are today's at this counter; ``others`` are lanes to pass a
-    visitor on to, as (id, name); ``last`` is the press that can be taken back."""
+    visitor on to, as (id, name); ``last`` is the press that can be taken back; ``is_contact_free``: in an emergency,
+    nothing goes from hand to hand."""
 
     id: UUID
     name: str
@@ -112,6 +113,7 @@ class CounterNow:
     others: tuple[tuple[UUID, str], ...]
     last: LastAct | None
     help: Asked | None
+    is_contact_free: bool
 
 
 def counter_choices(actor: Actor) -> tuple[CounterChoice, ...]:
@@ -154,7 +156,12 @@ def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
         .filter(counter_id=counter_id, officer=actor.id)
         .exclude(state=SittingState.CLOSED)
         .annotate(ask=FilteredRelation("counter__help_calls", condition=Q(counter__help_calls__over_at=None)))
-        .annotate(asked_at=F("ask__asked_at"), coming=F("ask__answered_name"))
+        .annotate(
+            running=FilteredRelation(
+                "counter__site__emergencies", condition=Q(counter__site__emergencies__lifted_at=None)
+            )
+        )
+        .annotate(asked_at=F("ask__asked_at"), coming=F("ask__answered_name"), contact_free=F("running__contact_free"))
         .first()
     )
     if sitting is None or not policies.may_sit(actor, sitting.counter):
@@ -190,7 +197,7 @@ def counter_now(*, actor: Actor, counter_id: UUID, at: datetime) -> CounterNow:
         tuple(row for state, row in rows if state == ErrandState.WAITING),
         tuple(row for state, row in rows if state == ErrandState.PARKED),
         today.served, today.average, tuple((lane.id, lane.name) for lane in lanes), today.last,
-        Asked(sitting.asked_at, sitting.coming) if sitting.asked_at else None,
+        Asked(sitting.asked_at, sitting.coming) if sitting.asked_at else None, bool(sitting.contact_free),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.visits import policies as halls
 from satuatap.domain.visits import queries as visits
@@ -42,7 +43,9 @@ def report(request: Request) -> HttpResponse:
     found = visits.day_report(actor=request.actor, site_id=hall.id, day=day, at=request.now)
     taken = payments.cash_taken({row.officer_id for row in found.sittings}, found.begins, found.ends)
     tills = _tills(found, taken)
+    unusual = agencies.unusual_between(request.actor, site_id=hall.id, start=found.begins, end=found.ends)
     context = {
+        "unusual": unusual,
         "places": places, "hall": hall, "found": found, "tills": tills, "is_over": found.ends <= request.now,
         "cash": sum((till.rupiah for till in tills), Decimal(0)),
     }  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from tests.support.cast import make_officer
 
+from satuatap.domain.agencies import actions as agencies
 from satuatap.domain.agencies.tests.factories import make_site
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits import actions
@@ -184,3 +185,18 @@ def test_the_last_counter_of_a_lane_asks_before_it_closes(hall, at_counter):
     assert "Tutup juga" in answer.content.decode()
 
     assert press(at_counter, hall[1], "tutup", yakin="1").url == reverse("desk:counters")
+
+
+def test_in_an_emergency_the_counter_says_how_things_are_handed_over(hall, at_counter, licensing, noon):
+    _lane, counter = hall
+    manager = make_officer("Bambang Contoh", licensing, "mall-manager")
+    screen = reverse("desk:counter", args=[counter.pk])
+    assert "tanpa bersentuhan" not in at_counter.get(screen).content.decode()
+
+    flood = agencies.begin_emergency(
+        site_id=counter.site_id, reason="Wabah", until_on=noon.date(), contact_free=True, by=manager, at=noon
+    )
+    assert "Letakkan dokumen di tempat serah terima" in at_counter.get(screen).content.decode()
+
+    agencies.lift_emergency(emergency_id=flood.pk, by=manager, at=noon)
+    assert "tanpa bersentuhan" not in at_counter.get(screen).content.decode()

@@ -1,12 +1,13 @@
 """The manager's report of a day."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from tests.support.cast import make_officer
 
+from satuatap.domain.agencies import actions as agencies
 from satuatap.domain.payments.actions import settle_cash
 from satuatap.domain.payments.tests.factories import make_bill, make_treasury
 from satuatap.domain.regions.tests.factories import make_home
@@ -64,6 +65,25 @@ def test_cash_of_who_sat_in_the_hall_is_counted_for_that_day(lane, manager, budi
 
     assert "Rp42.500" in page
     assert "Rp51.500" not in page
+
+
+def test_absences_late_openings_and_emergencies_stand_in_the_report(lane, manager, noon):
+    bambang = make_officer("Bambang Contoh", lane.unit, "mall-manager")
+    place = {"site_id": lane.site_id, "by": bambang}
+    late = agencies.mark_away(unit_id=lane.unit_id, reason="Ban bocor", back_at=time(14), at=noon, **place)
+    agencies.mark_back(absence_id=late.pk, by=bambang, at=noon + timedelta(minutes=30))
+    agencies.mark_away(unit_id=lane.unit_id, reason="Rapat dinas", at=noon + timedelta(hours=1), **place)
+    flood = agencies.begin_emergency(reason="Banjir", until_on=noon.date(), capacity=5, at=noon, **place)
+    agencies.lift_emergency(emergency_id=flood.pk, by=bambang, at=noon + timedelta(hours=2))
+
+    page = " ".join(manager.get(REPORT).content.decode().split())
+
+    assert "</strong> mulai terlambat: Ban bocor" in page
+    assert "12.00–12.30</span>, hadir lebih cepat · dicatat Bambang Contoh" in page
+    assert "</strong> tidak melayani: Rapat dinas" in page
+    assert "<strong>Keadaan darurat</strong>: Banjir" in page
+    yesterday = (noon - timedelta(days=1)).date().isoformat()
+    assert "Tidak ada instansi yang tercatat absen" in manager.get(REPORT, {"hari": yesterday}).content.decode()
 
 
 def test_officers_have_no_such_page(lane, budi, client_of):
