@@ -22,6 +22,8 @@ from satuatap.domain.identity.models import Account
 from satuatap.domain.packs import actions, queries
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
+from satuatap.domain.residents import queries as residents
+from satuatap.domain.residents.models import CivilEvent, FollowUp
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor, system
 from tests.support.cast import actor_of
@@ -172,3 +174,10 @@ def test_the_cast_walks_every_scenario_to_its_end(pack, run_jobs):
         issued = [d.state for d in documents.of_about(case.pk) if d.state == "issued"]
         wanted = [d for d in pack.services[told["service"]].typed.get("documents", ()) if told["ends"] == "completed"]
         assert len(issued) == len(wanted), told["name"]
+        asked = [
+            w["with"]["event"] for w in pack.services[told["service"]].typed.get("then", ()) if "event" in w["with"]
+        ]
+        events = [*CivilEvent.objects.filter(about=case.pk), *FollowUp.objects.filter(about=case.pk)]
+        assert len(events) == (len(asked) if told["ends"] == "completed" else 0), told["name"]
+    assert {"birth", "death"} <= set(CivilEvent.objects.values_list("kind", flat=True))
+    assert residents.differences() == []

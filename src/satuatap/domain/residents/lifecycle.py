@@ -30,3 +30,10 @@ class EventState(TextChoices):
 
 BEGINS = frozenset({Kind.ENTER, Kind.BIRTH})
 """Events by which the register comes to know somebody."""
+
+TOLD_BY_CASES: dict[str, frozenset[str]] = {
+    Kind.BIRTH.value: frozenset({"name", "sex", "on", "place", "mother", "mother_name", "father", "father_name"}),
+    Kind.DEATH.value: frozenset({"nik", "name", "on"}),
+    Kind.MOVE_IN.value: frozenset({"niks", "names", "relations", "on", "kk", "area", "address", "rt", "rw"}),
+}
+"""The events a case can end in, with the facts each takes from a form; "" for what is not known."""

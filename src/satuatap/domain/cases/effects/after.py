@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid5
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies import queries as agencies
@@ -17,6 +18,7 @@ from satuatap.domain.documents import queries as document_queries
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as payment_queries
 from satuatap.domain.payments.rules import Line
+from satuatap.domain.residents import actions as residents
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import Refused
 
@@ -55,7 +57,7 @@ def after(
         _begin(case, flow, step, now, command.at)
     if now.state is State.COMPLETED:
         for wish in standards.standard(case.revision_id).then:
-            THEN[wish["do"]](case, wish.get("with", {}))
+            THEN[wish["do"]](case, wish.get("with", {}), now, command.at)
 
 
 def _begin(case: Case, flow: Flow, step: Step, now: engine.Snapshot, at: datetime) -> None:
@@ -159,13 +161,30 @@ def _cancel_bills(case: Case, at: datetime) -> None:
 # -- then ----------------------------------------------------------------------------------------------------------
 
 
-def _remind_before_expiry(case: Case, wish: Mapping[str, Any]) -> None:
+def _remind_before_expiry(case: Case, wish: Mapping[str, Any], _now: engine.Snapshot, _at: datetime) -> None:
     for document in document_queries.of_about(case.pk):
         if document.valid_until and document.state == "issued":
             due_on = document.valid_until - timedelta(days=int(wish["days"]))
             Reminder.objects.get_or_create(case=case, template="expiry-reminder", defaults={"due_on": due_on})
 
 
-THEN: dict[str, Callable[[Case, Mapping[str, Any]], None]] = {
+def _record_event(case: Case, wish: Mapping[str, Any], now: engine.Snapshot, at: datetime) -> None:
+    """The civil event that the case led to, in the register; what does not fit is left to the deciding office."""
+    scope = engine.scope(now, at, {"number": case.number, "area": case.area_code, "title": case.title})
+    facts = {name: standards.value(text, scope) for name, text in wish.items() if name != "event"}
+    outside = case.outside_records.order_by("recorded_at").last()
+    source = residents.Source(
+        document=f"{case.title} {case.number}",
+        document_on=timezone.localdate(case.submitted_at or at),
+        reference=outside.number if outside else "",
+        reference_on=timezone.localdate(outside.recorded_at) if outside else None,
+    )
+    residents.tell_from_case(
+        kind=wish["event"], facts=facts, source=source, about=case.pk, unit_id=case.unit_id, by=ENGINE, at=at
+    )
+
+
+THEN: dict[str, Callable[[Case, Mapping[str, Any], engine.Snapshot, datetime], None]] = {
     "remind-before-expiry": _remind_before_expiry,
+    "record-event": _record_event,
 }

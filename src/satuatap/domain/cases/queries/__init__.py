@@ -34,7 +34,7 @@ from .printed import printed_questions
 from .representatives import Representative, representative
 from .searching import FoundCase, Search, search
 from .sheets import outside_document, sheet
-from .simulate import Act, Trial, check_flow, fields_of, simulate
+from .simulate import Act, Trial, check_flow, check_then, fields_of, simulate
 from .talk import (
     OpinionRow,
     PostRow,
@@ -110,6 +110,7 @@ __all__ = [
     "carried",
     "case_id_of",
     "check_flow",
+    "check_then",
     "chosen_tasks",
     "colleagues",
     "counts",

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from satuatap.domain.residents import queries as residents
+from satuatap.domain.residents.lifecycle import TOLD_BY_CASES
 from satuatap.kernel import expressions
 
 from ..ports import CALLS
@@ -18,6 +19,7 @@ from . import standards
 from .standards import names_in
 from .wanted import wanted_by
 
+THEN = frozenset({"remind-before-expiry", "record-event"})
 SCOPE = frozenset({"form", "party", "family", "case", "today"})
 
 
@@ -66,6 +68,36 @@ def check_flow(raw: Any) -> list[Problem]:
             if text:
                 found += _check_expression(f"{pointer}/{place}", text, flow)
     return found
+
+
+def check_then(raw: Sequence[Mapping[str, Any]], flow: Any) -> list[Problem]:
+    """What a service asks for at its end: a name of the closed table, and what that needs, in sound expressions.
+
+    ``flow`` has passed ``check_flow``.
+    """
+    found: list[Problem] = []
+    for number, wish in enumerate(raw):
+        pointer, given = f"/{number}", dict(wish.get("with", {}))
+        if wish["do"] == "remind-before-expiry":
+            if not str(given.get("days", "")).isdigit():
+                found.append(Problem(f"{pointer}/with", "a reminder needs `days`", "write e.g. `with: {days: 30}`"))
+        elif wish["do"] == "record-event":
+            found += _check_event(pointer, given, parse(flow))
+        else:
+            found.append(Problem(pointer, f"nothing is called `{wish['do']}`", f"one of: {', '.join(sorted(THEN))}"))
+    return found
+
+
+def _check_event(pointer: str, given: dict[str, str], flow: Flow) -> Iterator[Problem]:
+    kind = given.pop("event", "")
+    facts = TOLD_BY_CASES.get(kind)
+    if facts is None:
+        yield Problem(f"{pointer}/with", f"no event is called `{kind}`", f"one of: {', '.join(sorted(TOLD_BY_CASES))}")
+        return
+    if facts != given.keys():
+        yield Problem(f"{pointer}/with", "the facts of this event are others", f"exactly: {', '.join(sorted(facts))}")
+    for name, text in given.items():
+        yield from _check_expression(f"{pointer}/with/{name}", text, flow)
 
 
 def _check_facts(pointer: str, step: Step) -> Iterator[Problem]:

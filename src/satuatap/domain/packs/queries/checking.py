@@ -240,6 +240,8 @@ def _check_flow(body: Mapping[str, Any], note: Any) -> dict[str, forms.Form] | N
         note(Problem(f"/flow{problem.pointer}", problem.message, problem.remedy))
     if found:
         return None
+    for problem in cases.check_then(body.get("then", ()), body["flow"]):
+        note(Problem(f"/then{problem.pointer}", problem.message, problem.remedy))
     results: dict[str, forms.Form] = {}
     sound = True
     for at, step in services.steps_of(body["flow"]):

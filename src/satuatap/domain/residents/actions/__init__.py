@@ -18,6 +18,7 @@ from .events import (
     report_move_in,
     report_move_out,
     report_move_within,
+    tell_from_case,
 )
 from .families import put_family
 from .invitations import accept_office, change_rights, invite_officer, remove_officer
@@ -74,4 +75,5 @@ __all__ = [
     "settle_report",
     "state_person",
     "take_power",
+    "tell_from_case",
 ]

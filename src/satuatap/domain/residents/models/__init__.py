@@ -3,6 +3,7 @@
 from ..rules import EVERY_SERVICE
 from .events import APPEND_ONLY, CivilEvent, EventChange, EventStep
 from .families import Family, FamilyMember
+from .follow_ups import FollowUp
 from .look_reports import LookReport
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
@@ -18,6 +19,7 @@ __all__ = [
     "FactReport",
     "Family",
     "FamilyMember",
+    "FollowUp",
     "How",
     "LookReport",
     "Mandate",
