@@ -76,7 +76,8 @@ def begin(
         )
         for place, ask in enumerate(asks)
     )  # fmt: skip
-    note_outside(site_id, [(ids[place], lanes[ask.lane_id].unit_id, ask.outside) for place, ask in enumerate(asks)])
+    shown = [(ids[place], lanes[ask.lane_id].unit_id, ask.outside) for place, ask in enumerate(asks)]
+    note_outside(site_id, visit.day, shown)
     record("visits.number-kept", on=visit, by=by, at=at, party_id=party_id)
     return visit
 

@@ -30,7 +30,7 @@ def add_errand(*, visit_id: UUID, ask: Ask, by: Actor, at: datetime) -> Errand:
         visit=visit, lane_id=ask.lane_id, day=visit.day, position=last + 1, length=ask.length, service=ask.service,
         about=ask.about,
     )  # fmt: skip
-    note_outside(visit.site_id, [(errand.pk, lane.unit_id, ask.outside)])
+    note_outside(visit.site_id, visit.day, [(errand.pk, lane.unit_id, ask.outside)])
     record("visits.errand-added", on=errand, by=by, at=at, party_id=visit.party_id)
     go_on(visit, at)
     tell_visit(visit.pk)

@@ -1,15 +1,19 @@
 """Whether somebody may have a number now: the office is there, the hall has room, the lane gives numbers."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.agencies.models import Site
-from satuatap.kernel.errors import NotFound
+from satuatap.kernel.errors import NotFound, Refused
 
 from .. import queries, rules
+from ..lifecycle import ErrandState
 from ..models import Lane, OutsideBooking
 
 
@@ -39,14 +43,31 @@ def require_lane(site: Site, lane_id: UUID, at: datetime) -> Lane:
     return lane
 
 
-def note_outside(site_id: UUID, told: Sequence[tuple[UUID, UUID, str]]) -> None:
-    """Keep the numbers of outside bookings that were shown: (errand, office, number), where the office has a system."""
-    rows = []
-    for errand_id, unit_id, reference in told:
-        terms = agencies.tenant(site_id, unit_id) if reference.strip() else None
+def note_outside(site_id: UUID, day: date, told: Sequence[tuple[UUID, UUID, str]]) -> None:
+    """Keep the numbers of outside bookings that were shown: (errand, office, number), where the office has a system.
+
+    Two errands of one visitor may stand on one number. Raises ``Refused`` for one that somebody has shown that day.
+    """
+    noted: set[tuple[str, str]] = set()
+    for errand_id, unit_id, typed in told:
+        terms = agencies.tenant(site_id, unit_id) if typed.strip() else None
         if terms and terms.outside_system:
-            rows.append(
-                OutsideBooking(errand_id=errand_id, system=terms.outside_system, reference=reference.strip()[:60])
-            )
-    if rows:
-        OutsideBooking.objects.bulk_create(rows)
+            booking = terms.outside_system, rules.tidy_outside(typed)
+            if booking not in noted:
+                _note(errand_id, day, *booking)
+            noted.add(booking)
+
+
+def _note(errand_id: UUID, day: date, system: str, reference: str) -> None:
+    """A number whose errand was given up is free again; of two who show one at the same moment, one gets it."""
+    same = OutsideBooking.objects.filter(system=system, reference=reference, day=day)
+    if same.filter(errand__state=ErrandState.DROPPED).update(errand=errand_id):
+        return
+    try:
+        with transaction.atomic():
+            OutsideBooking.objects.create(errand_id=errand_id, day=day, system=system, reference=reference)
+    except IntegrityError:
+        shown = same.select_related("errand__visit").get()
+        words = _("Nomor %(system)s %(reference)s hari ini sudah dipakai untuk antrean %(number)s.")
+        told = {"system": system, "reference": reference, "number": shown.errand.visit}
+        raise Refused("outside-taken", words % told, field="outside") from None

@@ -49,7 +49,8 @@ class StopRow:
 @dataclass(frozen=True, slots=True)
 class Guest:
     """The visitor at the counter. ``name`` is empty until serving has begun, and for a visitor nobody
-    identified; ``papers`` are the keys of those that the guide saw, None when nobody looked."""
+    identified; so is ``outside``, the system and number of a booking that was shown. ``papers`` are the keys of those
+    that the guide saw, None when nobody looked."""
 
     visit_id: UUID
     number: str
@@ -69,6 +70,7 @@ class Guest:
     began_at: datetime | None
     times_called: int
     stops: tuple[StopRow, ...]
+    outside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,7 @@ def _guest(counter_id: UUID) -> Guest | None:
     here = Q(visit__errands__counter_id=counter_id, visit__errands__state__in=[str(s) for s in AT_COUNTER])
     errands = list(
         Errand.objects.filter(here)
-        .select_related("visit__party", "visit__priority", "lane", "counter")
+        .select_related("visit__party", "visit__priority", "lane", "counter", "outside")
         .order_by("position")
         .distinct()
     )
@@ -249,8 +251,13 @@ def _guest(counter_id: UUID) -> Guest | None:
         visit.party_id, visit.party.name if is_known and visit.party else "",
         visit.priority.name if visit.priority else "", tuple(visit.needs), visit.channel,
         None if current.papers is None else tuple(current.papers), visit.came_at,
-        current.called_at, current.began_at, current.times_called, stops,
+        current.called_at, current.began_at, current.times_called, stops, _outside(current),
     )  # fmt: skip
+
+
+def _outside(errand: Errand) -> str:
+    shown = getattr(errand, "outside", None) if errand.state == ErrandState.SERVING else None
+    return f"{shown.system} {shown.reference}" if shown else ""
 
 
 def _minutes(span: timedelta) -> int:

@@ -18,7 +18,7 @@ from ..lifecycle import UNFINISHED, ErrandState
 from ..models import Errand, Lane, Post, Priority, Visit, ticket_no
 from ..rules import Forecast
 from .lanes import lanes_now
-from .presence import away_from, names_of, shut
+from .presence import away_from, names_of, outside_of, shut
 from .ways import DetourNow, last_detour
 
 MOST_AHEAD = 200
@@ -37,7 +37,8 @@ class HallRow:
 @dataclass(frozen=True, slots=True)
 class LaneRow:
     """A lane now: how many wait, at how many counters it is called, what a newcomer waits (None while no counter is
-    open), what it serves (codes; empty: everything of its office), and why it gives out no number now ("" where it does)."""
+    open), what it serves (codes; empty: everything of its office), why it gives out no number now ("" where it does), and the ``outside`` system whose
+    bookings open it all the same."""
 
     id: UUID
     code: str
@@ -52,6 +53,7 @@ class LaneRow:
     wait: Forecast | None
     services: tuple[str, ...]
     shut: str = ""
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +132,14 @@ def hall_now(
         return ()
     local = at.astimezone(ZoneInfo(lanes[0].site.zone))
     now = lanes_now([lane.pk for lane in lanes], local.date(), local.hour)
-    closed = shut(lanes[0].site, lanes, standing or agencies.standing(at))
+    standing = standing or agencies.standing(at)
+    closed = shut(lanes[0].site, lanes, standing)
     return tuple(
         LaneRow(
             lane.pk, lane.code, lane.name, lane.unit.short_name, lane.unit.code, lane.unit_id, lane.letter, lane.is_quick,
             now[lane.pk].waiting, now[lane.pk].open, now[lane.pk].forecast(now[lane.pk].waiting),
             tuple(lane.services), closed[lane.pk].message if lane.pk in closed else "",
+            outside_of(lane, standing, closed.get(lane.pk)),
         )
         for lane in lanes
     )  # fmt: skip

@@ -22,6 +22,7 @@ from .. import rules
 from ..lifecycle import ErrandState, SittingState, VisitState
 from ..models import Errand, Lane, Visit
 
+OUTSIDE_COUNTS = ("taken", "only")  # the rules under which a booking of the office's own system opens a lane
 IS_OPEN = Q(posts__counter__sittings__state=SittingState.OPEN)
 
 
@@ -71,7 +72,7 @@ def require_number(
 ) -> None:  # fmt: skip
     """Whether a lane and its office still give out numbers today. Raises ``Refused``."""
     if terms is not None:
-        if is_shown and terms.outside_rule in ("taken", "only"):
+        if is_shown and terms.outside_rule in OUTSIDE_COUNTS:
             return
         office = lane.unit.short_name
         full = terms.quota is not None and taken[lane.unit_id] >= terms.quota
@@ -79,6 +80,14 @@ def require_number(
         rules.require_outside(rule=terms.outside_rule, system=terms.outside_system, office=office)
     full = lane.quota is not None and taken[lane.pk] >= lane.quota
     rules.require_gives_numbers(name=lane.name, active=lane.active, last=lane.last_number_at, now=now, full=full)
+
+
+def outside_of(lane: Lane, now: Standing, refusal: Refused | None) -> str:
+    """The system whose bookings open a lane at the guide's desk; "" where none does, or where nothing would."""
+    terms = now.tenants.get((lane.site_id, lane.unit_id))
+    if terms is None or terms.outside_rule not in OUTSIDE_COUNTS or (refusal and refusal.code == "away"):
+        return ""
+    return terms.outside_system
 
 
 def _taken(site: Site, lanes: Sequence[Lane], now: Standing) -> dict[UUID, int]:

@@ -21,7 +21,7 @@ from .forecast import (
     spread,
     tail,
 )
-from .presence import away_words, closed_words, require_booked, require_outside, require_room, with_ways
+from .presence import away_words, closed_words, require_booked, require_outside, require_room, tidy_outside, with_ways
 from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
 from .staffing import Played, Shift, play
 from .turns import (
@@ -102,6 +102,7 @@ __all__ = [
     "secret_hash",
     "spread",
     "tail",
+    "tidy_outside",
     "turn_of",
     "with_ways",
 ]

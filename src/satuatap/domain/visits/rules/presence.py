@@ -54,6 +54,11 @@ def require_booked(*, booking_only: bool, is_booked: bool, site: str) -> None:
         raise Refused("booking-only", words % {"site": site})
 
 
+def tidy_outside(typed: str) -> str:
+    """The number of an outside booking as it is kept and compared: capitals, without spaces."""
+    return "".join(typed.upper().split())[:60]
+
+
 def require_outside(*, rule: str, system: str, office: str) -> None:
     """Whether somebody who shows no booking of the office's own system gets a number. Raises ``Refused``."""
     if rule == "only":

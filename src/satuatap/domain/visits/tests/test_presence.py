@@ -270,3 +270,20 @@ def test_a_quieter_hall_is_offered(lane):
     assert [(row.unit, row.site, row.waiting) for row in queries.quieter(lane.site_id, offices.standing(NOON))] == [
         (lane.unit.short_name, "genteng", 0)
     ]
+
+
+def test_the_number_of_an_outside_booking_counts_once_on_a_day_unless_it_was_given_up(lane):
+    agree(lane, outside_rule="only", outside_system="M-Contoh")
+
+    def show(reference, at=NOON):
+        ask = actions.Ask(lane.pk, outside=reference)
+        return actions.begin(site_id=lane.site_id, asks=[ask, ask], channel="guide", key=uuid4(), by=KIOSK, at=at)
+
+    first = actions.hand_out(visit_id=show("MP-77").pk, by=KIOSK, at=NOON)
+    with pytest.raises(Refused, match="Nomor M-Contoh MP-77 hari ini sudah dipakai untuk antrean A-001"):
+        show("mp - 77")
+    assert Visit.objects.count() == 1
+    show("MP-77", NOON + timedelta(days=1))
+
+    actions.leave(visit_id=first.pk, by=KIOSK, at=NOON)
+    assert OutsideBooking.objects.get(errand__visit=show("MP-77")).reference == "MP-77"

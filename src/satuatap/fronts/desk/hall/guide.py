@@ -18,7 +18,7 @@ from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
-from .wishes import MOST, Wish, address, asks, offers, wishes
+from .wishes import MOST, Wish, address, asks, offers, outside_typed, wishes
 from .wording import printer_states
 
 NEEDS = ("blind", "deaf", "wheelchair")
@@ -97,7 +97,11 @@ def _door(request: Request) -> Door:
 
 def _give(request: Request, door: Door) -> UUID:
     wanted = asks(door.wishes, request.POST)
-    wanted += [actions.Ask(uuid_of(lane_id)) for lane_id in request.POST.getlist("antrean")]
+    chosen = {uuid_of(lane_id): None for lane_id in request.POST.getlist("antrean")}
+    for lane in door.lanes:  # whoever shows a booking comes for that lane
+        if outside_typed(request.POST, lane.id).strip() and lane.id not in {ask.lane_id for ask in wanted}:
+            chosen[lane.id] = None
+    wanted += [actions.Ask(lane_id, outside=outside_typed(request.POST, lane_id)) for lane_id in chosen]
     needs = [need for need in NEEDS if need in request.POST.getlist("kebutuhan")]
     key = uuid_of(request.POST.get("key", ""))
     visit = actions.begin(

@@ -16,6 +16,7 @@ from satuatap.kernel.errors import Refused
 MOST = 8  # errands of one visit
 SUGGESTED = 6
 LONGEST_SEARCH = 60
+OUTSIDE = "luar-"  # before the lane's id: the field for the number of a booking made elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Wish:
     lane_id: UUID
     lane: str
     papers: tuple[PaperRow, ...]
+    outside: str  # the system whose booking may be shown for it
     without: str  # the address of the page without this wish
 
     @property
@@ -98,7 +100,7 @@ def wishes(
         if lane is not None:
             rest = address(base, [other for other in codes if other != code])
             papers = _papers(standards[code], seen)
-            found.append(Wish(code, cards[code].name, lane.id, lane.name, papers, rest))
+            found.append(Wish(code, cards[code].name, lane.id, lane.name, papers, lane.outside, rest))
     return tuple(found)
 
 
@@ -124,4 +126,12 @@ def asks(chosen: Iterable[Wish], typed: QueryDict) -> list[actions.Ask]:
         said = _("Belum lengkap: %(papers)s.") % {"papers": ", ".join(lacking)}
         hint = _("Cetak daftar yang kurang, atau centang “Tetap beri nomor”.")
         raise Refused("papers-missing", f"{said} {hint}", field="berkas")
-    return [actions.Ask(wish.lane_id, service=wish.code, papers=wish.seen) for wish in rows]
+    return [
+        actions.Ask(wish.lane_id, service=wish.code, papers=wish.seen, outside=outside_typed(typed, wish.lane_id))
+        for wish in rows
+    ]
+
+
+def outside_typed(typed: QueryDict, lane_id: UUID) -> str:
+    """The number of an outside booking that was shown for a lane."""
+    return typed.get(f"{OUTSIDE}{lane_id}", "")

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from tests.support.cast import make_officer
 
+from satuatap.domain.agencies import actions as agencies
 from satuatap.domain.catalog.tests.factories import make_revision
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits.models import Errand, Lane, Visit
-from satuatap.domain.visits.tests.factories import come, make_lane
+from satuatap.domain.visits.tests.factories import come, make_counter, make_lane
+from satuatap.kernel.actors import system
 
 pytestmark = pytest.mark.django_db
 PICTURE = "izin-reklame:gambar"
@@ -99,3 +101,27 @@ def test_two_people_who_came_together_get_a_number_each(door, noon):
     answer = door.post(split, {"key": str(uuid4()), "urusan": [str(chosen.pk)]}, follow=True).content.decode()
     assert "Nomor Q-001" in answer
     assert "Datang berdua?" not in door.get(page).content.decode()
+
+
+def test_whoever_booked_in_the_offices_own_system_gets_a_number_by_it_and_the_counter_reads_it(
+    door, licensing, budi, noon, client_of
+):
+    lane = Lane.objects.get()
+    terms = {"level": "queue", "agreement": "", "from_on": None, "until_on": None, "weekdays": [], "quota": None}
+    rule = {"last_number_at": None, "outside_rule": "only", "outside_system": "M-Contoh"}
+    agencies.put_tenant(site_id=lane.site_id, unit_id=licensing.pk, terms=terms | rule, by=system("test"), at=noon)
+    field = f"luar-{lane.pk}"
+    assert f'name="{field}"' in door.get(reverse("desk:guide")).content.decode()
+
+    without = ask(door, urusan=[], antrean=[str(lane.pk)])
+    assert "sudah mendaftar di M-Contoh" in without.content.decode()
+    assert ask(door, urusan=[], **{field: "mp-77"}).status_code == 302
+    again = ask(door, urusan=[], **{field: "MP-77"})
+    assert "hari ini sudah dipakai" in again.content.decode()
+
+    counter, officer = make_counter(lane), client_of(budi)
+    officer.post(reverse("desk:sit", args=[counter.pk]))
+    for press in ("panggil", "mulai"):
+        officer.post(reverse("desk:counter_act", args=[counter.pk, press]), {"key": uuid4()})
+        page = officer.get(reverse("desk:counter", args=[counter.pk])).content.decode()
+        assert ("M-Contoh MP-77" in page) == (press == "mulai")
