@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddConstraint(
             "outsidebooking",
-            models.UniqueConstraint(fields=["system", "reference", "day"], name="visits_outside_booking_once_a_day"),
+            models.UniqueConstraint(fields=["system", "reference", "day"], name="visits_outsidebooking_once_a_day"),
         ),
     ]

@@ -21,7 +21,7 @@ class OutsideBooking(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["system", "reference", "day"], name="visits_outside_booking_once_a_day")
+            models.UniqueConstraint(fields=["system", "reference", "day"], name="visits_outsidebooking_once_a_day")
         ]
 
     class Privacy:
