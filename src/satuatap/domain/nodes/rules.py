@@ -57,6 +57,7 @@ _BOOKED = (
 _TODAY = "t.site_id = %(site)s AND t.day = %(day)s"
 _VISITS = "SELECT id FROM visits_visit WHERE site_id = %(site)s AND day = %(day)s"
 _COUNTERS = "SELECT id FROM agencies_counter WHERE site_id = %(site)s"
+_DEVICES = "SELECT id FROM visits_device WHERE site_id = %(site)s"
 _LANES = "SELECT id FROM visits_lane WHERE site_id = %(site)s"
 
 COPY: tuple[Part, ...] = (
@@ -108,11 +109,11 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
     Part("visits_sitting", f"t.counter_id IN ({_COUNTERS}) AND t.state <> 'closed'"),
     Part("visits_call", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
     Part("visits_act", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
-    Part("visits_helpcall", f"t.counter_id IN ({_COUNTERS}) AND t.over_at IS NULL"),
+    Part("visits_helpcall", f"(t.counter_id IN ({_COUNTERS}) OR t.device_id IN ({_DEVICES})) AND t.over_at IS NULL"),
     Part("visits_detour", f"t.visit_id IN ({_VISITS})"),
     Part("visits_split", f"t.visit_id IN ({_VISITS})"),
     Part("visits_printer", _AT_SITE),
-    Part("visits_rest", "t.device_id IN (SELECT id FROM visits_device WHERE site_id = %(site)s) AND t.over_at IS NULL"),
+    Part("visits_rest", f"t.device_id IN ({_DEVICES}) AND t.over_at IS NULL"),
     Part("visits_openingcheck", _TODAY),
     Part("visits_printing", f"t.visit_id IN ({_VISITS})"),
     Part("visits_pace", _AT_SITE),

@@ -43,8 +43,14 @@ def supervises(actor: Actor) -> bool:
     return runs_hall(actor) or bool(actor.unit_ids(*LEADS))
 
 
-def may_help(actor: Actor, counter: Counter) -> bool:
-    return runs_hall(actor) or counter.unit_id in actor.unit_ids(*LEADS)
+def may_help(actor: Actor, counter: Counter | None) -> bool:
+    """Whether the actor may come to a counter; or, without one, to a kiosk."""
+    return guides(actor) if counter is None else runs_hall(actor) or counter.unit_id in actor.unit_ids(*LEADS)
+
+
+def is_called(actor: Actor) -> bool:
+    """Whether somebody may call the actor: a counter, or a visitor at a kiosk."""
+    return supervises(actor) or guides(actor)
 
 
 def require(allowed: bool) -> None:

@@ -54,6 +54,7 @@ urlpatterns = [
     path("loket/<uuid:counter_id>/<slug:press>", hall.act, name="counter_act"),
     path("panggilan-loket", help.help_calls, name="help_calls"),
     path("panggilan-loket/<uuid:help_id>", help.answer, name="help_answer"),
+    path("panggilan-loket/anjungan/<uuid:device_id>", help.done, name="help_done"),
     path("laporan-hari", report.report, name="hall_report"),
     path("antrean-angka", figures.figures, name="figures"),
     path("pembukaan", opening.opening, name="opening"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import identity, letters, papers, upkeep, views
+from . import helping, identity, letters, papers, upkeep, views
 
 app_name = "kiosk"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("<str:kiosk>/cetak", papers.papers, name="papers"),
     path("<str:kiosk>/cetak/<uuid:document_id>", papers.paper, name="paper"),
     path("<str:kiosk>/cetak/<uuid:document_id>/lembar", papers.sheet, name="sheet"),
+    path("<str:kiosk>/bantuan", helping.call, name="help"),
+    path("<str:kiosk>/bantuan/selesai", helping.let_go, name="helped"),
     path("<str:kiosk>/perawatan", upkeep.upkeep, name="upkeep"),
     path("<str:kiosk>/perawatan/cetak", upkeep.trial, name="trial"),
     path("<str:kiosk>/perawatan/istirahat", upkeep.rest, name="rest"),

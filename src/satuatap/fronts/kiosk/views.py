@@ -40,7 +40,7 @@ def home(request: KioskRequest) -> HttpResponse:
     lanes = visits.hall_now(site_id=request.device.site_id, at=request.now)
     return page(
         request, "kiosk/home.html", waiting=sum(lane.waiting for lane in lanes),
-        emergency=agencies.emergency_at(request.device.site_id),
+        emergency=agencies.emergency_at(request.device.site_id), asked=visits.officer_asked(request.device.id, request.now),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ RIGHTS: tuple[Entry, ...] = (
 DESK: tuple[Entry, ...] = (
     ("inbox", "desk:inbox", "inbox", _("Kotak masuk")),
     ("counter", "desk:counters", "ticket", _("Loket")),
-    ("help", "desk:help_calls", "megaphone", _("Panggilan dari loket")),
+    ("help", "desk:help_calls", "megaphone", _("Panggilan")),
     ("guide", "desk:guide", "users", _("Meja pemandu")),
     ("bookings", "desk:bookings", "calendar-days", _("Janji temu")),
     ("files", "desk:files", "files", _("Semua berkas")),
@@ -88,7 +88,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "questions": cases.works_on_cases,
     "sign": cases.works_on_cases,
     "counter": halls.serves,
-    "help": halls.supervises,
+    "help": halls.is_called,
     "guide": halls.guides,
     "bookings": halls.guides,
     "opening": halls.runs_hall,

@@ -4,7 +4,7 @@ from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
 from .booked import check_in
 from .calling import call_again, call_next, park
 from .devices import drop_device, put_device, rest_kiosk, wake_kiosk
-from .helping import answer_help, ask_help, end_help
+from .helping import answer_help, ask_help, ask_officer, end_help, let_officer_go
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
 from .opening import tick
@@ -22,6 +22,7 @@ __all__ = [
     "add_errand",
     "answer_help",
     "ask_help",
+    "ask_officer",
     "ask_printers",
     "begin",
     "bring_back",
@@ -40,6 +41,7 @@ __all__ = [
     "hand_counter",
     "hand_out",
     "leave",
+    "let_officer_go",
     "link_case",
     "measure",
     "park",

@@ -59,7 +59,7 @@ def rest_kiosk(*, device_id: UUID, words: str, by: Actor, at: datetime) -> Rest:
 
     Raises ``Refused`` without words.
     """
-    device = _kiosk(device_id, by)
+    device = kiosk_of(device_id, by)
     said = " ".join(words.split())[:LONGEST]
     if not said:
         raise Refused("words", _("Tulis apa yang perlu diketahui pengunjung."), field="words")
@@ -73,12 +73,13 @@ def rest_kiosk(*, device_id: UUID, words: str, by: Actor, at: datetime) -> Rest:
 @transaction.atomic
 def wake_kiosk(*, device_id: UUID, by: Actor, at: datetime) -> None:
     """The kiosk serves again; of one that works nothing changes."""
-    device = _kiosk(device_id, by)
+    device = kiosk_of(device_id, by)
     if Rest.objects.filter(device=device, over_at=None).update(over_at=at):
         record("visits.kiosk-woken", on=device, by=by, at=at)
 
 
-def _kiosk(device_id: UUID, by: Actor) -> Device:
+def kiosk_of(device_id: UUID, by: Actor) -> Device:
+    """A kiosk that works, locked, for whoever stands at the door. Raises ``NotFound``."""
     policies.require(policies.guides(by))
     found = Device.objects.select_for_update().filter(pk=device_id, kind=DeviceKind.KIOSK, active=True).first()
     if found is None:

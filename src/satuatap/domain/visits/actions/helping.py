@@ -1,4 +1,4 @@
-"""A supervisor is called to a counter."""
+"""Somebody is called: a supervisor to a counter, an officer of the hall to a kiosk."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,9 +10,11 @@ from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound
 
-from .. import policies
+from .. import policies, rules
 from ..lifecycle import AT_COUNTER
 from ..models import Errand, HelpCall
+from .devices import kiosk_of
+from .leading import require_led_here
 from .sitting import own_sitting
 from .told import tell_help
 
@@ -27,41 +29,83 @@ def ask_help(*, counter_id: UUID, about: str, by: Actor, at: datetime) -> HelpCa
         return present
     guest = Errand.objects.filter(counter_id=counter_id, state__in=[str(s) for s in AT_COUNTER])
     asked = HelpCall.objects.create(
-        counter_id=counter_id, visit_id=guest.values_list("visit_id", flat=True).first(), officer_name=by.name,
+        counter=sitting.counter, visit_id=guest.values_list("visit_id", flat=True).first(), officer_name=by.name,
         about=" ".join(about.split())[:LONGEST], asked_at=at,
     )  # fmt: skip
-    record("visits.help-asked", on=asked, by=by, at=at, unit_id=sitting.counter.unit_id)
-    tell_help(sitting.counter)
-    return asked
+    return _note(asked, "asked", by, at)
+
+
+@transaction.atomic
+def ask_officer(*, device_id: UUID, by: Actor, at: datetime) -> HelpCall:
+    """A visitor at a kiosk asks for an officer; whoever stands at the door or runs the hall sees it at once.
+
+    Asking again changes nothing, unless the call is so old that whoever asked has long gone. Raises ``Refused`` where
+    another installation leads the hall.
+    """
+    kiosk = kiosk_of(device_id, by)
+    require_led_here(kiosk.site_id)
+    present = _open_at(device_id)
+    if present is not None and at - present.asked_at < rules.HELP_LASTS:
+        return present
+    if present is not None:
+        _end(present, by, at)
+    return _note(HelpCall.objects.create(device=kiosk, asked_at=at), "asked", by, at)
 
 
 @transaction.atomic
 def answer_help(*, help_id: UUID, by: Actor, at: datetime) -> HelpCall:
     """Say that one comes. Raises ``Conflict`` when somebody else is on the way already, or it is over."""
-    asked = HelpCall.objects.select_for_update(of=("self",)).select_related("counter").filter(pk=help_id).first()
-    if asked is None or not policies.may_help(by, asked.counter):
-        raise NotFound
+    asked = _asked(help_id, by)
     if asked.answered_by == by.id:
         return asked
     if asked.over_at is not None:
-        raise Conflict("over", _("%(counter)s sudah tidak perlu bantuan.") % {"counter": asked.counter.name})
+        raise Conflict("over", _("%(counter)s sudah tidak perlu bantuan.") % {"counter": asked.place.name})
     if asked.answered_by:
         raise Conflict("answered", _("%(name)s sudah menuju ke sana.") % {"name": asked.answered_name})
     asked.answered_at, asked.answered_by, asked.answered_name = at, by.id, by.name
     asked.save(update_fields=["answered_at", "answered_by", "answered_name"])
-    record("visits.help-answered", on=asked, by=by, at=at, unit_id=asked.counter.unit_id)
-    tell_help(asked.counter)
-    return asked
+    return _note(asked, "answered", by, at)
 
 
 @transaction.atomic
 def end_help(*, counter_id: UUID, by: Actor, at: datetime) -> None:
     """The officer was helped, or needs nobody any more."""
-    sitting = own_sitting(counter_id, by)
-    asked = HelpCall.objects.select_for_update().filter(counter_id=counter_id, over_at=None).first()
-    if asked is None:
-        return
+    own_sitting(counter_id, by)
+    asked = HelpCall.objects.select_for_update(of=("self",)).filter(counter_id=counter_id, over_at=None).first()
+    if asked is not None:
+        _end(asked, by, at)
+
+
+@transaction.atomic
+def let_officer_go(*, device_id: UUID, by: Actor, at: datetime) -> None:
+    """The visitor at a kiosk was helped or needs nobody any more: said at the kiosk, or by whoever came."""
+    kiosk = kiosk_of(device_id, by)
+    require_led_here(kiosk.site_id)
+    asked = _open_at(device_id)
+    if asked is not None:
+        _end(asked, by, at)
+
+
+def _asked(help_id: UUID, by: Actor) -> HelpCall:
+    rows = HelpCall.objects.select_for_update(of=("self",)).select_related("counter", "device")
+    asked = rows.filter(pk=help_id).first()
+    if asked is None or not policies.may_help(by, asked.counter):
+        raise NotFound
+    return asked
+
+
+def _open_at(device_id: UUID) -> HelpCall | None:
+    """The kiosk itself is locked already, so nobody asks twice at once."""
+    return HelpCall.objects.select_related("device").filter(device_id=device_id, over_at=None).first()
+
+
+def _end(asked: HelpCall, by: Actor, at: datetime) -> None:
     asked.over_at = at
     asked.save(update_fields=["over_at"])
-    record("visits.help-over", on=asked, by=by, at=at, unit_id=sitting.counter.unit_id)
-    tell_help(sitting.counter)
+    _note(asked, "over", by, at)
+
+
+def _note(asked: HelpCall, what: str, by: Actor, at: datetime) -> HelpCall:
+    record(f"visits.help-{what}", on=asked, by=by, at=at, unit_id=asked.counter.unit_id if asked.counter else None)
+    tell_help(asked)
+    return asked

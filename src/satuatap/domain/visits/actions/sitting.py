@@ -71,8 +71,10 @@ def close(*, counter_id: UUID, by: Actor, at: datetime, sure: bool = False) -> S
     _require_free(counter_id)
     rules.require_may_leave(queries.left_alone(counter_id, at), sure=sure)
     publish(CounterRests(counter_id=counter_id))
-    if HelpCall.objects.filter(counter_id=counter_id, over_at=None).update(over_at=at):  # nobody is there any more
-        tell_help(sitting.counter)
+    if asked := HelpCall.objects.select_related("counter").filter(counter_id=counter_id, over_at=None).first():
+        asked.over_at = at  # nobody is there any more
+        asked.save(update_fields=["over_at"])
+        tell_help(asked)
     return _turn(sitting, SittingState.CLOSED, "counter-closed", by, at, break_until=None, closed_at=at)
 
 

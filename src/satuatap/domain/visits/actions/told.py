@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.live import notify, notify_all
 
-from ..models import Call, Errand, Zone
+from ..models import Call, Errand, HelpCall, Zone
 from ..queries import COUNTER, HELP, LANE, VISIT, ZONE, topic
 
 
@@ -33,9 +32,12 @@ def tell_undone(errand: Errand, left_lane_id: UUID, zone_id: UUID | None) -> Non
     notify_all([(one, "") for one in (*told, *([topic(ZONE, zone_id)] if zone_id else ()))])
 
 
-def tell_help(counter: Counter) -> None:
-    """A counter asks for a supervisor, or not any more."""
-    notify_all([(topic(HELP, counter.site_id), ""), (topic(COUNTER, counter.pk), "")])
+def tell_help(asked: HelpCall) -> None:
+    """A counter asks for a supervisor or a kiosk for an officer, somebody comes, or it is over."""
+    told = [topic(HELP, asked.place.site_id)]
+    if asked.counter_id is not None:
+        told.append(topic(COUNTER, asked.counter_id))
+    notify_all([(one, "") for one in told])
 
 
 def tell_lane(lane_id: UUID) -> None:

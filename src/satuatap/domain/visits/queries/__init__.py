@@ -20,7 +20,7 @@ from .halls import (
     visit_by_token,
     visit_now,
 )
-from .help import HelpNow, help_calls, help_sites
+from .help import HelpNow, OfficerAsked, help_calls, help_sites, officer_asked
 from .lanes import (
     LaneFacts,
     PostNow,
@@ -85,6 +85,7 @@ __all__ = [
     "LastAct",
     "Manned",
     "Offer",
+    "OfficerAsked",
     "PostNow",
     "PrintNow",
     "PrinterNow",
@@ -129,6 +130,7 @@ __all__ = [
     "names_of",
     "next_of",
     "offers",
+    "officer_asked",
     "outlook",
     "outlook_in_turn",
     "own_counter",

@@ -7,7 +7,7 @@ ZONE: Final = "zone"
 LANE: Final = "lane"
 COUNTER: Final = "counter"
 VISIT: Final = "visit"
-HELP: Final = "help"  # counters of a site that ask for a supervisor
+HELP: Final = "help"  # counters and kiosks of a site that ask for somebody
 
 
 def topic(kind: str, thing: UUID) -> str:

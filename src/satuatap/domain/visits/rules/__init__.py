@@ -22,6 +22,7 @@ from .forecast import (
     tail,
 )
 from .presence import away_words, closed_words, require_booked, require_outside, require_room, tidy_outside, with_ways
+from .help import HELP_LASTS, HELP_LATE
 from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
 from .staffing import Played, Shift, play
 from .turns import (
@@ -53,6 +54,8 @@ __all__ = [
     "ENOUGH_IN_HOUR",
     "ENOUGH_RATIOS",
     "ENOUGH_TURNS",
+    "HELP_LASTS",
+    "HELP_LATE",
     "KEPT_RATIOS",
     "KEPT_TURNS",
     "NEAR",

@@ -1,4 +1,4 @@
-"""Counters that ask for a supervisor, for whoever runs the hall or leads the office."""
+"""Counters that ask for a supervisor and kiosks that ask for an officer, for whoever may come."""
 
 from uuid import UUID
 
@@ -23,7 +23,7 @@ def help_calls(request: Request) -> HttpResponse:
 
 
 def _show(request: Request, refusal: Refused | None = None) -> HttpResponse:
-    rows = visits.help_calls(request.actor)
+    rows = visits.help_calls(request.actor, request.now)
     topics = [visits.topic(visits.HELP, site_id) for site_id in visits.help_sites()]
     context = {
         "rows": rows, "refusal": refusal, "base": reverse("desk:help_calls"),
@@ -39,6 +39,17 @@ def answer(request: Request, help_id: UUID) -> HttpResponse:
     """I am coming."""
     try:
         actions.answer_help(help_id=help_id, by=request.actor, at=request.now)
+    except Refused as refusal:
+        return _show(request, refusal)
+    return redirect("desk:help_calls")
+
+
+@open_to("staff")
+@require_POST
+def done(request: Request, device_id: UUID) -> HttpResponse:
+    """Whoever called at this kiosk was helped."""
+    try:
+        actions.let_officer_go(device_id=device_id, by=request.actor, at=request.now)
     except Refused as refusal:
         return _show(request, refusal)
     return redirect("desk:help_calls")

