@@ -4,7 +4,7 @@ from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
 from .booked import check_in
 from .calling import call_again, call_next, park
 from .devices import drop_device, put_device, rest_kiosk, wake_kiosk
-from .helping import answer_help, ask_help, ask_officer, end_help, let_officer_go
+from .helping import answer_help, ask_help, ask_officer, end_help, finish_help, let_officer_go
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
 from .opening import tick
@@ -36,6 +36,7 @@ __all__ = [
     "end_days",
     "end_help",
     "finish",
+    "finish_help",
     "forget_unseen",
     "grant_priority",
     "hand_counter",

@@ -77,8 +77,17 @@ def end_help(*, counter_id: UUID, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def finish_help(*, help_id: UUID, by: Actor, at: datetime) -> None:
+    """Whoever came says that it is over; nothing changes when it is already."""
+    asked = _asked(help_id, by)
+    require_led_here(asked.place.site_id)
+    if asked.over_at is None:
+        _end(asked, by, at)
+
+
+@transaction.atomic
 def let_officer_go(*, device_id: UUID, by: Actor, at: datetime) -> None:
-    """The visitor at a kiosk was helped or needs nobody any more: said at the kiosk, or by whoever came."""
+    """Said at the kiosk: the visitor was helped, or needs nobody any more."""
     kiosk = kiosk_of(device_id, by)
     require_led_here(kiosk.site_id)
     asked = _open_at(device_id)

@@ -28,7 +28,7 @@ class HelpNow:
     asked_at: datetime
     coming: str
     answered_at: datetime | None
-    device_id: UUID | None = None
+    is_kiosk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +77,5 @@ def _row(asked: HelpCall) -> HelpNow:
     return HelpNow(
         asked.pk, place.name, place.site.short_name, asked.counter.unit.short_name if asked.counter else "",
         str(asked.visit) if asked.visit else "", asked.officer_name, asked.about, asked.asked_at, asked.answered_name,
-        asked.answered_at, asked.device_id,
+        asked.answered_at, asked.device_id is not None,
     )  # fmt: skip

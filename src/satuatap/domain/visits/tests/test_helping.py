@@ -116,7 +116,7 @@ def test_a_kiosk_calls_whoever_stands_at_the_door_and_reads_who_comes(hall, kios
     answer(asked, intan)
     assert queries.officer_asked(kiosk.pk, NOON).coming == "Intan"
 
-    actions.let_officer_go(device_id=kiosk.pk, by=intan, at=NOON)
+    actions.finish_help(help_id=asked.pk, by=intan, at=NOON)
     assert queries.officer_asked(kiosk.pk, NOON) is None
     with pytest.raises(Conflict, match="Anjungan 1 sudah tidak perlu bantuan"):
         answer(asked, make_officer(hall[0].unit, "Bambang", "mall-manager"))
@@ -132,7 +132,7 @@ def test_heads_of_offices_and_officers_are_not_called_by_a_kiosk(hall, kiosk):
         with pytest.raises(NotFound):
             answer(asked, somebody)
         with pytest.raises(NotFound):
-            actions.let_officer_go(device_id=kiosk.pk, by=somebody, at=NOON)
+            actions.finish_help(help_id=asked.pk, by=somebody, at=NOON)
 
 
 def test_nobody_comes_is_said_and_a_call_does_not_stand_for_ever(kiosk, intan):

@@ -46,10 +46,10 @@ def answer(request: Request, help_id: UUID) -> HttpResponse:
 
 @open_to("staff")
 @require_POST
-def done(request: Request, device_id: UUID) -> HttpResponse:
-    """Whoever called at this kiosk was helped."""
+def done(request: Request, help_id: UUID) -> HttpResponse:
+    """Whoever called was helped."""
     try:
-        actions.let_officer_go(device_id=device_id, by=request.actor, at=request.now)
+        actions.finish_help(help_id=help_id, by=request.actor, at=request.now)
     except Refused as refusal:
         return _show(request, refusal)
     return redirect("desk:help_calls")

@@ -47,7 +47,7 @@ def test_from_the_touch_to_the_name_of_who_comes(press, client, kiosk, licensing
     guide.post(reverse("desk:help_answer", args=[HelpCall.objects.get().pk]))
 
     assert "Intan Contoh menuju ke sini" in client.get(kiosk("help")).content.decode()
-    guide.post(reverse("desk:help_done", args=[HelpCall.objects.get().device_id]))
+    guide.post(reverse("desk:help_done", args=[HelpCall.objects.get().pk]))
     assert "Kami datang membantu Anda" in client.get(kiosk("home")).content.decode()
 
 
@@ -78,7 +78,7 @@ def test_whoever_plays_with_it_is_stopped(press):
 
 def test_officers_of_counters_do_not_end_it(press, budi, client_of):
     press("help")
-    device_id = HelpCall.objects.get().device_id
+    asked = HelpCall.objects.get()
 
-    assert client_of(budi).post(reverse("desk:help_done", args=[device_id])).status_code == 404
+    assert client_of(budi).post(reverse("desk:help_done", args=[asked.pk])).status_code == 404
     assert HelpCall.objects.get().over_at is None
