@@ -21,8 +21,8 @@ from .forecast import (
     spread,
     tail,
 )
-from .presence import away_words, closed_words, require_booked, require_outside, require_room, tidy_outside, with_ways
 from .help import HELP_LASTS, HELP_LATE
+from .presence import away_words, closed_words, require_booked, require_outside, require_room, tidy_outside, with_ways
 from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
 from .staffing import Played, Shift, play
 from .turns import (
