@@ -121,6 +121,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "documents.take_up": (5, documents.take_up),
     "files.sweep": (60, files.sweep),
     "identity.clear_sessions": (60, identity.clear_sessions),
+    "residents.write_missing_keys": (1, residents.write_missing_keys),
     "shared.forget_expired": (60, throttle.forget_expired),
     "notifications.climb": (1, notifications.climb),
     "payments.ask_silent": (1, payments.ask_silent),

@@ -3,6 +3,7 @@
 Messages name nobody; the page behind the link does.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -13,10 +14,15 @@ from satuatap.domain.notifications import actions as notifications
 from satuatap.kernel.actors import system
 from satuatap.kernel.secrets import unseal
 
-from . import events, policies, queries, rules
+from . import actions, events, policies, queries, rules
 from .models import AccountLink, FactReport, LookReport, Mandate, OrganisationOfficer, PartyKind
 
 REGISTER = system("residents")
+
+
+def write_missing_keys(now: datetime) -> None:
+    """Once a minute: people who came without what they are found by."""
+    actions.write_missing_keys(by=REGISTER, at=now)
 
 
 def tell_offered(event: events.PowerOffered) -> None:

@@ -22,6 +22,7 @@ from .events import (
 )
 from .families import put_family
 from .invitations import accept_office, change_rights, invite_officer, remove_officer
+from .keys import write_missing_keys
 from .look_reports import answer_look_report, report_look
 from .mandates import end_mandate, entrust, record_mandate
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
@@ -76,4 +77,5 @@ __all__ = [
     "state_person",
     "take_power",
     "tell_from_case",
+    "write_missing_keys",
 ]

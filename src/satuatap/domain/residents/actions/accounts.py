@@ -14,6 +14,7 @@ from satuatap.kernel.errors import NotFound
 
 from .. import policies, queries, rules
 from ..models import AccountLink, Origin, Party, PartyKind, Person
+from .keys import write_keys
 from .people import require_area, write_person
 
 LEVELS = {"seen": policies.SEEN_IN_PERSON, "digital-id": policies.SEEN_IN_PERSON}
@@ -69,6 +70,7 @@ def _state_again(party_id: UUID, *, name: str, sex: int, born_on: date, at: date
     require_area(stated["area_code"])
     Party.objects.filter(pk=party_id).update(name=rules.person_name(name))
     Person.objects.filter(pk=party_id).update(sex=sex, born_on=born_on, origin_on=at.date(), **stated)
+    write_keys([party_id])
     return Party.objects.get(pk=party_id)
 
 

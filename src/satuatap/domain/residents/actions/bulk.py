@@ -52,7 +52,7 @@ PARTY = ("id", "kind", "name", "created_at")
 PERSON = (
     "party_id", "nik", "provisional", "stated_nik", "passport", "sex", "born_on", "birth_place", "religion", "marital",
     "occupation", "education", "citizenship", "blood", "phone", "email", "address", "area_code", "elsewhere", "status",
-    "origin", "origin_on",
+    "origin", "origin_on", "keys",
 )  # fmt: skip
 FAMILY = ("id", "kk", "area_code", "address", "rt", "rw", "hamlet", "postal_code", "origin", "origin_on")
 MEMBER = ("id", "family_id", "person_id", "relation", "from_on", "to_on")
@@ -77,7 +77,12 @@ def enter_families(*, families: Sequence[NewFamily], origin: str, origin_on: dat
         PARTY,
         ((party_id, "person", rules.person_name(person.name), at) for person, party_id in people),
     )
-    _copy("residents_person", PERSON, (_person_row(person, party_id, origin, origin_on) for person, party_id in people))
+    rows = (
+        _person_row(person, party_id, origin, origin_on, _keys(family, person))
+        for family, _id, members in seats
+        for person, party_id in members
+    )
+    _copy("residents_person", PERSON, rows)
     _copy("residents_family", FAMILY, (_family_row(family, pk, origin, origin_on) for family, pk, _members in seats))
     _copy("residents_familymember", MEMBER, _member_rows(seats, origin_on))
     record("residents.families-entered", by=by, at=at, fields=["kk", "nik"])
@@ -109,10 +114,18 @@ def _require_new(families: Sequence[NewFamily]) -> None:
         raise Refused("nik-taken", _("Ada NIK yang sudah tercatat atau tertulis dua kali."), field="nik")
 
 
-def _person_row(person: NewPerson, party_id: UUID, origin: str, origin_on: date) -> tuple[Any, ...]:
+def _keys(family: NewFamily, person: NewPerson) -> list[str]:
+    place = f"{family.address} {family.hamlet}"
+    return rules.search_keys(
+        person.name, person.born_on, area_code=family.area_code, address=place, rt=family.rt, rw=family.rw
+    )
+
+
+def _person_row(person: NewPerson, party_id: UUID, origin: str, origin_on: date, keys: list[str]) -> tuple[Any, ...]:
     return (
         party_id, person.nik, False, "", None, person.sex, person.born_on, person.birth_place, person.religion,
         person.marital, person.occupation, person.education, 1, None, "", "", "", "", "", codes.ALIVE, origin, origin_on,
+        keys,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from .. import codes, policies, rules
 from ..models import Origin, Party, PartyKind, Person
 from ..queries.history import person_facts
 from ..rules import Change
+from .keys import write_keys
 from .origins import set_origin
 from .recording import Source, write_entry
 
@@ -67,6 +68,7 @@ def register_person(
         "status": status, "origin": origin, "origin_on": origin_on or at.date(),
     }  # fmt: skip
     party = write_person(name=name, sex=sex, born_on=born_on, at=at, **facts)
+    write_keys([party.pk])
     change = Change(person_facts(party.person), party=party.pk)
     write_entry([change], on=origin_on or at.date(), source=Source(origin=origin), by=by, at=at, area_code=area_code)
     record("residents.person-registered", on=party, by=by, at=at, party_id=party.pk, fields=_given(facts))

@@ -27,6 +27,7 @@ from ..models import (
 )
 from ..queries.history import OF_FAMILY, OF_PERSON, Scope, beginnings, happenings, scope_of
 from ..rules import Change, Happening, Register
+from .keys import write_keys
 from .origins import set_origin
 
 NOTHING = {"provisional": False, "citizenship": 1, "status": codes.ALIVE} | dict.fromkeys(
@@ -221,6 +222,8 @@ def bring_to(now: Register, events: Sequence[Happening], changes: Sequence[Chang
             _write_person(change.party, now.people.get(change.party), change.facts)
     seated = [c.party for c in changes if c.party is not None and PLACE & c.facts.keys()]
     _seat({party_id: rules.memberships(events, party_id) for party_id in seated})
+    moved = FamilyMember.objects.filter(family__in=[c.family for c in changes if c.family], to_on=None)
+    write_keys({*(c.party for c in changes if c.party), *moved.values_list("person", flat=True)})
 
 
 def _write_person(party_id: UUID, facts: Mapping[str, Any] | None, names: Collection[str]) -> None:

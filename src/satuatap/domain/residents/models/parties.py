@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -55,7 +56,8 @@ class Person(models.Model):
     permanent and may be missing; ``provisional`` marks the stand-in number of a village. ``stated_nik`` is what an
     account without proof gave as its NIK: it proves nothing and identifies nobody. Address and area are those of
     somebody who stands on no family card here; ``elsewhere`` is the regency or city, as the card says, of somebody who
-    is registered outside this region. ``passport`` is the number of a foreigner's travel document.
+    is registered outside this region. ``keys`` are what the person is found by (``rules.spelling``), None until a job has
+    written them. ``passport`` is the number of a foreigner's travel document.
     """
 
     party = models.OneToOneField(Party, on_delete=models.PROTECT, primary_key=True, related_name="person")
@@ -80,9 +82,14 @@ class Person(models.Model):
     status = models.PositiveSmallIntegerField(default=1)
     origin = models.CharField(max_length=16, choices=Origin.choices)
     origin_on = models.DateField()
+    keys = ArrayField(models.CharField(max_length=32), null=True, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["born_on"], name="residents_person_by_birth")]
+        indexes: ClassVar = [
+            models.Index(fields=["born_on"], name="residents_person_by_birth"),
+            GinIndex(fields=["keys"], name="residents_person_by_keys", fastupdate=False),
+            models.Index(fields=["party"], condition=Q(keys=None), name="residents_person_without_keys"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="residents_person_nik_form", condition=Q(nik=None) | Q(nik__regex=r"^[0-9]{16}$")
@@ -97,7 +104,7 @@ class Person(models.Model):
         personal: ClassVar = dict.fromkeys(
             (
                 "nik", "stated_nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education",
-                "citizenship", "blood", "phone", "email", "address", "status", "passport", "elsewhere",
+                "citizenship", "blood", "phone", "email", "address", "status", "passport", "elsewhere", "keys",
             ),
             KEEP_REGISTER,
         )  # fmt: skip

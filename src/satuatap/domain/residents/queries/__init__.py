@@ -17,7 +17,7 @@ from .accounts import (
 )
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
 from .families import area_of, card_warnings, prefill_scope
-from .finding import Found, find, match, namesakes, nik_warnings
+from .finding import Found, Where, find, match, namesakes, nik_warnings
 from .grounds import OWN_KINDS, Ground, ground, grounds, grounds_by_service
 from .looks import (
     Look,
@@ -86,6 +86,7 @@ __all__ = [
     "Standing",
     "Then",
     "Watched",
+    "Where",
     "account_of",
     "acts_for",
     "area_of",

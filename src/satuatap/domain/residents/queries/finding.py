@@ -19,6 +19,7 @@ from satuatap.kernel.privacy import mask_nik
 
 from .. import policies, rules
 from ..models import FamilyMember, Party, Person
+from .spellings import by_name, narrowed
 
 MOST_ROWS = 20
 NOBODY_BORN = date(1, 1, 1)
@@ -36,19 +37,35 @@ class Found:
     area_label: str
 
 
-def find(actor: Actor, text: str, purpose: str, *, at: datetime) -> tuple[Found, ...]:
-    """People and organisations by exact NIK, NIB or passport, or by the beginning of the name; at most twenty.
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What narrows a search for a name: a birth date, an area of the region, the neighbourhood, words of the street."""
+
+    born_on: date | None = None
+    area_code: str = ""
+    rt: str = ""
+    rw: str = ""
+    street: str = ""
+
+
+ANYWHERE = Where()
+
+
+def find(actor: Actor, text: str, purpose: str, *, at: datetime, where: Where = ANYWHERE) -> tuple[Found, ...]:
+    """People and organisations by exact NIK, NIB or passport, everybody of a family card by its number, or people by
+    name, however it is spelled; at most twenty.
 
     By number an officer finds anybody, for whoever stands at the counter shows the card; by name a village finds its
-    own people only. Every row shown is written down as a look, and so is that a search was refused. Raises ``NotFound`` for those who serve nobody, and
-    ``Refused`` for a missing purpose or fewer than three letters.
+    own people only. Where neither area nor birth date narrows the search, the name has to begin as it is written. Every
+    row shown is written down as a look, and so is that a search was refused. Raises ``NotFound`` for those who serve
+    nobody, and ``Refused`` for a missing purpose or fewer than three letters.
     """
     try:
         if not policies.serves_people(actor):
             raise NotFound
         if not purpose.strip():
             raise Refused("purpose", _("Sebutkan dulu untuk apa data ini dibuka."), field="purpose")
-        rows = list(_matching(actor, text)[:MOST_ROWS])
+        rows = _matching(actor, text, where)
     except (NotFound, Refused):
         record("residents.search-refused", by=actor, at=at, purpose=purpose, unit_id=policies.counter_of(actor))
         raise
@@ -68,19 +85,43 @@ def _shown(rows: Sequence[Any], actor: Actor, purpose: str, *, at: datetime) -> 
     return tuple(_found(party, labels) for party in rows)
 
 
-def _matching(actor: Actor, text: str) -> QuerySet[Any]:
+def _matching(actor: Actor, text: str, where: Where) -> list[Any]:
     """The parties asked for, each with the code of its ``area``."""
     everyone = with_area()
     digits = digits_of(text)
     if digits.isascii() and digits.isdigit():
-        return everyone.filter(Q(person__nik=digits) | Q(organisation__nib=digits))
+        return _by_number(everyone, digits)
     if rules.PASSPORT.fullmatch(passport := digits.upper()):
-        return everyone.filter(person__passport=passport)
+        return list(everyone.filter(person__passport=passport))
     beginning = " ".join(text.split()).lower()
-    if len(beginning) < rules.SHORTEST_SEARCH:
+    if len(beginning) < rules.SHORTEST_SEARCH and not (where.born_on or where.rt):
         raise Refused("too-short", _("Ketik NIK, atau paling sedikit tiga huruf pertama nama."), field="text")
+    narrowed = narrowed_to(actor, where)
+    if narrowed is not None:
+        return by_name(everyone, text, narrowed, served(actor))
     named = everyone.filter(name_key__startswith=beginning).order_by("name_key", "id")
-    return named if actor.is_system else within(named, policies.areas_served(actor))
+    return list(named[:MOST_ROWS])
+
+
+def _by_number(everyone: QuerySet[Any], digits: str) -> list[Any]:
+    """One person or organisation, or everybody on the card of that number, the head first."""
+    if found := list(everyone.filter(Q(person__nik=digits) | Q(organisation__nib=digits))):
+        return found
+    members = FamilyMember.objects.filter(family__kk=digits, to_on=None).order_by("relation", "id")
+    order = {party_id: place for place, party_id in enumerate(members.values_list("person", flat=True))}
+    return sorted(everyone.filter(pk__in=order), key=lambda party: order[party.pk])[:MOST_ROWS]
+
+
+def narrowed_to(actor: Actor, where: Where) -> Q | None:
+    """Whom the area of the actor and the rest of the search leave; None where that is everybody."""
+    keys = [rules.born_key(where.born_on)] if where.born_on else []
+    keys += [f"a{where.area_code}"] if where.area_code else []
+    keys += [key for key in (rules.house_key(where.rt, where.rw), *rules.street_keys(where.street)) if key]
+    return narrowed(served(actor), keys)
+
+
+def served(actor: Actor) -> frozenset[str]:
+    return frozenset({policies.WHOLE_REGION}) if actor.is_system else policies.areas_served(actor)
 
 
 def with_area() -> QuerySet[Any]:
