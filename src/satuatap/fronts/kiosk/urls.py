@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:kiosk>/nomor/<str:ticket>/terima", views.taken, name="taken"),
     path("<str:kiosk>/nomor/<str:ticket>/cetak", views.put_on_paper, name="print"),
     path("<str:kiosk>/nomor/<str:ticket>/lepas", views.give_back, name="give_back"),
+    path("<str:kiosk>/nomor/<str:ticket>/kabari", views.tell_me, name="tell_me"),
     path("<str:kiosk>/janji", views.booked, name="booked"),
     path("<str:kiosk>/berkas", views.case, name="case"),
     path("<str:kiosk>/dokumen", views.document, name="document"),

@@ -96,7 +96,9 @@ def number(request: KioskRequest, ticket: str) -> HttpResponse:
     return _number(request, ticket)
 
 
-def _number(request: KioskRequest, ticket: str, problem: str = "") -> HttpResponse:
+def _number(
+    request: KioskRequest, ticket: str, problem: str = "", problems: dict[str, str] | None = None
+) -> HttpResponse:
     found = _own(request, ticket)
     printer = visits.printer_of_kiosk(request.device.id) if found.state == VisitState.PENDING else None
     return page(
@@ -104,6 +106,7 @@ def _number(request: KioskRequest, ticket: str, problem: str = "") -> HttpRespon
         qr=reverse("portal:visit_code", args=[ticket]), base=reverse("kiosk:number", args=[request.secret, ticket]),
         is_late="telat" in request.GET, has_printer=printer is not None,
         paper=visits.last_print(found.id, request.now) if printer else None, key=uuid7(), problem=problem,
+        problems=problems or {}, phone=request.POST.get("hp", "")[:LONGEST],
     )  # fmt: skip
 
 
@@ -133,6 +136,20 @@ def give_back(request: KioskRequest, ticket: str) -> HttpResponse:
     if found.state == VisitState.PENDING:
         actions.void(visit_id=found.id, by=machine(request), at=request.now)
     return redirect("kiosk:home", kiosk=request.secret)
+
+
+@at_kiosk
+@require_POST
+def tell_me(request: KioskRequest, ticket: str) -> HttpResponse:
+    """Whoever wants to go meanwhile is told by telephone when the turn is near. No account is needed."""
+    found = _own(request, ticket)
+    try:
+        actions.tell_me(
+            visit_id=found.id, phone=request.POST.get("hp", "")[:LONGEST], by=machine(request), at=request.now
+        )
+    except Refused as refusal:
+        return _number(request, ticket, problems={"hp": refusal.message})
+    return redirect(_slip(request, ticket))
 
 
 @at_kiosk

@@ -22,7 +22,7 @@ def slip_of(request: Request, visit: visits.VisitNow) -> Slip:
     return Slip(
         tuple(lines),
         request.build_absolute_uri(reverse("portal:visit", args=[visit.token])),
-        (Line(_("Pindai untuk memantau dari HP.")),),
+        (Line(_told(visit.told_to)), Line(_("Terlambat? Nomor tidak hangus, temui petugas."))),
     )
 
 
@@ -33,6 +33,12 @@ def trial_of(request: Request, name: str, site: str) -> Slip:
         Line(_("Cetak uji. Ini bukan nomor antrean.")), Line(moment(request.now)),
     )  # fmt: skip
     return Slip(lines, request.build_absolute_uri("/"))
+
+
+def _told(phone: str) -> str:
+    if phone:
+        return _("Dikabari ke %(phone)s saat giliran hampir tiba.") % {"phone": phone.replace("•", "*")}
+    return _("Pindai untuk memantau dari HP atau minta dikabari.")
 
 
 def _stops(stops: tuple[visits.StopNow, ...]) -> list[Line]:

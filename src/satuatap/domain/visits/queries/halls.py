@@ -11,6 +11,7 @@ from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.agencies.models import Site
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
+from satuatap.kernel.privacy import mask_phone
 from satuatap.kernel.remembered import remembered
 
 from .. import policies
@@ -75,7 +76,8 @@ class StopNow:
 class VisitNow:
     """A visit as its slip and its page on a phone show it. No name, no service: who holds the paper may see it.
 
-    ``lane_ids`` are the lanes in which it is under way now.
+    ``lane_ids`` are the lanes in which it is under way now; ``told_to`` is the masked telephone that is told when the turn
+    is near.
     """
 
     id: UUID
@@ -90,7 +92,7 @@ class VisitNow:
     stops: tuple[StopNow, ...]
     lane_ids: tuple[UUID, ...]
     now_called: str
-    is_told: bool
+    told_to: str
     detour: DetourNow | None
 
     @property
@@ -210,7 +212,7 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         visit.pk, str(visit), visit.token, visit.site.short_name, visit.site.code, visit.site_id,
         visit.state, visit.priority.name if visit.priority else "", visit.came_at, tuple(stops),
         tuple(errand.lane_id for errand in left if errand.state != ErrandState.PLANNED), _now_called(errands),
-        bool(visit.contact), last_detour(visit.pk) if len(errands) > 1 else None,
+        mask_phone(visit.contact) if visit.contact else "", last_detour(visit.pk) if len(errands) > 1 else None,
     )  # fmt: skip
 
 

@@ -154,12 +154,14 @@ def _split(request: Request, guest_id: UUID) -> UUID:
 @open_to("staff")
 @require_POST
 def act(request: Request, guest_id: UUID, change: str) -> HttpResponse:
-    """Priority given or taken, a missed visitor brought back, a number given back or shared out over two."""
+    """Priority given or taken, a telephone to tell, a missed visitor brought back, a number given back or shared out over two."""
     halls.require(halls.guides(request.actor))
     by = {"by": request.actor, "at": request.now}
     try:
         if change == "dahulukan":
             actions.grant_priority(visit_id=guest_id, code=request.POST.get("didahulukan", ""), **by)
+        elif change == "kabari":
+            actions.tell_me(visit_id=guest_id, phone=request.POST.get("hp", ""), **by)
         elif change == "hadir":
             actions.bring_back(visit_id=guest_id, **by)
         elif change == "bagi":

@@ -13,6 +13,7 @@ from satuatap.domain.visits import actions
 from satuatap.domain.visits.lifecycle import VisitState
 from satuatap.domain.visits.models import Visit
 from satuatap.domain.visits.tests.factories import PACK, come, make_lane, make_site
+from satuatap.fronts.kiosk.stay import MARK
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,30 @@ def test_nothing_of_a_visitor_is_kept(lane, noon, client):
 
     assert answer["Cache-Control"] == "no-store"
     assert "sessionid" not in client.cookies
+
+
+def test_do_your_shopping_we_tell_you(lane, noon, client):
+    secret = make_kiosk(lane, noon)
+    chosen = client.post(reverse("kiosk:choose", args=[secret]), {"antrean": [str(lane.pk)], "key": str(uuid4())}).url
+    visit = Visit.objects.get()
+    address, mark = reverse("kiosk:tell_me", args=[secret, visit.token]), {MARK: chosen.partition("=")[2]}
+    assert "Belanja dulu, kami kabari" in client.get(chosen).content.decode()
+
+    wrong = client.post(address, mark | {"hp": "0812"})
+    assert wrong.status_code == 422
+    assert 'value="0812"' in wrong.content.decode()
+    told = client.post(address, mark | {"hp": "0812 0000 4471"})
+    page = client.get(told.url).content.decode()
+    assert "Kami kabari ke 0812-••••-4471" in page
+    assert "00004471" not in page
+
+    client.get(reverse("kiosk:home", args=[secret]))  # the next visitor, who goes back to this form
+    assert client.post(address, mark | {"hp": "0813 0000 9999"}).url == reverse("kiosk:home", args=[secret])
+    assert Visit.objects.get().contact == "+6281200004471"
+
+
+def test_a_number_of_another_hall_is_told_to_nobody_here(lane, noon, client):
+    elsewhere = come(make_lane("pasar", "P", site=make_site("pasar")))
+    address = reverse("kiosk:tell_me", args=[make_kiosk(lane, noon), elsewhere.token])
+
+    assert client.post(address, {"hp": "0812 0000 4471"}).status_code == 404

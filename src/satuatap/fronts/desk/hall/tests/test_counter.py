@@ -200,3 +200,13 @@ def test_in_an_emergency_the_counter_says_how_things_are_handed_over(hall, at_co
 
     agencies.lift_emergency(emergency_id=flood.pk, by=manager, at=noon)
     assert "tanpa bersentuhan" not in at_counter.get(screen).content.decode()
+
+
+def test_the_guide_notes_whom_to_tell_and_sees_it_masked(hall, intan, client_of):
+    visit, guide = come(hall[0]), client_of(intan)
+    address = reverse("desk:number_act", args=[visit.pk, "kabari"])
+
+    assert guide.post(address, {"hp": "12"}).status_code == 422
+    page = guide.post(address, {"hp": "0812 0000 4471"}, follow=True).content.decode()
+    assert "Dikabari ke 0812-••••-4471" in page
+    assert "81200004471" not in page
