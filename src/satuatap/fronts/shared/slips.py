@@ -22,7 +22,7 @@ def slip_of(request: Request, visit: visits.VisitNow) -> Slip:
     return Slip(
         tuple(lines),
         request.build_absolute_uri(reverse("portal:visit", args=[visit.token])),
-        (Line(_told(visit.told_to)), Line(_("Terlambat? Nomor tidak hangus, temui petugas."))),
+        (Line(_told(bool(visit.told_to))), Line(_("Terlambat? Nomor tidak hangus, temui petugas."))),
     )
 
 
@@ -35,9 +35,10 @@ def trial_of(request: Request, name: str, site: str) -> Slip:
     return Slip(lines, request.build_absolute_uri("/"))
 
 
-def _told(phone: str) -> str:
-    if phone:
-        return _("Dikabari ke %(phone)s saat giliran hampir tiba.") % {"phone": phone.replace("•", "*")}
+def _told(is_told: bool) -> str:
+    """Whoever finds the paper learns no digit of the telephone."""
+    if is_told:
+        return _("Anda kami kabari saat giliran hampir tiba. Silakan belanja dulu.")
     return _("Pindai untuk memantau dari HP atau minta dikabari.")
 
 

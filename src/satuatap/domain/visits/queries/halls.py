@@ -77,7 +77,7 @@ class VisitNow:
     """A visit as its slip and its page on a phone show it. No name, no service: who holds the paper may see it.
 
     ``lane_ids`` are the lanes in which it is under way now; ``told_to`` is the masked telephone that is told when the turn
-    is near.
+    is near, for who works here and during the stay at the kiosk.
     """
 
     id: UUID
