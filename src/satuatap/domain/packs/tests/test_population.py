@@ -13,8 +13,9 @@ from satuatap.domain.packs.queries.population import plan_of
 from satuatap.domain.packs.rules import households, population
 from satuatap.domain.regions.tests.factories import make_area
 from satuatap.domain.residents import actions as residents
+from satuatap.domain.residents import queries as register_of
 from satuatap.domain.residents import rules as register
-from satuatap.domain.residents.models import Family, FamilyMember, Party, Person
+from satuatap.domain.residents.models import CivilEvent, EventChange, Family, FamilyMember, Party, Person
 from satuatap.domain.residents.tests.factories import make_family, make_nik
 from satuatap.kernel.actors import NOBODY, system
 from satuatap.kernel.errors import NotFound, Refused
@@ -150,6 +151,17 @@ def test_people_stand_in_the_register_with_numbers_that_nobody_has(region):
     assert Person.objects.exclude(origin="village-reported").count() == 0
 
 
+def test_each_family_came_by_an_event_and_the_register_says_what_the_events_say(region):
+    make()
+
+    assert CivilEvent.objects.filter(kind="enter").count() == CivilEvent.objects.count() == Family.objects.count()
+    assert register_of.differences() == []
+    somebody = FamilyMember.objects.filter(relation=4).first()
+    known = register_of.as_of(somebody.person_id, date(2026, 1, 2))
+    assert (known.family_id, known.relation) == (somebody.family_id, 4)
+    assert register_of.as_of(somebody.person_id, date(2026, 1, 1)) is None
+
+
 def test_the_same_seed_gives_the_same_people_also_after_a_break(region, small_blocks, monkeypatch):
     class Broken(Exception):
         pass
@@ -165,7 +177,7 @@ def test_the_same_seed_gives_the_same_people_also_after_a_break(region, small_bl
     assert queries.population().people == Person.objects.count() == 100
     assert make(180, 3).people == 180
     broken_off = rows()
-    for table in (FamilyMember, Family, Person, Party):
+    for table in (EventChange, CivilEvent, FamilyMember, Family, Person, Party):
         table.objects.all().delete()
     queries.population().delete()
 

@@ -17,8 +17,10 @@ from satuatap.kernel.forms.nik import check_kk, check_nik
 from satuatap.kernel.ids import uuid7
 
 from .. import codes, rules
+from ..lifecycle import Kind
 from ..models import Family, Person
 from ..rules import Place
+from .recording import Source, first_state
 
 
 class NewPerson(msgspec.Struct, frozen=True):
@@ -48,6 +50,15 @@ class NewFamily(msgspec.Struct, frozen=True):
     hamlet: str = ""
 
 
+class _Home(msgspec.Struct, frozen=True):
+    """A card with the ids that it and everybody on it are given."""
+
+    family: NewFamily
+    id: UUID
+    members: list[tuple[NewPerson, UUID]]
+
+
+WNI = 1
 PARTY = ("id", "kind", "name", "created_at")
 PERSON = (
     "party_id", "nik", "provisional", "stated_nik", "passport", "sex", "born_on", "birth_place", "religion", "marital",
@@ -56,13 +67,19 @@ PERSON = (
 )  # fmt: skip
 FAMILY = ("id", "kk", "area_code", "address", "rt", "rw", "hamlet", "postal_code", "origin", "origin_on")
 MEMBER = ("id", "family_id", "person_id", "relation", "from_on", "to_on")
+EVENT = (
+    "id", "kind", '"on"', "counts_from", "recorded_at", "recorded_by", "area_code", "origin", "first_state", "document",
+    "document_on", "issuer", "about", "report_id",
+)  # fmt: skip
+CHANGE = ("event_id", "party_id", "family_id", "facts", "before")
 
 
 @transaction.atomic
 def enter_families(*, families: Sequence[NewFamily], origin: str, origin_on: date, by: Actor, at: datetime) -> int:
     """Enter new families with everybody on their cards, all or none; returns how many people that were.
 
-    Everything is held against the rules of the register first, then written by COPY, under one trace. Raises
+    Everything is held against the rules of the register first, then written by COPY, each card with the event that
+    entered it, under one trace. Raises
     ``Refused`` for what cannot be, and ``Refused("nik-taken")`` or ``Refused("kk-taken")`` when a number is somebody's
     already or stands twice; ``NotFound`` to people: whoever sits at a counter enters one by one.
     """
@@ -70,23 +87,19 @@ def enter_families(*, families: Sequence[NewFamily], origin: str, origin_on: dat
         raise NotFound
     _require_sound(families, at.date())
     _require_new(families)
-    seats = [(family, uuid7(), [(person, uuid7()) for person in family.members]) for family in families]
-    people = [(person, party_id) for _family, _id, members in seats for person, party_id in members]
+    homes = [_Home(family, uuid7(), [(person, uuid7()) for person in family.members]) for family in families]
+    source = Source(origin=origin)
     _copy(
-        "residents_party",
-        PARTY,
-        ((party_id, "person", rules.person_name(person.name), at) for person, party_id in people),
+        "residents_party", PARTY, ((pk, "person", _name(person), at) for home in homes for person, pk in home.members)
     )
-    rows = (
-        _person_row(person, party_id, origin, origin_on, _keys(family, person))
-        for family, _id, members in seats
-        for person, party_id in members
-    )
-    _copy("residents_person", PERSON, rows)
-    _copy("residents_family", FAMILY, (_family_row(family, pk, origin, origin_on) for family, pk, _members in seats))
-    _copy("residents_familymember", MEMBER, _member_rows(seats, origin_on))
+    _copy("residents_person", PERSON, (row for home in homes for row in _person_rows(home, origin, origin_on)))
+    _copy("residents_family", FAMILY, (_family_row(home, origin, origin_on) for home in homes))
+    _copy("residents_familymember", MEMBER, (row for home in homes for row in _member_rows(home, origin_on)))
+    events = list(zip(_event_ids(len(homes)), homes, strict=True))
+    _copy("residents_civilevent", EVENT, (_event_row(pk, home, source, origin_on, by, at) for pk, home in events))
+    _copy("residents_eventchange", CHANGE, (row for pk, home in events for row in _change_rows(pk, home)))
     record("residents.families-entered", by=by, at=at, fields=["kk", "nik"])
-    return len(people)
+    return sum(len(home.members) for home in homes)
 
 
 def _require_sound(families: Sequence[NewFamily], today: date) -> None:
@@ -114,32 +127,61 @@ def _require_new(families: Sequence[NewFamily]) -> None:
         raise Refused("nik-taken", _("Ada NIK yang sudah tercatat atau tertulis dua kali."), field="nik")
 
 
-def _keys(family: NewFamily, person: NewPerson) -> list[str]:
+def _name(person: NewPerson) -> str:
+    return rules.person_name(person.name)
+
+
+def _person_rows(home: _Home, origin: str, origin_on: date) -> Iterator[tuple[Any, ...]]:
+    family = home.family
     place = f"{family.address} {family.hamlet}"
-    return rules.search_keys(
-        person.name, person.born_on, area_code=family.area_code, address=place, rt=family.rt, rw=family.rw
-    )
+    for person, party_id in home.members:
+        keys = rules.search_keys(
+            person.name, person.born_on, area_code=family.area_code, address=place, rt=family.rt, rw=family.rw
+        )
+        yield (
+            party_id, person.nik, False, "", None, person.sex, person.born_on, person.birth_place, person.religion,
+            person.marital, person.occupation, person.education, WNI, None, "", "", "", "", "", codes.ALIVE, origin,
+            origin_on, keys,
+        )  # fmt: skip
 
 
-def _person_row(person: NewPerson, party_id: UUID, origin: str, origin_on: date, keys: list[str]) -> tuple[Any, ...]:
-    return (
-        party_id, person.nik, False, "", None, person.sex, person.born_on, person.birth_place, person.religion,
-        person.marital, person.occupation, person.education, 1, None, "", "", "", "", "", codes.ALIVE, origin, origin_on,
-        keys,
-    )  # fmt: skip
-
-
-def _family_row(family: NewFamily, pk: UUID, origin: str, origin_on: date) -> tuple[Any, ...]:
+def _family_row(home: _Home, origin: str, origin_on: date) -> tuple[Any, ...]:
+    family = home.family
     place = (family.area_code, family.address, family.rt, family.rw, family.hamlet)
-    return (pk, family.kk, *place, "", origin, origin_on)
+    return (home.id, family.kk, *place, "", origin, origin_on)
 
 
-def _member_rows(
-    seats: Iterable[tuple[Any, UUID, list[tuple[NewPerson, UUID]]]], on: date
-) -> Iterator[tuple[Any, ...]]:
-    for _family, family_id, members in seats:
-        for person, party_id in members:
-            yield (uuid7(), family_id, party_id, person.relation, on, None)
+def _member_rows(home: _Home, on: date) -> Iterator[tuple[Any, ...]]:
+    for person, party_id in home.members:
+        yield (uuid7(), home.id, party_id, person.relation, on, None)
+
+
+def _event_ids(many: int) -> list[int]:
+    """Numbers for so many events, in the order of recording."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('residents_civilevent', 'id')) FROM generate_series(1, %s)", [many]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _event_row(pk: int, home: _Home, source: Source, on: date, by: Actor, at: datetime) -> tuple[Any, ...]:
+    """The event by which the register begins to know the card and everybody on it."""
+    state = first_state(source)
+    return (pk, Kind.ENTER, on, on, at, by.id, home.family.area_code, source.origin, state, "", None, "", None, None)
+
+
+def _change_rows(event_id: int, home: _Home) -> Iterator[tuple[Any, ...]]:
+    card = {name: fact for name, fact in msgspec.structs.asdict(home.family).items() if fact and name != "members"}
+    yield (event_id, None, home.id, _json(card), "{}")
+    for person, party_id in home.members:
+        facts = {name: fact for name, fact in msgspec.structs.asdict(person).items() if fact not in (None, "")}
+        facts |= {"name": _name(person), "citizenship": WNI, "status": codes.ALIVE, "family": str(home.id)}
+        yield (event_id, party_id, None, _json(facts), "{}")
+
+
+def _json(facts: dict[str, Any]) -> str:
+    return msgspec.json.encode(facts).decode()
 
 
 def _copy(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:

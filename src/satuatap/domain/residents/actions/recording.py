@@ -85,7 +85,7 @@ def write_event(told: Telling, *, by: Actor, at: datetime) -> CivilEvent:
     now = rules.replay([*history, happening], happening.order, scope.families)
     event = CivilEvent.objects.create(
         kind=told.kind, on=told.on, counts_from=from_on, recorded_at=at, recorded_by=by.id,
-        area_code=told.area_code, origin=told.source.origin, first_state=_first_state(told.source),
+        area_code=told.area_code, origin=told.source.origin, first_state=first_state(told.source),
         document=told.source.document, document_on=told.source.document_on, issuer=told.source.issuer,
         about=told.about, report=told.report,
     )  # fmt: skip
@@ -151,7 +151,7 @@ def _restore_origin(party_id: UUID, name: str, setter: CivilEvent | None) -> Non
     set_origin(party_id, name, sure[0], sure[1] or setter.on)
 
 
-def _first_state(source: Source) -> str:
+def first_state(source: Source) -> str:
     return EventState.RECORDED if source.origin == Origin.SIAK and not source.reference else EventState.REPORTED
 
 
@@ -183,7 +183,7 @@ def write_entry(
     """The event by which the register begins to know people and families: nothing else can have been said of them."""
     event = CivilEvent.objects.create(
         kind=Kind.ENTER, on=on, counts_from=on, recorded_at=at, recorded_by=by.id, area_code=area_code,
-        origin=source.origin, first_state=_first_state(source), document=source.document,
+        origin=source.origin, first_state=first_state(source), document=source.document,
         document_on=source.document_on, issuer=source.issuer,
     )  # fmt: skip
     _write_changes(event, changes, Register())
