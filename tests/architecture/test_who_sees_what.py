@@ -51,6 +51,7 @@ OF_RANI = frozenset(
         "fact_id",
         "bundle_id",
         "guest_id",
+        "event_id",
     }
 )
 """Parameters that name something of Rani's. The others name what is everybody's, or are a secret themselves."""

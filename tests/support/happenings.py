@@ -42,7 +42,7 @@ from satuatap.domain.notifications.models import Message
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
 from satuatap.domain.residents.actions import invite_officer, offer_power, report_fact, report_look
-from satuatap.domain.residents.models import Mandate, Party
+from satuatap.domain.residents.models import CivilEvent, Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.fronts.shared import manuals
 from satuatap.kernel.actors import Actor, system
@@ -184,7 +184,11 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
         party_id=rani.party_id, field="birth_place", words=AMISS, should_be="Jember", upload=(JPEG, "ktp.jpg"), by=rani,
         at=NOON,
     )  # fmt: skip
-    return {"look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk)}
+    event = CivilEvent.objects.filter(changes__party=rani.party_id).earliest("id")
+    return {
+        "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
+        "happened": "kematian",
+    }  # fmt: skip
 
 
 def found_firm(rani: Actor, lina: Actor) -> tuple[str, str]:

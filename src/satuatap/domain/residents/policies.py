@@ -80,6 +80,10 @@ def tells_of(actor: Actor, area_code: str) -> bool:
     )
 
 
+PURPOSES = ("serve", "letter", "event", "correct", "check", "field")
+"""Why somebody who keeps the register opens a person's page; the words stand where the pages are."""
+
+
 def require(*grounds: bool) -> None:
     """Raises ``NotFound`` unless one of the grounds holds: what is not yours looks as if it were not there."""
     if not any(grounds):

@@ -20,6 +20,8 @@ from .payments import views as payments
 from .people import account, beginning, registering
 from .people import views as people
 from .protection import views as protection
+from .register import telling
+from .register import views as register
 from .signing import authority, on_paper
 from .signing import views as signing
 from .switching import views as switching
@@ -114,6 +116,10 @@ urlpatterns = [
     path("balasan", paper.replies, name="replies"),
     path("laporan-akses", protection.reports, name="look_reports"),
     path("laporan-akses/<uuid:report_id>", protection.report, name="look_report"),
+    path("penduduk", register.search, name="residents"),
+    path("penduduk/<uuid:party_id>", register.resident, name="resident"),
+    path("penduduk/<uuid:party_id>/peristiwa/<slug:happened>", telling.tell, name="tell_event"),
+    path("peristiwa/<int:event_id>", telling.event, name="event"),
     path("data-keliru", protection.facts, name="fact_reports"),
     path("data-keliru/<uuid:fact_id>", protection.fact, name="fact_report"),
     path("data-keliru/<uuid:fact_id>/bukti", protection.proof, name="fact_proof"),

@@ -69,6 +69,7 @@ DESK: tuple[Entry, ...] = (
     ("hall_report", "desk:hall_report", "scale", _("Laporan hari")),
     ("figures", "desk:figures", "chart-column", _("Antrean dalam angka")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
+    ("register", "desk:residents", "users", _("Penduduk")),
     ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
     ("protection", "desk:look_reports", "eye", _("Laporan akses data")),
 )
@@ -80,6 +81,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
     "issued": documents.keeps_issued,
     "facts": register.keeps_register,
+    "register": register.keeps_register,
     "protection": register.protects_data,
     "outages": offices.declares_outages,
     "visits": cases.goes_out,

@@ -44,6 +44,7 @@ from .organisations import (
     offices,
     require_office,
 )
+from .pages import Resident, Seat, Told, family_by_number, resident, resident_then, told
 from .powers import Power, is_named, named_by, offers, power, powers_of
 from .profiles import Fact, Profile, get_person, profile
 from .proven import Proven, proven, proven_account
@@ -83,8 +84,11 @@ __all__ = [
     "Proven",
     "Recorded",
     "ReportRow",
+    "Resident",
+    "Seat",
     "Standing",
     "Then",
+    "Told",
     "Watched",
     "Where",
     "account_of",
@@ -99,6 +103,7 @@ __all__ = [
     "differences",
     "fact_report",
     "family_as_of",
+    "family_by_number",
     "find",
     "get_person",
     "giver_name",
@@ -145,8 +150,11 @@ __all__ = [
     "recorded",
     "require_keeps",
     "require_office",
+    "resident",
+    "resident_then",
     "rights_in",
     "standing",
     "timeline",
+    "told",
     "watched",
 ]

@@ -1,6 +1,6 @@
 """The register as of any day, and what happened until then."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -121,12 +121,18 @@ def timeline(actor: Actor, party_id: UUID, purpose: str, *, at: datetime) -> tup
         policies.require(policies.tells_of(actor, area_of(party_id)))
         unit_id = policies.counter_of(actor)
         record_look(by=actor, at=at, purpose=purpose, fields=SHOWN, party_id=party_id, unit_id=unit_id)
+    return events_of(party_id)
+
+
+def events_of(party_id: UUID) -> tuple[EventRow, ...]:
+    """What happened to a person, the latest first. The caller has seen to who may read it."""
     changes = EventChange.objects.filter(party=party_id).select_related("event").prefetch_related("event__steps")
-    rows = [_row(change.event, change) for change in changes]
+    rows = [event_row(change.event, [change]) for change in changes]
     return tuple(sorted(rows, key=lambda row: (row.on, row.event_id), reverse=True))
 
 
-def _row(event: CivilEvent, change: EventChange) -> EventRow:
+def event_row(event: CivilEvent, changes: Sequence[EventChange]) -> EventRow:
+    """An event whose steps are at hand, with what it made of some of those it changed."""
     steps = {step.state: step for step in event.steps.all()}
     recorded, cancelled = steps.get(EventState.RECORDED), steps.get(EventState.CANCELLED)
     state = EventState.CANCELLED if cancelled else EventState.RECORDED if recorded else event.first_state
@@ -145,7 +151,7 @@ def _row(event: CivilEvent, change: EventChange) -> EventRow:
         reference_on=recorded.reference_on if recorded else None,
         reason=cancelled.reason if cancelled else "",
         about=event.about,
-        changes=tuple((name, change.before.get(name), fact) for name, fact in change.facts.items()),
+        changes=tuple((name, row.before.get(name), fact) for row in changes for name, fact in row.facts.items()),
     )
 
 

@@ -96,9 +96,10 @@ def _matching(actor: Actor, text: str, where: Where) -> list[Any]:
     beginning = " ".join(text.split()).lower()
     if len(beginning) < rules.SHORTEST_SEARCH and not (where.born_on or where.rt):
         raise Refused("too-short", _("Ketik NIK, atau paling sedikit tiga huruf pertama nama."), field="text")
-    narrowed = narrowed_to(actor, where)
-    if narrowed is not None:
-        return by_name(everyone, text, narrowed, served(actor))
+    areas = served(actor)
+    few = narrowed_to(areas, where)
+    if few is not None:
+        return by_name(everyone, text, few, areas)
     named = everyone.filter(name_key__startswith=beginning).order_by("name_key", "id")
     return list(named[:MOST_ROWS])
 
@@ -112,12 +113,12 @@ def _by_number(everyone: QuerySet[Any], digits: str) -> list[Any]:
     return sorted(everyone.filter(pk__in=order), key=lambda party: order[party.pk])[:MOST_ROWS]
 
 
-def narrowed_to(actor: Actor, where: Where) -> Q | None:
-    """Whom the area of the actor and the rest of the search leave; None where that is everybody."""
+def narrowed_to(areas: Iterable[str], where: Where) -> Q | None:
+    """Whom the areas served and the rest of the search leave; None where that is everybody."""
     keys = [rules.born_key(where.born_on)] if where.born_on else []
     keys += [f"a{where.area_code}"] if where.area_code else []
     keys += [key for key in (rules.house_key(where.rt, where.rw), *rules.street_keys(where.street)) if key]
-    return narrowed(served(actor), keys)
+    return narrowed(frozenset(areas), keys)
 
 
 def served(actor: Actor) -> frozenset[str]:

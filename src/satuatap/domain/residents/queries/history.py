@@ -83,6 +83,8 @@ def happenings(scope: Scope, *, without: Collection[UUID] = ()) -> list[Happenin
 def beginnings(people: Collection[UUID], families: Collection[UUID]) -> list[Happening]:
     """The events that would have entered people and families of which no event tells, one for each day."""
     days: dict[date, list[Change]] = defaultdict(list)
+    if not people and not families:
+        return []
     for family in Family.objects.filter(pk__in=families).annotate(first=Min("members__from_on")).order_by("pk"):
         from_on = min(family.origin_on, family.first or family.origin_on)
         days[from_on].append(Change(family_facts(family), family=family.pk))

@@ -1,0 +1,1 @@
+"""The register of residents: people, their households, what happened to them."""
