@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from satuatap.domain.agencies.models import Counter
 from satuatap.kernel.actors import Actor
@@ -15,9 +17,10 @@ from satuatap.kernel.errors import NotFound
 
 from .. import policies, rules
 from ..lifecycle import AT_COUNTER, ErrandState, SittingState
-from ..models import Errand, Lane, Post, Sitting, ticket_no
+from ..models import Errand, Lane, Post, Sitting, Split, ticket_no
 from .acts import LastAct, today_at
 
+SPLITS = (ErrandState.PLANNED, ErrandState.WAITING, ErrandState.PARKED)
 MOST_SHOWN = 100  # of those who wait; more are told as "100+"
 
 
@@ -50,7 +53,7 @@ class StopRow:
 class Guest:
     """The visitor at the counter. ``name`` is empty until serving has begun, and for a visitor nobody
     identified; so is ``outside``, the system and number of a booking that was shown. ``papers`` are the keys of those
-    that the guide saw, None when nobody looked."""
+    that the guide saw, None when nobody looked; ``seconds`` are the numbers split off from this one, with their tokens."""
 
     visit_id: UUID
     number: str
@@ -71,6 +74,12 @@ class Guest:
     times_called: int
     stops: tuple[StopRow, ...]
     outside: str
+    seconds: tuple[tuple[str, str], ...]
+
+    @property
+    def may_split(self) -> tuple[StopRow, ...]:
+        """The errands that a second person could do under a number of their own."""
+        return tuple(stop for stop in self.stops if stop.state in SPLITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +243,7 @@ def _guest(counter_id: UUID) -> Guest | None:
     errands = list(
         Errand.objects.filter(here)
         .select_related("visit__party", "visit__priority", "lane", "counter", "outside")
+        .annotate(split_off=ArraySubquery(_seconds()))
         .order_by("position")
         .distinct()
     )
@@ -252,7 +262,14 @@ def _guest(counter_id: UUID) -> Guest | None:
         visit.priority.name if visit.priority else "", tuple(visit.needs), visit.channel,
         None if current.papers is None else tuple(current.papers), visit.came_at,
         current.called_at, current.began_at, current.times_called, stops, _outside(current),
+        tuple((ticket_no(one["letter"], one["number"]), one["token"]) for one in current.split_off),
     )  # fmt: skip
+
+
+def _seconds() -> QuerySet[Split, Any]:
+    rows = Split.objects.filter(of=OuterRef("visit")).order_by("at")
+    told = JSONObject(**{name: f"visit__{name}" for name in ("letter", "number", "token")})
+    return rows.values(told=told)
 
 
 def _outside(errand: Errand) -> str:

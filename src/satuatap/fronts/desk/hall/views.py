@@ -74,6 +74,10 @@ def _screen(request: Request, counter_id: UUID, refusal: Refused | None = None) 
         "counter": now,
         "guest": now.guest,
         "known": known(request, now),
+        "seconds": [
+            (number, reverse("portal:visit", args=[token]))
+            for number, token in (now.guest.seconds if now.guest else ())
+        ],
         "help": now.help,
         "key": uuid7(),
         "problem": refusal.message if refusal else "",
@@ -131,6 +135,17 @@ def _add(request: Request, counter_id: UUID) -> None:
     actions.add_errand(visit_id=now.guest.visit_id, ask=ask, by=request.actor, at=request.now)
 
 
+def _split(request: Request, counter_id: UUID) -> None:
+    """A second number for errands of the visitor who is here; it stands on the screen afterwards."""
+    now = visits.counter_now(actor=request.actor, counter_id=counter_id, at=request.now)
+    if now.guest is None:
+        raise NotFound
+    chosen = [uuid_of(errand_id) for errand_id in request.POST.getlist("urusan")]
+    actions.split(
+        visit_id=now.guest.visit_id, errand_ids=chosen, key=_key(request), by=request.actor, at=request.now
+    )  # fmt: skip
+
+
 def _pause(request: Request, counter_id: UUID) -> None:
     text = request.POST.get("menit", "")
     minutes = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(LONGEST_BREAK)) else 0
@@ -186,6 +201,7 @@ VERBS: dict[str, Callable[[Request, UUID], None]] = {
     "kembalikan": _plain(actions.put_back),
     "alihkan": _pass_on,
     "tambah": _add,
+    "bagi": _split,
     "hadir": _bring_back,
     "jeda": _pause,
     "lanjut": _plain(actions.resume),

@@ -210,3 +210,23 @@ def test_the_guide_notes_whom_to_tell_and_sees_it_masked(hall, intan, client_of)
     page = guide.post(address, {"hp": "0812 0000 4471"}, follow=True).content.decode()
     assert "Dikabari ke 0812-••••-4471" in page
     assert "81200004471" not in page
+
+
+def test_two_people_with_one_number_get_a_second_one_at_the_counter(hall, at_counter, noon):
+    lane, counter = hall
+    bank = make_lane("bank", "B")
+    visit = come(lane, bank, at=noon)
+    press(at_counter, counter, "panggil")
+    screen = reverse("desk:counter", args=[counter.pk])
+    assert "Datang berdua?" in at_counter.get(screen).content.decode()
+
+    assert "Pilih urusan" in press(at_counter, counter, "bagi").content.decode()
+    here, other = visit.errands.order_by("position")
+    assert press(at_counter, counter, "bagi", urusan=[str(here.pk)]).status_code == 422
+    assert press(at_counter, counter, "bagi", urusan=[str(other.pk)]).status_code == 302
+
+    page = at_counter.get(screen).content.decode()
+    second = Visit.objects.get(letter="B")
+    assert f'href="{reverse("portal:visit", args=[second.token])}">B-001</a>' in page
+    assert "Datang berdua?" not in page
+    assert second.errands.get().state == "waiting"

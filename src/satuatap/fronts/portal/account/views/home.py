@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from satuatap.domain.appointments import queries as appointments
 from satuatap.domain.cases import queries as cases
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import actions
@@ -37,6 +38,7 @@ def home(request: Request) -> HttpResponse:
     running = [row for row in case_rows(found.rows) if not row.is_over]
     context = {
         "greeting": _greeting(timezone.localtime(request.now).hour),
+        "bookings": appointments.mine(request.actor, request.now)[:FEW],
         "rows": running[:FEW],
         "more": len(found.rows) > len(running[:FEW]) or bool(found.next),
         "waiting": next((row for row in running if row.badge in {"returned", "awaiting-payment"}), None),

@@ -63,6 +63,12 @@ def test_a_resident_books_and_finds_it_again(plan, rani, client_of):
     assert booking.token in text(browser.get(reverse("portal:appointments")))
     assert booking.token not in text(client_of(None).get(reverse("portal:appointments")))
 
+    account = text(browser.get(reverse("portal:account")))
+    assert f'href="{answer.url}">Selasa, 24 November 2026, pukul 09.00</a>' in account
+    assert "Pindahkan atau batalkan" in account
+    browser.post(reverse("portal:appointment_cancel", args=[booking.token]))
+    assert booking.token not in text(browser.get(reverse("portal:account")))
+
 
 def test_a_phone_books_with_the_code_that_was_sent_to_it(plan, client, outbox):
     key = str(uuid4())
