@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.identity import queries as identity
+from satuatap.domain.identity.models import Account
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.calendars import is_open
@@ -191,20 +192,20 @@ def _view(row: Booking) -> BookingView:
     )  # fmt: skip
 
 
-def holder_of(actor: Actor) -> str:
+def holder_of(actor: Actor, account: Account | None = None) -> str:
     """Under whom an account's bookings stand: its proven phone number, so that those made without signing in are found.
 
-    "" for who is not signed in.
+    "" for who is not signed in. ``account`` is theirs, where the page has read it already.
     """
     if actor.account_id is None:
         return ""
-    account = identity.account(actor.account_id)
+    account = account or identity.account(actor.account_id)
     return f"phone:{account.phone}" if account.phone and account.phone_proven_at else actor.id
 
 
-def mine(actor: Actor, at: datetime) -> tuple[BookingView, ...]:
+def mine(actor: Actor, at: datetime, account: Account | None = None) -> tuple[BookingView, ...]:
     """The actor's bookings to come, the next first; those of a day that went wrong stay for that day."""
-    holder = holder_of(actor)
+    holder = holder_of(actor, account)
     if not holder:
         return ()
     rows = Booking.objects.select_related("plan__site").filter(holder=holder, starts_at__gt=at - timedelta(hours=12))

@@ -38,7 +38,7 @@ def home(request: Request) -> HttpResponse:
     running = [row for row in case_rows(found.rows) if not row.is_over]
     context = {
         "greeting": _greeting(timezone.localtime(request.now).hour),
-        "bookings": appointments.mine(request.actor, request.now)[:FEW],
+        "bookings": appointments.mine(request.actor, request.now, request.user)[:FEW],
         "rows": running[:FEW],
         "more": len(found.rows) > len(running[:FEW]) or bool(found.next),
         "waiting": next((row for row in running if row.badge in {"returned", "awaiting-payment"}), None),
