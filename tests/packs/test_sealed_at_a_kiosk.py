@@ -125,7 +125,7 @@ def test_whoever_lives_elsewhere_reads_why_not(visitor, nik, run_jobs):
 
     refused = begin(visitor)
     assert "Yang ini lewat petugas" in refused
-    assert "belum melayani lewat SatuAtap" in refused
+    assert "tidak melayani ini lewat SatuAtap" in refused
     assert not Case.objects.exists()
 
 

@@ -1,7 +1,7 @@
 """Filling an application: begin a draft, save a page, attach and remove papers, throw a draft away."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from satuatap.domain.catalog.queries import Paper as PaperStandard
 from satuatap.domain.catalog.queries import Standard
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.files import actions as files
+from satuatap.domain.identity import queries as identity
 from satuatap.domain.residents import policies as register
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.actions import entrust
@@ -72,7 +73,7 @@ def start_draft(
         number=next_number(at),
         service_id=catalog.services()[service_code],
         revision_id=revision_id,
-        unit_id=_unit_of(standard, profile.area_code),
+        unit_id=_unit_of(standard, profile.area_code, timezone.localdate(at)),
         site=agencies.site(site_code) if site_code else None,
         party_id=party_id,
         mandate_id=ground.mandate_id,
@@ -131,18 +132,21 @@ def _offered(service_code: str, channel: str, at: datetime) -> tuple[Standard, U
     return standard, standard.revision_id
 
 
-def _unit_of(standard: Standard, area_code: str) -> UUID:
+def _unit_of(standard: Standard, area_code: str, on: date) -> UUID:
     """The office that the case belongs to: the one named, or the one of its kind where the applicant lives."""
-    unit = agencies.unit(standard.unit_code) if standard.unit_code else _local_office(standard.unit_kind, area_code)
+    named = standard.unit_code
+    unit = agencies.unit(named) if named else _local_office(standard.unit_kind, area_code, on)
     for step in parse(standard.flow).steps():
         if step.at.startswith(agencies.OF_KIND):
-            _local_office(step.at.removeprefix(agencies.OF_KIND), area_code)
+            _local_office(step.at.removeprefix(agencies.OF_KIND), area_code, on)
     return unit.pk
 
 
-def _local_office(kind: str, area_code: str) -> Unit:
+def _local_office(kind: str, area_code: str, on: date) -> Unit:
+    """The office of the kind that serves the area. Raises ``Refused("no-office")`` also where nobody is at work in it yet:
+    the application would lie there unseen."""
     unit = agencies.local_office(kind, area_code)
-    if unit is None:
+    if unit is None or not identity.at_work([unit.pk], on):
         words = _("%(office)s tempat tinggal Anda tidak melayani ini lewat SatuAtap. Tanyakan di kantornya.")
         raise Refused("no-office", words % {"office": catalog.kind_name(kind)})
     return unit

@@ -29,12 +29,15 @@ NUMBER = {"series": "surat-desa", "pattern": "470/{serial:03}/{area}/{roman}/{ye
 @pytest.fixture
 def offices(messages, press):
     make_home()
-    return {
+    offices = {
         TAMANSARI: make_village(),
         KELURAHAN: make_unit("kelurahan-kepatihan", kind="kelurahan", area_code=KELURAHAN),
         TAMANSARI[:8]: make_unit("kecamatan-licin", kind="district", area_code=TAMANSARI[:8]),
         KELURAHAN[:8]: make_unit("kecamatan-banyuwangi", kind="district", area_code=KELURAHAN[:8]),
     }
+    for unit in offices.values():
+        make_officer("Petugas Contoh", unit, "unit-admin")
+    return offices
 
 
 @pytest.fixture
@@ -94,6 +97,13 @@ def test_every_village_counts_its_own_letters(letter, offices, budi, noon, run_j
         run_jobs()
 
         assert documents.of_about(case.pk)[0].number == f"470/001/{area_code}/XI/2026"
+
+
+def test_where_nobody_is_at_work_yet_no_application_is_left_lying(letter, budi, noon):
+    make_unit("desa-gumuk", kind="desa", area_code="35.10.24.2001")
+
+    with pytest.raises(Refused, match="tidak melayani ini lewat SatuAtap"):
+        begin("35.10.24.2001", budi, noon)
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,12 @@ def holding(role: str, on: date) -> tuple[UUID, ...]:
     return tuple(rows.order_by("account").values_list("account_id", flat=True).distinct())
 
 
+def at_work(unit_ids: Iterable[UUID], on: date) -> frozenset[UUID]:
+    """Those of the units where somebody holds a role on a day."""
+    rows = RoleHolding.objects.filter(in_force(on), unit__in=list(unit_ids), account__is_active=True)
+    return frozenset(rows.values_list("unit_id", flat=True).distinct())
+
+
 def holders(unit_id: UUID, role: str, on: date) -> tuple[Holder, ...]:
     """Everybody who has the role at the unit on a day, deputies included, by name."""
     rows = RoleHolding.objects.filter(in_force(on), unit=unit_id, role=role, account__is_active=True).values_list(
