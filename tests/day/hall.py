@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import cycle
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,8 @@ class Tally:
     cases: int = 0  # errands served that were about a case
     cash: Counter[str] = field(default_factory=Counter)  # rupiah by the officer's id
     refused: int = 0
+    slips: Counter[str] = field(default_factory=Counter)  # on paper: served, left, void
+    by_hand: Counter[str] = field(default_factory=Counter)  # errands served on paper by lane
 
 
 def moment(text: str) -> datetime:
@@ -191,6 +194,37 @@ class HallDay:
             if place.busy_until is not None:
                 self.finish(place)
             actions.close(counter_id=place.desk.pk, sure=True, by=place.officer, at=self.at)
+
+    def on_paper(self, until: str) -> list[actions.Written]:
+        """Without power the guide gives out a slip a minute, and counters serve by hand: what stands on the slips. One in
+        ten goes home."""
+        slips: list[actions.Written] = []
+        end = moment(until)
+        for number, place in enumerate(cycle(self.places), 1):
+            if self.at + 9 * MINUTE >= end:
+                break
+            came, began, ended = ((self.at + many * MINUTE).time() for many in (0, 3, 8))
+            served = {} if self.dice.random() < 0.1 else {"began": began, "ended": ended, "counter_id": place.desk.pk}
+            slips.append(actions.Written(number, DAY, place.lane.pk, came, **served))
+            self.at += MINUTE
+        self.at = end
+        return slips
+
+    def enter(self, slips: list[actions.Written], guide: Actor) -> None:
+        """Slips are entered with what stands on them."""
+        for slip in slips:
+            actions.enter_slip(site_id=self.site.pk, written=slip, by=guide, at=self.at)
+            self.tally.slips["served" if slip.is_served else "left"] += 1
+            self.tally.by_hand[next(code for code, lane in self.lanes.items() if lane.pk == slip.lane_id)] += (
+                slip.is_served
+            )
+
+    def tear(self, slip: actions.Written, guide: Actor) -> None:
+        """A slip was spoiled before anybody was served under it."""
+        actions.void_slips(
+            site_id=self.site.pk, first=slip.number, last=slip.number, reason="Robek", by=guide, at=self.at
+        )
+        self.tally.slips["void"] += 1
 
     def waiting(self) -> int:
         """How many wait for a counter now."""

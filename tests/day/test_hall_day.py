@@ -1,6 +1,7 @@
 """Everything goes wrong on one day, the hall goes on, and in the evening the account balances."""
 
 from datetime import time, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.slow
 
 def test_a_hand_over_day(db):
     day = HallDay(seed=23)
+    guide = make_officer(day.lanes["paspor"].unit, "Gita", "guide")
+    actions.print_block(site_id=day.site.pk, many=50, key=uuid4(), by=guide, at=day.at)  # lies in the drawer
     manager = make_officer(day.lanes["paspor"].unit, "Bambang", "mall-manager")
     tenant = {"site_id": day.site.pk, "unit_id": day.lanes["paspor"].unit_id}
     agencies.mark_away(**tenant, reason="Petugas terlambat", back_at=time(9), by=manager, at=day.at)
@@ -41,10 +44,17 @@ def test_a_hand_over_day(db):
     assert day.waiting() >= 200
 
     before = state_of_hall()
-    day.at = moment("10:40")  # the power was gone: nobody did anything, and nothing of the hall moved
+    pile = day.on_paper("10:40")  # the power was gone: slips were given out, and nothing of the hall moved
+    assert len(pile) == 31
     assert state_of_hall() == before
     day.run_until("16:00", arrivals=0.3, errands=1)
     day.close()
+    torn, lost = pile.pop(20), pile.pop(9)
+    day.enter(pile, guide)
+    day.tear(torn, guide)
+    missing = queries.day_report(actor=manager, site_id=day.site.pk, day=None, at=day.at)
+    assert dict(missing.differences) == {"paper": 1}  # one slip was at the bottom of the drawer
+    day.enter([lost], guide)
 
     balances(day, manager)
     report = queries.day_report(actor=manager, site_id=day.site.pk, day=None, at=day.at)
@@ -67,7 +77,9 @@ def balances(day, manager):
     assert dict(found.channels) == dict(tally.given)
     assert (found.void, found.pending) == (len(day.jammed), 0)
     assert found.given == tally.given.total() + len(day.jammed)
-    assert {lane.lane.split()[-1]: lane.done for lane in found.lanes} == dict(tally.served)
+    assert {"served": found.paper.served, "left": found.paper.left, "void": found.paper.void} == dict(tally.slips)
+    assert found.paper.used == tally.slips.total()
+    assert {lane.lane.split()[-1]: lane.done for lane in found.lanes} == dict(tally.served + tally.by_hand)
     assert sum(lane.cases for lane in found.lanes) == tally.cases
     assert sum(sitting.done for sitting in found.sittings) == tally.served.total()
     assert sorted(Call.objects.values_list("errand_id", "times")) == sorted(tally.calls)

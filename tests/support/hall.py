@@ -40,10 +40,11 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     printer = actions.put_printer(
         site_id=lane.site_id, name="Printer pemandu", address="10.0.0.9", width=80, by=system("test"), at=NOON
     )
+    block = actions.print_block(site_id=lane.site_id, many=10, key=uuid4(), by=system("test"), at=NOON)
     node_id, aside_id = led_elsewhere(licensing)
     return {
         "kept_id": str(turned_down(people["budi"])), "decision": "lagi", "node_id": node_id, "aside_id": aside_id,
-        "kiosk": kiosk, "printer_id": str(printer.pk),
+        "kiosk": kiosk, "printer_id": str(printer.pk), "block_id": str(block.pk),
         "secret": secret, "device_id": str(device.pk), "help_id": str(asked.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
         "lane": lane.code, "booking": booking.token,

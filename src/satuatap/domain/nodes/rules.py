@@ -116,10 +116,13 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
     Part("visits_rest", f"t.device_id IN ({_DEVICES}) AND t.over_at IS NULL"),
     Part("visits_openingcheck", _TODAY),
     Part("visits_printing", f"t.visit_id IN ({_VISITS})"),
+    Part("visits_paperblock", _AT_SITE),
+    Part("visits_paperslip", "t.block_id IN (SELECT id FROM visits_paperblock WHERE site_id = %(site)s)"),
     Part("visits_pace", _AT_SITE),
     Part("visits_score", f"t.lane_id IN ({_LANES}) AND t.day = %(day)s"),
 )
-"""What a new node is given once: the numbers of today and who waits, so that it goes on where the centre was."""
+"""What a new node is given once: the numbers of today and who waits, so that it goes on where the centre was; and every slip
+on paper, for their numbers know no day."""
 
 
 def new_key() -> str:

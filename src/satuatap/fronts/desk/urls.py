@@ -4,7 +4,7 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import booked, devices, emergencies, figures, guide, help, kept, nodes, opening, printers, report
+from .hall import booked, devices, emergencies, figures, guide, help, kept, nodes, opening, papers, printers, report
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -63,6 +63,10 @@ urlpatterns = [
     path("pembukaan/periksa", opening.tick, name="opening_tick"),
     path("pembukaan/tidak-hadir", opening.away, name="opening_away"),
     path("pembukaan/hadir", opening.back, name="opening_back"),
+    path("slip-kertas", papers.blocks, name="hall_paper"),
+    path("slip-kertas/batal", papers.void, name="void_paper"),
+    path("slip-kertas/isi", papers.enter, name="enter_paper"),
+    path("slip-kertas/<uuid:block_id>", papers.sheet, name="paper_sheet"),
     path("darurat", emergencies.emergency, name="emergency"),
     path("darurat/perpanjang", emergencies.prolong, name="prolong_emergency"),
     path("darurat/akhiri", emergencies.lift, name="lift_emergency"),

@@ -176,7 +176,7 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
     assert personal == {
         "identity_account", "identity_pin", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
         "visits_sitting", "visits_call", "visits_act", "visits_helpcall", "visits_split", "visits_outsidebooking",
-        "visits_openingcheck",
+        "visits_openingcheck", "visits_paperblock", "visits_paperslip",
         "agencies_emergency", "agencies_absence",
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from .helping import answer_help, ask_help, ask_officer, end_help, finish_help, 
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
 from .opening import tick
+from .paper import Written, enter_slip, print_block, void_slips
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
 from .replanning import change_way, plan_again
 from .serving import finish, link_case, put_back, start, transfer
@@ -19,6 +20,7 @@ from .undoing import undo
 
 __all__ = [
     "Ask",
+    "Written",
     "add_errand",
     "answer_help",
     "ask_help",
@@ -35,6 +37,7 @@ __all__ = [
     "drop_printer",
     "end_days",
     "end_help",
+    "enter_slip",
     "finish",
     "finish_help",
     "forget_unseen",
@@ -49,6 +52,7 @@ __all__ = [
     "pause",
     "plan_again",
     "postpone",
+    "print_block",
     "print_slip",
     "put_back",
     "put_device",
@@ -71,5 +75,6 @@ __all__ = [
     "try_printer",
     "undo",
     "void",
+    "void_slips",
     "wake_kiosk",
 ]

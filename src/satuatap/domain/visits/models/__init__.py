@@ -23,11 +23,13 @@ from .hall import (
 from .help import HelpCall
 from .outside import OutsideBooking
 from .paces import Pace, Score
+from .paper import PAPER_LETTER, PaperBlock, PaperSlip
 from .printing import Printer, Printing
 from .rests import Rest
 from .ways import Detour, Split
 
 __all__ = [
+    "PAPER_LETTER",
     "TOLD",
     "Act",
     "Call",
@@ -43,6 +45,8 @@ __all__ = [
     "OpeningItem",
     "OutsideBooking",
     "Pace",
+    "PaperBlock",
+    "PaperSlip",
     "Post",
     "Printer",
     "Printing",

@@ -71,6 +71,7 @@ class Lane(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["site", "code"], name="visits_lane_once_per_site"),
             models.CheckConstraint(name="visits_lane_letter", condition=Q(letter__regex=r"^[A-Z]{1,2}$")),
+            models.CheckConstraint(name="visits_lane_letter_not_of_paper", condition=~Q(letter="SK")),
             models.CheckConstraint(name="visits_lane_takes_time", condition=Q(minutes__gte=1)),
         ]
 

@@ -41,6 +41,7 @@ from .lanes import (
 )
 from .offers import Offer, offers
 from .opening import Check, Manned, checks, manned
+from .paper import BlockRow, PaperDay, SlipChoices, paper_block, paper_blocks, slip_choices, slip_name
 from .presence import Quieter, away_from, inside, is_usual, names_of, quieter, shut
 from .printing import (
     PrinterNow,
@@ -64,6 +65,7 @@ __all__ = [
     "LANE",
     "VISIT",
     "ZONE",
+    "BlockRow",
     "CallNow",
     "Check",
     "CounterChoice",
@@ -86,12 +88,14 @@ __all__ = [
     "Manned",
     "Offer",
     "OfficerAsked",
+    "PaperDay",
     "PostNow",
     "PrintNow",
     "PrinterNow",
     "Quieter",
     "ScoreRow",
     "SittingDay",
+    "SlipChoices",
     "StopNow",
     "Trial",
     "VisitNow",
@@ -134,6 +138,8 @@ __all__ = [
     "outlook",
     "outlook_in_turn",
     "own_counter",
+    "paper_block",
+    "paper_blocks",
     "posts_of",
     "pressed",
     "printer_of_kiosk",
@@ -146,6 +152,8 @@ __all__ = [
     "scores",
     "shut",
     "site_of_device",
+    "slip_choices",
+    "slip_name",
     "stalled",
     "ticket_no",
     "topic",

@@ -17,7 +17,7 @@ from .. import policies
 class DayAccount:
     """Numbers given, and how they ended. ``served`` errands were called and done, ``called_twice`` of them had two first
     calls; ``overtaken`` were called after somebody of the same priority who ranked later; ``gaps`` are numbers of a
-    series that nobody got. Waits in minutes, None when nobody was called."""
+    series that nobody got; slips on paper are not of it. Waits in minutes, None when nobody was called."""
 
     numbers: int
     twice: int
@@ -34,10 +34,12 @@ class DayAccount:
 
 NUMBERS = """
     SELECT count(*), count(*) - count(DISTINCT (site_id, letter, number)), count(*) FILTER (WHERE state = 'done')
-    FROM visits_visit WHERE day = %(day)s AND site_id = ANY(%(sites)s) AND state <> 'void'
+    FROM visits_visit WHERE day = %(day)s AND site_id = ANY(%(sites)s) AND state <> 'void' AND channel <> 'paper'
 """
 GAPS = """
-    SELECT coalesce(sum(s.last), 0) - (SELECT count(*) FROM visits_visit WHERE day = %(day)s AND site_id = ANY(%(sites)s))
+    SELECT coalesce(sum(s.last), 0) - (
+        SELECT count(*) FROM visits_visit WHERE day = %(day)s AND site_id = ANY(%(sites)s) AND channel <> 'paper'
+    )
     FROM visits_series s WHERE s.day = %(day)s AND s.site_id = ANY(%(sites)s)
 """
 SERVED = """

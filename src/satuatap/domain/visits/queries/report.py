@@ -17,6 +17,7 @@ from satuatap.kernel.errors import NotFound
 from .. import policies
 from ..lifecycle import UNFINISHED, ErrandState, VisitState
 from ..models import Call, Channel, Errand, Lane, Series, Sitting, Visit
+from .paper import PaperDay, paper_day
 
 UNSEEN = (VisitState.VOID, VisitState.PENDING)
 
@@ -28,6 +29,7 @@ class Difference(StrEnum):
     STATES = "states"  # numbers handed out that neither ended nor go on
     SERVED = "served"  # errands that were done while nobody sat at the counter, though not on paper
     CALLS = "calls"  # errands that were done without a call, though not on paper
+    PAPER = "paper"  # slips that were given out and neither entered nor void
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ class SittingDay:
 @dataclass(frozen=True, slots=True)
 class DayReport:
     """Numbers ``given`` are ``handed`` out, or ``void`` and ``pending``, which nobody has seen. Of those handed out,
-    ``finished`` did everything, ``went`` gave up or never came, ``here`` are still there. The day ``begins`` and ``ends``
-    at midnight of the hall."""
+    ``finished`` did everything, ``went`` gave up or never came, ``here`` are still there. Slips on ``paper`` have numbers
+    of their own and are counted apart; what was done under them stands with the lanes. The day ``begins`` and ``ends`` at
+    midnight of the hall."""
 
     day: date
     begins: datetime
@@ -83,6 +86,7 @@ class DayReport:
     channels: tuple[tuple[str, int], ...]
     lanes: tuple[LaneDay, ...]
     sittings: tuple[SittingDay, ...]
+    paper: PaperDay | None
     differences: tuple[tuple[Difference, int], ...]
 
     @property
@@ -105,13 +109,17 @@ def day_report(*, actor: Actor, site_id: UUID, day: date | None, at: datetime) -
     begins = datetime.combine(day, time.min, zone)
     ends = begins + timedelta(days=1)
     states: Counter[str] = Counter()
+    slips: Counter[str] = Counter()
     channels: Counter[str] = Counter()
     moments: list[datetime] = []
     rows = Visit.objects.filter(site_id=site_id, day=day).values_list("state", "channel").order_by()
     for state, channel, many, first, last in rows.annotate(Count("pk"), Min("came_at"), Max("came_at")):
-        states[state] += many
+        if channel == Channel.PAPER:
+            slips[state] += many
+        else:
+            states[state] += many
+            channels[channel] += 0 if state in UNSEEN else many
         if state not in UNSEEN:
-            channels[channel] += many
             moments += [first, last]
     calls = Call.objects.filter(errand__visit__site_id=site_id, errand__day=day).aggregate(
         calls=Count("pk"), recalls=Count("pk", filter=Q(times__gt=1))
@@ -121,17 +129,19 @@ def day_report(*, actor: Actor, site_id: UUID, day: date | None, at: datetime) -
     sittings = _sittings(site_id, begins, ends, [(counter_id, at) for counter_id, at, _called in done])
     handed = channels.total()
     finished, went, here = (states[state] for state in (VisitState.DONE, VisitState.LEFT, VisitState.OPEN))
+    paper = paper_day(site_id, day, served=slips[VisitState.DONE], left=slips[VisitState.LEFT])
     given = Series.objects.filter(site_id=site_id, day=day).aggregate(sum=Sum("last"))["sum"] or 0
     found = {
         Difference.NUMBERS: given - states.total(),
         Difference.STATES: handed - finished - went - here,
         Difference.SERVED: len(done) - sum(sitting.done for sitting in sittings),
         Difference.CALLS: sum(not is_called for _counter_id, _at, is_called in done),
+        Difference.PAPER: len(paper.missing) if paper else 0,
     }
     return DayReport(
         day, begins, ends, given, handed, states[VisitState.VOID], states[VisitState.PENDING], finished, went, here,
-        sum(lane.errands for lane in lanes), calls["calls"], calls["recalls"], min(moments, default=None), max(moments, default=None), tuple(sorted(channels.items())),
-        lanes, sittings, tuple((kind, many) for kind, many in found.items() if many),
+        sum(lane.errands for lane in lanes), calls["calls"], calls["recalls"], min(moments, default=None), max(moments, default=None), tuple(sorted((+channels).items())),
+        lanes, sittings, paper, tuple((kind, many) for kind, many in found.items() if many),
     )  # fmt: skip
 
 

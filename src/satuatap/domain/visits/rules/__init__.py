@@ -22,6 +22,14 @@ from .forecast import (
     tail,
 )
 from .help import HELP_LASTS, HELP_LATE
+from .paper import (
+    MOST_SLIPS,
+    Account,
+    account,
+    require_after_printing,
+    require_block,
+    require_order,
+)
 from .presence import away_words, closed_words, require_booked, require_outside, require_room, tidy_outside, with_ways
 from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
 from .staffing import Played, Shift, play
@@ -58,6 +66,7 @@ __all__ = [
     "HELP_LATE",
     "KEPT_RATIOS",
     "KEPT_TURNS",
+    "MOST_SLIPS",
     "NEAR",
     "NOTHING_MEASURED",
     "PENDING_FOR",
@@ -67,6 +76,7 @@ __all__ = [
     "UNDO_WITHIN",
     "UNSURE_FOR",
     "WIDTHS",
+    "Account",
     "Forecast",
     "LaneNow",
     "Measured",
@@ -77,6 +87,7 @@ __all__ = [
     "Spread",
     "Stop",
     "Turn",
+    "account",
     "away_words",
     "band",
     "came_true",
@@ -91,12 +102,15 @@ __all__ = [
     "quantile",
     "rank",
     "rank_behind",
+    "require_after_printing",
+    "require_block",
     "require_booked",
     "require_counted_up",
     "require_free",
     "require_gives_numbers",
     "require_goes_on",
     "require_may_leave",
+    "require_order",
     "require_outside",
     "require_room",
     "require_splits",

@@ -32,8 +32,12 @@ def opening(request: Request) -> HttpResponse:
 def hall_of(request: Request, code: str, places: tuple[visits.HallRow, ...] | None = None) -> visits.HallRow:
     """The hall that was chosen, else the first; for whoever runs halls. Raises ``NotFound`` for others."""
     rights.require(rights.runs_hall(request.actor))
-    known = visits.halls() if places is None else places
-    found = next((row for row in known if code in ("", row.code)), None)
+    return chosen(code, visits.halls() if places is None else places)
+
+
+def chosen(code: str, places: tuple[visits.HallRow, ...]) -> visits.HallRow:
+    """The hall with this code, the first without one. Raises ``NotFound``."""
+    found = next((row for row in places if code in ("", row.code)), None)
     if found is None:
         raise NotFound
     return found
