@@ -4,7 +4,21 @@ from django.urls import path
 
 from .cases import talking
 from .cases import views as cases
-from .hall import booked, devices, emergencies, figures, guide, help, kept, nodes, opening, papers, printers, report
+from .hall import (
+    booked,
+    costs,
+    devices,
+    emergencies,
+    figures,
+    guide,
+    help,
+    kept,
+    nodes,
+    opening,
+    papers,
+    printers,
+    report,
+)
 from .hall import views as hall
 from .handing import views as handing
 from .inbox import batch, exporting, searching
@@ -58,6 +72,7 @@ urlpatterns = [
     path("panggilan-loket/<uuid:help_id>", help.answer, name="help_answer"),
     path("panggilan-loket/<uuid:help_id>/selesai", help.done, name="help_done"),
     path("laporan-hari", report.report, name="hall_report"),
+    path("yang-didahulukan", costs.costs, name="priority_costs"),
     path("antrean-angka", figures.figures, name="figures"),
     path("pembukaan", opening.opening, name="opening"),
     path("pembukaan/periksa", opening.tick, name="opening_tick"),

@@ -69,6 +69,7 @@ DESK: tuple[Entry, ...] = (
     ("nodes", "desk:nodes", "store", _("Simpul unit")),
     ("hall_report", "desk:hall_report", "scale", _("Laporan hari")),
     ("figures", "desk:figures", "chart-column", _("Antrean dalam angka")),
+    ("costs", "desk:priority_costs", "accessibility", _("Yang didahulukan")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
     ("register", "desk:residents", "users", _("Penduduk")),
     ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
@@ -100,6 +101,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "devices": halls.runs_hall,
     "nodes": halls.runs_hall,
     "figures": halls.runs_hall,
+    "costs": halls.runs_hall,
     "hall_report": halls.runs_hall,
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from ..models import ticket_no
 from ..rules import Forecast, LaneNow
 from .acts import LastAct, last_act
+from .costs import CostRow, DayCosts, priority_costs
 from .counters import CounterChoice, CounterNow, Guest, counter_choices, counter_now, own_counter
 from .days import DayAccount, day_account
 from .figures import ScoreRow, Trial, scores, try_counters
@@ -68,9 +69,11 @@ __all__ = [
     "BlockRow",
     "CallNow",
     "Check",
+    "CostRow",
     "CounterChoice",
     "CounterNow",
     "DayAccount",
+    "DayCosts",
     "DayReport",
     "DetourNow",
     "DeviceNow",
@@ -146,6 +149,7 @@ __all__ = [
     "printers",
     "printers_of",
     "priorities",
+    "priority_costs",
     "quieter",
     "ranks_behind",
     "rows",

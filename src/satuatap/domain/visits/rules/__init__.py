@@ -1,5 +1,6 @@
 """Whose turn it is, how long it takes, and what other counters would change. Pure: values in, values or refusals out."""
 
+from .costs import ENOUGH_CALLS, Called, Cost, called_again, costs
 from .forecast import (
     ENOUGH_IN_HOUR,
     ENOUGH_RATIOS,
@@ -59,6 +60,7 @@ from .way import Outlook, detour, require_splits, rest_of_break
 __all__ = [
     "A_MOMENT",
     "CALLS_BEFORE_PARKING",
+    "ENOUGH_CALLS",
     "ENOUGH_IN_HOUR",
     "ENOUGH_RATIOS",
     "ENOUGH_TURNS",
@@ -77,6 +79,8 @@ __all__ = [
     "UNSURE_FOR",
     "WIDTHS",
     "Account",
+    "Called",
+    "Cost",
     "Forecast",
     "LaneNow",
     "Measured",
@@ -90,8 +94,10 @@ __all__ = [
     "account",
     "away_words",
     "band",
+    "called_again",
     "came_true",
     "closed_words",
+    "costs",
     "detour",
     "forecast",
     "most_urgent",
