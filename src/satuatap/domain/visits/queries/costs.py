@@ -76,7 +76,8 @@ def _called(site_id: UUID, day: date) -> list[list[Called]]:
     )  # fmt: skip
     lanes: dict[UUID, list[Called]] = defaultdict(list)
     for lane_id, ready, turn, came, called, head_start, code in rows.order_by("waits_since", "id"):
-        lanes[lane_id].append(Called(ready, turn or came, called, head_start or 0, code or ""))
+        if ready and called:  # asked for above
+            lanes[lane_id].append(Called(ready, turn or came, called, head_start or 0, code or ""))
     return list(lanes.values())
 
 
