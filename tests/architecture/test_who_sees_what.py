@@ -52,6 +52,7 @@ OF_RANI = frozenset(
         "bundle_id",
         "guest_id",
         "event_id",
+        "follow_up_id",
     }
 )
 """Parameters that name something of Rani's. The others name what is everybody's, or are a secret themselves."""

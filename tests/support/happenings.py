@@ -42,7 +42,7 @@ from satuatap.domain.notifications.models import Message
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
 from satuatap.domain.residents.actions import invite_officer, offer_power, report_fact, report_look
-from satuatap.domain.residents.models import CivilEvent, Mandate, Party
+from satuatap.domain.residents.models import CivilEvent, FollowUp, Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.fronts.shared import manuals
 from satuatap.kernel.actors import Actor, system
@@ -185,9 +185,12 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
         at=NOON,
     )  # fmt: skip
     event = CivilEvent.objects.filter(changes__party=rani.party_id).earliest("id")
+    task = FollowUp.objects.create(
+        unit=Unit.objects.get(code="dpmptsp"), task="aid", event=event, party_id=rani.party_id, opened_at=NOON
+    )
     return {
         "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
-        "happened": "kematian",
+        "happened": "kematian", "follow_up_id": str(task.pk),
     }  # fmt: skip
 
 

@@ -28,6 +28,16 @@ class EventState(TextChoices):
     CANCELLED = "dibatalkan"
 
 
+class Task(TextChoices):
+    """What an event may ask of an office."""
+
+    FAMILY_CARD = "family-card"
+    CHILD_CARD = "child-card"
+    AID = "aid"
+    HEALTH_INSURANCE = "health-insurance"
+    BY_HAND = "record-by-hand"
+
+
 BEGINS = frozenset({Kind.ENTER, Kind.BIRTH})
 """Events by which the register comes to know somebody."""
 

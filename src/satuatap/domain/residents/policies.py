@@ -80,8 +80,16 @@ def tells_of(actor: Actor, area_code: str) -> bool:
     )
 
 
-PURPOSES = ("serve", "letter", "event", "correct", "check", "field")
-"""Why somebody who keeps the register opens a person's page; the words stand where the pages are."""
+FOLLOW_UP_ROLES = (*COUNTER_ROLES, "head-of-agency")
+
+
+def follows_up_at(actor: Actor) -> frozenset[UUID]:
+    """The offices for which the actor does what events ask of them."""
+    return frozenset(actor.unit_ids(*FOLLOW_UP_ROLES))
+
+
+def follows_up(actor: Actor) -> bool:
+    return bool(follows_up_at(actor))
 
 
 def require(*grounds: bool) -> None:

@@ -34,7 +34,7 @@ from .payments import views as payments
 from .people import account, beginning, registering
 from .people import views as people
 from .protection import views as protection
-from .register import telling
+from .register import following, telling
 from .register import views as register
 from .signing import authority, on_paper
 from .signing import views as signing
@@ -139,6 +139,8 @@ urlpatterns = [
     path("penduduk/<uuid:party_id>", register.resident, name="resident"),
     path("penduduk/<uuid:party_id>/peristiwa/<slug:happened>", telling.tell, name="tell_event"),
     path("peristiwa/<int:event_id>", telling.event, name="event"),
+    path("tindak-lanjut", following.follow_ups, name="follow_ups"),
+    path("tindak-lanjut/<uuid:follow_up_id>", following.close, name="close_follow_up"),
     path("data-keliru", protection.facts, name="fact_reports"),
     path("data-keliru/<uuid:fact_id>", protection.fact, name="fact_report"),
     path("data-keliru/<uuid:fact_id>/bukti", protection.proof, name="fact_proof"),

@@ -72,6 +72,7 @@ DESK: tuple[Entry, ...] = (
     ("costs", "desk:priority_costs", "accessibility", _("Yang didahulukan")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
     ("register", "desk:residents", "users", _("Penduduk")),
+    ("follow_ups", "desk:follow_ups", "flag", _("Tindak lanjut")),
     ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
     ("protection", "desk:look_reports", "eye", _("Laporan akses data")),
 )
@@ -84,6 +85,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "issued": documents.keeps_issued,
     "facts": register.keeps_register,
     "register": register.keeps_register,
+    "follow_ups": register.follows_up,
     "protection": register.protects_data,
     "outages": offices.declares_outages,
     "visits": cases.goes_out,

@@ -21,6 +21,7 @@ from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as payment_queries
 from satuatap.domain.regions import actions as regions
 from satuatap.domain.regions import queries as region_queries
+from satuatap.domain.residents import actions as residents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
@@ -84,6 +85,7 @@ def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "sites", _sites(pack, by=by, at=at)
     yield "halls", put_halls(pack, by=by, at=at)
     yield "treasuries", _treasuries(pack, by=by, at=at)
+    yield "consequences", _consequences(pack, by=by, at=at)
     yield "holidays", _holidays(pack, by=by, at=at)
     yield "hours", _hours(pack, by=by, at=at)
     yield "roles", _roles(pack, by=by, at=at)
@@ -163,6 +165,16 @@ def _treasuries(pack: Pack, *, by: Actor, at: datetime) -> int:
             payments.put_treasury(**facts, by=by, at=at)
             changed += 1
     return changed
+
+
+def _consequences(pack: Pack, *, by: Actor, at: datetime) -> int:
+    rows = [
+        residents.ConsequenceRow(
+            told["event"], told["task"], agency_queries.unit(told["unit"]).pk if told.get("unit") else None
+        )
+        for told in pack.section("consequences.yaml", "consequences") or ()
+    ]
+    return residents.put_consequences(rows=rows, by=by, at=at)
 
 
 # -- time ----------------------------------------------------------------------------------------------------------

@@ -104,7 +104,12 @@ def _check_names(pack: Pack) -> None:
         if part := pack.parts.get(file):
             for problem in (*_doubled(part, key), *_root_names(part.typed.get(key) or (), key, names)):
                 pack.note(part, problem)
-    for file, key in (("calendar.yaml", "holidays"), ("calendar.yaml", "hours"), ("sites.yaml", "counters")):
+    for file, key in (
+        ("consequences.yaml", "consequences"),
+        ("calendar.yaml", "holidays"),
+        ("calendar.yaml", "hours"),
+        ("sites.yaml", "counters"),
+    ):
         if part := pack.parts.get(file):
             for problem in _root_names(part.typed.get(key) or (), key, names):
                 pack.note(part, problem)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from satuatap.domain.agencies.policies import LOCAL_KINDS
+from satuatap.domain.residents.lifecycle import Kind, Task
 
 from .shapes import (
     AREA,
@@ -153,6 +154,11 @@ TREASURY = Keys(
     needed=("code", "name", "keeper", "source"),
 )
 TREASURIES = Keys({"treasuries": Many(TREASURY)}, needed=("treasuries",))
+CONSEQUENCE = Keys(
+    {"event": Choice(tuple(Kind.values)), "task": Choice(tuple(Task.values)), "unit": CODE, "source": SOURCE},
+    needed=("event", "task", "source"),
+)
+CONSEQUENCES = Keys({"consequences": Many(CONSEQUENCE)}, needed=("consequences",))
 HOLIDAYS = Keys(
     {
         "source": SOURCE, "note": LINE, "area": AREA, "national": Table(LINE, Day()),
@@ -353,6 +359,7 @@ FILES: dict[str, Any] = {
     "sites.yaml": SITES,
     "halls.yaml": HALLS,
     "treasuries.yaml": TREASURIES,
+    "consequences.yaml": CONSEQUENCES,
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,
     "reasons.yaml": REASONS,

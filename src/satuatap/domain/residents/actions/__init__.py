@@ -21,6 +21,7 @@ from .events import (
     tell_from_case,
 )
 from .families import put_family
+from .following import ConsequenceRow, close_follow_up, put_consequences
 from .invitations import accept_office, change_rights, invite_officer, remove_officer
 from .keys import write_missing_keys
 from .look_reports import answer_look_report, report_look
@@ -33,6 +34,7 @@ from .recording import Source
 
 __all__ = [
     "Card",
+    "ConsequenceRow",
     "Correction",
     "Member",
     "NewFamily",
@@ -44,6 +46,7 @@ __all__ = [
     "ask_code",
     "cancel_event",
     "change_rights",
+    "close_follow_up",
     "confirm_event",
     "correct_fact",
     "end_link",
@@ -56,6 +59,7 @@ __all__ = [
     "name_head",
     "name_officer",
     "offer_power",
+    "put_consequences",
     "put_family",
     "recognise",
     "record_mandate",

@@ -3,7 +3,7 @@
 from ..rules import EVERY_SERVICE
 from .events import APPEND_ONLY, CivilEvent, EventChange, EventStep
 from .families import Family, FamilyMember
-from .follow_ups import FollowUp
+from .follow_ups import Consequence, FollowUp
 from .look_reports import LookReport
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
@@ -13,6 +13,7 @@ __all__ = [
     "EVERY_SERVICE",
     "AccountLink",
     "CivilEvent",
+    "Consequence",
     "EventChange",
     "EventStep",
     "FactOrigin",

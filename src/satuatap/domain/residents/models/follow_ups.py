@@ -8,14 +8,36 @@ from django.db.models import Q
 from satuatap.kernel.ids import uuid7
 from satuatap.kernel.privacy import KEEP_5_YEARS
 
+from ..lifecycle import Kind, Task
 from .events import CivilEvent
 from .parties import Party
+
+
+class Consequence(models.Model):
+    """Which office an event of a kind gives something to do; data of the place. ``unit`` None: the office of the village."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    task = models.CharField(max_length=40, choices=Task.choices)
+    unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "task"], name="residents_consequence_once"),
+        ]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"id", "kind", "task", "unit"}
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.task}"
 
 
 class FollowUp(models.Model):
     """Something an office may have to do because of an event, until it is done or was not needed.
 
-    ``task`` is a short name; ``words`` is what to do, as people read it. ``about`` is the case it came of.
+    ``words`` say why, where the task alone does not. ``about`` is the case it came of.
     """
 
     class Outcome(models.TextChoices):
@@ -25,7 +47,7 @@ class FollowUp(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
     task = models.CharField(max_length=40)
-    words = models.CharField(max_length=300)
+    words = models.CharField(max_length=300, blank=True, default="")
     event = models.ForeignKey(CivilEvent, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     about = models.UUIDField(null=True, blank=True)

@@ -18,6 +18,7 @@ from .accounts import (
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
 from .families import area_of, card_warnings, prefill_scope
 from .finding import Found, Where, find, match, namesakes, nik_warnings
+from .following import FollowUpRow, follow_ups
 from .grounds import OWN_KINDS, Ground, ground, grounds, grounds_by_service
 from .looks import (
     Look,
@@ -71,6 +72,7 @@ __all__ = [
     "Contact",
     "EventRow",
     "Fact",
+    "FollowUpRow",
     "Found",
     "Ground",
     "Household",
@@ -105,6 +107,7 @@ __all__ = [
     "family_as_of",
     "family_by_number",
     "find",
+    "follow_ups",
     "get_person",
     "giver_name",
     "givers",

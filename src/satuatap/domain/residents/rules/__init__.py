@@ -17,6 +17,7 @@ from .events import (
 from .households import next_head, relations_under
 from .people import (
     ASKED,
+    CARD_AGE,
     CODE_LIFE,
     CORRECTABLE,
     EVERY_SERVICE,
@@ -68,6 +69,7 @@ from .spelling import (
 
 __all__ = [
     "ASKED",
+    "CARD_AGE",
     "CODE_LIFE",
     "CORRECTABLE",
     "EVERY_SERVICE",

@@ -19,6 +19,7 @@ PROVISIONAL = re.compile(r"0[0-9]{15}")  # 0, the ten digits of the village, a s
 PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
 SHORTEST_SEARCH = 3
 EVERY_SERVICE = "*"
+CARD_AGE = 17  # from here on an identity card takes the place of the child's card
 TITLE_LENGTH = 160
 ASKED = "code asked at a machine"  # the purpose under which number and code are sealed
 CODE_LIFE = timedelta(minutes=10)

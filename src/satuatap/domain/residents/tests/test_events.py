@@ -315,3 +315,34 @@ def happen(chance: Random, everybody: list, number: int) -> None:
         if told:
             event = chance.choice(told)
             actions.cancel_event(event_id=event.pk, reason="Keliru", by=BY, at=LATER)
+
+
+def test_a_death_gives_offices_something_to_do_until_it_is_done_or_cancelled():
+    people, health, village = make_household(), make_unit("bpjs"), make_village()
+    rows = [
+        actions.ConsequenceRow("death", "health-insurance", health.pk),
+        actions.ConsequenceRow("death", "aid", None),
+        actions.ConsequenceRow("death", "child-card", health.pk),
+    ]
+    assert actions.put_consequences(rows=rows, by=BY, at=NOON) == 3
+    assert actions.put_consequences(rows=rows, by=BY, at=NOON) == 0
+    event = actions.report_death(party_id=people["agus"].pk, on=MONTH, **GIVEN)
+
+    clerk, elder = officer(health), officer(village, "village-officer")
+    (insured,) = queries.follow_ups(clerk, at=LATER).rows  # no child's card: he was grown up
+    assert (insured.task, insured.name, insured.kind) == ("health-insurance", "Agus Contoh", "death")
+    assert Entry.objects.filter(verb="looked", party_id=str(people["agus"].pk), by=clerk.id).exists()
+    given = {"follow_up_id": insured.follow_up_id, "by": clerk, "at": LATER}
+    with pytest.raises(Refused, match="tidak perlu"):
+        actions.close_follow_up(is_done=False, reason=" ", **given)
+    with pytest.raises(NotFound):
+        actions.close_follow_up(is_done=True, reason="", **(given | {"by": elder}))
+    actions.close_follow_up(is_done=True, reason="", **given)
+    assert queries.follow_ups(clerk, at=LATER).rows == ()
+    assert [row.task for row in queries.follow_ups(elder, at=LATER).rows] == ["aid"]
+
+    actions.cancel_event(event_id=event.pk, reason="Salah orang", by=BY, at=LATER)
+
+    assert queries.follow_ups(elder, at=LATER).rows == ()
+    with pytest.raises(NotFound):
+        queries.follow_ups(officer(make_unit("setda"), "mall-manager"), at=LATER)

@@ -18,7 +18,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.forms.nik import digits_of
 
 from ... import codes, policies, rules
-from ...lifecycle import Kind
+from ...lifecycle import Kind, Task
 from ...models import CivilEvent, Family, FollowUp, Person
 from ...rules import Member
 from ..recording import Source
@@ -28,7 +28,6 @@ from .telling import Card
 
 Facts = Mapping[str, Any]
 WORDS_OF_SEX = {"laki-laki": codes.MALE, "perempuan": codes.FEMALE}
-BY_HAND = "record-by-hand"
 
 
 @transaction.atomic
@@ -46,7 +45,7 @@ def tell_from_case(
     except (Refused, NotFound) as refusal:
         words = refusal.message if isinstance(refusal, Refused) else _("Orang atau kartu keluarganya belum tercatat.")
         task, is_new = FollowUp.objects.get_or_create(
-            about=about, task=f"{BY_HAND}:{kind}", event=None,
+            about=about, task=f"{Task.BY_HAND}:{kind}", event=None,
             defaults={"unit_id": unit_id, "words": words[:300], "opened_at": at},
         )  # fmt: skip
         if is_new:

@@ -13,6 +13,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from ... import policies
 from ...lifecycle import EventState, Kind
 from ...models import CivilEvent, EventStep
+from ..following import drop_of
 from ..recording import confirm_facts, withdraw
 
 LONGEST = 80
@@ -55,6 +56,7 @@ def cancel_event(*, event_id: int, reason: str, by: Actor, at: datetime) -> Even
         raise Refused("entry", _("Pencatatan pertama tidak dibatalkan di sini. Catat pembetulan."), field="reason")
     step = EventStep.objects.create(event=event, state=EventState.CANCELLED, reason=words, at=at, by=by.id)
     withdraw(event)
+    drop_of(event, by=by, at=at)
     _trace("residents.event-cancelled", event, by=by, at=at)
     return step
 

@@ -17,6 +17,7 @@ from ... import policies
 from ...models import CivilEvent, Family, Origin
 from ...queries.families import area_of
 from ...rules import Change
+from ..following import propose
 from ..people import require_area
 from ..recording import Source, Telling, write_event
 
@@ -103,7 +104,11 @@ def tell(
         kind=kind, on=on, changes=changes, area_code=area_code, source=replace(source, origin=origin(source)),
         about=about, new=new, new_head=new_head,
     )  # fmt: skip
+    is_known = already(about, kind) is not None
     event = write_event(told, by=by, at=at)
+    subject = next((change.party for change in changes if change.party is not None), None)
+    if subject is not None and not is_known:
+        propose(event, subject, by=by, at=at)
     for change in event.changes.filter(family=None):
         record(f"residents.{kind}-told", on=event, by=by, at=at, party_id=change.party_id, fields=sorted(change.facts))
     return event
