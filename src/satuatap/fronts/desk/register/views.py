@@ -17,8 +17,8 @@ from satuatap.kernel.errors import Refused
 
 from .words import ADDRESSES, TONES, event_words, field_words, origin_words, purposes, said, state_words
 
-NAMES = ("cari", "lahir", "desa", "rt", "rw", "jalan", "untuk")
-INPUTS = {"text": "cari", "purpose": "untuk"}
+NAMES = ("orang", "lahir", "desa", "rt", "rw", "jalan", "untuk")
+INPUTS = {"text": "orang", "purpose": "untuk"}
 
 
 def day(text: str) -> date | None:
@@ -46,9 +46,9 @@ def search(request: Request) -> HttpResponse:
     if request.method == "POST":
         try:
             where = residents.Where(day(typed["lahir"]), typed["desa"], typed["rt"], typed["rw"], typed["jalan"])
-            found = residents.find(request.actor, typed["cari"], purpose_of(request), at=request.now, where=where)
+            found = residents.find(request.actor, typed["orang"], purpose_of(request), at=request.now, where=where)
         except Refused as refusal:
-            problems = {INPUTS.get(refusal.field or "", "cari"): refusal.message}
+            problems = {INPUTS.get(refusal.field or "", "orang"): refusal.message}
     is_regional = policies.WHOLE_REGION in policies.areas_served(request.actor, policies.KEEPER_ROLES)
     context = {
         "typed": typed,

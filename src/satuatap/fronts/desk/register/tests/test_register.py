@@ -43,10 +43,10 @@ def tell(desk, party, happened, **typed):
 
 
 def test_a_search_needs_a_purpose_and_leads_to_the_page(desk, people):
-    found = desk.post(reverse("desk:residents"), {"cari": "rany kontoh"})
+    found = desk.post(reverse("desk:residents"), {"orang": "rany kontoh"})
     assert found.status_code == 422
 
-    found = desk.post(reverse("desk:residents"), {"cari": "Rany Contoh", "untuk": "letter"})
+    found = desk.post(reverse("desk:residents"), {"orang": "Rany Contoh", "untuk": "letter"})
 
     address = f"{reverse('desk:resident', args=[people['rani'].pk])}?untuk=letter"
     assert address in found.text
@@ -141,7 +141,7 @@ def test_nobody_else_opens_or_tells(people, client_of):
             client.post(form, PAPER), client.get(event), client.post(event, {"langkah": "batal", "alasan": "x"}),
         ):  # fmt: skip
             assert answer.status_code == 404
-    found = client_of(other).post(reverse("desk:residents"), {"cari": "Rani Contoh", "untuk": "serve"})
+    found = client_of(other).post(reverse("desk:residents"), {"orang": "Rani Contoh", "untuk": "serve"})
     assert "Tidak ditemukan" in found.text
     assert not CivilEvent.objects.filter(kind="death").exists()
     assert not Entry.objects.filter(verb="looked", party_id=str(people["rani"].pk)).exists()
@@ -156,4 +156,4 @@ def test_the_cost_of_the_page_does_not_grow(more, desk, people, django_assert_ma
     with django_assert_max_num_queries(12):
         desk.get(f"{reverse('desk:resident', args=[people['rani'].pk])}?untuk=serve")
     with django_assert_max_num_queries(12):
-        desk.post(reverse("desk:residents"), {"cari": "Contoh", "untuk": "serve"})
+        desk.post(reverse("desk:residents"), {"orang": "Contoh", "untuk": "serve"})
