@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
 from satuatap.kernel import live
+from satuatap.kernel.actors import system
 
 from .spoken import sentence
 
@@ -28,6 +30,8 @@ class Shown:
 def screen(request: Request, secret: str) -> HttpResponse:
     """The calls of the screen's zones. Asked for as a part, only what changes is answered."""
     device = visits.device("display", secret)
+    if device.is_news(request.now):
+        actions.note_seen(device_id=device.id, by=system(f"display-{device.id}"), at=request.now)
     calls = visits.last_calls(device, request.now)
     context = {
         "device": device,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from satuatap.domain.residents import queries as residents
+from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
@@ -45,6 +46,8 @@ def at_kiosk(view: View) -> View:
     def guarded(request: KioskRequest, kiosk: str, **kwargs: Any) -> HttpResponse:
         request.device, request.secret = visits.device("kiosk", kiosk), kiosk
         request.stay, request.guest = stay_of(request), NOBODY
+        if request.device.is_news(request.now):
+            actions.note_seen(device_id=request.device.id, by=machine(request), at=request.now)
         if request.device.rests and view.__module__ != UPKEEP:
             answer: HttpResponse = page(request, "kiosk/resting.html", refresh=REST_SECONDS)
         elif (

@@ -3,7 +3,7 @@
 from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
 from .booked import check_in
 from .calling import call_again, call_next, park
-from .devices import drop_device, put_device, rest_kiosk, wake_kiosk
+from .devices import drop_device, note_seen, put_device, rest_kiosk, wake_kiosk
 from .helping import answer_help, ask_help, ask_officer, end_help, finish_help, let_officer_go
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
@@ -48,6 +48,7 @@ __all__ = [
     "let_officer_go",
     "link_case",
     "measure",
+    "note_seen",
     "park",
     "pause",
     "plan_again",

@@ -40,6 +40,12 @@ def put_device(
     return device, secret
 
 
+def note_seen(*, device_id: UUID, by: Actor, at: datetime) -> None:
+    """The machine asked for its page. No trace: this is a pulse, not an act."""
+    policies.require(by.is_system)
+    Device.objects.filter(pk=device_id).update(seen_at=at)
+
+
 @transaction.atomic
 def drop_device(*, device_id: UUID, by: Actor, at: datetime) -> Device:
     """The machine is gone or lost: its address stops to work."""

@@ -117,7 +117,8 @@ class DeviceKind(models.TextChoices):
 class Device(models.Model):
     """A machine of a hall that needs no person signed in. Its address carries a secret, of which the hash is kept.
 
-    ``zones`` are the codes of the parts of the hall whose calls a screen shows; none means all of them.
+    ``zones`` are the codes of the parts of the hall whose calls a screen shows; none means all of them. ``seen_at`` is
+    when it last asked for its page, to the minute.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -127,13 +128,14 @@ class Device(models.Model):
     zones = models.JSONField(default=list, blank=True)
     secret_hash = models.CharField(max_length=64, unique=True)
     active = models.BooleanField(default=True)
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["site", "name"], name="visits_device_once_per_site")]
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
-        plain: ClassVar = {"id", "site", "kind", "name", "zones", "secret_hash", "active"}
+        plain: ClassVar = {"id", "site", "kind", "name", "zones", "secret_hash", "active", "seen_at"}
 
     def __str__(self) -> str:
         return self.name

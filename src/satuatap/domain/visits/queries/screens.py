@@ -1,7 +1,7 @@
 """What screens of a hall show: the calls of their zones, newest first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from ..lifecycle import ErrandState
 from ..models import Call, Device, DeviceKind, Lane, Rest, Zone, ticket_no
 from .lanes import lanes_now
 
+SEEN_EVERY = timedelta(minutes=1)  # a machine that asks all the time is noted once a minute
+ON_FOR = timedelta(minutes=12)  # machines ask every five minutes, also when nothing happens
 SHOWN = 7  # the newest large, six beside it
 LOOKED_AT = 60  # calls read to find so many different visitors
 
@@ -33,17 +35,25 @@ class DeviceNow:
     zone: ZoneInfo
     zone_ids: tuple[UUID, ...]
     rests: str = ""
+    seen_at: datetime | None = None
+
+    def is_news(self, at: datetime) -> bool:
+        """Whether it is worth noting that the machine was seen now."""
+        return self.seen_at is None or at - self.seen_at >= SEEN_EVERY
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A machine in the list of whoever runs the hall."""
+    """A machine in the list of whoever runs the hall; ``is_on`` when it was seen a moment ago."""
 
     id: UUID
     site: str
     kind: str
     name: str
     zones: str
+    site_id: UUID
+    seen_at: datetime | None
+    is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +88,21 @@ def device(kind: str, secret: str) -> DeviceNow:
     return DeviceNow(
         found.pk, found.kind, found.name, found.site_id, found.site.name, found.site.short_name, found.site.code,
         ZoneInfo(found.site.zone), tuple(zones.values_list("pk", flat=True)),
-        found.resting or "",
+        found.resting or "", found.seen_at,
     )  # fmt: skip
 
 
-def devices(actor: Actor) -> tuple[DeviceRow, ...]:
+def devices(actor: Actor, at: datetime) -> tuple[DeviceRow, ...]:
     """The machines that work, for whoever runs the hall. Raises ``NotFound`` for others."""
     policies.require(policies.runs_hall(actor))
     rows = Device.objects.filter(active=True).select_related("site").order_by("site__name", "name")
-    return tuple(DeviceRow(row.pk, row.site.short_name, row.kind, row.name, ", ".join(row.zones)) for row in rows)
+    return tuple(
+        DeviceRow(
+            row.pk, row.site.short_name, row.kind, row.name, ", ".join(row.zones), row.site_id, row.seen_at,
+            row.seen_at is not None and at - row.seen_at < ON_FOR,
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def zones_of(site_id: UUID) -> tuple[tuple[str, str], ...]:

@@ -20,7 +20,7 @@ ADDRESS = {"display": "display:screen", "kiosk": "kiosk:home"}
 @require_http_methods(["GET", "POST"])
 def devices(request: Request) -> HttpResponse:
     """The machines that work, and the form for another."""
-    rows = visits.devices(request.actor)
+    rows = visits.devices(request.actor, request.now)
     problem, address = "", ""
     if request.method == "POST":
         place = visits.hall(request.POST.get("tempat", ""))
@@ -34,7 +34,7 @@ def devices(request: Request) -> HttpResponse:
         except Refused as refusal:
             problem = refusal.message
         else:
-            rows = visits.devices(request.actor)
+            rows = visits.devices(request.actor, request.now)
             address = request.build_absolute_uri(reverse(ADDRESS[kind], args=[secret]))
     places = visits.halls()
     context = {

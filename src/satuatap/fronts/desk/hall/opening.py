@@ -56,6 +56,7 @@ def _page(request: Request, code: str, problems: dict[str, str]) -> HttpResponse
         "tenants": tenants,
         "units": [(row.unit_id, row.unit) for row in tenants],
         "printers": [row for row in visits.printers(request.actor) if row.site == hall.short_name],
+        "machines": [row for row in visits.devices(request.actor, request.now) if row.site_id == hall.id],
         "checks": visits.checks(actor=request.actor, site_id=hall.id, day=timezone.localdate(request.now)),
         "emergency": offices.emergency_at(hall.id),
         "typed": request.POST,

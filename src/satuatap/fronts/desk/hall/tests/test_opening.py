@@ -1,5 +1,7 @@
 """The manager opens the hall: what is missing is seen, noted and told; an emergency is one step, and so is its end."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from tests.support.cast import make_officer
@@ -7,6 +9,7 @@ from tests.support.cast import make_officer
 from satuatap.domain.agencies import actions as agencies
 from satuatap.domain.agencies.models import Absence, Emergency
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits import actions
 from satuatap.domain.visits.models import OpeningCheck
 from satuatap.domain.visits.tests.factories import PACK, make_counter, make_lane, sit
 
@@ -99,3 +102,22 @@ def test_the_page_costs_the_same_however_many_counters(many, lane, bambang, djan
         make_counter(lane, f"Loket {number}")
     with django_assert_max_num_queries(14):
         bambang.get(reverse("desk:opening"))
+
+
+def test_the_opening_tells_which_machines_are_on_and_when_the_others_were_seen(
+    lane, bambang, noon, client, time_machine
+):
+    machines = {kind: actions.put_device(site_id=lane.site_id, kind=kind, name=f"Si {kind}", by=PACK, at=noon)[1]
+                for kind in ("display", "kiosk")}  # fmt: skip
+    assert page(bambang).count("belum pernah terlihat") == 2
+
+    client.get(reverse("display:screen", args=[machines["display"]]))
+    client.get(reverse("kiosk:home", args=[machines["kiosk"]]))
+    assert page(bambang).count("</svg>menyala") == 2
+
+    time_machine.move_to(noon + timedelta(minutes=13), tick=False)
+    client.get(reverse("kiosk:home", args=[machines["kiosk"]]))
+    for name in ("desk:opening", "desk:devices"):
+        seen = page(bambang, name)
+        assert "terakhir terlihat" in seen
+        assert seen.count("</svg>menyala") == 1

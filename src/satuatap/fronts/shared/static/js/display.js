@@ -79,6 +79,8 @@
 
   document.querySelector("[data-sound]").addEventListener("click", (event) => { event.currentTarget.hidden = true; });
   document.addEventListener("shown", hear);
+  /* In a quiet hour, too, the hall knows that the screen is on. */
+  setInterval(() => void fetch(location.href, { headers: { "HX-Request": "true" } }).catch(() => {}), 300_000);
   setInterval(clock, 1000);
   clock();
   hear();

@@ -84,6 +84,8 @@
   });
   helper.addEventListener("close", () => { if (location.pathname === home) dispatchEvent(new CustomEvent("leave", { detail: home })); });
   setInterval(() => { if (helper.open) void follow(`${home}/bantuan`); }, 4000);
+  // In a quiet hour, too, the hall knows that the kiosk is on.
+  setInterval(() => { if (!helper.open) void follow(`${home}/bantuan`); }, 300_000);
 
   for (const pad of document.querySelectorAll("[data-pad]")) {
     const field = document.getElementById(pad.dataset.pad);
