@@ -4,5 +4,5 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("visits", "0015_help_from_a_kiosk")]
+    dependencies = [("visits", "0016_paper")]
     operations = [migrations.AddField("device", "seen_at", models.DateTimeField(null=True))]
