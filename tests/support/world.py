@@ -220,6 +220,7 @@ def make_world() -> World:
     for case in cases[1:]:
         talk(case, people)
     common |= open_hall(people, licensing)
+    common["office"] = cast.make_unit("kecamatan-licin", name="Licin", kind="district", area_code="35.10.24").code
     common["batch_id"] = signed_in_a_batch(people["sari"])
     firm, office = found_firm(people["rani"], people["lina"])
     common |= suspect(people) | {

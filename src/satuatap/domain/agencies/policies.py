@@ -20,6 +20,13 @@ LOCAL_KINDS: Mapping[str, tuple[str, ...]] = {
     "district": (UnitKind.DISTRICT,),
 }
 """Offices that stand in for a kind in packs: *village* is the village or *kelurahan* in which somebody lives."""
+WITHOUT_MONEY = (UnitKind.KELURAHAN, UnitKind.DISTRICT)
+"""They spend what the budget of the region gives them; a village (*desa*) has a budget and an account of its own."""
+
+
+def may_keep_money(kind: str) -> bool:
+    """Whether an office of the kind can keep a treasury account."""
+    return kind not in WITHOUT_MONEY
 
 
 def require_configurer(by: Actor) -> None:

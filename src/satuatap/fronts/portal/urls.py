@@ -10,6 +10,7 @@ from .bundles import following as bundles
 from .bundles import papers as bundle_papers
 from .cases import filling, following, papers, referring, start, talking, wrong
 from .home import views as home
+from .offices import views as offices
 from .payments import messages
 from .payments import views as payments
 from .queue import views as queue
@@ -20,6 +21,8 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("cari", services.search, name="search"),
+    path("kantor", offices.offices, name="offices"),
+    path("kantor/<slug:office>", offices.office, name="office"),
     path("layanan", services.services, name="services"),
     path("layanan/<slug:code>", services.service, name="service"),
     path("peristiwa/<slug:code>", services.life_event, name="life_event"),

@@ -1,6 +1,6 @@
 """Every read of offices, sites, their working time and their tenants."""
 
-from .local import OF_KIND, local_office, office_id, offices, village_codes
+from .local import OF_KIND, LocalOffice, local_office, local_offices, office_id, offices, village_codes
 from .places import (
     NEXT_OPENING_WITHIN,
     OUTAGE_PAPER,
@@ -57,6 +57,7 @@ __all__ = [
     "OUTAGE_PAPER",
     "Away",
     "EmergencyNow",
+    "LocalOffice",
     "OutageRow",
     "OutageSpan",
     "SiteToday",
@@ -73,6 +74,7 @@ __all__ = [
     "hours_today",
     "is_disturbed",
     "local_office",
+    "local_offices",
     "office_id",
     "offices",
     "open_intervals",

@@ -1,6 +1,7 @@
 """The local office of an area: a service or a step that belongs to a kind of office is done by the one of the applicant."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -53,6 +54,37 @@ def offices(names: Iterable[str], area_code: str) -> dict[str, Unit]:
         told |= {name: unit for name, fitting in kinds.items() if unit.kind in fitting}
         told |= {unit.code: unit} if unit.code in wanted else {}
     return told
+
+
+@dataclass(frozen=True, slots=True)
+class LocalOffice:
+    """A village, *kelurahan* or district in a list, with the district it lies in (a district in itself)."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+    district: str
+    district_code: str
+
+    @property
+    def is_district(self) -> bool:
+        return self.kind == UnitKind.DISTRICT
+
+
+def local_offices() -> tuple[LocalOffice, ...]:
+    """All that are active: districts by name, each before what lies in it."""
+    kinds = {kind for fitting in LOCAL_KINDS.values() for kind in fitting}
+    found = Unit.objects.filter(kind__in=kinds, active=True).select_related("area__parent")
+    rows = [_row(unit) for unit in found]
+    return tuple(sorted(rows, key=lambda row: (row.district, row.district_code, not row.is_district, row.name)))
+
+
+def _row(unit: Unit) -> LocalOffice:
+    area = unit.area
+    around = area.parent if area and unit.kind != UnitKind.DISTRICT else area
+    district, code = (around.name, around.code) if around else ("", "")
+    return LocalOffice(unit.pk, unit.code, unit.short_name, unit.kind, district, code)
 
 
 def village_codes(unit_ids: Iterable[UUID]) -> frozenset[str]:

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.agencies.policies import may_keep_money
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
@@ -27,8 +29,15 @@ def put_treasury(
     by: Actor,
     at: datetime,
 ) -> Treasury:
-    """Make or change a treasury account. ``merchant`` is its own account at the gateway; each treasury has another."""
+    """Make or change a treasury account. ``merchant`` is its own account at the gateway; each treasury has another.
+
+    Raises ``Refused("no-money")`` for the account of a *kelurahan* or a district: they have no money of their own.
+    """
     policies.require_system(by)
+    keeper = agencies.unit_by_id(keeper_id)
+    if not may_keep_money(keeper.kind):
+        words = _("%(office)s tidak mengelola uang sendiri; pakai kas daerah.")
+        raise Refused("no-money", words % {"office": keeper.short_name}, field="keeper")
     treasury, _made = Treasury.objects.update_or_create(
         code=code,
         defaults={

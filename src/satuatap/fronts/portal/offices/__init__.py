@@ -1,0 +1,1 @@
+"""The offices near people: villages, *kelurahan* and districts."""
