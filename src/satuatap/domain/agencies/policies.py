@@ -59,7 +59,8 @@ def declares_for_all(actor: Actor) -> bool:
 
 
 def require_may_declare(actor: Actor, unit_id: UUID | None) -> None:
-    """Whether the actor may declare, correct and lift an outage of an office; None is all. Raises ``NotFound``."""
+    """Whether the actor may declare, correct and lift an outage of an office; None is all, or that of a hall. Raises
+    ``NotFound``."""
     if not (unit_id in actor.unit_ids(*LEADS) or declares_for_all(actor)):
         raise NotFound
 

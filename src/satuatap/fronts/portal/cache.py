@@ -105,7 +105,7 @@ class PageStore:
             return
         self.asked_at = now
         try:
-            stamp = f"{catalog.stamp()} {timezone.localdate()} {place()} {agencies.running_outages()}"
+            stamp = f"{catalog.stamp()} {timezone.localdate()} {place()} {agencies.running_outages()} {agencies.hall_outages()}"
         except DatabaseError:
             return  # what is kept still stands, and is all we have
         if stamp != self.stamp:

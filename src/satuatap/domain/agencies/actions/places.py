@@ -292,9 +292,10 @@ def close_unit(*, unit_id: UUID, start: datetime, end: datetime, cause: str, by:
 @transaction.atomic
 def declare_outage(
     *, kind: str, system: str, unit_id: UUID | None, begins_at: datetime, reason: str, evidence: str, by: Actor,
-    at: datetime, paper: Upload | None = None,
+    at: datetime, paper: Upload | None = None, site_id: UUID | None = None,
 ) -> Outage:  # fmt: skip
-    """Say that an outside system, the power or the line is down, at one office or (None) at all of them.
+    """Say that an outside system, the power or the line is down, at one office or (None) at all of them; or, with a site,
+    the power or the line of that hall, for which no promise rests.
 
     It may have begun up to three days ago. Promises of the cases that it touches rest until it is lifted. ``paper`` is
     the evidence as a file. Raises ``Refused`` for impossible times, a missing reason, a file that is no good, and what
@@ -305,10 +306,12 @@ def declare_outage(
     name = " ".join(system.split())[:40] if kind == OutageKind.SYSTEM else ""
     if kind not in OutageKind.values or (kind == OutageKind.SYSTEM and not name):
         raise Refused("what", _("Pilih apa yang terganggu."), field="what")
-    if Outage.objects.filter(kind=kind, system=name, unit=unit_id, ends_at=None).exists():
+    if site_id is not None and (unit_id is not None or name):
+        raise Refused("what", _("Di satu tempat, yang terganggu listrik atau jaringannya."), field="what")
+    if Outage.objects.filter(kind=kind, system=name, unit=unit_id, site=site_id, ends_at=None).exists():
         raise Refused("declared", _("Gangguan ini sudah dicatat dan belum dinyatakan pulih."), field="what")
     outage = Outage.objects.create(
-        kind=kind, system=name, unit_id=unit_id, begins_at=begins_at, reason=_reason(reason), evidence=evidence.strip()[:240],
+        kind=kind, system=name, unit_id=unit_id, site_id=site_id, begins_at=begins_at, reason=_reason(reason), evidence=evidence.strip()[:240],
         declared_at=at, declared_by=by.id, declared_by_name=by.name,
     )  # fmt: skip
     _keep_paper(outage, paper, by, at)

@@ -256,6 +256,7 @@ class Outage(models.Model):
     """Something that offices need and that does not work, from a moment until somebody lifts it.
 
     ``system`` names the outside system as services name it; ``unit`` is the office that is hit, None for all of them.
+    With a ``site`` it is the power or the line of that hall only: no office stands still, and no promise rests.
     ``evidence`` is where the reason can be looked up: a letter, a notice, a ticket number.
     """
 
@@ -263,6 +264,7 @@ class Outage(models.Model):
     kind = models.CharField(max_length=10, choices=OutageKind.choices)
     system = models.CharField(max_length=40, blank=True, default="")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, blank=True, related_name="outages")
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, null=True, blank=True, related_name="outages")
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=240)
@@ -287,8 +289,11 @@ class Outage(models.Model):
             models.CheckConstraint(
                 name="agencies_outage_system_is_named", condition=Q(kind="system") ^ Q(system="")
             ),
+            models.CheckConstraint(
+                name="agencies_outage_of_a_hall", condition=Q(site=None) | Q(unit=None) & ~Q(kind="system")
+            ),
             models.UniqueConstraint(
-                fields=["kind", "system", "unit"], condition=Q(ends_at=None), nulls_distinct=False,
+                fields=["kind", "system", "unit", "site"], condition=Q(ends_at=None), nulls_distinct=False,
                 name="agencies_outage_declared_once",
             ),
         ]  # fmt: skip
@@ -302,7 +307,7 @@ class Outage(models.Model):
             ("declared_by", "declared_by_name", "lifted_by", "lifted_by_name"), KEEP_5_YEARS
         )
         plain: ClassVar = {
-            "id", "kind", "system", "unit", "begins_at", "ends_at", "reason", "evidence", "declared_at", "lifted_at",
+            "id", "kind", "system", "unit", "site", "begins_at", "ends_at", "reason", "evidence", "declared_at", "lifted_at",
         }  # fmt: skip
 
     def __str__(self) -> str:

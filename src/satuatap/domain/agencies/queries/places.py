@@ -49,23 +49,32 @@ class SiteToday:
 
 @dataclass(frozen=True, slots=True)
 class OutageSpan:
-    """When something did not work: what (``system`` with its name, ``power``, ``network``) and where (None: everywhere)."""
+    """When something did not work: what (``system`` with its name, ``power``, ``network``) and where (None: everywhere; with
+    ``site_id`` at that hall only). ``reason`` is what visitors of a hall read."""
 
     kind: str
     system: str
     unit_id: UUID | None
     begins_at: datetime
     ends_at: datetime | None
+    site_id: UUID | None = None
+    reason: str = ""
 
     def hits(self, unit_id: UUID | None, systems: Iterable[str]) -> bool:
-        """Whether it stops work at an office that needs these outside systems; None for an office yet unknown."""
+        """Whether it stops work at an office that needs these outside systems; None for an office yet unknown. What is
+        down at a hall stops the hall."""
+        if self.site_id is not None:
+            return False
         here = self.unit_id is None or self.unit_id == unit_id
         return here and (self.kind != OutageKind.SYSTEM or self.system in systems)
 
 
+_SPAN = ("kind", "system", "unit_id", "begins_at", "ends_at", "site_id", "reason")
+
+
 @dataclass(frozen=True, slots=True)
 class OutageRow:
-    """An outage as those read it who may declare one; ``unit_name`` "" is all offices. ``paper`` names the file that is
+    """An outage as those read it who may declare one; ``unit_name`` is that of the office or the hall, "" for all offices. ``paper`` names the file that is
     its evidence, where one outage is read alone."""
 
     id: UUID
@@ -300,20 +309,25 @@ def outages_at(unit_id: UUID | None) -> tuple[OutageSpan, ...]:
 
 @remembered
 def _outages_at(unit_id: UUID | None) -> tuple[OutageSpan, ...]:
-    rows = Outage.objects.filter(Q(unit=None) | Q(unit=unit_id)).order_by("begins_at", "id")
+    rows = Outage.objects.filter(Q(unit=None) | Q(unit=unit_id), site=None).order_by("begins_at", "id")
     return tuple(OutageSpan(*row) for row in rows.values_list("kind", "system", "unit_id", "begins_at", "ends_at"))
+
+
+def running_outages() -> tuple[OutageSpan, ...]:
+    """Everything that is down now and stops offices, anywhere."""
+    return tuple(span for span in down_now() if span.site_id is None)
 
 
 @remembered
-def running_outages() -> tuple[OutageSpan, ...]:
-    """Everything that is down now, anywhere."""
+def down_now() -> tuple[OutageSpan, ...]:
+    """Everything that is down now, at offices and at single halls."""
     rows = Outage.objects.filter(ends_at=None).order_by("begins_at", "id")
-    return tuple(OutageSpan(*row) for row in rows.values_list("kind", "system", "unit_id", "begins_at", "ends_at"))
+    return tuple(OutageSpan(*row) for row in rows.values_list(*_SPAN))
 
 
 def outage_span(outage_id: UUID) -> OutageSpan:
     """One outage as it is written down now. Raises ``NotFound``."""
-    row = Outage.objects.filter(pk=outage_id).values_list("kind", "system", "unit_id", "begins_at", "ends_at").first()
+    row = Outage.objects.filter(pk=outage_id).values_list(*_SPAN).first()
     if row is None:
         raise NotFound
     return OutageSpan(*row)
@@ -323,7 +337,7 @@ def outages(actor: Actor, *, cursor: str = "") -> tuple[tuple[OutageRow, ...], P
     """What the actor may lift, and what was lifted, the newest first. Raises ``NotFound`` to who leads no office."""
     if not policies.declares_outages(actor):
         raise NotFound
-    rows = Outage.objects.select_related("unit")
+    rows = Outage.objects.select_related("unit", "site")
     if not policies.declares_for_all(actor):
         rows = rows.filter(unit__in=actor.unit_ids(*policies.LEADS))
     order = ["-begins_at", "-id"]
@@ -333,7 +347,7 @@ def outages(actor: Actor, *, cursor: str = "") -> tuple[tuple[OutageRow, ...], P
 
 def outage(actor: Actor, outage_id: UUID) -> OutageRow:
     """One outage, for whoever may correct it. Raises ``NotFound``."""
-    found = Outage.objects.select_related("unit").filter(pk=outage_id).first()
+    found = Outage.objects.select_related("unit", "site").filter(pk=outage_id).first()
     if found is None:
         raise NotFound
     policies.require_may_declare(actor, found.unit_id)
@@ -354,7 +368,7 @@ def _outage_row(row: Outage) -> OutageRow:
         id=row.pk,
         kind=row.kind,
         system=row.system,
-        unit_name=row.unit.short_name if row.unit else "",
+        unit_name=place.short_name if (place := row.unit or row.site) else "",
         begins_at=row.begins_at,
         ends_at=row.ends_at,
         reason=row.reason,

@@ -19,7 +19,16 @@ from satuatap.kernel.remembered import remembered
 from .. import policies, rules
 from ..models import Absence, AbsenceKind, Emergency, OpeningHours, Site, Tenant
 from ..rules import Attendance
-from .places import NEXT_OPENING_WITHIN, WorkingTime, closed_rows, closures, holding_between, hours_of
+from .places import (
+    NEXT_OPENING_WITHIN,
+    OutageSpan,
+    WorkingTime,
+    closed_rows,
+    closures,
+    down_now,
+    holding_between,
+    hours_of,
+)
 
 DISTURBED = """
     SELECT EXISTS (SELECT FROM agencies_absence WHERE site_id = %(site)s AND lifted_at IS NULL)
@@ -227,6 +236,23 @@ def emergency_at(site_id: UUID) -> EmergencyNow | None:
 def emergencies() -> dict[UUID, str]:
     """Why sites work differently now, by their ids."""
     return dict(Emergency.objects.filter(lifted_at=None).values_list("site_id", "reason"))
+
+
+def hall_outages() -> dict[UUID, tuple[OutageSpan, ...]]:
+    """What is down now at single halls, by their ids: the power, or the line. A change shows within
+    ``settings.REMEMBER_SECONDS``."""
+    found: dict[UUID, tuple[OutageSpan, ...]] = {}
+    for span in down_now():
+        if span.site_id is not None:
+            found[span.site_id] = (*found.get(span.site_id, ()), span)
+    return found
+
+
+def outage_halls(actor: Actor) -> tuple[tuple[UUID, str], ...]:
+    """(id, name) of the places for which the actor may declare that the power or the line is gone."""
+    if not policies.declares_for_all(actor):
+        return ()
+    return tuple(Site.objects.filter(active=True).order_by("name", "code").values_list("pk", "short_name"))
 
 
 def _emergency(row: Emergency, closed: Iterable[tuple[str, str]]) -> EmergencyNow:

@@ -42,7 +42,10 @@ def outages_of(case: Case, until: datetime | None = None) -> list[Rest]:
 
 
 def hit_by(span: OutageSpan) -> list[UUID]:
-    """The cases whose promise an outage moves: sent, the product not ready, at its office and through its system."""
+    """The cases whose promise an outage moves: sent, the product not ready, at its office and through its system. That of
+    a hall moves none: cases are decided at offices."""
+    if span.site_id is not None:
+        return []
     rows = Case.objects.filter(state__in=ALIVE, submitted_at__isnull=False, ready_at=None)
     if span.unit_id is not None:
         rows = rows.filter(unit_id=span.unit_id)

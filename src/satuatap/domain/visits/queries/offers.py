@@ -25,7 +25,8 @@ from .presence import IS_OPEN, moment_words, require_number, why
 class Offer:
     """A hall where a service is to be had, as it stands now. ``says`` is why nobody gets a number there now ("" where one
     does); ``lane_code`` is what can be booked there ("" where nothing can); ``waiting`` and ``open`` are None where
-    another installation leads the hall and its news may be old. ``is_quietest``: of several, the one to go to."""
+    another installation leads the hall and its news may be old. ``is_quietest``: of several, the one to go to.
+    ``down``: the ``power`` or the ``network`` that is gone there."""
 
     site: str
     site_code: str
@@ -34,6 +35,7 @@ class Offer:
     waiting: int | None
     open: int | None
     is_quietest: bool = False
+    down: str = ""
 
 
 def offers(*, unit_code: str, service: str, site_codes: Collection[str], at: datetime) -> tuple[Offer, ...]:
@@ -48,12 +50,14 @@ def offers(*, unit_code: str, service: str, site_codes: Collection[str], at: dat
         start=at.date() - timedelta(days=1), end=(at + agencies.NEXT_OPENING_WITHIN).date(), agreed=now.tenants,
     )  # fmt: skip
     booked = {(plan.site_code, plan.code) for plan in appointments.plans()}
+    down = agencies.hall_outages()
     rows = []
     for lane in lanes:
         says = _says(lane, now, calendars[lane.site_id, unit_id])
         code = lane.code if (lane.site.code, lane.code) in booked else ""
         counts = (None, None) if lane.site.led_elsewhere else (lane.waiting or 0, lane.open)
-        rows.append(Offer(lane.site.name, lane.site.code, says, code, *counts))
+        gone = next((span.kind for span in down.get(lane.site_id, ())), "")
+        rows.append(Offer(lane.site.name, lane.site.code, says, code, *counts, down=gone))
     return _marked(rows)
 
 

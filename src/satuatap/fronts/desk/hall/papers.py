@@ -65,6 +65,7 @@ def _blocks(request: Request, code: str, problems: dict[str, str]) -> HttpRespon
     context = {
         "places": places,
         "hall": hall,
+        "outages": agencies.hall_outages().get(hall.id, ()),
         "blocks": visits.paper_blocks(actor=request.actor, site_id=hall.id),
         "typed": request.POST,
         "problems": problems,

@@ -1,5 +1,6 @@
 """What is down: who leads an office says so, says since when, and says when it works again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from satuatap.kernel.errors import NotFound, Refused
 
 EVERYWHERE = "semua"
 SYSTEM = "system:"
+HALL = "hall:"
 INPUTS = {"what": "apa", "begins_at": "mulai", "ends_at": "pulih", "reason": "sebab", "paper": "berkas"}
 """What the room calls an input, and its name on the page."""
 
@@ -31,19 +33,21 @@ def outages(request: Request) -> HttpResponse:
     places = agencies.outage_places(request.actor)
     if not places:
         raise NotFound
+    halls = agencies.outage_halls(request.actor)
     problems: dict[str, str] = {}
     if request.method == "POST":
         try:
-            _declare(request, {unit_id for unit_id, _name in places})
+            done = _declare(request, {unit_id for unit_id, _name in places}, halls)
         except Refused as refusal:
             problems = {INPUTS.get(refusal.field or "", refusal.field or ""): refusal.message}
         else:
-            return redirect(f"{reverse('desk:outages')}?selesai=dicatat")
+            return redirect(f"{reverse('desk:outages')}?selesai={done}")
     now_down, past = agencies.outages(request.actor, cursor=request.GET.get("cursor", ""))
     context = {
         "now_down": now_down,
         "past": past,
         "places": [(str(unit_id or EVERYWHERE), name) for unit_id, name in places],
+        "halls": [(f"{HALL}{site_id}", name) for site_id, name in halls],
         "systems": [(f"{SYSTEM}{name}", name) for name in catalog.outside_systems()],
         "typed": request.POST,
         "problems": problems,
@@ -54,16 +58,19 @@ def outages(request: Request) -> HttpResponse:
     return render(request, "desk/outages/outages.html", context, status=422 if problems else 200)
 
 
-def _declare(request: Request, allowed: set[UUID | None]) -> None:
+def _declare(request: Request, allowed: set[UUID | None], halls: Iterable[tuple[UUID, str]]) -> str:
+    """Returns what the page says afterwards."""
     place = request.POST.get("tempat", "")
-    unit_id = None if place == EVERYWHERE else uuid_of(place)
-    if unit_id not in allowed:
+    site_id = uuid_of(place.removeprefix(HALL)) if place.startswith(HALL) else None
+    unit_id = None if place == EVERYWHERE or site_id else uuid_of(place)
+    if unit_id not in allowed or (site_id and site_id not in dict(halls)):
         raise NotFound
     what = request.POST.get("apa", "")
     actions.declare_outage(
         kind="system" if what.startswith(SYSTEM) else what,
         system=what.removeprefix(SYSTEM) if what.startswith(SYSTEM) else "",
         unit_id=unit_id,
+        site_id=site_id,
         begins_at=_moment(request.POST.get("mulai", ""), "mulai"),
         reason=request.POST.get("sebab", ""),
         evidence=request.POST.get("bukti", ""),
@@ -71,6 +78,7 @@ def _declare(request: Request, allowed: set[UUID | None]) -> None:
         by=request.actor,
         at=request.now,
     )
+    return "tempat" if site_id else "dicatat"
 
 
 @open_to("staff")

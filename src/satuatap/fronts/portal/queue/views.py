@@ -26,7 +26,8 @@ def halls(request: Request) -> HttpResponse:
     """Every hall today: open or not, who waits, how long about."""
     today = {site.id: site for site in agencies.sites_today(request.now)}
     running = agencies.emergencies()
-    rows = [(hall, today.get(hall.id), running.get(hall.id, "")) for hall in visits.halls()]
+    down = agencies.hall_outages()
+    rows = [(hall, today.get(hall.id), running.get(hall.id, ""), down.get(hall.id, ())) for hall in visits.halls()]
     return render(request, "portal/queue/halls.html", {"rows": rows, "base": reverse("portal:queue")})
 
 
@@ -41,6 +42,7 @@ def hall(request: Request, hall: str) -> HttpResponse:
         "lanes": visits.hall_now(site_id=found.id, at=request.now, standing=now),
         "quieter": visits.quieter(found.id, now),
         "emergency": agencies.emergency_at(found.id),
+        "outages": agencies.hall_outages().get(found.id, ()),
         "as_of": nodes.as_of([found.id]).get(found.id, request.now),
         "base": reverse("portal:queue"),
     }

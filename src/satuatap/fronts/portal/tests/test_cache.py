@@ -36,6 +36,7 @@ def catalogue(monkeypatch):
     monkeypatch.setattr(cache.catalog, "stamp", lambda: catalogue.stamp)
     monkeypatch.setattr(cache, "place", lambda: "tempat")
     monkeypatch.setattr(cache.agencies, "running_outages", lambda: catalogue.outages)
+    monkeypatch.setattr(cache.agencies, "hall_outages", dict)
     return catalogue
 
 

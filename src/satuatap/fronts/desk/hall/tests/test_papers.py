@@ -135,7 +135,7 @@ def test_nobody_else_has_paper(budi, client_of, block):
 def test_the_pages_cost_the_same_however_many_blocks(many, guide, lane, counter, noon, django_assert_num_queries):
     for _block in range(many):
         actions.print_block(site_id=lane.site_id, many=5, key=uuid4(), by=PACK, at=noon)
-    for name, cost in ((PAGE, 8), (ENTER, 10)):
+    for name, cost in ((PAGE, 9), (ENTER, 10)):
         guide.get(reverse(name))
         with django_assert_num_queries(cost):
             guide.get(reverse(name))

@@ -9,9 +9,12 @@ from tests.support.cast import make_officer
 
 from satuatap.domain.agencies import actions
 from satuatap.domain.agencies.models import Outage
+from satuatap.domain.agencies.queries import outage_span
 from satuatap.domain.agencies.tests.factories import make_unit
+from satuatap.domain.cases.queries.outages import hit_by, outages_of
 from satuatap.domain.cases.tests.factories import JPEG, RECORD, do, make_case, make_service
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits.tests.factories import make_lane, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +136,7 @@ def test_the_page_costs_the_same_however_many_there_were(
         )
         actions.lift_outage(outage_id=outage.pk, ends_at=moment + timedelta(minutes=5), by=sari, at=noon)
     client = client_of(sari)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(reverse("desk:outages"))
 
 
@@ -172,3 +175,37 @@ def test_the_manager_of_the_mall_declares_for_all_and_a_manager_elsewhere_for_no
     assert elsewhere.post(reverse("desk:outages"), everywhere).status_code == 404
     assert manager.post(reverse("desk:outages"), everywhere).status_code == 302
     assert Outage.objects.get().unit_id is None
+
+
+def test_the_power_of_one_hall_is_told_there_and_stops_no_promise(town, licensing, rani, noon, client_of, client):
+    """Genteng is dark: whoever looks before travelling reads it; cases are decided at offices and go on."""
+    genteng = make_lane("izin-genteng", site=make_site("genteng"), unit=licensing).site
+    make_lane(unit=licensing)
+    case = make_case(rani, noon)
+    manager = client_of(make_officer("Bambang Contoh", make_unit("mpp", kind="mall"), "mall-manager"))
+    of_hall = typed(licensing, noon, tempat=f"hall:{genteng.pk}", sebab="Gardu pasar meledak.")
+
+    assert manager.post(reverse("desk:outages"), of_hall | {"apa": "system:SIAK"}).status_code == 422
+    answer = manager.post(reverse("desk:outages"), of_hall, follow=True)
+
+    outage = Outage.objects.get()
+    assert (outage.site, outage.unit) == (genteng, None)
+    assert "Beri pengunjung slip kertas" in answer.content.decode()
+    assert "Listrik, genteng" in answer.content.decode()
+    for address in (reverse("portal:queue"), reverse("portal:hall", args=["genteng"])):
+        assert "Gardu pasar meledak." in client.get(address).content.decode()
+    assert "Gardu pasar" not in client.get(reverse("portal:hall", args=["mpp"])).content.decode()
+    assert hit_by(outage_span(outage.pk)) == []
+    assert outages_of(case) == []
+
+    manager.post(reverse("desk:lift_outage", args=[outage.pk]))
+    assert "Gardu pasar" not in client.get(reverse("portal:queue")).content.decode()
+
+
+def test_an_office_says_nothing_about_a_hall(town, licensing, sari, noon, client_of):
+    hall = make_site("genteng")
+
+    answer = client_of(sari).post(reverse("desk:outages"), typed(licensing, noon, tempat=f"hall:{hall.pk}"))
+
+    assert answer.status_code == 404
+    assert not Outage.objects.exists()

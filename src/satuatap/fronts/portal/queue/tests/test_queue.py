@@ -72,10 +72,10 @@ def test_the_holder_asks_to_be_told(lane, client, noon):
 def test_the_page_of_a_hall_costs_the_same_however_many_lanes(many, lane, client, django_assert_max_num_queries):
     for number in range(many):
         make_lane(f"antrean-{number}", "B")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(reverse("portal:hall", args=[lane.site.code]))
     visit = come(*lane.site.lanes.all())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(reverse("portal:visit", args=[visit.token]))
 
 
