@@ -10,6 +10,7 @@ from satuatap.domain.appointments.tests.factories import make_plan
 from satuatap.domain.catalog.tests.factories import make_unit
 from satuatap.domain.visits.tests.factories import NOON, make_lane, make_officer
 from satuatap.fronts.portal.conftest import publish
+from satuatap.kernel.actors import system
 
 pytestmark = pytest.mark.usefixtures("region")
 
@@ -201,7 +202,7 @@ def test_where_one_goes_says_how_it_stands_there_now_and_how_to_book(client, mon
     make_plan(nine, "izin", site=mall, unit=office)
     make_site("pasar", name="Pasar Genteng")
     publish(2, sites=["mpp", "pasar"], related=["izin-reklame"])
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):  # at work what is down is remembered, and not asked
         found = page(client, "layanan-2")
     assert "Belum ada loket yang buka" in found
     assert 'href="/antrean/mpp"' in found
@@ -212,6 +213,17 @@ def test_where_one_goes_says_how_it_stands_there_now_and_how_to_book(client, mon
     found = page(client, "layanan-2")
     assert "hari ini tidak melayani di" in found
     assert "(Rapat dinas). Melayani lagi Selasa, 24 November" in found
+
+    outage = {
+        "kind": "power",
+        "system": "",
+        "unit_id": None,
+        "begins_at": nine,
+        "reason": "Gardu padam.",
+        "evidence": "",
+    }
+    tenants.declare_outage(**outage, site_id=mall.pk, by=system("test"), at=NOON)
+    assert "Listrik padam" in page(client, "layanan-2")
 
 
 def test_how_a_hall_stands_is_told_for_twenty_seconds_at_most(client):
