@@ -248,13 +248,6 @@ def hall_outages() -> dict[UUID, tuple[OutageSpan, ...]]:
     return found
 
 
-def outage_halls(actor: Actor) -> tuple[tuple[UUID, str], ...]:
-    """(id, name) of the places for which the actor may declare that the power or the line is gone."""
-    if not policies.declares_for_all(actor):
-        return ()
-    return tuple(Site.objects.filter(active=True).order_by("name", "code").values_list("pk", "short_name"))
-
-
 def _emergency(row: Emergency, closed: Iterable[tuple[str, str]]) -> EmergencyNow:
     return EmergencyNow(
         row.pk, row.site_id, row.reason, row.capacity, row.booking_only, row.contact_free, row.until_on, row.begins_at,

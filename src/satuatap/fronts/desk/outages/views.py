@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from satuatap.domain.agencies import actions
+from satuatap.domain.agencies import policies as rights
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.http import Request, render, uuid_of
@@ -33,7 +35,7 @@ def outages(request: Request) -> HttpResponse:
     places = agencies.outage_places(request.actor)
     if not places:
         raise NotFound
-    halls = agencies.outage_halls(request.actor)
+    halls = visits.halls() if rights.declares_for_all(request.actor) else ()
     problems: dict[str, str] = {}
     if request.method == "POST":
         try:
@@ -47,7 +49,7 @@ def outages(request: Request) -> HttpResponse:
         "now_down": now_down,
         "past": past,
         "places": [(str(unit_id or EVERYWHERE), name) for unit_id, name in places],
-        "halls": [(f"{HALL}{site_id}", name) for site_id, name in halls],
+        "halls": [(f"{HALL}{row.id}", row.short_name) for row in halls],
         "systems": [(f"{SYSTEM}{name}", name) for name in catalog.outside_systems()],
         "typed": request.POST,
         "problems": problems,
@@ -58,12 +60,12 @@ def outages(request: Request) -> HttpResponse:
     return render(request, "desk/outages/outages.html", context, status=422 if problems else 200)
 
 
-def _declare(request: Request, allowed: set[UUID | None], halls: Iterable[tuple[UUID, str]]) -> str:
+def _declare(request: Request, allowed: set[UUID | None], halls: Iterable[visits.HallRow]) -> str:
     """Returns what the page says afterwards."""
     place = request.POST.get("tempat", "")
     site_id = uuid_of(place.removeprefix(HALL)) if place.startswith(HALL) else None
     unit_id = None if place == EVERYWHERE or site_id else uuid_of(place)
-    if unit_id not in allowed or (site_id and site_id not in dict(halls)):
+    if unit_id not in allowed or (site_id and site_id not in {row.id for row in halls}):
         raise NotFound
     what = request.POST.get("apa", "")
     actions.declare_outage(
