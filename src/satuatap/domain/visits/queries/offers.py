@@ -55,9 +55,9 @@ def offers(*, unit_code: str, service: str, site_codes: Collection[str], at: dat
     for lane in lanes:
         says = _says(lane, now, calendars[lane.site_id, unit_id])
         code = lane.code if (lane.site.code, lane.code) in booked else ""
-        counts = (None, None) if lane.site.led_elsewhere else (lane.waiting or 0, lane.open)
+        waiting, is_open = (None, None) if lane.site.led_elsewhere else (lane.waiting or 0, lane.open)
         gone = next((span.kind for span in down.get(lane.site_id, ())), "")
-        rows.append(Offer(lane.site.name, lane.site.code, says, code, *counts, down=gone))
+        rows.append(Offer(lane.site.name, lane.site.code, says, code, waiting, is_open, down=gone))
     return _marked(rows)
 
 
