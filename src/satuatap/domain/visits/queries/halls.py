@@ -17,7 +17,7 @@ from satuatap.kernel.remembered import remembered
 from .. import policies
 from ..lifecycle import UNFINISHED, ErrandState
 from ..models import Errand, Lane, Post, Priority, Visit, ticket_no
-from ..rules import Forecast
+from ..rules import NEAR, Forecast
 from .lanes import lanes_now
 from .presence import away_from, names_of, outside_of, shut
 from .ways import DetourNow, last_detour
@@ -70,6 +70,11 @@ class StopNow:
     wait: Forecast | None
     id: UUID
     away: str = ""
+
+    @property
+    def is_far(self) -> bool:
+        """Whether there is time to go away: whoever is near already would be told at once."""
+        return self.ahead is not None and self.ahead > NEAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,10 @@ def test_nothing_of_a_visitor_is_kept(lane, noon, client):
 
 def test_do_your_shopping_we_tell_you(lane, noon, client):
     secret = make_kiosk(lane, noon)
+    for _other in range(4):
+        come(lane, at=noon)
     chosen = client.post(reverse("kiosk:choose", args=[secret]), {"antrean": [str(lane.pk)], "key": str(uuid4())}).url
-    visit = Visit.objects.get()
+    visit = Visit.objects.get(number=5)
     address, mark = reverse("kiosk:tell_me", args=[secret, visit.token]), {MARK: chosen.partition("=")[2]}
     assert "Belanja dulu, kami kabari" in client.get(chosen).content.decode()
 
@@ -115,7 +117,16 @@ def test_do_your_shopping_we_tell_you(lane, noon, client):
 
     client.get(reverse("kiosk:home", args=[secret]))  # the next visitor, who goes back to this form
     assert client.post(address, mark | {"hp": "0813 0000 9999"}).url == reverse("kiosk:home", args=[secret])
-    assert Visit.objects.get().contact == "+6281200004471"
+    assert Visit.objects.get(number=5).contact == "+6281200004471"
+
+
+def test_nobody_is_sent_shopping_whose_turn_is_near(lane, noon, client):
+    for _other in range(3):
+        come(lane, at=noon)
+    chosen = {"antrean": [str(lane.pk)], "key": str(uuid4())}
+    slip = client.post(reverse("kiosk:choose", args=[make_kiosk(lane, noon)]), chosen).url
+
+    assert "Belanja dulu, kami kabari" not in client.get(slip).content.decode()
 
 
 def test_a_number_of_another_hall_is_told_to_nobody_here(lane, noon, client):
