@@ -101,9 +101,8 @@ def _number(
 ) -> HttpResponse:
     found = _own(request, ticket)
     printer = visits.printer_of_kiosk(request.device.id) if found.state == VisitState.PENDING else None
-    stop = visits.first_stop(found.id, request.now) if found.state == VisitState.PENDING else found.current
     return page(
-        request, "kiosk/number.html", visit=found, stop=found.current, has_time=stop is not None and stop.is_far,
+        request, "kiosk/number.html", visit=found, stop=found.current,
         qr=reverse("portal:visit_code", args=[ticket]), base=reverse("kiosk:number", args=[request.secret, ticket]),
         is_late="telat" in request.GET, has_printer=printer is not None,
         paper=visits.last_print(found.id, request.now) if printer else None, key=uuid7(), problem=problem,

@@ -105,6 +105,7 @@ def test_do_your_shopping_we_tell_you(lane, noon, client):
     chosen = client.post(reverse("kiosk:choose", args=[secret]), {"antrean": [str(lane.pk)], "key": str(uuid4())}).url
     visit = Visit.objects.get(number=5)
     address, mark = reverse("kiosk:tell_me", args=[secret, visit.token]), {MARK: chosen.partition("=")[2]}
+    actions.hand_out(visit_id=visit.pk, by=PACK, at=noon)
     assert "Belanja dulu, kami kabari" in client.get(chosen).content.decode()
 
     wrong = client.post(address, mark | {"hp": "0812"})
@@ -126,6 +127,7 @@ def test_nobody_is_sent_shopping_whose_turn_is_near(lane, noon, client):
     chosen = {"antrean": [str(lane.pk)], "key": str(uuid4())}
     slip = client.post(reverse("kiosk:choose", args=[make_kiosk(lane, noon)]), chosen).url
 
+    actions.hand_out(visit_id=Visit.objects.get(number=4).pk, by=PACK, at=noon)
     assert "Belanja dulu, kami kabari" not in client.get(slip).content.decode()
 
 

@@ -87,14 +87,14 @@
   // In a quiet hour, too, the hall knows that the kiosk is on.
   setInterval(() => { if (!helper.open) void follow(`${home}/bantuan`); }, 300_000);
 
-  for (const pad of document.querySelectorAll("[data-pad]")) {
-    const field = document.getElementById(pad.dataset.pad);
-    pad.hidden = false;
-    pad.addEventListener("click", ({ target }) => {
-      const key = target.closest("[data-key]")?.dataset.key;
-      if (key) field.value = key === "back" ? field.value.slice(0, -1) : field.value + key;
-    });
-  }
+  const pads = () => { for (const pad of document.querySelectorAll("[data-pad]")) pad.hidden = false; };
+  pads();
+  addEventListener("click", ({ target }) => {
+    const key = target.closest?.("[data-pad] [data-key]")?.dataset.key;
+    if (!key) return;
+    const field = document.getElementById(target.closest("[data-pad]").dataset.pad);
+    field.value = key === "back" ? field.value.slice(0, -1) : field.value + key;
+  });
 
   for (const button of document.querySelectorAll("[data-prints]")) {
     button.hidden = false;
@@ -118,7 +118,10 @@
         if (!(await tell()).ok) throw new Error("not counted");
         dispatchEvent(new Event("line-up"));
         const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-        document.querySelector(".slip").replaceWith(page.querySelector(".slip")); // now with those who are ahead
+        for (const part of [".slip", "[data-offer]"]) { // now with those who are ahead
+          document.querySelector(part).replaceWith(page.querySelector(part));
+        }
+        pads();
         await document.querySelector(".slip img").decode().catch(() => {});
         window.print();
       } catch {
