@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from satuatap.domain.cases.models import Case
 from satuatap.domain.regions import queries as regions
+from satuatap.domain.residents.rules import search_keys
 from satuatap.kernel.ids import short_number
 from satuatap.kernel.secrets import secret
 
@@ -53,19 +54,19 @@ def people(many: int, today: date) -> None:
         day = born.day + (40 if sex == 2 else 0)
         nik = f"{area.replace('.', '')[:6]}{day:02}{born:%m%y}{9100 + number // 20_000:04}"
         name = f"{chance.choice(FIRST)} {chance.choice(LAST)} {chance.choice(LAST)}"
-        rows.append((nik, name, born, sex, area))
+        rows.append((nik, name, born, sex, area, search_keys(name, born, area_code=area)))
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE person_new (party uuid DEFAULT gen_random_uuid(), nik text, name text, born date, "
-            "sex int, area text) ON COMMIT DROP"
+            "sex int, area text, keys varchar[]) ON COMMIT DROP"
         )
-        _copy(cursor, "person_new (nik, name, born, sex, area)", rows)
+        _copy(cursor, "person_new (nik, name, born, sex, area, keys)", rows)
         cursor.execute(
             "INSERT INTO residents_party (id, kind, name, created_at) SELECT party, 'person', name, now() FROM person_new"
         )
         columns, values = _row_of("residents_person", {
             "party_id": "n.party", "nik": "n.nik", "born_on": "n.born", "sex": "n.sex", "area_code": "n.area",
-            "phone": "''", "email": "''",
+            "keys": "n.keys", "phone": "''", "email": "''",
         })  # fmt: skip
         cursor.execute(
             f"INSERT INTO residents_person ({columns}) SELECT {values} FROM person_new n, "

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.privacy import mask_nik
 
@@ -122,12 +124,20 @@ def _member(member: FamilyMember) -> dict[str, Any]:
 
 
 def area_of(party_id: UUID) -> str:
-    """Where the register says somebody lives, "" for nowhere in the region. Raises ``NotFound``."""
-    seat = FamilyMember.objects.filter(person=party_id, to_on=None).values_list("family__area_code", flat=True).first()
-    area = seat or Person.objects.filter(pk=party_id).values_list("area_code", flat=True).first()
-    if area is None:
+    """Where the register says somebody lives; of who died or moved away, where they stood on a card last. "" for nowhere
+    in the region. Raises ``NotFound``."""
+    seats = FamilyMember.objects.filter(person=party_id)
+    areas = list(
+        seats.order_by(F("to_on").desc(nulls_first=True), "-from_on", "-id").values_list("to_on", "family__area_code")[
+            :1
+        ]
+    )
+    if areas and areas[0][0] is None:
+        return areas[0][1]
+    own = Person.objects.filter(pk=party_id).values_list("area_code", flat=True).first()
+    if own is None:
         raise NotFound
-    return area
+    return own or (areas[0][1] if areas else "")
 
 
 def places(family: Family) -> list[Place]:

@@ -106,8 +106,12 @@ def _matching(actor: Actor, text: str, where: Where) -> list[Any]:
 
 def _by_number(everyone: QuerySet[Any], digits: str) -> list[Any]:
     """One person or organisation, or everybody on the card of that number, the head first."""
-    if found := list(everyone.filter(Q(person__nik=digits) | Q(organisation__nib=digits))):
-        return found
+    for number in (
+        "person__nik",
+        "organisation__nib",
+    ):  # one by one: either of two indexes is used, both together never
+        if found := list(everyone.filter(**{number: digits})):
+            return found
     members = FamilyMember.objects.filter(family__kk=digits, to_on=None).order_by("relation", "id")
     order = {party_id: place for place, party_id in enumerate(members.values_list("person", flat=True))}
     return sorted(everyone.filter(pk__in=order), key=lambda party: order[party.pk])[:MOST_ROWS]

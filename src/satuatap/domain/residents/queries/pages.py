@@ -12,6 +12,7 @@ from satuatap.kernel.forms.nik import digits_of
 from .. import codes, policies
 from ..models import CivilEvent, Family, FamilyMember
 from .asof import SHOWN, EventRow, Household, Then, as_of, event_row, events_of, family_as_of
+from .families import area_of
 from .profiles import Profile, profile
 
 
@@ -96,6 +97,6 @@ def family_by_number(actor: Actor, kk: str) -> UUID | None:
 
 
 def _require_look(actor: Actor, party_id: UUID, area_code: str, purpose: str, at: datetime) -> None:
-    policies.require(policies.tells_of(actor, area_code))
+    policies.require(policies.tells_of(actor, area_code or area_of(party_id)))
     unit_id = policies.counter_of(actor)
     record_look(by=actor, at=at, purpose=purpose, fields=SHOWN, party_id=party_id, unit_id=unit_id)

@@ -68,6 +68,8 @@ def test_without_a_purpose_the_page_asks_for_one(desk, people):
 def test_a_death_is_told_recorded_and_cancelled(desk, people):
     assert tell(desk, people["agus"], "kematian", dokumen="").status_code == 422
     assert tell(desk, people["agus"], "kematian").status_code == 302
+    dead = f"{reverse('desk:resident', args=[people['agus'].pk])}?untuk=event"
+    assert "Tidak berada di kartu keluarga" in desk.get(dead).text  # still with the village where he lived
 
     event = CivilEvent.objects.get(kind="death")
     own = reverse("desk:resident", args=[people["rani"].pk])
