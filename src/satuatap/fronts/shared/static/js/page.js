@@ -26,10 +26,15 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-/* Paper cannot be unfolded. */
-addEventListener("beforeprint", () => {
-  for (const folded of document.querySelectorAll("main details")) folded.open = true;
-});
+/* Paper cannot be unfolded; the screen is as it was afterwards. */
+{
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("main details:not([open])")];
+    for (const folded of unfolded) folded.open = true;
+  });
+  addEventListener("afterprint", () => { for (const folded of unfolded) folded.open = false; });
+}
 
 /* After a refusal the summary speaks first. */
 document.querySelector(".errors[role=alert]")?.focus();
