@@ -1,7 +1,8 @@
 """A hall as its visitors see it: lanes with their waits, and the way of one visit."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,12 +18,13 @@ from satuatap.kernel.remembered import remembered
 from .. import policies
 from ..lifecycle import UNFINISHED, ErrandState
 from ..models import Errand, Lane, Post, Priority, Visit, ticket_no
-from ..rules import NEAR, Forecast
+from ..rules import NEAR, Forecast, LaneNow, Stop, way_of
 from .lanes import lanes_now
 from .presence import away_from, names_of, outside_of, shut
 from .ways import DetourNow, last_detour
 
 MOST_AHEAD = 200
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         counters.setdefault(lane_id, []).append((counter, place))
     away = away_from(visit.site, names_of([one.lane for one in left]), agencies.standing(at)) if left and at else {}
     stops = []
-    for errand in errands:
+    for errand in _in_order(errands, lanes):
         known = counters.get(errand.lane_id, [])
         ahead = ahead_of(errand) if errand.state == ErrandState.WAITING else None
         lane = lanes.get(errand.lane_id)
@@ -219,6 +221,15 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         tuple(errand.lane_id for errand in left if errand.state != ErrandState.PLANNED), _now_called(errands),
         mask_phone(visit.contact) if visit.contact else "", last_detour(visit.pk) if len(errands) > 1 else None,
     )  # fmt: skip
+
+
+def _in_order(errands: Sequence[Errand], lanes: Mapping[UUID, LaneNow]) -> list[Errand]:
+    """The errands of a visit as its holder goes through them: what is over, where the holder is, what comes then."""
+    planned = {errand.pk: errand for errand in errands if errand.state == ErrandState.PLANNED}
+    gone = [errand for errand in errands if errand.pk not in planned]
+    gone.sort(key=lambda errand: (errand.state in UNFINISHED, errand.ended_at or errand.waits_since or NEVER))
+    stops = [Stop(one.pk, one.lane_id, one.position, one.after_id) for one in planned.values()]
+    return [*gone, *(planned[stop.id] for stop in way_of(stops, lanes))]
 
 
 def ahead_of(errand: Errand) -> int:

@@ -54,6 +54,7 @@ from .turns import (
     require_may_leave,
     secret_hash,
     turn_of,
+    way_of,
 )
 from .way import Outlook, detour, require_splits, rest_of_break
 
@@ -127,5 +128,6 @@ __all__ = [
     "tail",
     "tidy_outside",
     "turn_of",
+    "way_of",
     "with_ways",
 ]

@@ -89,6 +89,15 @@ def next_stop(stops: Sequence[Stop], lanes: Mapping[UUID, LaneNow]) -> Stop:
     return min(ready, key=lambda stop: (lanes[stop.lane_id].wait, stop.position))
 
 
+def way_of(stops: Sequence[Stop], lanes: Mapping[UUID, LaneNow]) -> list[Stop]:
+    """The stops in the order in which they would be gone to, if lanes stayed as they stand now."""
+    left, way = list(stops), []
+    while left:
+        way.append(next_stop(left, lanes))
+        left.remove(way[-1])
+    return way
+
+
 def most_urgent(heads: Mapping[UUID, tuple[datetime, int]], at: datetime) -> list[UUID]:
     """The lanes of a counter, most urgent first: the wait of the first in each, counted ``weight`` times.
 

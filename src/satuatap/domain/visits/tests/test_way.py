@@ -234,3 +234,19 @@ def test_what_belongs_together_is_not_torn(lane, bank):
         second(bound, lane)
     with pytest.raises(NotFound):
         second(free, lane, by=make_officer(lane.unit, "Wati", "head-of-agency"))
+
+
+def test_the_slip_lists_errands_in_the_order_in_which_they_are_gone_to(lane, bank):
+    tax = make_lane("pajak", "C", site=lane.site)
+    (counter, budi), _till, _desk = sit(lane), sit(bank, "Loket 2"), sit(tax, "Loket 3")
+    for _visitor in range(3):
+        come(bank)
+    visit = come(bank, lane, tax, after=[2, None, None])  # the tax is paid before the bank
+
+    def way():
+        return [stop.lane for stop in queries.visit_by_token(visit.token, NOON).stops]
+
+    assert way() == ["Antrean izin", "Antrean pajak", "Antrean bank"]
+    call(counter, budi)
+    actions.finish(counter_id=counter.pk, by=budi, at=NOON)
+    assert way() == ["Antrean izin", "Antrean pajak", "Antrean bank"]
