@@ -16,6 +16,7 @@ def test_the_example_is_a_whole_service(tmp_path):
     text = PAGE.read_text(encoding="utf-8")
     service, template, scenario = re.findall(r"^```(?:yaml|typst)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     pack = tmp_path / "banyuwangi"
+    (pack / "letters").mkdir(exist_ok=True)
     (pack / "services" / "desa" / "izin-keramaian.yaml").write_text(service, encoding="utf-8")
     (pack / "scenarios" / "izin-keramaian-terbit.yaml").write_text(scenario, encoding="utf-8")
     (pack / "letters" / "izin-keramaian.typ").write_text(template, encoding="utf-8")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,6 +21,7 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.files.tests.factories import PDF
 from satuatap.domain.identity.models import Account
 from satuatap.domain.packs import actions, queries
+from satuatap.domain.packs.tests.test_shipped import shape_of
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
 from satuatap.domain.residents import queries as residents
@@ -70,15 +72,19 @@ class Walk:
         self.body, self.told, self.run_jobs = pack.services[told["service"]].typed, told, run_jobs
         self.cast = pack.section("people.yaml", "accounts")
         self.treasuries = pack.section("treasuries.yaml", "treasuries")
-        self.resident = actor("rani@warga.example")
+        self.channel = "portal" if "portal" in self.body["channels"] else "desk"
+        self.filer = actor("rani@warga.example")
+        self.party_id = self.filer.party_id
+        if self.channel == "desk":
+            self.filer = self.holder("village-officer", VILLAGE)
         self.case_id: UUID = uuid4()
 
     def start(self) -> None:
-        who = {"by": self.resident, "at": NOON}
+        who = {"by": self.filer, "at": NOON}
         cases.start_draft(
             service_code=self.told["service"],
-            party_id=self.resident.party_id,
-            channel="portal",
+            party_id=self.party_id,
+            channel=self.channel,
             applicant_kind="self" if "self" in self.body["applicants"] else self.body["applicants"][0],
             key=self.case_id,
             **who,
@@ -103,7 +109,7 @@ class Walk:
         who = {"case_id": self.case_id, "key": uuid4(), "at": NOON}
         if verb in ("submit", "correct", "withdraw"):
             door = {"submit": cases.hand_in, "correct": cases.correct, "withdraw": cases.withdraw}[verb]
-            door(by=self.resident, **who)
+            door(by=self.filer, **who)
         elif verb in ("issued", "answered"):
             pass  # the worker issues and asks, and has run by now
         elif verb == "settle":
@@ -165,8 +171,13 @@ def outside_number(pattern: str, seed: int) -> str:
 @pytest.mark.slow
 def test_the_cast_walks_every_scenario_to_its_end(pack, run_jobs):
     run_jobs()
+    walked = set()
     for scenario in pack.scenarios:
         told = scenario.part.typed
+        way = (shape_of(pack.services[told["service"]].typed["flow"]), told["ends"])
+        if "desa" in Path(scenario.file).parts and way in walked:
+            continue  # letters of one frame go the same way
+        walked.add(way)
 
         case = Walk(pack, told, run_jobs).go()
 

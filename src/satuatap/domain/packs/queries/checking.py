@@ -90,7 +90,7 @@ def _names(pack: Pack) -> services.Names:
         sites={site.get("code") for site in pack.section("sites.yaml", "sites") or ()},
         sources=set(pack.section("sources.yaml", "sources")),
         reasons={reason.get("code") for reason in pack.section("reasons.yaml", "reasons") or ()},
-        services=set(pack.services) | pack.not_offered,
+        services=set(pack.services) | pack.not_offered | pack.without_office,
         treasuries={treasury.get("code") for treasury in pack.section("treasuries.yaml", "treasuries") or ()},
     )
 
@@ -131,7 +131,7 @@ def _check_words(pack: Pack) -> None:
         "roles": ("roles.yaml", set(pack.section("roles.yaml", "roles"))),
         "reasons": ("reasons.yaml", {r.get("code") for r in pack.section("reasons.yaml", "reasons") or ()}),
         "life_events": ("life-events.yaml", {e.get("code") for e in pack.section("life-events.yaml", "life_events") or ()}),
-        "services": ("services", set(pack.services) | pack.not_offered),
+        "services": ("services", set(pack.services) | pack.not_offered | pack.without_office),
     }  # fmt: skip
     for lang in pack.languages:
         if lang == catalog.SOURCE_LANGUAGE:

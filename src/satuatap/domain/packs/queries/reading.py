@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 from django.conf import settings
 
+from satuatap.domain.agencies.policies import LOCAL_KINDS
 from satuatap.kernel import yamls
 
 from ..rules import grammar
 from ..rules.findings import Finding, Level, Problem, near
-from ..rules.nodes import Located, Node, lay_over, located, nodes_of
+from ..rules.nodes import Located, Node, lay_in_frame, lay_over, located, nodes_of
 
-LISTED_FOLDERS = {"services", "scenarios", "documents", "letters", "words"}
+LISTED_FOLDERS = {"services", "frames", "scenarios", "documents", "letters", "words"}
 LOOSE_FILES = {*grammar.FILES, "areas.csv", "README.md"}
 OWN_TO_LEAF = {"pack.yaml", "people.yaml"}
 GROWING = ("holidays", "hours", "counters")
@@ -61,7 +62,8 @@ class Template(msgspec.Struct, frozen=True):
 class Pack(msgspec.Struct):
     """A pack as it would be installed. ``findings`` is what could not be read or does not have the right shape;
     ``neighbours`` are the folders underneath that belong to another region, whose local law is not ours;
-    ``not_offered`` are services of base packs that no region's pack takes up."""
+    ``not_offered`` are services of base packs that no region's pack takes up, ``without_office`` those of a kind of
+    office that the region does not have."""
 
     folder: Path
     parts: dict[str, Part]
@@ -73,6 +75,7 @@ class Pack(msgspec.Struct):
     findings: list[Finding]
     neighbours: tuple[str, ...] = ()
     not_offered: frozenset[str] = frozenset()
+    without_office: frozenset[str] = frozenset()
 
     def section(self, file: str, key: str = "") -> Any:
         """The typed values of a file of the pack's root, or of one key in it; empty where the file is not there."""
@@ -137,7 +140,8 @@ def read(folder: Path) -> Pack:
     _read_services(pack, layers)
     scenarios = {name: node for layer in layers for name, node in layer.scenarios.items()}
     walks = [Scenario(node.file, _shaped(pack, node, grammar.SCENARIO)) for node in scenarios.values()]
-    pack.scenarios = [walk for walk in walks if walk.part.typed.get("service") not in pack.not_offered]
+    unused = pack.not_offered | pack.without_office
+    pack.scenarios = [walk for walk in walks if walk.part.typed.get("service") not in unused]
     pack.templates = {code: template for layer in layers for code, template in layer.templates.items()}
     areas = {area.code: area for layer in layers for area in layer.areas}
     pack.areas = [areas[code] for code in sorted(areas)]
@@ -147,13 +151,50 @@ def read(folder: Path) -> Pack:
 def _read_services(pack: Pack, layers: Sequence["_Layer"]) -> None:
     """Every service that is offered. What a base pack left open and no region has taken up is not."""
     regional = {code for layer in layers if not layer.is_base for code in layer.services}
+    frames = {name: node for layer in layers for name, node in layer.frames.items()}
+    for layer in layers:
+        layer.services = {code: _framed(pack, node, frames) for code, node in layer.services.items()}
     for code in dict.fromkeys(code for layer in layers for code in layer.services):
         node = _laid([layer.services[code] for layer in layers if code in layer.services])
-        is_open = node and isinstance(node.value, dict) and not set(grammar.SERVICE_NEEDS) <= set(node.value)
-        if is_open and code not in regional and not pack.is_base:
+        is_open = (
+            node is not None and isinstance(node.value, dict) and not set(grammar.SERVICE_NEEDS) <= set(node.value)
+        )
+        if node is None:
+            continue
+        is_national = code not in regional and not pack.is_base
+        if is_open and is_national:
             pack.not_offered |= {code}
-        elif node:
+        elif is_national and not _has_office(pack, node):
+            pack.without_office |= {code}
+        else:
             pack.services[code] = _shaped(pack, node, grammar.SERVICE)
+
+
+def _has_office(pack: Pack, node: Node) -> bool:
+    """Whether the region has any office of the kind that a service belongs to; true for one that names its office."""
+    agency = node.value.get("agency") if isinstance(node.value, dict) else None
+    if agency is None or not isinstance(agency.value, dict) or "kind" not in agency.value:
+        return True
+    kinds = set(LOCAL_KINDS.get(str(agency.value["kind"].value), ()))
+    units = [
+        *(pack.section("agencies.yaml", "agencies") or ()),
+        *(pack.section("agencies.yaml", "local_offices") or {}).values(),
+    ]
+    return bool(kinds & {unit.get("kind") for unit in units})
+
+
+def _framed(pack: Pack, node: Node, frames: Mapping[str, Node]) -> Node:
+    """The file of a service with what it shares with others underneath."""
+    wish = node.value.get("frame") if isinstance(node.value, dict) else None
+    if wish is None:
+        return node
+    frame = frames.get(str(wish.value))
+    if frame is None:
+        message = f"there is no frame “{wish.value}”"
+        pack.findings.append(
+            _finding(wish.file, wish.line, message, near(str(wish.value), frames, "put it into frames/"))
+        )
+    return lay_in_frame(frame or Node({}, node.file, node.line), node)
 
 
 def _chain(folder: Path, findings: list[Finding]) -> list[Path]:
@@ -209,6 +250,7 @@ class _Layer:
         self.files = dict(self._loose())
         self.words = {path.stem: node for path, node in self._yamls("words")}
         self.services = self._services()
+        self.frames = {path.stem: node for path, node in self._yamls("frames")}
         self.scenarios = {path.name: node for path, node in self._yamls("scenarios")}
         self.templates = self._templates()
         self.areas = list(self._areas())

@@ -281,7 +281,8 @@ SERVICE = Keys(
         "documents": Many(DOCUMENT),
         "procedure": Many(Keys({"title": LINE, "text": TEXT}, needed=("title",))),
         "components": Table(TEXT, Choice(COMPONENTS)), "component_sources": Table(SOURCE, Choice(COMPONENTS)),
-        "tables": Table(Table(LINE, CODE), CODE), "related": Many(CODE), "texts": Table(Table(TEXT), LANGUAGE),
+        "tables": Table(Table(LINE, CODE), CODE), "related": Many(CODE), "letter_types": Many(LINE),
+        "texts": Table(Table(TEXT), LANGUAGE),
     },
     needed=("code",),
 )  # fmt: skip

@@ -1,11 +1,13 @@
 """Values that remember the file and line they were written on, also after one pack has been laid over another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
 
 from satuatap.kernel.yamls import Document, join
+
+ROOM = "own"  # where a frame leaves room for what each service says of its own
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -58,24 +60,42 @@ def located(node: Node) -> Located:
     return Located(unfold(node, ""), places)
 
 
-def lay_over(base: Node, over: Node, growing: Collection[str] = ()) -> Node:
+def lay_over(base: Node, over: Node, growing: Collection[str] = (), names: Sequence[str] = ("code",)) -> Node:
     """``over`` on top of ``base``: mappings grow together key by key, anything else is replaced as a whole.
 
-    Lists whose entries all carry a ``code`` grow together entry by entry; lists under the keys ``growing`` of the
-    outermost mapping follow one another.
+    Lists whose entries all carry a ``code`` (or another of ``names``) grow together entry by entry; lists under the keys
+    ``growing`` of the outermost mapping follow one another.
     """
     if isinstance(base.value, dict) and isinstance(over.value, dict):
-        merged = dict(base.value)
-        for key, above in over.value.items():
-            below = base.value.get(key)
-            merged[key] = above if below is None else _join(below, above) if key in growing else lay_over(below, above)
-        return Node(merged, over.file, over.line)
-    lower, upper = _by_code(base), _by_code(over)
-    if lower is not None and upper is not None:
-        entries = [lay_over(entry, upper[code]) if code in upper else entry for code, entry in lower.items()]
-        entries += [entry for code, entry in upper.items() if code not in lower]
-        return Node(entries, over.file, over.line)
+        merged: dict[str, Node] = {}
+        added = {key: above for key, above in over.value.items() if key not in base.value}
+        for key, below in base.value.items():
+            above = over.value.get(key)
+            if key == ROOM and below.value == "here":
+                merged |= added
+            elif above is None:
+                merged[key] = below
+            else:
+                merged[key] = _join(below, above) if key in growing else lay_over(below, above, names=names)
+        return Node(merged | added, over.file, over.line)
+    for name in names:
+        lower, upper = _by_name(base, name), _by_name(over, name)
+        if lower is not None and upper is not None:
+            entries = [
+                lay_over(entry, upper[code], names=names) if code in upper else entry for code, entry in lower.items()
+            ]
+            entries += [entry for code, entry in upper.items() if code not in lower]
+            return Node(entries, over.file, over.line)
     return over
+
+
+def lay_in_frame(frame: Node, own: Node) -> Node:
+    """What a file says of its own, in the frame it shares with others: steps and papers grow together by their names,
+    and new keys come where the frame leaves room for them with ``own: here``."""
+    value = (
+        {key: node for key, node in own.value.items() if key != "frame"} if isinstance(own.value, dict) else own.value
+    )
+    return lay_over(frame, Node(value, own.file, own.line), names=("step", "key"))
 
 
 def _join(base: Node, over: Node) -> Node:
@@ -84,13 +104,13 @@ def _join(base: Node, over: Node) -> Node:
     return over
 
 
-def _by_code(node: Node) -> dict[str, Node] | None:
-    """A list's entries by their ``code``; None when it is not such a list or names a code twice."""
+def _by_name(node: Node, name: str) -> dict[str, Node] | None:
+    """A list's entries by their ``code``, or what else names them; None when it is not such a list or names one twice."""
     if not isinstance(node.value, list) or not node.value:
         return None
     found: dict[str, Node] = {}
     for entry in node.value:
-        code = entry.value.get("code") if isinstance(entry.value, dict) else None
+        code = entry.value.get(name) if isinstance(entry.value, dict) else None
         if code is None or not isinstance(code.value, str) or code.value in found:
             return None
         found[code.value] = entry

@@ -52,6 +52,49 @@ def test_keys_and_entries_with_codes_grow_together_and_lists_are_replaced(tmp_pa
     assert [len(part["local"]) for part in pack.section("calendar.yaml", "holidays")] == [1, 1]
 
 
+def test_services_of_one_frame_write_only_what_is_their_own(tmp_path):
+    frame = """\
+record: own
+summary: Surat desa.
+form:
+  required: [pemohon]
+  properties: {pemohon: {title: Siapa Anda?}, own: here, pernyataan: {title: Benar?}}
+papers: [{key: kk, name: Kartu keluarga, source: sk}]
+flow:
+  - {step: check, do: check, by: petugas}
+  - {step: issue, do: issue, content: {nama: form.pemohon.nama}}
+"""
+    letter = """\
+frame: surat
+code: surat-usaha
+name: Surat usaha
+form: {required: [pemohon, usaha], properties: {usaha: {title: Usaha apa?}}}
+papers: [{key: kk, required: no}, {key: foto, name: Foto, source: sk}]
+flow: [{step: issue, document: surat-usaha, content: {usaha: form.usaha.nama}}]
+"""
+    base = {"frames/surat.yaml": frame, "services/surat-usaha.yaml": letter}
+    over = {"services/surat-usaha.yaml": "code: surat-usaha\nname: Surat usaha desa\n"}
+
+    service = queries.read(write_both(tmp_path, over, base)).services["surat-usaha"].typed
+
+    assert "frame" not in service
+    assert (service["name"], service["summary"]) == ("Surat usaha desa", "Surat desa.")
+    assert list(service["form"]["properties"]) == ["pemohon", "usaha", "pernyataan"]
+    assert service["form"]["required"] == ["pemohon", "usaha"]
+    assert [(paper["key"], paper.get("required")) for paper in service["papers"]] == [("kk", False), ("foto", None)]
+    assert [step["step"] for step in service["flow"]] == ["check", "issue"]
+    assert service["flow"][1]["content"] == {"nama": "form.pemohon.nama", "usaha": "form.usaha.nama"}
+
+
+def test_a_frame_that_is_not_there_is_named_with_what_is_near(tmp_path):
+    base = {"frames/surat.yaml": "record: own\n", "services/surat-usaha.yaml": "frame: surta\ncode: surat-usaha\n"}
+
+    found = [f for f in queries.check(write_both(tmp_path, base=base)) if "frame" in f.message]
+
+    assert [(f.line, f.message) for f in found] == [(1, "there is no frame “surta”")]
+    assert "surat" in found[0].remedy
+
+
 def test_a_finding_points_to_the_file_where_the_thing_was_written(tmp_path):
     over = {"services/pasar/izin-lapak.yaml": "code: izin-lapak\nagency: salah\n"}
     base = {"sources.yaml": "sources:\n  ks: {title: Lain}\n"}
