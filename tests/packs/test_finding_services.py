@@ -39,6 +39,8 @@ HERE = {
     "nikah": "pengantar-nikah",
     "surat keterangan usaha": "keterangan-usaha",
     "domisili": "keterangan-domisili",
+    "akta lahir": "akta-kelahiran",
+    "akta hilang": "duplikat-akta-kelahiran",
     "ktp hilang": "perekaman-ktp",
     "beda nama di ijazah": "beda-identitas",
 }
