@@ -1,7 +1,7 @@
 """The hall in Rani's town: she waits there, and Budi sits at a counter."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID, uuid4
 
 from satuatap.domain.agencies.models import Unit
@@ -11,6 +11,7 @@ from satuatap.domain.nodes import actions as nodes
 from satuatap.domain.nodes.models import Kept
 from satuatap.domain.nodes.queries import asides as nodes_seen
 from satuatap.domain.visits import actions
+from satuatap.domain.visits.queries import RemoteTerms
 from satuatap.domain.visits.tests.factories import make_counter, make_lane, make_site
 from satuatap.kernel.actors import Actor, system
 
@@ -41,6 +42,8 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
         site_id=lane.site_id, name="Printer pemandu", address="10.0.0.9", width=80, by=system("test"), at=NOON
     )
     block = actions.print_block(site_id=lane.site_id, many=10, key=uuid4(), by=system("test"), at=NOON)
+    terms = RemoteTerms(each=1, minutes=60, late=20, head_start=20, share=25, begins=time(0), ends=time(23))
+    actions.put_remote(site_id=lane.site_id, terms=terms, by=system("test"), at=NOON)
     node_id, aside_id = led_elsewhere(licensing)
     return {
         "kept_id": str(turned_down(people["budi"])), "decision": "lagi", "node_id": node_id, "aside_id": aside_id,

@@ -33,6 +33,17 @@ def uuid7() -> UUID:
     return UUID(int=now << 80 | 0x7 << 76 | high << 64 | 0x2 << 62 | low)
 
 
+def short_code() -> str:
+    """What somebody types at a kiosk who has no QR at hand: eight letters and digits."""
+    return "".join(secrets.choice(ALPHABET) for _letter in range(8))
+
+
+def tidy_code(text: str) -> str:
+    """A typed code as it is kept: capitals, and letters that look like digits read as digits."""
+    letters = "".join(letter for letter in text.upper() if letter.isascii() and letter.isalnum())
+    return letters.translate(str.maketrans("OIL", "011"))
+
+
 def token() -> str:
     """128 random bits for an address that must not be guessed, e.g. behind a document's QR."""
     return secrets.token_urlsafe(16)

@@ -5,11 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from satuatap.kernel.ids import token, uuid7
+from satuatap.kernel.ids import short_code, token, uuid7
 from satuatap.kernel.privacy import KEEP_1_YEAR
 
 from .lifecycle import LIVE, BookingState
-from .rules import Terms, short_code
+from .rules import Terms
 
 
 class Plan(models.Model):

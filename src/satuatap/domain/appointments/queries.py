@@ -16,6 +16,7 @@ from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.calendars import is_open
 from satuatap.kernel.errors import NotFound
+from satuatap.kernel.ids import tidy_code
 
 from . import policies, rules
 from .lifecycle import LIVE, BookingState
@@ -172,7 +173,7 @@ def booking_by_code(code: str) -> BookingView:
     text = code.strip()
     if "/" in text:
         return booking_by_token(text.rstrip("/").rpartition("/")[2])
-    return _one(Q(code=rules.tidy_code(text)))
+    return _one(Q(code=tidy_code(text)))
 
 
 def _one(wanted: Q) -> BookingView:

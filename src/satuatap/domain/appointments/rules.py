@@ -1,6 +1,5 @@
 """Which times can be booked, and what coming early or late means. Values in, a value or a refusal out."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from satuatap.kernel.calendars import Interval
 from satuatap.kernel.errors import Refused
-from satuatap.kernel.ids import ALPHABET
+from satuatap.kernel.ids import short_code as short_code  # noqa: PLC0414 (the first migration knows it by this name)
 
-CODE_LETTERS: Final = 8
 DAY_BEFORE: Final = timedelta(hours=24)
 HOURS_BEFORE: Final = timedelta(hours=2)
 
@@ -111,14 +109,3 @@ def reminders_past(starts_at: datetime, at: datetime) -> int:
     """How many reminders a booking made now no longer needs: whoever booked just before needs none of the day before."""
     left = starts_at - at
     return 2 if left <= HOURS_BEFORE else 1 if left <= DAY_BEFORE else 0
-
-
-def short_code() -> str:
-    """What somebody types at a kiosk who has no QR at hand: eight letters and digits."""
-    return "".join(secrets.choice(ALPHABET) for _letter in range(CODE_LETTERS))
-
-
-def tidy_code(text: str) -> str:
-    """A typed code as it is kept: capitals, and letters that look like digits read as digits."""
-    letters = "".join(letter for letter in text.upper() if letter.isascii() and letter.isalnum())
-    return letters.translate(str.maketrans("OIL", "011"))

@@ -20,7 +20,7 @@ COPY_EVERY = timedelta(minutes=5)
 KEPT_AFTER = timedelta(days=3)  # how long a node keeps what the centre has, should the centre lose its last days
 AT_ONCE = 300  # facts in one letter: below the size that the centre reads in one piece
 
-LED_BY_THE_CENTRE = frozenset({"zone", "lane", "post", "device", "priority"})
+LED_BY_THE_CENTRE = frozenset({"zone", "lane", "post", "device", "priority", "remote"})
 """The tables of a hall that a pack or the manager fills. Every other one is the hall's own life: its rows are facts."""
 
 ALSO_FACTS = ("appointments_booking", "agencies_emergency", "agencies_absence", "audit_entry")
@@ -93,6 +93,7 @@ COPY: tuple[Part, ...] = (
     Part("visits_post", f"t.counter_id IN ({_COUNTERS})", whole=True),
     Part("visits_device", _AT_SITE),
     Part("visits_priority"),
+    Part("visits_remote", _AT_SITE),
     Part("appointments_plan", _AT_SITE),
     Part("residents_party", f"t.id IN (SELECT party_id FROM appointments_booking WHERE id IN ({_BOOKED}))"),
     Part("appointments_booking", f"t.id IN ({_BOOKED})", blank={"account_id": "", "phone": "", "holder": "{id}"}),
@@ -112,6 +113,7 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
     Part("visits_helpcall", f"(t.counter_id IN ({_COUNTERS}) OR t.device_id IN ({_DEVICES})) AND t.over_at IS NULL"),
     Part("visits_detour", f"t.visit_id IN ({_VISITS})"),
     Part("visits_split", f"t.visit_id IN ({_VISITS})"),
+    Part("visits_remoteticket", f"t.visit_id IN ({_VISITS})"),
     Part("visits_printer", _AT_SITE),
     Part("visits_rest", f"t.device_id IN ({_DEVICES}) AND t.over_at IS NULL"),
     Part("visits_openingcheck", _TODAY),

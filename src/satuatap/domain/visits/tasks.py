@@ -19,7 +19,8 @@ def measure(now: datetime) -> None:
 
 
 def mind_the_hall(now: datetime) -> None:
-    """Count what may have been printed, void numbers nobody saw, tell whose turn is near."""
+    """Count what may have been printed, void numbers nobody saw or reported with, tell whose turn is near."""
+    actions.lapse(by=HALL, at=now)
     settle_numbers(now)
     actions.tell_near(by=HALL, at=now)
 
@@ -50,6 +51,7 @@ def plan_after_rest(event: CounterRests) -> None:
 def end_days(now: datetime) -> None:
     """Close what the day before left open."""
     actions.end_days(by=HALL, at=now)
+    actions.forget_holders(by=HALL, at=now)
 
 
 def tell_away(event: PresenceChanged) -> None:

@@ -1,5 +1,6 @@
 """Pages of a kiosk. Its address is its only key; nothing of a visitor stays in the browser."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -172,10 +173,11 @@ def booked(request: KioskRequest) -> HttpResponse:
 
 
 def _check_in(request: KioskRequest, typed: str) -> tuple[str, bool]:
-    booking = appointments.booking_by_code(typed)
-    visit, in_time = actions.check_in(
-        booking_id=booking.id, site_id=request.device.site_id, by=machine(request), at=request.now
-    )
+    by = {"site_id": request.device.site_id, "by": machine(request), "at": request.now}
+    with suppress(NotFound):  # then it is the code of a booking
+        visit, in_time = actions.report(visit_id=visits.remote_by_text(typed)[0], **by)
+        return visit.token, in_time
+    visit, in_time = actions.check_in(booking_id=appointments.booking_by_code(typed).id, **by)
     return visit.token, in_time
 
 

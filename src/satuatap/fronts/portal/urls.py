@@ -13,6 +13,7 @@ from .home import views as home
 from .offices import views as offices
 from .payments import messages
 from .payments import views as payments
+from .queue import remote
 from .queue import views as queue
 from .services import views as services
 from .verify import views as verify
@@ -34,7 +35,9 @@ urlpatterns = [
     path("urusan/<uuid:bundle_id>/tarik", bundles.bundle_withdraw, name="bundle_withdraw"),
     path("ajukan/<slug:code>", start.apply, name="apply"),
     path("antrean", queue.halls, name="queue"),
+    path("antrean/kode", remote.code, name="remote_code"),
     path("antrean/<slug:hall>", queue.hall, name="hall"),
+    path("antrean/<slug:hall>/ambil", remote.ask, name="remote"),
     path("nomor/<str:ticket>", queue.visit, name="visit"),
     path("nomor/<str:ticket>/kode.svg", queue.code, name="visit_code"),
     path("nomor/<str:ticket>/<slug:wish>", queue.act, name="visit_act"),

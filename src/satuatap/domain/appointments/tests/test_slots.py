@@ -12,6 +12,7 @@ from satuatap.domain.appointments import rules
 from satuatap.domain.appointments.rules import Terms
 from satuatap.kernel.calendars import Interval, merge
 from satuatap.kernel.errors import Refused
+from satuatap.kernel.ids import short_code, tidy_code
 
 WIB = ZoneInfo("Asia/Jakarta")
 MONDAY = datetime(2026, 11, 23, tzinfo=WIB)
@@ -90,8 +91,8 @@ def test_another_day_is_not_today(day, code):
 
 
 def test_a_typed_code_is_read_kindly():
-    assert rules.tidy_code(" abc-o1il ") == "ABC0111"
-    assert rules.tidy_code(rules.short_code()).isalnum()
+    assert tidy_code(" abc-o1il ") == "ABC0111"
+    assert tidy_code(short_code()).isalnum()
 
 
 @pytest.mark.parametrize(("hours", "past"), [(1, 2), (5, 1), (30, 0)])

@@ -35,13 +35,24 @@ def columns_of(model: type[Model]) -> tuple[str, ...]:
 def site_in(table: str) -> str | None:
     """SQL that reads the site out of a row given as ``row``, through the columns it points with; None where a row belongs to
     no site (the record of who did what)."""
-    path = _path(watched()[table], ())
-    if path is None:
-        return None
+    model = watched()[table]
+    path = _path(model, ())
+    paths = [path] if path else _either(model)
+    return f"COALESCE({', '.join(map(_through, paths))})" if paths else None
+
+
+def _through(path: list[Field]) -> str:
     inner = f"(r.content->>'{path[0].column}')::uuid"
     for step in path[1:]:
         inner = f"(SELECT s.{step.column} FROM {step.model._meta.db_table} s WHERE s.id = {inner})"
     return inner
+
+
+def _either(model: type[Model]) -> list[list[Field]]:
+    """The ways through columns of which one is filled, e.g. a call for help from a counter or from a kiosk."""
+    maybe = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey) and field.null]
+    ways = [(field, _path(field.related_model, (model,))) for field in maybe]
+    return [[field, *further] for field, further in ways if further]
 
 
 def _path(model: type[Model], seen: tuple[type[Model], ...]) -> list[Field] | None:

@@ -176,7 +176,7 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
     assert personal == {
         "identity_account", "identity_pin", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
         "visits_sitting", "visits_call", "visits_act", "visits_helpcall", "visits_split", "visits_outsidebooking",
-        "visits_openingcheck", "visits_paperblock", "visits_paperslip",
+        "visits_openingcheck", "visits_paperblock", "visits_paperslip", "visits_remoteticket",
         "agencies_emergency", "agencies_absence",
     }  # fmt: skip
 
@@ -186,7 +186,7 @@ PLAIN = {
     "agencies_holiday", "agencies_closedspan", "agencies_tenant", "catalog_service", "catalog_revision", "catalog_catalogtext",
     "catalog_compiled", "catalog_lifeevent", "catalog_lifeeventtext", "catalog_lifeeventservice", "catalog_reason",
     "catalog_reasontext", "catalog_rolename", "catalog_edition", "identity_roleholding", "visits_zone", "visits_lane",
-    "visits_post", "visits_device", "visits_priority", "appointments_plan", "visits_series", "visits_pace", "visits_score",
+    "visits_post", "visits_device", "visits_priority", "visits_remote", "appointments_plan", "visits_series", "visits_pace", "visits_score",
     "visits_printer", "visits_printing", "visits_detour", "visits_rest",
 }  # fmt: skip
 

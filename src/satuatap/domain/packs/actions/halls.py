@@ -42,6 +42,7 @@ def _hall(hall: Mapping[str, Any], site: Site, by: Actor, at: datetime) -> None:
     for told in booked_lanes:
         _plan(told, site, by, at)
     appointments.close_plans(site_id=site.pk, keep={told["code"] for told in booked_lanes}, by=by, at=at)
+    visits.put_remote(site_id=site.pk, terms=_remote(hall.get("remote")), by=by, at=at)
     for told in hall.get("tenants") or ():
         unit_id = agencies.unit(told["unit"]).pk
         put_tenant(site_id=site.pk, unit_id=unit_id, terms=_terms(told), by=by, at=at)
@@ -62,6 +63,13 @@ def _lane(told: Mapping[str, Any]) -> dict[str, Any]:
         "last_number_at": time.fromisoformat(last) if last else None,
         "active": told.get("active", True),
     }
+
+
+def _remote(told: Mapping[str, Any] | None) -> queries.RemoteTerms | None:
+    if told is None:
+        return None
+    hours = {key: time.fromisoformat(told[key]) for key in ("begins", "ends")}
+    return queries.RemoteTerms(**{key: value for key, value in told.items() if key != "source"} | hours)
 
 
 def _terms(told: Mapping[str, Any]) -> dict[str, Any]:

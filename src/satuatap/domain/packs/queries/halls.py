@@ -23,6 +23,7 @@ def hall_problems(pack: Pack, names: Names) -> Iterator[Problem]:
         yield from names.wrong("sites", hall.get("site"), join(at, "site"))
         lanes = {lane.get("code") for lane in hall.get("lanes") or ()}
         zones = {zone.get("code") for zone in hall.get("zones") or ()}
+        yield from _remote(hall.get("remote"), join(at, "remote"), names)
         yield from _lanes(hall, join(at, "lanes"), names)
         yield from _tenants(hall, join(at, "tenants"), names, _open_days(pack, hall.get("site")))
         for number, post in enumerate(hall.get("posts") or ()):
@@ -35,6 +36,13 @@ def hall_problems(pack: Pack, names: Names) -> Iterator[Problem]:
             for lane in post.get("lanes") or {}:
                 if lane not in lanes:
                     yield _nowhere(join(here, "lanes"), lane, lanes, "a lane of this hall")
+
+
+def _remote(remote: dict[str, Any] | None, at: str, names: Names) -> Iterator[Problem]:
+    if remote:
+        yield from names.wrong("sources", remote.get("source"), join(at, "source"))
+        if remote.get("begins", "") >= remote.get("ends", "~"):
+            yield Problem(join(at, "ends"), "numbers by phone end before they begin", "correct one of the hours")
 
 
 def _lanes(hall: Any, at: str, names: Names) -> Iterator[Problem]:

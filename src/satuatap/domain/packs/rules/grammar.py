@@ -136,8 +136,22 @@ TENANT = Keys(
     },
     needed=("unit", "level", "agreement", "from", "until", "days", "outside", "source"),
 )  # fmt: skip
+REMOTE = Keys(
+    {
+        "each": Whole(1, 5), "minutes": Whole(5, 240), "late": Whole(0, 120), "head_start": Whole(0, 120),
+        "share": Whole(1, 100), "begins": CLOCK, "ends": CLOCK, "source": SOURCE,
+    },
+    needed=("each", "minutes", "late", "head_start", "share", "begins", "ends", "source"),
+)  # fmt: skip
 HALL = Keys(
-    {"site": CODE, "zones": Many(ZONE, 1), "lanes": Many(LANE, 1), "posts": Many(POST), "tenants": Many(TENANT)},
+    {
+        "site": CODE,
+        "zones": Many(ZONE, 1),
+        "lanes": Many(LANE, 1),
+        "posts": Many(POST),
+        "tenants": Many(TENANT),
+        "remote": REMOTE,
+    },
     needed=("site", "zones", "lanes"),
 )
 HALLS = Keys({"priorities": Many(PRIORITY), "halls": Many(HALL)})

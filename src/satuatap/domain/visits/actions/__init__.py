@@ -10,9 +10,10 @@ from .moving import add_errand, bring_back, leave, postpone
 from .opening import tick
 from .paper import Written, enter_slip, print_block, void_slips
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
+from .remote import ask_remotely, forget_holders, lapse, report
 from .replanning import change_way, plan_again
 from .serving import finish, link_case, put_back, start, transfer
-from .setting import put_lane, put_post, put_priority, put_zone
+from .setting import put_lane, put_post, put_priority, put_remote, put_zone
 from .sitting import close, hand_counter, pause, resume, sit_down
 from .splitting import split
 from .telling import end_days, tell_away, tell_me, tell_near
@@ -26,6 +27,7 @@ __all__ = [
     "ask_help",
     "ask_officer",
     "ask_printers",
+    "ask_remotely",
     "begin",
     "bring_back",
     "call_again",
@@ -40,10 +42,12 @@ __all__ = [
     "enter_slip",
     "finish",
     "finish_help",
+    "forget_holders",
     "forget_unseen",
     "grant_priority",
     "hand_counter",
     "hand_out",
+    "lapse",
     "leave",
     "let_officer_go",
     "link_case",
@@ -61,7 +65,9 @@ __all__ = [
     "put_post",
     "put_printer",
     "put_priority",
+    "put_remote",
     "put_zone",
+    "report",
     "rest_kiosk",
     "resume",
     "settle_prints",

@@ -17,7 +17,7 @@ from satuatap.kernel.lifecycle import move
 
 from .. import policies, queries, rules
 from ..lifecycle import VISIT_MOVES, ErrandState, VisitState
-from ..models import Channel, Errand, Length, Priority, Visit
+from ..models import Channel, Errand, Length, Priority, RemoteTicket, Visit
 from .going import go_on, lock_visit, rank_again
 from .leading import require_led_here
 from .presence import note_outside, require_let_in
@@ -108,16 +108,18 @@ def void(*, visit_id: UUID, by: Actor, at: datetime) -> Visit:
     visit.ended_at, visit.contact = at, ""
     visit.save(update_fields=["state", "ended_at", "contact"])
     visit.errands.update(state=ErrandState.DROPPED, ended_at=at)
+    RemoteTicket.objects.filter(visit=visit).update(is_out=False)
     record("visits.number-void", on=visit, by=by, at=at, party_id=visit.party_id)
     return visit
 
 
 @transaction.atomic
 def forget_unseen(*, by: Actor, at: datetime) -> int:
-    """Void the numbers that nobody printed or saw within ten minutes; returns how many."""
+    """Void the numbers that nobody printed or saw within ten minutes, and those by phone once they lapse; returns how
+    many."""
     policies.require(by.is_system)
     late = Visit.objects.filter(state=VisitState.PENDING, came_at__lt=at - rules.PENDING_FOR, site__led_elsewhere=False)
-    found = list(late.values_list("pk", flat=True)[:500])
+    found = list(late.exclude(remote__lapses_at__gte=at).values_list("pk", flat=True)[:500])
     for visit_id in found:
         void(visit_id=visit_id, by=by, at=at)
     return len(found)

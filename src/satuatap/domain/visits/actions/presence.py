@@ -24,13 +24,18 @@ def require_let_in(
     """Raises ``Refused`` while an emergency lets nobody more in, and for the first of the lanes that gives no number."""
     lanes = list(Lane.objects.filter(pk__in=lane_ids, site=site_id).select_related("unit", "site"))
     site = lanes[0].site
-    if emergency := agencies.emergency_at(site_id):
-        rules.require_booked(booking_only=emergency.booking_only, is_booked=is_booked, site=site.short_name)
-        if emergency.capacity is not None and not is_booked:
-            inside = queries.inside(site_id, at.astimezone(ZoneInfo(site.zone)))
-            rules.require_room(capacity=emergency.capacity, inside=inside, site=site.short_name)
+    require_within_emergency(site, at, is_booked=is_booked)
     for refusal in queries.shut(site, lanes, agencies.standing(at), promised=promised, shown=shown).values():
         raise refusal
+
+
+def require_within_emergency(site: Site, at: datetime, *, is_booked: bool) -> None:
+    """Raises ``Refused`` while an emergency at a site lets in nobody more, or only who booked."""
+    if emergency := agencies.emergency_at(site.pk):
+        rules.require_booked(booking_only=emergency.booking_only, is_booked=is_booked, site=site.short_name)
+        if emergency.capacity is not None and not is_booked:
+            inside = queries.inside(site.pk, at.astimezone(ZoneInfo(site.zone)))
+            rules.require_room(capacity=emergency.capacity, inside=inside, site=site.short_name)
 
 
 def require_lane(site: Site, lane_id: UUID, at: datetime) -> Lane:

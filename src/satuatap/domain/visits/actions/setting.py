@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any, TypeVar
 from uuid import UUID
 
+import msgspec
 from django.db import models, transaction
 
 from satuatap.domain.audit.actions import record
@@ -12,7 +13,8 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.remembered import forget_all
 
 from .. import policies
-from ..models import Lane, Post, Priority, Zone
+from ..models import Lane, Post, Priority, Remote, Zone
+from ..rules import RemoteTerms
 
 M = TypeVar("M", bound=models.Model)
 
@@ -54,6 +56,15 @@ def put_priority(
     """Enter a reason for a head start of so many minutes, or change it."""
     values = {"name": name, "head_start": head_start, "law": law, "active": active}
     return _put(Priority, {"code": code}, values, "priority", by, at)
+
+
+@transaction.atomic
+def put_remote(*, site_id: UUID, terms: RemoteTerms | None, by: Actor, at: datetime) -> None:
+    """Let a hall give numbers by phone, change how, or end it (no ``terms``); those that are out hold."""
+    if terms is not None:
+        _put(Remote, {"site_id": site_id}, {**msgspec.structs.asdict(terms), "active": True}, "remote", by, at)
+    elif Remote.objects.filter(site_id=site_id, active=True).exists():
+        _put(Remote, {"site_id": site_id}, {"active": False}, "remote", by, at)
 
 
 def _put(model: type[M], key: dict[str, Any], values: dict[str, Any], noun: str, by: Actor, at: datetime) -> M:

@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.agencies.queries import Away
@@ -71,10 +72,11 @@ def _tell(errand: Errand, ahead: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def tell_away(*, site_id: UUID, by: Actor, at: datetime) -> int:
-    """Tell those who wait at a site for an office that is away; each absence once. Returns how many visits it touches."""
+    """Tell those who wait at a site, or are on the way with a number by phone, for an office that is away; each absence once. Returns how many visits it touches."""
     policies.require(by.is_system)
     now = agencies.standing(at)
-    waiting = Errand.objects.filter(lane__site=site_id, visit__state=VisitState.OPEN, state__in=NOT_YET)
+    to_come = Q(visit__state=VisitState.PENDING, visit__remote__is_out=True)
+    waiting = Errand.objects.filter(Q(visit__state=VisitState.OPEN) | to_come, lane__site=site_id, state__in=NOT_YET)
     touched: set[UUID] = set()
     for errand in waiting.select_related("visit__site", "lane")[:AT_ONCE]:
         away = now.absences.get((site_id, errand.lane.unit_id))

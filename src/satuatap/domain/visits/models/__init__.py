@@ -25,6 +25,7 @@ from .outside import OutsideBooking
 from .paces import Pace, Score
 from .paper import PAPER_LETTER, PaperBlock, PaperSlip
 from .printing import Printer, Printing
+from .remote import Remote, RemoteTicket
 from .rests import Rest
 from .ways import Detour, Split
 
@@ -51,6 +52,8 @@ __all__ = [
     "Printer",
     "Printing",
     "Priority",
+    "Remote",
+    "RemoteTicket",
     "Rest",
     "Score",
     "Series",

@@ -1,7 +1,7 @@
 """Every read of the hall."""
 
 from ..models import ticket_no
-from ..rules import Forecast, LaneNow
+from ..rules import Forecast, LaneNow, RemoteTerms
 from .acts import LastAct, last_act
 from .costs import CostRow, DayCosts, priority_costs
 from .counters import CounterChoice, CounterNow, Guest, counter_choices, counter_now, own_counter
@@ -55,6 +55,7 @@ from .printing import (
     printers_of,
     site_of_device,
 )
+from .remote import by_phone, has_lapsed, holder_of, places_out, remote_by_text, remote_terms
 from .report import DayReport, Difference, LaneDay, SittingDay, day_report
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
 from .topics import COUNTER, HELP, LANE, VISIT, ZONE, topic
@@ -96,6 +97,7 @@ __all__ = [
     "PrintNow",
     "PrinterNow",
     "Quieter",
+    "RemoteTerms",
     "ScoreRow",
     "SittingDay",
     "SlipChoices",
@@ -105,6 +107,7 @@ __all__ = [
     "ahead_of",
     "average_wait",
     "away_from",
+    "by_phone",
     "checks",
     "counter_choices",
     "counter_now",
@@ -119,8 +122,10 @@ __all__ = [
     "hall",
     "hall_now",
     "halls",
+    "has_lapsed",
     "help_calls",
     "help_sites",
+    "holder_of",
     "inside",
     "is_lane_of",
     "is_usual",
@@ -143,6 +148,7 @@ __all__ = [
     "own_counter",
     "paper_block",
     "paper_blocks",
+    "places_out",
     "posts_of",
     "pressed",
     "printer_of_kiosk",
@@ -152,6 +158,8 @@ __all__ = [
     "priority_costs",
     "quieter",
     "ranks_behind",
+    "remote_by_text",
+    "remote_terms",
     "rows",
     "scores",
     "shut",

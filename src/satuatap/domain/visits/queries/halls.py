@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.agencies.models import Site
@@ -16,8 +16,8 @@ from satuatap.kernel.privacy import mask_phone
 from satuatap.kernel.remembered import remembered
 
 from .. import policies
-from ..lifecycle import UNFINISHED, ErrandState
-from ..models import Errand, Lane, Post, Priority, Visit, ticket_no
+from ..lifecycle import UNFINISHED, ErrandState, VisitState
+from ..models import Channel, Errand, Lane, Post, Priority, Remote, RemoteTicket, Visit, ticket_no
 from ..rules import NEAR, Forecast, LaneNow, Stop, way_of
 from .lanes import lanes_now
 from .presence import away_from, names_of, outside_of, shut
@@ -29,12 +29,13 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class HallRow:
-    """A site where numbers are given out."""
+    """A site where numbers are given out; ``by_phone``: also before one is there."""
 
     id: UUID
     code: str
     name: str
     short_name: str
+    by_phone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,21 @@ class StopNow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptNow:
+    """A number by phone with which nobody has reported yet: until when its place is kept, and when it lapses."""
+
+    code: str
+    until: datetime
+    lapses_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VisitNow:
     """A visit as its slip and its page on a phone show it. No name, no service: who holds the paper may see it.
 
     ``lane_ids`` are the lanes in which it is under way now; ``told_to`` is the masked telephone that is told when the turn
-    is near, for who works here and during the stay at the kiosk.
+    is near, for who works here and during the stay at the kiosk; ``kept`` is there while a number by phone waits for its
+    holder to report.
     """
 
     id: UUID
@@ -101,6 +112,7 @@ class VisitNow:
     now_called: str
     told_to: str
     detour: DetourNow | None
+    kept: KeptNow | None
 
     @property
     def may_split(self) -> bool:
@@ -118,7 +130,9 @@ class VisitNow:
 def halls() -> tuple[HallRow, ...]:
     """The sites that have lanes, by name."""
     sites = Site.objects.filter(active=True, lanes__active=True).distinct().order_by("name", "code")
-    return tuple(HallRow(site.pk, site.code, site.name, site.short_name) for site in sites)
+    by_phone = Q(Exists(Remote.objects.filter(site=OuterRef("pk"), active=True)), led_elsewhere=False)
+    rows = sites.annotate(by_phone=ExpressionWrapper(by_phone, BooleanField()))
+    return tuple(HallRow(site.pk, site.code, site.name, site.short_name, site.by_phone) for site in rows)
 
 
 def hall(code: str) -> HallRow:
@@ -220,6 +234,7 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         visit.state, visit.priority.name if visit.priority else "", visit.came_at, tuple(stops),
         tuple(errand.lane_id for errand in left if errand.state != ErrandState.PLANNED), _now_called(errands),
         mask_phone(visit.contact) if visit.contact else "", last_detour(visit.pk) if len(errands) > 1 else None,
+        _kept(visit),
     )  # fmt: skip
 
 
@@ -230,6 +245,13 @@ def _in_order(errands: Sequence[Errand], lanes: Mapping[UUID, LaneNow]) -> list[
     gone.sort(key=lambda errand: (errand.state in UNFINISHED, errand.ended_at or errand.waits_since or NEVER))
     stops = [Stop(one.pk, one.lane_id, one.position, one.after_id) for one in planned.values()]
     return [*gone, *(planned[stop.id] for stop in way_of(stops, lanes))]
+
+
+def _kept(visit: Visit) -> KeptNow | None:
+    if visit.state != VisitState.PENDING or visit.channel != Channel.PHONE:
+        return None
+    ticket = RemoteTicket.objects.filter(visit=visit, is_out=True).first()
+    return KeptNow(ticket.code, ticket.until, ticket.lapses_at) if ticket else None
 
 
 def ahead_of(errand: Errand) -> int:

@@ -14,7 +14,7 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered
 
 from ..lifecycle import ErrandState, SittingState
-from ..models import Errand, Lane, Post, Priority, Sitting, Zone
+from ..models import Errand, Lane, Post, Priority, Remote, Sitting, Zone
 from ..rules import Forecast, LaneNow, Stop, next_stop
 from ..rules import forecast as forecast_of
 from .paces import measured
@@ -183,7 +183,7 @@ def is_lane_of(lane_id: UUID, site_id: UUID) -> bool:
 
 def rows() -> set[tuple[object, ...]]:
     """Everything a pack has said about halls, to see what an installation changed."""
-    tables = (Zone, Lane, Post, Priority)
+    tables = (Zone, Lane, Post, Priority, Remote)
     return {(table.__name__, *map(str, row)) for table in tables for row in table.objects.values_list()}
 
 

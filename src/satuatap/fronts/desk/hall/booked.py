@@ -1,5 +1,6 @@
 """Bookings at the door: whoever has one is checked in, and the day of a hall is seen."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.http import HttpResponse
@@ -39,8 +40,12 @@ def check_in(request: Request) -> HttpResponse:
 
 
 def _give(request: Request, typed: str) -> HttpResponse:
-    booking = appointments.booking_by_code(typed)
     by = {"by": request.actor, "at": request.now}
+    with suppress(NotFound):  # then it is the code of a booking
+        visit_id, site_id = visits.remote_by_text(typed)
+        visit, in_time = actions.report(visit_id=visit_id, site_id=site_id, **by)
+        return redirect(reverse("desk:number", args=[visit.pk]) + ("" if in_time else "?telat"))
+    booking = appointments.booking_by_code(typed)
     visit, in_time = actions.check_in(booking_id=booking.id, site_id=booking.site_id, **by)
     actions.hand_out(visit_id=visit.pk, **by)
     return redirect(reverse("desk:number", args=[visit.pk]) + ("" if in_time else "?telat"))

@@ -17,7 +17,7 @@ from satuatap.fronts.shared.throttle import Rate
 from satuatap.kernel.errors import Refused
 
 SLOT = "code"
-WORDS = {"appointment": "code-appointment"}
+WORDS = {"appointment": "code-appointment", "remote": "code-number"}
 """The message that brings a code, by its purpose, where the code is not for signing in: people must know what they prove."""
 PER_ADDRESS = (Rate(3, 10 * 60), Rate(10, 24 * 3600))
 PER_CLIENT = (Rate(30, 10 * 60), Rate(300, 24 * 3600))

@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from satuatap.domain.appointments import actions, queries
-from satuatap.domain.identity import queries as identity
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
 from satuatap.kernel.errors import Refused
 
 from ..account import codes
+from ..account.proving import by_code
+from ..phones import phone_of
 from .times import choice, moment
 
 PURPOSE = "appointment"
@@ -53,19 +54,9 @@ def _take(request: Request, hall: str, lane: str) -> HttpResponse:
     plan, starts_at, key = queries.plan(hall, lane), moment(request.POST.get("jam", "")), request.POST.get("key", "")
     if request.actor.is_known:
         return _book(request, plan.pk, starts_at, uuid_of(key))
-    address = _phone(request.POST.get("hp", ""))
+    address = phone_of(request.POST.get("hp", ""))
     codes.send(request, PURPOSE, address, plan=str(plan.pk), at=starts_at.isoformat(), key=str(uuid_of(key)))
     return redirect("portal:appointment_code")
-
-
-def _phone(text: str) -> identity.Address:
-    try:
-        address = identity.address(text)
-    except Refused as refusal:
-        raise Refused(refusal.code, refusal.message, field="hp") from None
-    if address.kind != "phone":
-        raise Refused("phone", _("Tulis nomor HP yang lengkap, misalnya 0812 3456 7890."), field="hp")
-    return address
 
 
 def _book(request: Request, plan_id: UUID, starts_at: datetime, key: UUID, phone: str = "") -> HttpResponse:
@@ -81,26 +72,13 @@ def _book(request: Request, plan_id: UUID, starts_at: datetime, key: UUID, phone
 @require_http_methods(["GET", "POST"])
 def code(request: Request) -> HttpResponse:
     """Take the code that was sent to the phone; the right one books the time."""
-    waiting = codes.pending(request, PURPOSE)
-    if waiting is None and request.method == "GET":
-        return redirect("portal:appointments")
-    problems: dict[str, str] = {}
-    if request.method == "POST":
-        try:
-            if "resend" in request.POST:
-                codes.resend(request, PURPOSE)
-                return redirect("portal:appointment_code")
-            done = codes.check(request, PURPOSE, request.POST.get("code", ""))
-            told = done.extra
-            return _book(
-                request, uuid_of(told["plan"]), datetime.fromisoformat(told["at"]), uuid_of(told["key"]),
-                done.address.value,
-            )  # fmt: skip
-        except Refused as refusal:
-            problems = {"code" if refusal.field == "code" else "": refusal.message}
-    context = {
-        "address": waiting.address if waiting else None,
-        "is_waiting": codes.pending(request, PURPOSE) is not None,
-        "problems": problems,
-    }
-    return render(request, "portal/appointments/code.html", context, status=422 if problems else 200)
+
+    def done(proven: codes.Pending) -> HttpResponse:
+        told, phone = proven.extra, proven.address.value
+        plan_id, key = uuid_of(told["plan"]), uuid_of(told["key"])
+        return _book(request, plan_id, datetime.fromisoformat(told["at"]), key, phone)
+
+    return by_code(
+        request, PURPOSE, done, here="portal:appointment_code", back="portal:appointments", act=_("Buat janji"),
+        again=_("Pilih waktu lain"),
+    )  # fmt: skip

@@ -16,6 +16,8 @@ from satuatap.kernel import live
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import NotFound, Refused
 
+from .remote import address_of
+
 HOLDER = system("queue-page")
 """Whoever holds the paper may let others go first, or give the number back: the address is the proof."""
 
@@ -43,6 +45,7 @@ def hall(request: Request, hall: str) -> HttpResponse:
         "quieter": visits.quieter(found.id, now),
         "emergency": agencies.emergency_at(found.id),
         "outages": agencies.hall_outages().get(found.id, ()),
+        "ask": address_of(found),
         "as_of": nodes.as_of([found.id]).get(found.id, request.now),
         "base": reverse("portal:queue"),
     }
@@ -65,7 +68,7 @@ def _show(request: Request, token: str, problem: str = "", status: int = 200) ->
         "stop": found.current,
         "problem": problem,
         "base": reverse("portal:visit", args=[token]),
-        "live": live.address(topics, at=request.now) if lanes else "",
+        "live": live.address(topics, at=request.now) if lanes or found.kept else "",
     }
     page = "portal/queue/_visit.html" if is_part(request) else "portal/queue/visit.html"
     return render(request, page, context, status=status)

@@ -1,0 +1,75 @@
+"""Numbers by phone: which halls give them, and which are out."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F
+from django.utils.crypto import salted_hmac
+
+from satuatap.kernel.errors import NotFound
+from satuatap.kernel.ids import tidy_code
+from satuatap.kernel.remembered import remembered
+
+from ..lifecycle import VisitState
+from ..models import Errand, Lane, Remote, RemoteTicket
+from ..rules import LaneNow, RemoteTerms
+from .lanes import lanes_now
+
+
+@remembered
+def remote_terms(site_id: UUID) -> RemoteTerms | None:
+    """How a hall gives numbers by phone; None where it gives none. Kept in the process until a pack changes."""
+    row = Remote.objects.filter(site_id=site_id, active=True).first()
+    return row.terms if row else None
+
+
+def holder_of(phone: str) -> str:
+    """What stands for a phone number where only its numbers are counted."""
+    return salted_hmac("visits.remote", phone, algorithm="sha256").hexdigest()
+
+
+def places_out(holder: str) -> set[int]:
+    """The places of the numbers that a phone number has out, at any hall."""
+    return set(RemoteTicket.objects.filter(holder=holder, is_out=True).values_list("place", flat=True))
+
+
+def has_lapsed(holder: str, day: date) -> bool:
+    """Whether a phone number let a number lapse on a day."""
+    lapsed = RemoteTicket.objects.filter(holder=holder, visit__day=day, visit__state=VisitState.VOID)
+    return lapsed.filter(lapses_at__lte=F("visit__ended_at")).exists()
+
+
+def by_phone(
+    site_id: UUID, lane_ids: Collection[UUID], minutes: int, at: datetime
+) -> Iterator[tuple[str, LaneNow, int]]:  # fmt: skip
+    """Lanes of a hall with their name, how they stand, and how many asked for them by phone in the last minutes. Raises
+    ``NotFound`` for a lane of another hall."""
+    lanes = {lane.pk: lane for lane in Lane.objects.filter(pk__in=lane_ids, site=site_id).select_related("site")}
+    if len(lanes) != len(lane_ids):
+        raise NotFound
+    asked = Errand.objects.filter(lane__in=lanes, visit__remote__asked_at__gt=at - timedelta(minutes=minutes))
+    counts = asked.exclude(visit__state=VisitState.VOID).values_list("lane_id").annotate(Count("pk")).order_by()
+    many = dict(counts)
+    for lane_id, now in lanes_now(lanes, _today(lanes, at)).items():
+        yield lanes[lane_id].name, now, many.get(lane_id, 0)
+
+
+def _today(lanes: dict[UUID, Lane], at: datetime) -> date:
+    zone = next((lane.site.zone for lane in lanes.values()), "UTC")
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def remote_by_text(text: str) -> tuple[UUID, UUID]:
+    """The visit and the site of the number whose code somebody typed, or of the address behind its QR. Raises
+    ``NotFound``."""
+    given = text.strip()
+    tickets = RemoteTicket.objects.values_list("visit_id", "visit__site_id")
+    if "/" in given:
+        found = tickets.filter(visit__token=given.rstrip("/").rpartition("/")[2]).first()
+    else:
+        found = tickets.filter(code=tidy_code(given)).first()
+    if found is None:
+        raise NotFound
+    return found
