@@ -109,6 +109,6 @@ def test_an_office_that_moved_in_an_emergency_names_where_to(lane, genteng, bamb
 def test_three_halls_cost_as_much_as_one(lane, genteng, bambang, django_assert_max_num_queries):
     agencies.mark_away(site_id=lane.site_id, unit_id=lane.unit_id, reason="Rapat dinas", by=bambang, at=NOON)
     for _round in range(2):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             offers(lane)
         opened(make_lane("izin", "A", site=make_site("bulan"), unit=lane.unit))
