@@ -55,7 +55,7 @@ from .printing import (
     printers_of,
     site_of_device,
 )
-from .remote import by_phone, has_lapsed, holder_of, places_out, remote_by_text, remote_terms
+from .remote import by_phone, closed_by_phone, has_lapsed, holder_of, places_out, remote_by_text, remote_terms
 from .report import DayReport, Difference, LaneDay, SittingDay, day_report
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
 from .topics import COUNTER, HELP, LANE, VISIT, ZONE, topic
@@ -109,6 +109,7 @@ __all__ = [
     "away_from",
     "by_phone",
     "checks",
+    "closed_by_phone",
     "counter_choices",
     "counter_now",
     "day_account",

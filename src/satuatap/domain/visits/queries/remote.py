@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F
 from django.utils.crypto import salted_hmac
 
-from satuatap.kernel.errors import NotFound
+from satuatap.domain.agencies import queries as agencies
+from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import tidy_code
 from satuatap.kernel.remembered import remembered
 
+from .. import rules
 from ..lifecycle import VisitState
 from ..models import Errand, Lane, Remote, RemoteTicket
 from ..rules import LaneNow, RemoteTerms
@@ -23,6 +25,21 @@ def remote_terms(site_id: UUID) -> RemoteTerms | None:
     """How a hall gives numbers by phone; None where it gives none. Kept in the process until a pack changes."""
     row = Remote.objects.filter(site_id=site_id, active=True).first()
     return row.terms if row else None
+
+
+def closed_by_phone(site_id: UUID, at: datetime) -> str:
+    """Why a hall gives no numbers by phone at a moment, in words; "" while it does."""
+    remote = Remote.objects.select_related("site").filter(site_id=site_id, active=True).first()
+    if remote is None:
+        raise NotFound
+    try:
+        rules.require_may_ask(
+            remote.terms, is_open=agencies.site_today(site_id, at).is_open,
+            now=at.astimezone(ZoneInfo(remote.site.zone)).time(), has_lapsed=False,
+        )  # fmt: skip
+    except Refused as refusal:
+        return str(refusal.message)
+    return ""
 
 
 def holder_of(phone: str) -> str:

@@ -50,6 +50,7 @@ def ask(request: Request, hall: str) -> HttpResponse:
     context = {
         "hall": found,
         "terms": terms,
+        "closed": visits.closed_by_phone(found.id, request.now),
         "lanes": visits.hall_now(site_id=found.id, at=request.now, standing=agencies.standing(request.now)),
         "chosen": request.POST.getlist("antrean"),
         "typed": request.POST.get("hp", ""),

@@ -62,6 +62,14 @@ def test_the_terms_stand_there_before_one_asks(lane, client):
     assert "sampai 20 menit" in page
 
 
+def test_outside_the_hours_it_says_so_before_anything_is_typed(lane, noon, client, time_machine):
+    time_machine.move_to(noon + timedelta(hours=2, minutes=30), tick=False)
+    page = text(client.get(ask(lane)))
+
+    assert "Tempat ini sedang tutup." in page
+    assert 'name="hp"' not in page
+
+
 def test_a_phone_gets_a_number_with_the_code_that_was_sent_to_it(lane, client, outbox):
     answer = client.post(ask(lane), {"antrean": str(lane.pk), "hp": "0812 3456 7890", "key": str(uuid4())})
     assert answer.url == reverse("portal:remote_code")
