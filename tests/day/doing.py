@@ -75,7 +75,7 @@ class Day:
         """Everybody's first appointment: applications come on the Friday, officers work until the next one."""
         for _ in range(self.applications):
             person = self.dice.choice(self.town.residents)
-            service = self.dice.choice(sorted(self.plans.told))
+            service = self.dice.choice(self.plans.from_home)
             minutes = min(570.0, max(0.0, self.dice.gauss(220, 130)))
             self.at(
                 datetime.combine(FRIDAY, time(7, 15), WIB) + timedelta(minutes=minutes), self.applying(person, service)

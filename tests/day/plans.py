@@ -35,6 +35,11 @@ class Plans:
                 if line.get("results") and line["verb"] in ("report", "refer", "accept", "approve"):
                     self.found.setdefault((told["service"], line["step"]), []).append(line["results"])
 
+    @property
+    def from_home(self) -> list[str]:
+        """The services that people ask for on the portal; some letters begin at the village office only."""
+        return sorted(code for code in self.told if "portal" in self.body(code)["channels"])
+
     def body(self, service: str) -> Raw:
         return self.pack.services[service].typed
 

@@ -265,14 +265,6 @@ def sites_today(at: datetime) -> tuple[SiteToday, ...]:
     return tuple(_sites_today(Site.objects.filter(active=True).order_by("name", "code"), at))
 
 
-def site_today(site_id: UUID, at: datetime) -> SiteToday:
-    """How one active site stands at a moment. Raises ``NotFound``."""
-    found = next(_sites_today(Site.objects.filter(active=True, pk=site_id), at), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def _sites_today(found: QuerySet[Site], at: datetime) -> Iterator[SiteToday]:
     sites = list(found.select_related("area"))
     start, end = at.date() - rules.ONE_DAY, at.date() + NEXT_OPENING_WITHIN  # a day earlier: zones differ

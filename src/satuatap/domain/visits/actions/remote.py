@@ -58,7 +58,7 @@ def _require(
     remote: Remote, lane_ids: Collection[UUID], holder: str, at: datetime
 ) -> tuple[int, datetime, datetime]:  # fmt: skip
     """The place of the number among the holder's, and until when it holds. Raises ``Refused``."""
-    terms, site = remote.terms, agencies.site_today(remote.site_id, at)
+    terms, site = remote.terms, agencies.hours_today(remote.site_id, at)
     local = at.astimezone(ZoneInfo(remote.site.zone))
     lapsed = queries.has_lapsed(holder, local.date())
     rules.require_may_ask(terms, is_open=site.is_open, now=local.time(), has_lapsed=lapsed)

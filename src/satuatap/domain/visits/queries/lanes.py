@@ -98,6 +98,15 @@ def pressed(key: UUID, counter_id: UUID) -> tuple[UUID | None, bool]:
 
 
 @remembered
+def zone_in(site_id: UUID) -> ZoneInfo:
+    """The time zone of a site. Raises ``NotFound``."""
+    zone = Site.objects.filter(pk=site_id).values_list("zone", flat=True).first()
+    if zone is None:
+        raise NotFound
+    return ZoneInfo(zone)
+
+
+@remembered
 def zone_at(counter_id: UUID) -> ZoneInfo:
     """The time zone of a counter's site."""
     zone = Counter.objects.filter(pk=counter_id).values_list("site__zone", flat=True).first()

@@ -34,7 +34,7 @@ def closed_by_phone(site_id: UUID, at: datetime) -> str:
         raise NotFound
     try:
         rules.require_may_ask(
-            remote.terms, is_open=agencies.site_today(site_id, at).is_open,
+            remote.terms, is_open=agencies.hours_today(site_id, at).is_open,
             now=at.astimezone(ZoneInfo(remote.site.zone)).time(), has_lapsed=False,
         )  # fmt: skip
     except Refused as refusal:

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Avg, Count, Exists, F, Max, Min, OuterRef, Q, Sum
 
-from satuatap.domain.agencies.models import Site
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.errors import NotFound
 
 from .. import policies
 from ..lifecycle import UNFINISHED, ErrandState, VisitState
 from ..models import Call, Channel, Errand, Lane, Series, Sitting, Visit
+from .lanes import zone_in
 from .paper import PaperDay, paper_day
 
 UNSEEN = (VisitState.VOID, VisitState.PENDING)
@@ -100,10 +98,7 @@ def day_report(*, actor: Actor, site_id: UUID, day: date | None, at: datetime) -
     Raises ``NotFound`` for whoever does not run a hall.
     """
     policies.require(policies.runs_hall(actor))
-    site = Site.objects.filter(pk=site_id).first()
-    if site is None:
-        raise NotFound
-    zone = ZoneInfo(site.zone)
+    zone = zone_in(site_id)
     today = at.astimezone(zone).date()
     day = min(day or today, today)
     begins = datetime.combine(day, time.min, zone)
