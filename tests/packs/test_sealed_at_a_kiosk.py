@@ -71,7 +71,7 @@ def nik(town):
 
 def begin(visitor):
     visitor.go("services")
-    return visitor.send(reverse("kiosk:begin", args=[visitor.secret, "keterangan-domisili"]))
+    return visitor.send(reverse("kiosk:begin", args=[visitor.secret, "domisili-tersegel"]))
 
 
 def order(visitor):

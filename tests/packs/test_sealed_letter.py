@@ -57,7 +57,7 @@ def test_a_seal_without_its_grounds_does_not_pass_the_check(tmp_path, piece, ins
 
 def ask_for_it(client) -> Case:
     """Every page from the first to the last, as a browser without script."""
-    begun = client.post(reverse("portal:apply", args=["keterangan-domisili"]), {"key": str(uuid4())}, follow=True)
+    begun = client.post(reverse("portal:apply", args=["domisili-tersegel"]), {"key": str(uuid4())}, follow=True)
     address = begun.request["PATH_INFO"]
     version = re.search(r'name="versi" value="(\d+)"', begun.content.decode())[1]
     client.post(address, {"keperluan": "Melamar kerja", "versi": version})
@@ -74,7 +74,7 @@ def page(client, name, *args) -> str:
 def test_asked_for_and_had_without_an_officer(town, client_of, run_jobs, tmp_path):
     rani, lurah = town
     client = client_of(rani)
-    standard = page(client_of(None), "service", "keterangan-domisili")
+    standard = page(client_of(None), "service", "domisili-tersegel")
     assert "Tanpa petugas, menurut Keputusan Nomor 188/9/CONTOH tanggal 2 Januari 2026." in standard
     assert standard.count("Hanya bila sistem tidak dapat menyegel.") == 1
     case = ask_for_it(client)

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 AREA = "99.71.01.1001"
-FILE = "services/kelurahan/keterangan-domisili.yaml"
+FILE = "services/kelurahan/domisili-tersegel.yaml"
 SERVICE = """\
-code: keterangan-domisili
+code: domisili-tersegel
 record: own
 mode: full
 agency: {kind: village}
@@ -41,18 +41,18 @@ flow:
   - {step: tanda, do: sign, by: head-of-agency, name: Lurah menandatangani}
   - step: terbit
     do: issue
-    document: keterangan-domisili
+    document: domisili-tersegel
     name: Surat terbit
     content: {nama: party.name, alamat: party.address_line, keperluan: form.keperluan}
 documents:
-  - type: keterangan-domisili
+  - type: domisili-tersegel
     title: Surat Keterangan Domisili
-    template: keterangan-domisili
+    template: domisili-tersegel
     number: {series: surat, pattern: "470/{serial:03}/{year}"}
     layout: example of the tests
 """
 WALK = """\
-service: keterangan-domisili
+service: domisili-tersegel
 name: Disegel
 applicant: {name: Rani Contoh, address_line: Jalan Contoh 3}
 answers: {keperluan: Melamar kerja}
@@ -65,8 +65,8 @@ ends: completed
 """
 PACK = {
     FILE: SERVICE,
-    "scenarios/keterangan-domisili.yaml": WALK,
-    "letters/keterangan-domisili.typ": '#import "/letter.typ": *\n#show: letter\n'
+    "scenarios/domisili-tersegel.yaml": WALK,
+    "letters/domisili-tersegel.typ": '#import "/letter.typ": *\n#show: letter\n'
     '#facts(("Nama", content.nama), ("Alamat", content.alamat), ("Keperluan", content.keperluan))\n',
 }
 
@@ -77,7 +77,7 @@ def write_with_letter(folder: Path, packs: Path) -> Path:
     copy = Path(shutil.copytree(packs / "banyuwangi", folder / "banyuwangi"))
     service = SERVICE.replace("{kind: village}", "dpmptsp").replace(", holds: party.area_code == case.area", "")
     service = service.replace("source: sk", "source: contoh-segel").replace("_source: sk", "_source: contoh-segel")
-    files = PACK | {"services/dpmptsp/keterangan-domisili.yaml": service}
+    files = PACK | {"services/dpmptsp/domisili-tersegel.yaml": service}
     del files[FILE]
     for name, text in files.items():
         path = copy / name
