@@ -4,17 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
-from satuatap.domain.agencies.models import Site
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.errors import NotFound
 
 from .. import policies
 from ..models import Errand, Priority
 from ..rules import ENOUGH_CALLS, Called, costs
+from .lanes import zone_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,7 @@ class DayCosts:
 def priority_costs(*, actor: Actor, site_id: UUID, day: date | None, at: datetime) -> DayCosts:
     """What each priority cost on a day; without a day, today. Raises ``NotFound`` for who does not run a hall."""
     policies.require(policies.runs_hall(actor))
-    site = Site.objects.filter(pk=site_id).first()
-    if site is None:
-        raise NotFound
-    wanted = day or at.astimezone(ZoneInfo(site.zone)).date()
+    wanted = day or at.astimezone(zone_in(site_id)).date()
     lanes = _called(site_id, wanted)
     called = sum(map(len, lanes))
     if called < ENOUGH_CALLS:

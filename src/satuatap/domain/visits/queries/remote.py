@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F
 from django.utils.crypto import salted_hmac
@@ -17,7 +16,7 @@ from .. import rules
 from ..lifecycle import VisitState
 from ..models import Errand, Lane, Remote, RemoteTicket
 from ..rules import LaneNow, RemoteTerms
-from .lanes import lanes_now
+from .lanes import lanes_now, zone_in
 
 
 @remembered
@@ -29,13 +28,13 @@ def remote_terms(site_id: UUID) -> RemoteTerms | None:
 
 def closed_by_phone(site_id: UUID, at: datetime) -> str:
     """Why a hall gives no numbers by phone at a moment, in words; "" while it does."""
-    remote = Remote.objects.select_related("site").filter(site_id=site_id, active=True).first()
-    if remote is None:
+    terms = remote_terms(site_id)
+    if terms is None:
         raise NotFound
     try:
         rules.require_may_ask(
-            remote.terms, is_open=agencies.hours_today(site_id, at).is_open,
-            now=at.astimezone(ZoneInfo(remote.site.zone)).time(), has_lapsed=False,
+            terms, is_open=agencies.hours_today(site_id, at).is_open,
+            now=at.astimezone(zone_in(site_id)).time(), has_lapsed=False,
         )  # fmt: skip
     except Refused as refusal:
         return str(refusal.message)
@@ -63,19 +62,14 @@ def by_phone(
 ) -> Iterator[tuple[str, LaneNow, int]]:  # fmt: skip
     """Lanes of a hall with their name, how they stand, and how many asked for them by phone in the last minutes. Raises
     ``NotFound`` for a lane of another hall."""
-    lanes = {lane.pk: lane for lane in Lane.objects.filter(pk__in=lane_ids, site=site_id).select_related("site")}
+    lanes = {lane.pk: lane for lane in Lane.objects.filter(pk__in=lane_ids, site=site_id)}
     if len(lanes) != len(lane_ids):
         raise NotFound
     asked = Errand.objects.filter(lane__in=lanes, visit__remote__asked_at__gt=at - timedelta(minutes=minutes))
     counts = asked.exclude(visit__state=VisitState.VOID).values_list("lane_id").annotate(Count("pk")).order_by()
     many = dict(counts)
-    for lane_id, now in lanes_now(lanes, _today(lanes, at)).items():
+    for lane_id, now in lanes_now(lanes, at.astimezone(zone_in(site_id)).date()).items():
         yield lanes[lane_id].name, now, many.get(lane_id, 0)
-
-
-def _today(lanes: dict[UUID, Lane], at: datetime) -> date:
-    zone = next((lane.site.zone for lane in lanes.values()), "UTC")
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def remote_by_text(text: str) -> tuple[UUID, UUID]:

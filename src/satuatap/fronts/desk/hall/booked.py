@@ -18,6 +18,8 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render
 from satuatap.kernel.errors import NotFound, Refused
 
+from .opening import chosen
+
 LONGEST = 200
 
 
@@ -57,9 +59,7 @@ def bookings(request: Request) -> HttpResponse:
     """Who booked which time at a hall on a day."""
     halls.require(halls.guides(request.actor))
     places = visits.halls()
-    if not places:
-        raise NotFound
-    hall = visits.hall(request.GET.get("tempat") or places[0].code)
+    hall = chosen(request.GET.get("tempat", ""), places)
     day = _day(request)
     context = {
         "places": places,

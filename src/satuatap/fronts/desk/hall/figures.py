@@ -74,6 +74,12 @@ def _wish(typed: dict[str, str], today: date) -> tuple[Wish | None, dict[str, st
     return Wish(day, int(more), opens, closes), {}
 
 
+def day_asked(request: Request) -> date | None:
+    """The day whose page is asked for; None, which means today, without one and for what is none."""
+    typed = date_typed(request.GET.get("hari", ""))
+    return typed if typed and typed >= EARLIEST else None
+
+
 def date_typed(text: str) -> date | None:
     try:
         return date.fromisoformat(text)

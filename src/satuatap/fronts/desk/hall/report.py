@@ -9,13 +9,12 @@ from django.views.decorators.http import require_GET
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.payments import queries as payments
-from satuatap.domain.visits import policies as halls
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render
-from satuatap.kernel.errors import NotFound
 
-from .figures import EARLIEST, date_typed
+from .figures import day_asked
+from .opening import hall_of
 
 NOTHING = (0, Decimal(0))
 
@@ -33,13 +32,9 @@ class Till:
 @require_GET
 def report(request: Request) -> HttpResponse:
     """One day of one hall; today's as it stands."""
-    halls.require(halls.runs_hall(request.actor))
     places = visits.halls()
-    if not places:
-        raise NotFound
-    hall = visits.hall(request.GET.get("tempat") or places[0].code)
-    typed = date_typed(request.GET.get("hari", ""))
-    day = typed if typed and typed >= EARLIEST else None
+    hall = hall_of(request, request.GET.get("tempat", ""), places)
+    day = day_asked(request)
     found = visits.day_report(actor=request.actor, site_id=hall.id, day=day, at=request.now)
     taken = payments.cash_taken({row.officer_id for row in found.sittings}, found.begins, found.ends)
     tills = _tills(found, taken)
