@@ -15,6 +15,7 @@ def fact_words() -> dict[str, str]:
         "occupation": _("Pekerjaan"), "education": _("Pendidikan"), "blood": _("Golongan darah"),
         "citizenship": _("Kewarganegaraan"), "phone": _("Nomor HP"), "email": _("Surel"), "address": _("Alamat"),
         "family": _("Keluarga pada KK"), "status": _("Keadaan penduduk"),
+        "father_name": _("Nama ayah"), "mother_name": _("Nama ibu"),
     }  # fmt: skip
 
 

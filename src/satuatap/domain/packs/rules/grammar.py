@@ -312,7 +312,8 @@ FAMILY = Keys(
 )  # fmt: skip
 PERSON = Keys(
     {"key": CODE, "name": LINE, "nik": Text(pattern=r"\d{12}9\d{3}", like="351024410795 9001 without the space (serial 9xxx)"),
-     "sex": Whole(1, 2), "born_on": Day(), "birth_place": LINE, "religion": Whole(1, 7), "marital": Whole(1, 4),
+     "sex": Whole(1, 2), "born_on": Day(), "birth_place": LINE, "father_name": LINE, "mother_name": LINE,
+     "religion": Whole(1, 7), "marital": Whole(1, 4),
      "occupation": Whole(1, 89), "education": Whole(1, 10), "phone": LINE, "email": LINE},
     needed=("key", "name", "nik", "sex", "born_on"),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from .households import Home
+from .households import CHILD, Home
 from .population import FEMALE, Body, Plan, born_on, chance_of, names
 
 PUPIL, WITHOUT_WORK = 3, 1
@@ -37,10 +37,12 @@ class Maker:
     def members(self, home: Home) -> Iterator[dict[str, Any]]:
         """Everybody on a card but for the NIK; one family has one religion."""
         religion = self._one_of("religions")
-        for body, relation in home.seats:
+        called = [next(self._names)[body.sex - 1] for body, _relation in home.seats]
+        parents = {"father_name": called[0], "mother_name": called[1]} if home.has_wife else {}
+        for (body, relation), name in zip(home.seats, called, strict=True):
             yield {
                 "relation": relation,
-                "name": next(self._names)[body.sex - 1],
+                "name": name,
                 "sex": body.sex,
                 "born_on": born_on(self._plan, body),
                 "birth_place": self._told["birth_place"],
@@ -48,6 +50,7 @@ class Maker:
                 "marital": body.marital,
                 "occupation": self._work(body),
                 "education": self._schooling(body),
+                **(parents if relation == CHILD else {}),
             }
 
     def _one_of(self, key: str) -> int:

@@ -36,6 +36,8 @@ class NewPerson(msgspec.Struct, frozen=True):
     marital: int | None = None
     occupation: int | None = None
     education: int | None = None
+    father_name: str = ""
+    mother_name: str = ""
 
 
 class NewFamily(msgspec.Struct, frozen=True):
@@ -63,7 +65,7 @@ PARTY = ("id", "kind", "name", "created_at")
 PERSON = (
     "party_id", "nik", "provisional", "stated_nik", "passport", "sex", "born_on", "birth_place", "religion", "marital",
     "occupation", "education", "citizenship", "blood", "phone", "email", "address", "area_code", "elsewhere", "status",
-    "origin", "origin_on", "keys",
+    "origin", "origin_on", "keys", "father_name", "mother_name",
 )  # fmt: skip
 FAMILY = ("id", "kk", "area_code", "address", "rt", "rw", "hamlet", "postal_code", "origin", "origin_on")
 MEMBER = ("id", "family_id", "person_id", "relation", "from_on", "to_on")
@@ -141,7 +143,7 @@ def _person_rows(home: _Home, origin: str, origin_on: date) -> Iterator[tuple[An
         yield (
             party_id, person.nik, False, "", None, person.sex, person.born_on, person.birth_place, person.religion,
             person.marital, person.occupation, person.education, WNI, None, "", "", "", "", "", codes.ALIVE, origin,
-            origin_on, keys,
+            origin_on, keys, person.father_name, person.mother_name,
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from ..lifecycle import Kind
 from ..models import FactReport, Family, Origin, Party, Person
 from ..queries.history import plain
 from ..rules import Change
-from .people import REACHABLE, reachable
+from .people import PARENTS, REACHABLE, reachable
 from .recording import Source, Telling, write_event
 
 CORRECTABLE = rules.CORRECTABLE
@@ -158,7 +158,7 @@ def _facts(person: Person, field: str, value: rules.FactValue, *, at: datetime) 
     """What the register is to say, as an event keeps it. Raises ``Refused`` for what cannot be."""
     if field == "nik":
         return {"nik": _new_nik(person, str(value)), "provisional": False}
-    if field == "name":
+    if field in ("name", *PARENTS):
         value = rules.person_name(str(value))
     elif field in codes.LISTS:
         value = int(str(value)) if value is not None else None

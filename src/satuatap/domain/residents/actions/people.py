@@ -21,6 +21,7 @@ from .origins import set_origin
 from .recording import Source, write_entry
 
 REACHABLE = ("phone", "email")  # what only the person can know
+PARENTS = ("father_name", "mother_name")
 
 
 @transaction.atomic
@@ -34,6 +35,8 @@ def register_person(
     nik: str = "",
     provisional: bool = False,
     birth_place: str = "",
+    father_name: str = "",
+    mother_name: str = "",
     religion: int | None = None,
     marital: int | None = None,
     occupation: int | None = None,
@@ -63,6 +66,7 @@ def register_person(
     digits, document = new_numbers(nik, passport, provisional=provisional)
     facts = {
         "nik": digits, "passport": document, "elsewhere": " ".join(elsewhere.split()), "provisional": provisional, "birth_place": birth_place, "religion": religion,
+        "father_name": father_name, "mother_name": mother_name,
         "marital": marital, "occupation": occupation, "education": education, "citizenship": citizenship,
         "blood": blood, "phone": phone, "email": email, "address": address, "area_code": area_code,
         "status": status, "origin": origin, "origin_on": origin_on or at.date(),
@@ -83,6 +87,7 @@ def write_person(*, name: str, sex: int, born_on: date, at: datetime, **facts: A
     for field in REACHABLE:
         facts[field] = reachable(facts.get(field, ""), field)
     require_area(facts.get("area_code", ""))
+    facts |= {field: parent_name(facts.get(field, "")) for field in PARENTS}
     party = Party.objects.create(kind=PartyKind.PERSON, name=rules.person_name(name), created_at=at)
     Person.objects.create(party=party, sex=sex, born_on=born_on, **facts)
     if facts["origin"] != Origin.RESIDENT:
@@ -90,6 +95,11 @@ def write_person(*, name: str, sex: int, born_on: date, at: datetime, **facts: A
             if facts[field]:
                 set_origin(party.pk, field, Origin.RESIDENT, at.date())
     return party
+
+
+def parent_name(text: str) -> str:
+    """The name of a father or mother as it is kept; "" where the card leaves it open."""
+    return rules.person_name(text) if text.strip() else ""
 
 
 def reachable(text: str, field: str) -> str:

@@ -57,7 +57,8 @@ class Person(models.Model):
     account without proof gave as its NIK: it proves nothing and identifies nobody. Address and area are those of
     somebody who stands on no family card here; ``elsewhere`` is the regency or city, as the card says, of somebody who
     is registered outside this region. ``keys`` are what the person is found by (``rules.spelling``), None until a job has
-    written them. ``passport`` is the number of a foreigner's travel document.
+    written them. ``passport`` is the number of a foreigner's travel document. ``father_name`` and ``mother_name`` are
+    what the family card says of each of its members; they name the parents, and say nothing of who they are.
     """
 
     party = models.OneToOneField(Party, on_delete=models.PROTECT, primary_key=True, related_name="person")
@@ -68,6 +69,8 @@ class Person(models.Model):
     sex = models.PositiveSmallIntegerField()
     born_on = models.DateField()
     birth_place = models.CharField(max_length=100, blank=True, default="")
+    father_name = models.CharField(max_length=160, blank=True, default="")
+    mother_name = models.CharField(max_length=160, blank=True, default="")
     religion = models.PositiveSmallIntegerField(null=True, blank=True)
     marital = models.PositiveSmallIntegerField(null=True, blank=True)
     occupation = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -105,6 +108,7 @@ class Person(models.Model):
             (
                 "nik", "stated_nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education",
                 "citizenship", "blood", "phone", "email", "address", "status", "passport", "elsewhere", "keys",
+                "father_name", "mother_name",
             ),
             KEEP_REGISTER,
         )  # fmt: skip

@@ -52,6 +52,8 @@ def _party(found: Profile) -> dict[str, Any]:
         "sex": found.sex,
         "born_on": found.born_on.isoformat() if found.born_on else None,
         "birth_place": found.birth_place,
+        "father_name": found.father_name,
+        "mother_name": found.mother_name,
         "religion": found.religion,
         "marital": found.marital,
         "occupation": found.occupation,

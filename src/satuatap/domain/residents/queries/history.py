@@ -21,6 +21,7 @@ from ..rules import Change, Happening
 OF_PERSON = (
     "nik", "provisional", "passport", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education",
     "citizenship", "blood", "phone", "email", "address", "area_code", "elsewhere", "status",
+    "father_name", "mother_name",
 )  # fmt: skip
 OF_FAMILY = ("kk", "area_code", "address", "rt", "rw", "hamlet", "postal_code")
 

@@ -22,7 +22,7 @@ from ..models import AccountLink, FactOrigin, FactReport, Family, FamilyMember, 
 # What a look at a profile shows; the person reads these names in the record of looks.
 SHOWN = (
     "name", "nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "phone", "email", "address",
-    "kk",
+    "kk", "father_name", "mother_name",
 )  # fmt: skip
 
 
@@ -74,6 +74,8 @@ class Profile:
     sex_code: int = 0
     born_on: date | None = None
     birth_place: str = ""
+    father_name: str = ""
+    mother_name: str = ""
     religion: str = ""
     marital: str = ""
     occupation: str = ""
@@ -210,6 +212,8 @@ def person_profile(
         sex_code=person.sex,
         born_on=person.born_on,
         birth_place=person.birth_place,
+        father_name=person.father_name,
+        mother_name=person.mother_name,
         religion=codes.label("religion", person.religion),
         marital=codes.label("marital", person.marital),
         occupation=codes.label("occupation", person.occupation),

@@ -11,6 +11,7 @@ from ..models import Mandate, MandateKind, Party, Person
 ENTERED = (
     "nik", "passport", "elsewhere", "provisional", "sex", "born_on", "birth_place", "religion", "marital", "occupation",
     "education", "citizenship", "blood", "phone", "email", "address", "area_code", "status", "origin",
+    "father_name", "mother_name",
 )  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def require_codes(**given: int | None) -> None:
 
 CORRECTABLE = (
     "name", "nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education", "citizenship",
-    "blood", "phone", "email", "status",
+    "blood", "phone", "email", "status", "father_name", "mother_name",
 )  # fmt: skip
 """Facts of one person that are put right one by one; address, card and family belong to a household."""
 FactValue = str | int | date | None

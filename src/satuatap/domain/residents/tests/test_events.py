@@ -49,12 +49,28 @@ def test_a_birth_is_a_person_on_the_card_and_in_the_register_from_that_day():
 
     child = Person.objects.get(party__name="Arkana Contoh")
     assert (child.nik, child.origin, relations(family)["Arkana"]) == (None, "village-reported", "Anak")
+    assert (child.father_name, child.mother_name) == ("Agus Contoh", "Rani Contoh")
+    assert queries.prefill_scope(child.pk)["party"]["mother_name"] == "Rani Contoh"
+    assert queries.as_of(child.pk, MONTH).facts["father_name"] == "Agus Contoh"
     assert queries.as_of(child.pk, MONTH).relation == CHILD
     assert queries.as_of(child.pk, MONTH - timedelta(days=1)) is None
     assert len(queries.family_as_of(family.pk, MONTH - timedelta(days=1)).members) == 4
     assert [row.state for row in queries.timeline(BY, child.pk, "melihat peristiwa", at=LATER)] == ["dilaporkan"]
     assert Entry.objects.filter(verb="residents.birth-told", on_id=str(event.pk)).exists()
     assert queries.differences() == []
+
+
+def test_parents_are_those_named_and_of_a_grandchild_nobody_is_guessed():
+    make_household()
+    family = Family.objects.get()
+    born = {"sex": MALE, "born_on": MONTH, "family_id": family.pk, **GIVEN}
+
+    actions.report_birth(name="Arya Contoh", mother_name="  Lestari   Contoh", **born)
+    actions.report_birth(name="Bayu Contoh", relation=6, **born)
+
+    names = {row.party.name: (row.father_name, row.mother_name) for row in Person.objects.select_related("party")}
+    assert names["Arya Contoh"] == ("", "Lestari Contoh")
+    assert names["Bayu Contoh"] == ("", "")
 
 
 def test_when_the_head_dies_the_wife_is_widowed_and_leads_the_card():

@@ -69,7 +69,8 @@ def field_words() -> dict[str, str]:
     """What was seen, by the names under which the record keeps it; any other name is that of a paper."""
     return {
         "name": _("nama"), "nik": "NIK", "kk": _("nomor KK"), "sex": _("jenis kelamin"), "born_on": _("tanggal lahir"),
-        "birth_place": _("tempat lahir"), "religion": _("agama"), "marital": _("status perkawinan"),
+        "birth_place": _("tempat lahir"), "father_name": _("nama ayah"), "mother_name": _("nama ibu"),
+        "religion": _("agama"), "marital": _("status perkawinan"),
         "occupation": _("pekerjaan"), "phone": _("nomor HP"), "email": _("surel"), "address": _("alamat"),
         "area": _("desa atau kelurahan"), "case": _("permohonan"), "answers": _("isian permohonan"),
         "posts": _("percakapan"), "post": _("berkas dalam percakapan"), "messages": _("pemberitahuan"),

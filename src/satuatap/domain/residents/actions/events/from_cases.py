@@ -58,7 +58,8 @@ def _birth(facts: Facts, source: Source, about: UUID, by: Actor, at: datetime) -
     family = _card_of(_named(facts[nik], facts[name]))
     return report_birth(
         name=facts["name"], sex=WORDS_OF_SEX[facts["sex"]], born_on=_day(facts["on"]), family_id=family,
-        birth_place=facts["place"], source=source, about=about, by=by, at=at,
+        birth_place=facts["place"], father_name=facts["father_name"], mother_name=facts["mother_name"], source=source,
+        about=about, by=by, at=at,
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from satuatap.kernel.actors import Actor
 
 from ... import codes
 from ...lifecycle import Kind
-from ...models import CivilEvent
+from ...models import CivilEvent, Family
+from ...queries.families import COUPLE
 from ...queries.history import person_facts
 from ...rules import Change
 from ..people import new_numbers, write_person
@@ -28,12 +29,16 @@ def report_birth(
     by: Actor,
     at: datetime,
     birth_place: str = "",
+    father_name: str = "",
+    mother_name: str = "",
     nik: str = "",
     religion: int | None = None,
     relation: int = codes.CHILD,
     about: UUID | None = None,
 ) -> CivilEvent:
     """A child was born to a family; it stands on that card from now on, and gets its NIK when there is one.
+
+    Parents who are not named are the couple of the card, where it has one.
 
     Told of the same case again, the event that stands is given. Raises ``Refused`` for what cannot be, ``NotFound`` to
     those who do not record for the family's area.
@@ -42,8 +47,10 @@ def report_birth(
     if known := already(about, Kind.BIRTH):
         return known
     digits, _passport = new_numbers(nik, "", provisional=False)
+    father, mother = (father_name, mother_name) if father_name or mother_name else couple_names(card, relation)
     child = write_person(
         name=name, sex=sex, born_on=born_on, at=at, nik=digits, birth_place=birth_place, religion=religion,
+        father_name=father, mother_name=mother,
         marital=codes.UNMARRIED, status=codes.ALIVE, origin=origin(source), origin_on=source.document_on or born_on,
     )  # fmt: skip
     facts = person_facts(child.person) | {"family": str(card.pk), "relation": relation}
@@ -51,6 +58,16 @@ def report_birth(
         Kind.BIRTH, born_on, [Change(facts, party=child.pk)], area_code=card.area_code, source=source, about=about,
         new=[child.pk], by=by, at=at,
     )  # fmt: skip
+
+
+def couple_names(card: Family, relation: int) -> tuple[str, str]:
+    """Father and mother of a child of a card: its only man and its only woman at the head of it, "" for who is not one."""
+    if relation != codes.CHILD:
+        return "", ""
+    seats = card.members.filter(to_on=None, relation__in=COUPLE).values_list("person__sex", "person__party__name")
+    names = {sex: [name for of, name in seats if of == sex] for sex in (codes.MALE, codes.FEMALE)}
+    father, mother = (found[0] if len(found) == 1 else "" for found in names.values())
+    return father, mother
 
 
 @transaction.atomic
