@@ -70,7 +70,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     resident_events.CodeAsked: [residents.send_asked_code],
     resident_events.LookReported: [residents.tell_protectors],
     resident_events.LookAnswered: [residents.tell_answered],
-    case_events.CaseSubmitted: [cases.tell_submitted],
+    case_events.CaseSubmitted: [cases.tell_submitted, cases.count_asked],
     case_events.CaseReturned: [cases.tell_returned],
     case_events.CaseAccepted: [cases.tell_accepted],
     case_events.CaseDecided: [cases.tell_decided],

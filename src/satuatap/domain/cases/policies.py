@@ -1,7 +1,10 @@
 """Who may do which verb to which case or task. Deny by default."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
+from satuatap.domain.agencies.policies import LEADS, RUNS_MALL
 from satuatap.domain.identity import policies as staff
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
@@ -26,6 +29,27 @@ def works_on_cases(actor: Actor) -> bool:
 def goes_out(actor: Actor) -> bool:
     """Whether a step on the spot may be the actor's in some service, so that the list of visits is theirs."""
     return bool(actor.unit_ids(*INSPECTORS))
+
+
+def owns_standards(actor: Actor) -> bool:
+    """Whether the actor leads an office, whose standards ask what they ask, or looks after those of all offices."""
+    return owns_all_standards(actor) or bool(standards_of(actor))
+
+
+def owns_all_standards(actor: Actor) -> bool:
+    """Whether numbers about the standards of every office are the actor's to see; of people there are none in them."""
+    return actor.is_system or bool(actor.unit_ids(RUNS_MALL))
+
+
+def standards_of(actor: Actor) -> frozenset[UUID]:
+    """The offices whose standards are the actor's to mend."""
+    return actor.unit_ids(*LEADS)
+
+
+def require_owns_standards(actor: Actor) -> None:
+    """Raises ``NotFound`` to who owns no standard."""
+    if not owns_standards(actor):
+        raise NotFound
 
 
 def is_applicant(actor: Actor, case: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .asking import views as asking
 from .cases import talking
 from .cases import views as cases
 from .hall import (
@@ -170,6 +171,8 @@ urlpatterns = [
     path("ganti", switching.switch, name="switch"),
     path("ganti/buka", switching.open_desk, name="open_desk"),
     path("ganti/tutup", switching.close_desk, name="close_desk"),
+    path("tanya-ulang", asking.asking, name="asking"),
+    path("tanya-ulang/<slug:code>", asking.questions, name="asked_questions"),
     path("tema", look.theme, name="theme"),
     path("pintasan", look.keys, name="keys"),
 ]

@@ -70,6 +70,7 @@ DESK: tuple[Entry, ...] = (
     ("hall_report", "desk:hall_report", "scale", _("Laporan hari")),
     ("figures", "desk:figures", "chart-column", _("Antrean dalam angka")),
     ("costs", "desk:priority_costs", "accessibility", _("Yang didahulukan")),
+    ("asking", "desk:asking", "message-circle", _("Ditanya dua kali")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
     ("register", "desk:residents", "users", _("Penduduk")),
     ("follow_ups", "desk:follow_ups", "flag", _("Tindak lanjut")),
@@ -105,6 +106,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "figures": halls.runs_hall,
     "costs": halls.runs_hall,
     "hall_report": halls.runs_hall,
+    "asking": cases.owns_standards,
 }  # fmt: skip
 
 

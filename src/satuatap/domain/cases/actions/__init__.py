@@ -1,5 +1,6 @@
 """Every write to a case: filling a draft, handing in and correcting, working at a step, owning a task, talking, time."""
 
+from .asking import count_asked
 from .batches import resume_batch, run_line, sign_batch, sign_in_batch, signed_on_paper
 from .bundles import begin_followers, hand_in_bundle, save_bundle_page, start_bundle, withdraw_bundle
 from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
@@ -33,6 +34,7 @@ __all__ = [
     "claim",
     "copy_answers",
     "correct",
+    "count_asked",
     "count_outage",
     "discard_draft",
     "discard_forgotten",

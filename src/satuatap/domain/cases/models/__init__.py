@@ -1,5 +1,6 @@
 """Tables of a case: where it stands, who has it, what was commanded, what was found wrong, when the clock rested, what was said."""
 
+from .asking import AskedCase, AskedTally
 from .bundles import Bundle
 from .cases import (
     APPEND_ONLY,
@@ -27,6 +28,8 @@ __all__ = [
     "APPEND_ONLY",
     "DESK",
     "EARLIER",
+    "AskedCase",
+    "AskedTally",
     "Bundle",
     "Case",
     "CaseQuerySet",

@@ -2,6 +2,7 @@
 
 from .again import Again
 from .applying import require_may_apply
+from .asking import AskedQuestion, AskedService, asked_questions, meter
 from .at_counters import CounterCase, OfferedCase, at_counter, offered, party_of
 from .bundles import (
     BundleFilling,
@@ -53,6 +54,8 @@ __all__ = [
     "SORTS",
     "Act",
     "Again",
+    "AskedQuestion",
+    "AskedService",
     "BundleFilling",
     "BundlePart",
     "BundleProblem",
@@ -97,6 +100,7 @@ __all__ = [
     "Trial",
     "Visit",
     "VisitRow",
+    "asked_questions",
     "at_counter",
     "at_kiosk",
     "beside",
@@ -131,6 +135,7 @@ __all__ = [
     "loads",
     "looking",
     "marks_of",
+    "meter",
     "misplaced",
     "movable",
     "moves_of",

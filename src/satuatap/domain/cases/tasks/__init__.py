@@ -87,6 +87,10 @@ def begin_followers(event: events.CaseReady | events.CaseClosed) -> None:
     actions.begin_followers(case_id=event.case_id, by=ENGINE, at=timezone.now())
 
 
+def count_asked(event: events.CaseSubmitted) -> None:
+    actions.count_asked(case_id=event.case_id, by=ENGINE, at=timezone.now())
+
+
 # -- telling people ------------------------------------------------------------------------------------------------
 
 

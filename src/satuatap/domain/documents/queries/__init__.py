@@ -44,6 +44,7 @@ from .one import (
     of_about,
     pdf,
     sheet_about,
+    was_in_force,
 )
 from .orders import can_seal
 from .originals import OriginalRow, keeps_originals, originals_held, originals_of
@@ -112,4 +113,5 @@ __all__ = [
     "verify_code",
     "verify_token",
     "verify_upload",
+    "was_in_force",
 ]

@@ -157,6 +157,12 @@ def in_force(actor: Actor, party_id: UUID, types: Iterable[str], today: date) ->
     return tuple(valid.select_related("file").order_by("-issued_at", "-id"))
 
 
+def was_in_force(party_id: UUID, types: Iterable[str], day: date) -> bool:
+    """Whether something of these kinds had been issued to a party and held on a day; for counting, nobody reads it."""
+    held = Document.objects.filter(party=party_id, type__in=list(types), state=State.ISSUED, issued_at__date__lt=day)
+    return held.filter(Q(valid_until=None) | Q(valid_until__gte=day)).exists()
+
+
 def issued_as(party_id: UUID, types: Iterable[str], data: bytes) -> Document | None:
     """The document of these kinds that was issued to a party as exactly these bytes, whatever it is worth today."""
     issued = Document.objects.filter(party=party_id, type__in=list(types), pdf_sha256=hashlib.sha256(data).hexdigest())

@@ -54,27 +54,25 @@ def register_person(
     origin_on: date | None = None,
 ) -> Party:
     """Enter a person; numbers stand for the lists in ``codes``. Address and area are for people on no card here,
-    ``elsewhere`` names the regency or city of those who are registered outside.
-
-    A telephone number and an e-mail address count as stated by the person, whatever the origin of the rest. Raises
-    ``Refused`` for what cannot be, and ``Refused("nik-taken")`` or ``Refused("passport-taken")`` when the number is
-    somebody's already; what is only
+    ``elsewhere`` names the regency or city of those who are registered outside. Phone and e-mail count as stated by the person, whatever the origin of the rest. Raises ``Refused`` for what cannot
+    be, ``Refused("nik-taken")`` or ``Refused("passport-taken")`` when the number is somebody's already; what is only
     doubtful is told by ``queries.nik_warnings``. Raises ``NotFound`` to those who serve nobody.
     """
     policies.require(policies.serves_people(by))
     require_served(by, area_code)
     digits, document = new_numbers(nik, passport, provisional=provisional)
+    on = origin_on or at.date()
     facts = {
-        "nik": digits, "passport": document, "elsewhere": " ".join(elsewhere.split()), "provisional": provisional, "birth_place": birth_place, "religion": religion,
-        "father_name": father_name, "mother_name": mother_name,
+        "nik": digits, "passport": document, "elsewhere": " ".join(elsewhere.split()), "provisional": provisional,
+        "birth_place": birth_place, "father_name": father_name, "mother_name": mother_name, "religion": religion,
         "marital": marital, "occupation": occupation, "education": education, "citizenship": citizenship,
         "blood": blood, "phone": phone, "email": email, "address": address, "area_code": area_code,
-        "status": status, "origin": origin, "origin_on": origin_on or at.date(),
+        "status": status, "origin": origin, "origin_on": on,
     }  # fmt: skip
     party = write_person(name=name, sex=sex, born_on=born_on, at=at, **facts)
     write_keys([party.pk])
-    change = Change(person_facts(party.person), party=party.pk)
-    write_entry([change], on=origin_on or at.date(), source=Source(origin=origin), by=by, at=at, area_code=area_code)
+    entry = Change(person_facts(party.person), party=party.pk)
+    write_entry([entry], on=on, source=Source(origin=origin), by=by, at=at, area_code=area_code)
     record("residents.person-registered", on=party, by=by, at=at, party_id=party.pk, fields=_given(facts))
     return party
 

@@ -17,7 +17,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.privacy import mask_nik
 
 from .. import codes, policies, rules
-from ..models import AccountLink, FactOrigin, FactReport, Family, FamilyMember, Party, PartyKind
+from ..models import AccountLink, FactOrigin, FactReport, Family, FamilyMember, Party, PartyKind, Person
 
 # What a look at a profile shows; the person reads these names in the record of looks.
 SHOWN = (
@@ -182,12 +182,11 @@ def person_profile(
 ) -> Profile:
     """The profile of a person whose row is at hand; asks for the name of the area unless it is given."""
     person = party.person
-    area_code = family.area_code if family else person.area_code
+    area_code = (family or person).area_code
     if area_label is None:
         area_label = regions.village_label(area_code) if area_code else ""
-    street, hamlet, rt, rw = person.address, "", "", ""
-    if family:
-        street, hamlet, rt, rw = family.address, family.hamlet, family.rt, family.rw
+    street, hamlet, rt, rw = _street(person, family)
+    at = area_label or person.elsewhere
     return Profile(
         party_id=party.pk,
         kind=party.kind,
@@ -196,9 +195,7 @@ def person_profile(
         email=person.email,
         area_code=area_code,
         area_label=area_label,
-        address_line=rules.address_line(
-            street=street, hamlet=hamlet, rt=rt, rw=rw, village=area_label or person.elsewhere
-        ),
+        address_line=rules.address_line(street=street, hamlet=hamlet, rt=rt, rw=rw, village=at),
         street=street,
         origin=person.origin,
         origin_on=person.origin_on,
@@ -223,12 +220,17 @@ def person_profile(
         is_foreigner=person.citizenship == codes.FOREIGNER,
         blood=codes.label("blood", person.blood),
         status=codes.label("status", person.status),
-        kk=family.kk if family else "",
         rt=rt,
         rw=rw,
         hamlet=hamlet,
+        kk=family.kk if family else "",
         postal_code=family.postal_code if family else "",
     )
+
+
+def _street(person: Person, family: Family | None) -> tuple[str, str, str, str]:
+    """Street, hamlet, RT and RW: those of the card, or the street of who stands on none."""
+    return (family.address, family.hamlet, family.rt, family.rw) if family else (person.address, "", "", "")
 
 
 def _organisation(party: Party, facts: tuple[Fact, ...]) -> Profile:

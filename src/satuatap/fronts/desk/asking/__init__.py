@@ -1,0 +1,1 @@
+"""Pages that show what applications ask for although it is known."""
