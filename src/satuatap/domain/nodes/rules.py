@@ -63,6 +63,7 @@ _LANES = "SELECT id FROM visits_lane WHERE site_id = %(site)s"
 COPY: tuple[Part, ...] = (
     Part("regions_area"),
     Part("regions_home"),
+    Part("regions_tongue", whole=True),
     Part("agencies_unit"),
     Part("agencies_site"),
     Part("agencies_counter", _AT_SITE),

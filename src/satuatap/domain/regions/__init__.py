@@ -1,1 +1,1 @@
-"""Areas of the country with their codes and the dates they hold. Words: area, level."""
+"""Areas of the country with their codes and the dates they hold, and the languages of the region. Words: area, level, tongue."""

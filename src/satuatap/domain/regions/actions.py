@@ -13,12 +13,13 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.remembered import forget_all
 
 from . import rules
-from .models import Area, Home
-from .rules import AreaRow
+from .models import Area, Home, Tongue
+from .rules import AreaRow, TongueRow
 
-__all__ = ["AreaRow", "put_areas", "put_home"]
+__all__ = ["AreaRow", "TongueRow", "put_areas", "put_home", "put_tongues"]
 
 COLUMNS = ("name", "kind", "bps_code", "office_code", "valid_to")
+TONGUE = ("name", "words", "stamp", "known", "wanted", "reviewed_on", "is_offered")
 
 
 @transaction.atomic
@@ -74,6 +75,27 @@ def put_home(
     record("regions.home-put", on=home, by=by, at=at)
     transaction.on_commit(forget_all)
     return home
+
+
+@transaction.atomic
+def put_tongues(*, rows: Sequence[TongueRow], by: Actor, at: datetime) -> int:
+    """Make these the languages of the region beside those of all pages; returns how many are new, changed or gone."""
+    if not by.is_system:
+        raise NotFound
+    present = {tongue.code: tongue for tongue in Tongue.objects.select_for_update()}
+    gone = present.keys() - {row.code for row in rows}
+    changed = len(gone)
+    Tongue.objects.filter(code__in=gone).delete()
+    for row in rows:
+        facts = {name: getattr(row, name) for name in TONGUE}
+        tongue = present.get(row.code)
+        if tongue is None or any(getattr(tongue, name) != value for name, value in facts.items()):
+            Tongue.objects.update_or_create(code=row.code, defaults=facts)
+            changed += 1
+    if changed:
+        record("regions.tongues-put", by=by, at=at)
+        transaction.on_commit(forget_all)
+    return changed
 
 
 def _known(rows: Sequence[AreaRow]) -> dict[str, list[Area]]:

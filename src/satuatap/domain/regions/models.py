@@ -1,4 +1,5 @@
-"""Areas with the dates between which they hold: codes and names change by decree, what was written then stays true."""
+"""Areas with the dates between which they hold: codes and names change by decree, what was written then stays true.
+Beside them the region itself, and what is spoken in it."""
 
 from typing import ClassVar
 
@@ -93,6 +94,37 @@ class Home(models.Model):
             "id", "code", "name", "short_name", "government", "prefix", "look", "whatsapp", "phone", "hours",
             "website", "is_sample", "extent",
         }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tongue(models.Model):
+    """A language of the region, beside those in which every page is written.
+
+    ``code`` is its BCP 47 tag, ``name`` what it calls itself. ``words`` are the sentences it has, by the Indonesian ones
+    of the code; ``known`` of the ``wanted`` sentences that visitors of a hall may meet are among them. ``reviewed_on``
+    is the day on which somebody who grew up with it had read them all, ``stamp`` a hash of the words.
+    """
+
+    code = models.CharField(max_length=8, primary_key=True)
+    name = models.CharField(max_length=40)
+    words = models.JSONField(default=dict, blank=True)
+    stamp = models.CharField(max_length=64)
+    known = models.PositiveIntegerField()
+    wanted = models.PositiveIntegerField()
+    reviewed_on = models.DateField(null=True, blank=True)
+    is_offered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="regions_tongue_known_of_wanted", condition=Q(known__lte=F("wanted"))),
+            models.CheckConstraint(name="regions_tongue_code_form", condition=Q(code__regex=r"^[a-z]{2,3}$")),
+        ]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"code", "name", "words", "stamp", "known", "wanted", "reviewed_on", "is_offered"}
 
     def __str__(self) -> str:
         return self.name

@@ -6,6 +6,7 @@ Names and lists are remembered for a moment: a change shows within ``settings.RE
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered, remembered_each
 
 from . import rules
-from .models import Area, Home, Level
+from .models import Area, Home, Level, Tongue
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -42,6 +43,33 @@ def home() -> HomeView:
     """The region of this installation, a neutral one before a pack has named it."""
     row = Home.objects.values(*HomeView.__dataclass_fields__).first()
     return HomeView(**row) if row else HomeView()
+
+
+@dataclass(frozen=True, slots=True)
+class TongueView:
+    """A language of the region, without its words; ``known`` of ``wanted`` sentences are translated."""
+
+    code: str
+    name: str
+    stamp: str
+    known: int
+    wanted: int
+    reviewed_on: date | None
+    is_offered: bool
+
+
+@remembered
+def tongues() -> tuple[TongueView, ...]:
+    """The languages of the region beside those of all pages, the one with most sentences first."""
+    rows = Tongue.objects.order_by("-known", "code").values(*TongueView.__dataclass_fields__)
+    return tuple(TongueView(**row) for row in rows)
+
+
+@lru_cache(maxsize=32)
+def tongue_words(code: str, stamp: str) -> Mapping[str, str]:  # noqa: ARG001 (words under a stamp never change)
+    """The sentences of a language, by the Indonesian ones; read once a process for each of its stamps."""
+    found: Mapping[str, str] | None = Tongue.objects.filter(code=code).values_list("words", flat=True).first()
+    return found or {}
 
 
 def _standing(on: date | None) -> QuerySet[Area]:

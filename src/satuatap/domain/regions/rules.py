@@ -1,6 +1,9 @@
-"""The shape of area codes, and how versions of one area follow each other."""
+"""The shape of area codes, how versions of one area follow each other, and what is told of a language of the region."""
 
+import hashlib
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,3 +56,21 @@ def kind(code: str) -> str:
     if at == "village":
         return "kelurahan" if last.startswith("1") else "desa"
     return "provinsi" if at == "province" else "kecamatan"
+
+
+@dataclass(frozen=True, slots=True)
+class TongueRow:
+    """A language of the region as a pack describes it."""
+
+    code: str
+    name: str
+    words: Mapping[str, str]
+    wanted: int
+    known: int
+    is_offered: bool
+    reviewed_on: date | None = None
+
+    @property
+    def stamp(self) -> str:
+        said = json.dumps(dict(self.words), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()

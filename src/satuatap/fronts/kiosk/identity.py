@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from satuatap.domain.residents import actions
 from satuatap.fronts.shared import codes
 from satuatap.fronts.shared.throttle import Rate, require
+from satuatap.fronts.shared.tongues import gettext as _
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.forms.nik import check_nik
 from satuatap.kernel.secrets import seal, unseal

@@ -13,10 +13,12 @@ from markupsafe import Markup
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
+from satuatap.fronts.shared import tongues
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
 from satuatap.kernel.actors import NOBODY, Actor, system
 
+from . import address
 from .stay import MARK, Stay, is_young, stay_of, tell
 
 WANTED = "untuk"  # parameter of the page that asks who it is: where it leads then
@@ -27,7 +29,8 @@ View = Callable[..., HttpResponse]
 
 
 class KioskRequest(Request):
-    """A request to a machine: ``secret`` is that of its address; ``guest`` who has proven to stand before it."""
+    """A request to a machine: ``secret`` is that of its address, with the language of the region in which it is read;
+    ``guest`` who has proven to stand before it."""
 
     device: visits.DeviceNow
     secret: str
@@ -44,25 +47,30 @@ def at_kiosk(view: View) -> View:
     @open_to("public")
     @wraps(view)
     def guarded(request: KioskRequest, kiosk: str, **kwargs: Any) -> HttpResponse:
-        request.device, request.secret = visits.device("kiosk", kiosk), kiosk
-        request.stay, request.guest = stay_of(request), NOBODY
-        if request.device.is_news(request.now):
-            actions.note_seen(device_id=request.device.id, by=machine(request), at=request.now)
-        if request.device.rests and view.__module__ != UPKEEP:
-            answer: HttpResponse = page(request, "kiosk/resting.html", refresh=REST_SECONDS)
-        elif (
-            request.method == "POST" and not is_part(request) and not request.stay.is_marked(request.POST.get(MARK, ""))
-        ):
-            answer = redirect("kiosk:home", kiosk=kiosk)
-        else:
-            answer = view(request, **kwargs)
-        if request.stay.is_new:
-            tell(answer, request.stay)
-        answer["Cache-Control"] = "no-store"
-        answer["Referrer-Policy"] = "same-origin"
-        return answer
+        request.device = visits.device("kiosk", address.secret_of(kiosk))
+        with tongues.speaking(address.tongue_of(kiosk)) as tongue:
+            request.secret = address.in_tongue(kiosk, tongue)
+            return _answer(request, view, **kwargs)
 
     return guarded
+
+
+def _answer(request: KioskRequest, view: View, **kwargs: Any) -> HttpResponse:
+    """What the view answers, unless the machine rests or the form is of an earlier stay."""
+    request.stay, request.guest = stay_of(request), NOBODY
+    if request.device.is_news(request.now):
+        actions.note_seen(device_id=request.device.id, by=machine(request), at=request.now)
+    if request.device.rests and view.__module__ != UPKEEP:
+        answer: HttpResponse = page(request, "kiosk/resting.html", refresh=REST_SECONDS)
+    elif request.method == "POST" and not is_part(request) and not request.stay.is_marked(request.POST.get(MARK, "")):
+        answer = redirect("kiosk:home", kiosk=request.secret)
+    else:
+        answer = view(request, **kwargs)
+    if request.stay.is_new:
+        tell(answer, request.stay)
+    answer["Cache-Control"] = "no-store"
+    answer["Referrer-Policy"] = "same-origin"
+    return answer
 
 
 def known(wanted: str) -> Callable[[View], View]:
@@ -96,11 +104,18 @@ def page(request: KioskRequest, template: str, **context: Any) -> HttpResponse:
     mark = Markup(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="{}" value="{}">'
     )
+    context["problem"] = said(context.get("problem", ""))
     facts = {
-        "device": request.device, "home": reverse("kiosk:home", args=[request.secret]), "problem": "", "refresh": 0, "guest": request.guest,
+        "device": request.device, "home": reverse("kiosk:home", args=[request.secret]), "start": address.start(request.secret),
+        "spoken": address.choices(request, request.secret), "refresh": 0, "guest": request.guest,
         "kept": mark.format(get_token(request), MARK, request.stay.mark),
     }  # fmt: skip
     return render(request, template, facts | context, status=status)
+
+
+def said(refusal: str) -> str:
+    """A refusal of a room in the language spoken here, where it has that very sentence."""
+    return tongues.gettext(refusal) if tongues.code() and refusal else refusal
 
 
 def machine(request: KioskRequest) -> Actor:

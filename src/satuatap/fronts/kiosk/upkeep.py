@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from satuatap.domain.identity import actions as accounts
 from satuatap.domain.identity import queries as identity
+from satuatap.domain.regions import queries as regions
 from satuatap.domain.visits import actions, policies
 from satuatap.domain.visits import queries as visits
 from satuatap.domain.visits.lifecycle import CAN_PRINT
@@ -65,7 +66,7 @@ def _page(request: KioskRequest, by: Actor, problems: dict[str, str]) -> HttpRes
     if not by.is_known:
         return page(request, "kiosk/officer.html", login=request.POST.get("siapa", "")[:LONGEST], problems=problems)
     return page(
-        request, "kiosk/upkeep.html", officer=by, problems=problems, done=request.GET.get("selesai", ""),
+        request, "kiosk/upkeep.html", officer=by, problems=problems, tongues=regions.tongues(), done=request.GET.get("selesai", ""),
         printer=visits.printer_of_kiosk(request.device.id), base=reverse("kiosk:upkeep", args=[request.secret]),
         typed=request.POST.get("pesan", request.device.rests),
     )  # fmt: skip

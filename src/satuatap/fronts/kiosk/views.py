@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from satuatap.domain.agencies import queries as agencies
@@ -18,6 +17,7 @@ from satuatap.domain.visits.lifecycle import VisitState
 from satuatap.fronts.shared.http import uuid_of
 from satuatap.fronts.shared.slips import slip_of
 from satuatap.fronts.shared.throttle import Rate, client, require
+from satuatap.fronts.shared.tongues import gettext as _
 from satuatap.fronts.shared.tracking import look_up
 from satuatap.fronts.shared.verdicts import words_for
 from satuatap.kernel.errors import NotFound, Refused

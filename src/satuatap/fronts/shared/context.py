@@ -8,7 +8,7 @@ from django.utils import timezone
 from satuatap.domain.cases import queries as cases
 from satuatap.kernel.actors import NOBODY
 
-from . import formats
+from . import formats, tongues
 from .languages import twins
 from .place import place
 
@@ -25,7 +25,7 @@ def common(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "outages_here": cases.running_around(actor),
         "now": getattr(request, "now", None) or timezone.now(),
-        "lang": formats.lang(),
+        "lang": tongues.code() or formats.lang(),
         "place": place(),
         "languages": twins(request),
         "theme": "dark" if request.COOKIES.get(THEME_COOKIE) == "dark" else "light",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from . import formats, marks, navigation
+from . import formats, marks, navigation, tongues
 from .forms.drawing import draw
 
 
@@ -31,8 +31,8 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     env = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])  # noqa: S701 (Django's backend passes autoescape=True)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=translation.gettext,
-        ngettext=translation.ngettext,
+        gettext=tongues.gettext,
+        ngettext=tongues.ngettext,
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
         newstyle=True,

@@ -28,6 +28,7 @@ from satuatap.kernel.errors import Refused
 from ..models import PackInstall
 from ..queries import Pack, check_pack, read
 from ..queries.offices import local_units
+from ..queries.tongues import coverage
 from ..rules.bodies import published_body, translations
 from ..rules.days import weekdays
 from .halls import put_halls
@@ -81,6 +82,7 @@ def install(*, path: Path, by: Actor, at: datetime) -> Changes:
 def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "home", _home(pack, by=by, at=at)
     yield "areas", _areas(pack, by=by, at=at)
+    yield "tongues", _tongues(pack, by=by, at=at)
     yield "offices", _units(pack, by=by, at=at)
     yield "sites", _sites(pack, by=by, at=at)
     yield "halls", put_halls(pack, by=by, at=at)
@@ -112,6 +114,19 @@ def _home(pack: Pack, *, by: Actor, at: datetime) -> int:
 def _areas(pack: Pack, *, by: Actor, at: datetime) -> int:
     rows = [regions.AreaRow(a.code, a.name, a.kind, a.bps_code, a.office_code) for a in pack.areas]
     return regions.put_areas(rows=rows, by=by, at=at)
+
+
+def _tongues(pack: Pack, *, by: Actor, at: datetime) -> int:
+    rows = []
+    for code, part in pack.tongues.items():
+        told, covered = part.typed, coverage(part)
+        reviewed_on = None if told["reviewed"] == "no" else told["reviewed"]["on"]
+        rows.append(
+            regions.TongueRow(
+                code, told["name"], told["words"], covered.wanted, covered.known, covered.is_offered, reviewed_on
+            )
+        )
+    return regions.put_tongues(rows=rows, by=by, at=at)
 
 
 def _units(pack: Pack, *, by: Actor, at: datetime) -> int:

@@ -21,6 +21,7 @@ from .offices import local_units
 from .people import people_problems
 from .reading import Pack, Part, read
 from .scenarios import play
+from .tongues import tongue_problems
 
 BASE_GAPS = ("/promise", "/decree", "/components", "/agency")
 """What a base pack may leave open without a word: only a region knows it."""
@@ -37,6 +38,9 @@ def check_pack(pack: Pack) -> list[Finding]:
         return sorted(set(pack.findings))
     _check_areas(pack)
     _check_names(pack)
+    for lang, part in pack.tongues.items():
+        for problem in tongue_problems(lang, part):
+            pack.note(part, problem)
     names = _names(pack)
     for code in pack.not_offered:
         message = f"the national service “{code}” is not offered here"

@@ -17,7 +17,7 @@ from ..rules import grammar
 from ..rules.findings import Finding, Level, Problem, near
 from ..rules.nodes import Located, Node, lay_in_frame, lay_over, located, nodes_of
 
-LISTED_FOLDERS = {"services", "frames", "scenarios", "documents", "letters", "words"}
+LISTED_FOLDERS = {"services", "frames", "scenarios", "documents", "letters", "words", "tongues"}
 LOOSE_FILES = {*grammar.FILES, "areas.csv", "README.md"}
 OWN_TO_LEAF = {"pack.yaml", "people.yaml"}
 GROWING = ("holidays", "hours", "counters")
@@ -69,6 +69,7 @@ class Pack(msgspec.Struct):
     parts: dict[str, Part]
     services: dict[str, Part]
     words: dict[str, Part]
+    tongues: dict[str, Part]
     scenarios: list[Scenario]
     templates: dict[str, Template]
     areas: list[AreaLine]
@@ -109,6 +110,7 @@ class Pack(msgspec.Struct):
         """One hash over everything the pack says."""
         said = [
             {name: part.raw.value for name, part in {**self.parts, **self.services, **self.words}.items()},
+            {code: part.raw.value for code, part in self.tongues.items()},
             {code: template.source for code, template in self.templates.items()},
             [[area.code, area.name, area.kind, area.bps_code, area.office_code] for area in self.areas],
         ]
@@ -126,7 +128,7 @@ def _finding(file: str, line: int, message: str, remedy: str, level: Level = "er
 
 def read(folder: Path) -> Pack:
     """The pack in a folder. Never raises for what a file says: that becomes a finding."""
-    pack = Pack(folder, {}, {}, {}, [], {}, [], [])
+    pack = Pack(folder, {}, {}, {}, {}, [], {}, [], [])
     chain = _chain(folder, pack.findings)
     layers = [_Layer(one, pack.findings) for one in chain]
     pack.neighbours = tuple(f"{layer.folder}/" for layer in layers[:-1] if not layer.is_base)
@@ -134,9 +136,8 @@ def read(folder: Path) -> Pack:
         used = layers[-1:] if file in OWN_TO_LEAF else layers
         if node := _laid([layer.files[file] for layer in used if file in layer.files]):
             pack.parts[file] = _shaped(pack, node, shape)
-    for lang in sorted({lang for layer in layers for lang in layer.words}):
-        if node := _laid([layer.words[lang] for layer in layers if lang in layer.words]):
-            pack.words[lang] = _shaped(pack, node, grammar.WORDS)
+    pack.words = _by_language(pack, [layer.words for layer in layers], grammar.WORDS)
+    pack.tongues = _by_language(pack, [layer.tongues for layer in layers], grammar.TONGUE)
     _read_services(pack, layers)
     scenarios = {name: node for layer in layers for name, node in layer.scenarios.items()}
     walks = [Scenario(node.file, _shaped(pack, node, grammar.SCENARIO)) for node in scenarios.values()]
@@ -146,6 +147,15 @@ def read(folder: Path) -> Pack:
     areas = {area.code: area for layer in layers for area in layer.areas}
     pack.areas = [areas[code] for code in sorted(areas)]
     return pack
+
+
+def _by_language(pack: Pack, layers: Sequence[Mapping[str, Node]], shape: Any) -> dict[str, Part]:
+    """A folder with a file for each language, those of the packs underneath below ours."""
+    found = {}
+    for lang in sorted({lang for layer in layers for lang in layer}):
+        if node := _laid([layer[lang] for layer in layers if lang in layer]):
+            found[lang] = _shaped(pack, node, shape)
+    return found
 
 
 def _read_services(pack: Pack, layers: Sequence["_Layer"]) -> None:
@@ -249,6 +259,7 @@ class _Layer:
         self.findings = findings
         self.files = dict(self._loose())
         self.words = {path.stem: node for path, node in self._yamls("words")}
+        self.tongues = {path.stem: node for path, node in self._yamls("tongues")}
         self.services = self._services()
         self.frames = {path.stem: node for path, node in self._yamls("frames")}
         self.scenarios = {path.name: node for path, node in self._yamls("scenarios")}

@@ -219,6 +219,14 @@ WORDS = Keys(
     }
 )
 
+TONGUE = Keys(
+    {
+        "name": Text(most=40), "offer": YES, "words": Table(TEXT),
+        "reviewed": Either(Choice(("no",)), Keys({"by": LINE, "on": Day()}, needed=("by", "on"))),
+    },
+    needed=("name", "reviewed", "words"),
+)  # fmt: skip
+
 PAPER = Keys(
     {
         "key": CODE, "name": LINE, "hint": LINE, "law": LINE, "source": SOURCE, "from": LINE, "instead": Many(CODE),
@@ -382,5 +390,5 @@ FILES: dict[str, Any] = {
     "messages.yaml": Free(),
     "people.yaml": PEOPLE,
 }
-"""The files of a pack's root. Beside them: areas.csv, words/<language>.yaml, services/**.yaml, scenarios/*.yaml,
+"""The files of a pack's root. Beside them: areas.csv, words/<language>.yaml, tongues/<language>.yaml, services/**.yaml, scenarios/*.yaml,
 documents/*.typ and letters/*.typ."""

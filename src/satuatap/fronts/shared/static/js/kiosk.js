@@ -6,13 +6,13 @@
 
 {
   const ASK = 45_000, CLEAR = 60_000, TOUCHED = "touched"; // milliseconds without a touch, and when the last was
-  const home = document.body.dataset.home;
+  const { home, start } = document.body.dataset; // the start page in the language that is read here, and that of the next visitor
   const still = document.querySelector("[data-still]");
   let asked, cleared;
 
   const clear = () => {
     sessionStorage.clear();
-    dispatchEvent(new CustomEvent("leave", { detail: home }));
+    dispatchEvent(new CustomEvent("leave", { detail: start }));
   };
   const awake = (idle = 0) => {
     clearTimeout(asked);
@@ -46,10 +46,14 @@
   for (const way of document.querySelectorAll(`a[href="${home}"]`)) way.addEventListener("click", () => sessionStorage.clear());
   for (const form of document.querySelectorAll(".kiosk-foot form")) form.addEventListener("submit", () => sessionStorage.clear());
 
-  // Reads the page aloud where the browser has a voice; a second touch is quiet again.
+  // Reads the page aloud where the browser has a voice that fits; a second touch is quiet again. A language of the region
+  // without a voice of its own is read by an Indonesian one: its words are spelled alike. English never is.
   const speak = document.querySelector("[data-speak]");
   const voices = window.speechSynthesis;
-  const voiced = () => { speak.hidden = !voices?.getVoices().length; };
+  const spoken = document.documentElement.lang;
+  const voiceOf = (language) => voices?.getVoices().find((one) => one.lang.split(/[-_]/)[0] === language);
+  const voice = () => voiceOf(spoken) ?? (spoken === "en" ? undefined : voiceOf("id"));
+  const voiced = () => { speak.hidden = !voice(); };
   const told = () => [...document.querySelectorAll("h1, .kiosk-top .lead, main :is(h2, p, b, strong, label, legend, .hint, .error, li, dt, dd, button, a)")]
     .filter((part) => part.checkVisibility?.() !== false && !part.parentElement.closest("li, button, a, label, p"))
     .map((part) => part.innerText.trim()).filter(Boolean).join(". ");
@@ -59,7 +63,8 @@
   speak.addEventListener("click", () => {
     if (voices.speaking) return voices.cancel();
     const words = new SpeechSynthesisUtterance(told());
-    words.lang = document.documentElement.lang;
+    words.voice = voice();
+    words.lang = words.voice.lang;
     voices.speak(words);
   });
 
