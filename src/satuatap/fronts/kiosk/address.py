@@ -35,9 +35,9 @@ def start(kiosk: str) -> str:
         return reverse("kiosk:home", args=[secret_of(kiosk)])
 
 
-def choices(request: HttpRequest, kiosk: str) -> tuple[Twin, ...]:
+def choices(request: HttpRequest) -> tuple[Twin, ...]:
     """This page in every language in which it can be read here."""
-    spoken = tongues.code()
+    spoken, kiosk = tongues.code(), request.resolver_match.kwargs["kiosk"]  # type: ignore[union-attr]
 
     def href(twin: Twin, tongue: str) -> str:
         return twin.href.replace(f"/{kiosk}", f"/{in_tongue(kiosk, tongue)}", 1)

@@ -107,7 +107,7 @@ def page(request: KioskRequest, template: str, **context: Any) -> HttpResponse:
     context["problem"] = said(context.get("problem", ""))
     facts = {
         "device": request.device, "home": reverse("kiosk:home", args=[request.secret]), "start": address.start(request.secret),
-        "spoken": address.choices(request, request.secret), "refresh": 0, "guest": request.guest,
+        "spoken": address.choices(request), "refresh": 0, "guest": request.guest,
         "kept": mark.format(get_token(request), MARK, request.stay.mark),
     }  # fmt: skip
     return render(request, template, facts | context, status=status)

@@ -11,6 +11,7 @@ from satuatap.domain.agencies.tests.factories import HOURS_FROM, SIX_DAYS, put_h
 from satuatap.domain.appointments.tests.factories import book, make_plan
 from satuatap.domain.nodes import actions, queries, rules
 from satuatap.domain.nodes.models import Fact
+from satuatap.domain.regions.actions import TongueRow, put_tongues
 from satuatap.domain.visits import actions as hall
 from satuatap.domain.visits import tasks as halls
 from satuatap.domain.visits.models import Lane
@@ -53,6 +54,17 @@ def test_of_residents_only_those_who_are_booked_come_along_and_only_by_name(rani
     (booked,) = tables["appointments_booking"]
     assert (booked["account_id"], booked["phone"], booked["holder"]) == (None, "", booked["id"])
     assert not [table for table in tables if table.startswith("residents_") and table != "residents_party"]
+
+
+def test_the_languages_of_the_region_come_along():
+    lane = make_lane()
+    put_tongues(
+        rows=[TongueRow("jv", "Basa Jawa", {"Selesai": "Rampung"}, 160, 1, is_offered=True)], by=OPERATOR, at=NOON
+    )
+
+    _found, tables = copy_of(lane)
+
+    assert [(row["code"], row["words"]) for row in tables["regions_tongue"]] == [("jv", {"Selesai": "Rampung"})]
 
 
 def test_the_same_copy_has_the_same_digest():
@@ -182,7 +194,7 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
 
 
 PLAIN = {
-    "regions_area", "regions_home", "agencies_unit", "agencies_site", "agencies_counter", "agencies_openinghours",
+    "regions_area", "regions_home", "regions_tongue", "agencies_unit", "agencies_site", "agencies_counter", "agencies_openinghours",
     "agencies_holiday", "agencies_closedspan", "agencies_tenant", "catalog_service", "catalog_revision", "catalog_catalogtext",
     "catalog_compiled", "catalog_lifeevent", "catalog_lifeeventtext", "catalog_lifeeventservice", "catalog_reason",
     "catalog_reasontext", "catalog_rolename", "catalog_edition", "identity_roleholding", "visits_zone", "visits_lane",
