@@ -85,7 +85,7 @@ def test_indonesian_is_spelt_as_the_state_spells_it():
     found = [
         f"{short(path)}:{number}: {match[1]}, right is {MISSPELT[match[1].lower()]}"
         for path in files("src", "packs")
-        if path.suffix in {".html", ".yaml", ".typ"} or "tests" not in path.parts
+        if (path.suffix in {".html", ".yaml", ".typ"} or "tests" not in path.parts) and path.parent.name != "tongues"
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if not SEARCHED.match(line)
         for match in wrong.finditer(line)
