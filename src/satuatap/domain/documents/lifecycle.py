@@ -21,6 +21,7 @@ class NumberState(TextChoices):
     USED = "used", "stands on an issued document"
     VOID = "void", "will never stand on a document"
     PAPER = "paper", "was used on paper, outside the system"
+    LEASED = "leased", "in a block that a device may use while it has no line"
 
 
 class CountMode(TextChoices):

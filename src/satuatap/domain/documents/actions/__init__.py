@@ -3,6 +3,7 @@
 from .batching import forget_passphrases, note_unsigned, open_batch, open_draft, take_up_batch
 from .correcting import ask_correction, decline_correction, open_correction, write_correction
 from .issuing import begin_issue, finish_issue, keep_preview, keep_print, note_problem, put_back
+from .leasing import lease_numbers, return_lease, take_leased
 from .numbers import put_counting, put_series, record_paper
 from .on_paper import open_print, order_print, take_scan
 from .ordering import SealGround, order_signing
@@ -22,6 +23,7 @@ __all__ = [
     "forget_passphrases",
     "keep_preview",
     "keep_print",
+    "lease_numbers",
     "note_problem",
     "note_unsigned",
     "open_batch",
@@ -39,8 +41,10 @@ __all__ = [
     "record_paper",
     "replace",
     "report",
+    "return_lease",
     "return_originals",
     "revoke",
+    "take_leased",
     "take_originals",
     "take_scan",
     "take_up_batch",

@@ -1,6 +1,9 @@
 """Numbers of documents: reserved one at a time, each accounted for whatever becomes of its document."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -82,6 +85,7 @@ def _given(series: str, unit_id: UUID, year: int) -> bool:
     """Whether any number of the series, in whichever count, was given this year."""
     given = NumberEntry.objects.filter(series__unit=unit_id, series__year=year)
     own = Q(series__code=series) | Q(series__code__startswith=f"{series}--") | Q(document__series=series)
+    own |= Q(series__code=numbers.COMMON_COUNTER, document=None)  # on paper, or leased: of any series
     return given.filter(own).exists()
 
 
@@ -118,22 +122,47 @@ def reserve(document: Document, office: Office, *, by: Actor, at: datetime) -> s
     if entry := document.numbers.filter(state=NumberState.RESERVED).first():
         return entry.text
     day = local_day(at, office.zone)
-    family = _locked(document.series, document.unit_id, day.year)  # and nobody changes how it is counted meanwhile
-    plan = numbers.NumberPlan(document.series, document.pattern, document.classification)
-    code = numbers.counter_of(plan, counting_of(document.unit_id, document.series, day.year).mode)
-    series = family if code == family.code else _locked(code, document.unit_id, day.year)
-    serial = series.next_number
-    taken = set(NumberEntry.objects.filter(series=series, number__gte=serial).values_list("number", flat=True))
-    while serial in taken:
-        serial += 1
+    plan = plan_of(document)
+    series = locked_counter(plan, document.unit_id, day.year)
+    (serial,) = take(series, 1)
     text = numbers.write_number(plan, serial=serial, on=day, unit=office.code, area=office.area_code)
     NumberEntry.objects.create(
         series=series, number=serial, text=text, document=document, state=NumberState.RESERVED, entered_at=at,
         entered_by=by.id,
     )  # fmt: skip
-    series.next_number = serial + 1
-    series.save(update_fields=["next_number"])
     return text
+
+
+def plan_of(document: Document) -> numbers.NumberPlan:
+    """How the number of a document is counted and written."""
+    return numbers.NumberPlan(document.series, document.pattern, document.classification)
+
+
+def plan_for(wish: Mapping[str, Any], unit_id: UUID, year: int) -> numbers.NumberPlan:
+    """How a number will be written: as the service says, unless the office has a pattern of its own that year."""
+    plan = numbers.read_plan(wish)
+    own = counting_of(unit_id, plan.series, year).pattern
+    return replace(plan, pattern=own) if own else plan
+
+
+def locked_counter(plan: numbers.NumberPlan, unit_id: UUID, year: int) -> Series:
+    """The counter that gives such a document its number, locked; nor does anybody change how it is counted meanwhile."""
+    family = _locked(plan.series, unit_id, year)
+    code = numbers.counter_of(plan, counting_of(unit_id, plan.series, year).mode)
+    return family if code == family.code else _locked(code, unit_id, year)
+
+
+def take(series: Series, count: int) -> list[int]:
+    """The next numbers of a locked counter that nobody used on paper. The caller writes what becomes of each."""
+    serial, found = series.next_number, list[int]()
+    taken = set(NumberEntry.objects.filter(series=series, number__gte=serial).values_list("number", flat=True))
+    while len(found) < count:
+        if serial not in taken:
+            found.append(serial)
+        serial += 1
+    series.next_number = serial
+    series.save(update_fields=["next_number"])
+    return found
 
 
 def settle(document: Document, state: NumberState, reason: str = "") -> None:

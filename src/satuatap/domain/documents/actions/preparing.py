@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from importlib import resources
 from typing import Any
@@ -22,11 +21,10 @@ from satuatap.kernel.lifecycle import move
 from .. import policies
 from ..lifecycle import MOVES, UNISSUED, BatchState, LineState, NumberState, State
 from ..models import Document, SigningOrderLine, Template
-from ..queries.numbers import counting_of
 from ..rules import content as contents
 from ..rules import numbers
 from .batching import end_lines
-from .numbers import settle
+from .numbers import plan_for, settle
 from .ordering import SEAL_LASTS, SealGround, open_order, seal
 
 RECEIPT = "tanda-terima"
@@ -190,7 +188,7 @@ def draft(
     if layout is None:
         words = _("Bentuk surat %(code)s belum dipasang. Hubungi pengelola sistem.") % {"code": template}
         raise Refused("no-template", words)
-    plan = _plan_of(unit_id, number, at)
+    plan = plan_for(number, unit_id, at.year)
     months = int(valid["months"]) if valid else None
     holder = residents.names([party_id]).get(party_id, "") if party_id else ""
     plain = contents.plain(content)
@@ -211,13 +209,6 @@ def draft(
     if document.pk == row.pk:
         record("document.prepared", on=document, by=by, at=at, party_id=party_id, unit_id=unit_id)
     return document
-
-
-def _plan_of(unit_id: UUID, wish: Mapping[str, Any], at: datetime) -> numbers.NumberPlan:
-    """How the number will be written: as the service says, unless the office has a pattern of its own."""
-    plan = numbers.read_plan(wish)
-    own = counting_of(unit_id, plan.series, at.year).pattern
-    return replace(plan, pattern=own) if own else plan
 
 
 def _put_own(code: str, source: str, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from .batches import BatchLine, SeenDraft, SigningBatch
 from .corrections import Correction
 from .documents import Document, Template
-from .numbers import Counting, NumberEntry, Series
+from .numbers import Counting, Lease, NumberEntry, Series
 from .orders import SigningOrder, SigningOrderLine
 from .originals import Original
 
@@ -12,6 +12,7 @@ __all__ = [
     "Correction",
     "Counting",
     "Document",
+    "Lease",
     "NumberEntry",
     "Original",
     "SeenDraft",

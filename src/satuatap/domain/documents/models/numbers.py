@@ -62,13 +62,33 @@ class Counting(models.Model):
         return f"{self.series} {self.from_year}"
 
 
+class Lease(models.Model):
+    """A block of numbers that a device may use for letters signed with ink while it has no line."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.UUIDField(unique=True)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="leases")
+    device = models.CharField(max_length=80)  # as its office calls it
+    given_at = models.DateTimeField()
+    given_by = models.CharField(max_length=60)
+    returned_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"id", "key", "series", "device", "given_at", "given_by", "returned_at"}
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.device}"
+
+
 class NumberEntry(models.Model):
-    """What became of one number. A void or paper entry says why."""
+    """What became of one number. A void or paper entry says why. A leased one has no text before a letter carries it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField()
-    text = models.CharField(max_length=120)  # as it stands on the document
+    text = models.CharField(max_length=120, blank=True)  # as it stands on the document
+    lease = models.ForeignKey(Lease, on_delete=models.PROTECT, null=True, related_name="entries")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="numbers")
     state = models.CharField(max_length=8, choices=NumberState.choices)
     reason = models.CharField(max_length=200, blank=True)
@@ -84,18 +104,22 @@ class NumberEntry(models.Model):
                 name="documents_numberentry_one_per_document",
             ),
             models.CheckConstraint(
-                name="documents_numberentry_paper_has_no_document",
-                condition=Q(state="paper", document=None) | ~Q(state="paper") & Q(document__isnull=False),
+                name="documents_numberentry_belongs_somewhere",
+                condition=Q(state="paper", document=None, lease=None)
+                | Q(state="leased", document=None, lease__isnull=False)
+                | Q(state__in=["reserved", "used"], document__isnull=False)
+                | Q(state="void") & (Q(document__isnull=False) | Q(lease__isnull=False)),
             ),
             models.CheckConstraint(
-                name="documents_numberentry_says_why", condition=Q(state__in=["reserved", "used"]) | ~Q(reason="")
+                name="documents_numberentry_says_why",
+                condition=Q(state__in=["reserved", "used", "leased"]) | ~Q(reason=""),
             ),
         ]
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
-            "id", "series", "number", "text", "document", "state", "reason", "entered_at", "entered_by",
+            "id", "series", "number", "text", "lease", "document", "state", "reason", "entered_at", "entered_by",
         }  # fmt: skip
 
     def __str__(self) -> str:

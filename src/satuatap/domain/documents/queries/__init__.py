@@ -29,7 +29,17 @@ from .corrections import (
 )
 from .issued import IssuedView, issued, keeps_issued, seek
 from .letters import letter_values, office_of, template_hashes, try_template
-from .numbers import CountingView, SeriesRow, agenda, counting_of, number_problem, unaccounted_numbers
+from .numbers import (
+    CountingView,
+    LeaseView,
+    SeriesRow,
+    agenda,
+    counting_of,
+    lease,
+    leases,
+    number_problem,
+    unaccounted_numbers,
+)
 from .on_paper import PaperRow, keeps_register, on_paper
 from .one import (
     DocumentRow,
@@ -63,6 +73,7 @@ __all__ = [
     "Draft",
     "Facts",
     "IssuedView",
+    "LeaseView",
     "OriginalRow",
     "OutsideCheck",
     "PaperRow",
@@ -93,6 +104,8 @@ __all__ = [
     "keeps_issued",
     "keeps_originals",
     "keeps_register",
+    "lease",
+    "leases",
     "left_to_others",
     "letter_values",
     "number_problem",

@@ -10,14 +10,15 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
-from ..lifecycle import CountMode
-from ..models import Counting, NumberEntry, Series
+from ..lifecycle import CountMode, NumberState
+from ..models import Counting, Lease, NumberEntry, Series
 from ..rules import numbers
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """One number: ``state`` is reserved, used, void or paper; ``title`` is of its document, "" on paper."""
+    """One number: ``state`` is reserved, used, void, paper or leased; ``title`` is of its document, "" without one;
+    ``device`` is the one it was leased to, "" for all others."""
 
     number: int
     text: str
@@ -25,6 +26,7 @@ class SeriesRow:
     title: str
     reason: str
     entered_at: datetime
+    device: str
 
 
 def agenda(*, actor: Actor, code: str, unit_id: UUID, year: int, cursor: str = "") -> Page[SeriesRow]:
@@ -33,14 +35,14 @@ def agenda(*, actor: Actor, code: str, unit_id: UUID, year: int, cursor: str = "
         raise NotFound
     entries = NumberEntry.objects.filter(series__code=code, series__unit=unit_id, series__year=year)
     return page(
-        entries.select_related("document").only(
-            "number", "text", "state", "reason", "entered_at", "document__title"
+        entries.select_related("document", "lease").only(
+            "number", "text", "state", "reason", "entered_at", "document__title", "lease__device"
         ),
         keys=["-number"],
         cursor=cursor,
         row=lambda entry: SeriesRow(
             entry.number, entry.text, entry.state, entry.document.title if entry.document else "", entry.reason,
-            entry.entered_at,
+            entry.entered_at, entry.lease.device if entry.lease else "",
         ),
     )  # fmt: skip
 
@@ -79,3 +81,42 @@ def number_problem(wish: Mapping[str, Any]) -> str:
     except (numbers.PatternProblem, KeyError) as problem:
         return str(problem)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseView:
+    """A block of numbers leased to a device; ``left`` are those that no letter carries yet, none once returned."""
+
+    id: UUID
+    series: str
+    year: int
+    device: str
+    numbers: tuple[int, ...]
+    left: tuple[int, ...]
+    given_at: datetime
+    returned_at: datetime | None
+
+
+def leases(actor: Actor, unit_id: UUID, year: int) -> tuple[LeaseView, ...]:
+    """Every block a unit leased in a year, newest first. Raises ``NotFound`` for those who do not work there."""
+    if not actor.is_system and unit_id not in actor.unit_ids():
+        raise NotFound
+    rows = Lease.objects.filter(series__unit=unit_id, series__year=year).select_related("series")
+    return tuple(_lease(row) for row in rows.prefetch_related("entries").order_by("-pk"))
+
+
+def lease(actor: Actor, lease_id: UUID) -> LeaseView:
+    """One block. Raises ``NotFound`` for those who do not work at its unit."""
+    row = Lease.objects.filter(pk=lease_id).select_related("series").prefetch_related("entries").first()
+    if row is None or (not actor.is_system and row.series.unit_id not in actor.unit_ids()):
+        raise NotFound
+    return _lease(row)
+
+
+def _lease(row: Lease) -> LeaseView:
+    entries = sorted(row.entries.all(), key=lambda entry: entry.number)
+    left = tuple(entry.number for entry in entries if entry.state == NumberState.LEASED)
+    return LeaseView(
+        row.pk, row.series.code, row.series.year, row.device, tuple(entry.number for entry in entries), left,
+        row.given_at, row.returned_at,
+    )  # fmt: skip
