@@ -6,17 +6,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound
 
 from .. import policies, rules
 from ..lifecycle import AT_COUNTER
 from ..models import Errand, HelpCall
+from .asked import close_help, note_help, open_help
 from .devices import kiosk_of
 from .leading import require_led_here
 from .sitting import own_sitting
-from .told import tell_help
 
 LONGEST = 200
 
@@ -32,7 +31,7 @@ def ask_help(*, counter_id: UUID, about: str, by: Actor, at: datetime) -> HelpCa
         counter=sitting.counter, visit_id=guest.values_list("visit_id", flat=True).first(), officer_name=by.name,
         about=" ".join(about.split())[:LONGEST], asked_at=at,
     )  # fmt: skip
-    return _note(asked, "asked", by, at)
+    return note_help(asked, "asked", by=by, at=at)
 
 
 @transaction.atomic
@@ -48,8 +47,8 @@ def ask_officer(*, device_id: UUID, by: Actor, at: datetime) -> HelpCall:
     if present is not None and at - present.asked_at < rules.HELP_LASTS:
         return present
     if present is not None:
-        _end(present, by, at)
-    return _note(HelpCall.objects.create(device=kiosk, asked_at=at), "asked", by, at)
+        close_help(present, by=by, at=at)
+    return note_help(HelpCall.objects.create(device=kiosk, asked_at=at), "asked", by=by, at=at)
 
 
 @transaction.atomic
@@ -64,16 +63,16 @@ def answer_help(*, help_id: UUID, by: Actor, at: datetime) -> HelpCall:
         raise Conflict("answered", _("%(name)s sudah menuju ke sana.") % {"name": asked.answered_name})
     asked.answered_at, asked.answered_by, asked.answered_name = at, by.id, by.name
     asked.save(update_fields=["answered_at", "answered_by", "answered_name"])
-    return _note(asked, "answered", by, at)
+    return note_help(asked, "answered", by=by, at=at)
 
 
 @transaction.atomic
 def end_help(*, counter_id: UUID, by: Actor, at: datetime) -> None:
     """The officer was helped, or needs nobody any more."""
     own_sitting(counter_id, by)
-    asked = HelpCall.objects.select_for_update(of=("self",)).filter(counter_id=counter_id, over_at=None).first()
+    asked = open_help(counter_id)
     if asked is not None:
-        _end(asked, by, at)
+        close_help(asked, by=by, at=at)
 
 
 @transaction.atomic
@@ -82,7 +81,7 @@ def finish_help(*, help_id: UUID, by: Actor, at: datetime) -> None:
     asked = _asked(help_id, by)
     require_led_here(asked.place.site_id)
     if asked.over_at is None:
-        _end(asked, by, at)
+        close_help(asked, by=by, at=at)
 
 
 @transaction.atomic
@@ -92,7 +91,7 @@ def let_officer_go(*, device_id: UUID, by: Actor, at: datetime) -> None:
     require_led_here(kiosk.site_id)
     asked = _open_at(device_id)
     if asked is not None:
-        _end(asked, by, at)
+        close_help(asked, by=by, at=at)
 
 
 def _asked(help_id: UUID, by: Actor) -> HelpCall:
@@ -106,15 +105,3 @@ def _asked(help_id: UUID, by: Actor) -> HelpCall:
 def _open_at(device_id: UUID) -> HelpCall | None:
     """The kiosk itself is locked already, so nobody asks twice at once."""
     return HelpCall.objects.select_related("device").filter(device_id=device_id, over_at=None).first()
-
-
-def _end(asked: HelpCall, by: Actor, at: datetime) -> None:
-    asked.over_at = at
-    asked.save(update_fields=["over_at"])
-    _note(asked, "over", by, at)
-
-
-def _note(asked: HelpCall, what: str, by: Actor, at: datetime) -> HelpCall:
-    record(f"visits.help-{what}", on=asked, by=by, at=at, unit_id=asked.counter.unit_id if asked.counter else None)
-    tell_help(asked)
-    return asked

@@ -16,9 +16,10 @@ from satuatap.kernel.jobs import publish
 from .. import policies, queries, rules
 from ..events import CounterRests
 from ..lifecycle import AT_COUNTER, ErrandState, SittingState
-from ..models import Errand, HelpCall, Sitting
+from ..models import Errand, Sitting
+from .asked import close_help, open_help
 from .leading import require_led_here
-from .told import tell_counter, tell_help, tell_lanes
+from .told import tell_counter, tell_lanes
 
 
 @transaction.atomic
@@ -71,10 +72,8 @@ def close(*, counter_id: UUID, by: Actor, at: datetime, sure: bool = False) -> S
     _require_free(counter_id)
     rules.require_may_leave(queries.left_alone(counter_id, at), sure=sure)
     publish(CounterRests(counter_id=counter_id))
-    if asked := HelpCall.objects.select_related("counter").filter(counter_id=counter_id, over_at=None).first():
-        asked.over_at = at  # nobody is there any more
-        asked.save(update_fields=["over_at"])
-        tell_help(asked)
+    if asked := open_help(counter_id):
+        close_help(asked, by=by, at=at)  # nobody is there any more
     return _turn(sitting, SittingState.CLOSED, "counter-closed", by, at, break_until=None, closed_at=at)
 
 

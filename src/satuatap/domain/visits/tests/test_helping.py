@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from satuatap.domain.agencies.tests.factories import make_unit
+from satuatap.domain.audit.models import Entry
 from satuatap.domain.visits import actions, queries
 from satuatap.domain.visits.models import HelpCall
 from satuatap.domain.visits.tests.factories import NOON, PACK, call, come, make_lane, make_officer, sit
@@ -157,3 +158,14 @@ def test_a_call_is_from_one_place_and_names_no_visitor(hall, kiosk):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             HelpCall.objects.create(asked_at=NOON, **wrong)
+
+
+def test_a_closing_counter_ends_its_call_as_one_who_says_so(hall):
+    lane, counter, budi = hall
+    asked = ask(counter, budi)
+    actions.finish(counter_id=counter.pk, by=budi, at=NOON)
+
+    actions.close(counter_id=counter.pk, by=budi, at=NOON)
+
+    (over,) = Entry.objects.filter(verb="visits.help-over")
+    assert (over.on_id, over.unit_id) == (str(asked.pk), str(lane.unit_id))

@@ -18,6 +18,7 @@ from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
+from .opening import chosen
 from .wishes import MOST, Wish, address, asks, offers, outside_typed, wishes
 from .wording import printer_states
 
@@ -84,24 +85,21 @@ class Door:
 
 def _door(request: Request) -> Door:
     halls.require(halls.guides(request.actor))
-    places = visits.halls()
-    if not places:
-        raise NotFound
-    hall = visits.hall(request.GET.get("tempat") or request.POST.get("tempat") or places[0].code)
+    hall = chosen(request.GET.get("tempat") or request.POST.get("tempat") or "", visits.halls())
     lanes = visits.hall_now(site_id=hall.id, at=request.now)
     base = f"{reverse('desk:guide')}?{urlencode({'tempat': hall.code})}"
     typed = request.POST if request.method == "POST" else request.GET
-    chosen = wishes(typed.getlist("urusan"), typed.getlist("berkas"), lanes, base, request.LANGUAGE_CODE)
-    return Door(hall, lanes, chosen, base)
+    wanted = wishes(typed.getlist("urusan"), typed.getlist("berkas"), lanes, base, request.LANGUAGE_CODE)
+    return Door(hall, lanes, wanted, base)
 
 
 def _give(request: Request, door: Door) -> UUID:
     wanted = asks(door.wishes, request.POST)
-    chosen = {uuid_of(lane_id): None for lane_id in request.POST.getlist("antrean")}
+    lanes = {uuid_of(lane_id): None for lane_id in request.POST.getlist("antrean")}
     for lane in door.lanes:  # whoever shows a booking comes for that lane
         if outside_typed(request.POST, lane.id).strip() and lane.id not in {ask.lane_id for ask in wanted}:
-            chosen[lane.id] = None
-    wanted += [actions.Ask(lane_id, outside=outside_typed(request.POST, lane_id)) for lane_id in chosen]
+            lanes[lane.id] = None
+    wanted += [actions.Ask(lane_id, outside=outside_typed(request.POST, lane_id)) for lane_id in lanes]
     needs = [need for need in NEEDS if need in request.POST.getlist("kebutuhan")]
     key = uuid_of(request.POST.get("key", ""))
     visit = actions.begin(
@@ -145,10 +143,10 @@ def show_number(request: Request, guest_id: UUID, problem: str = "", status: int
 
 
 def _split(request: Request, guest_id: UUID) -> UUID:
-    chosen = [uuid_of(errand_id) for errand_id in request.POST.getlist("urusan")]
+    errands = [uuid_of(errand_id) for errand_id in request.POST.getlist("urusan")]
     key = uuid_of(request.POST.get("key", ""))
     by = {"by": request.actor, "at": request.now}
-    return actions.split(visit_id=guest_id, errand_ids=chosen, key=key, **by).pk
+    return actions.split(visit_id=guest_id, errand_ids=errands, key=key, **by).pk
 
 
 @open_to("staff")
