@@ -112,6 +112,7 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
     Part("visits_call", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
     Part("visits_act", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
     Part("visits_helpcall", f"(t.counter_id IN ({_COUNTERS}) OR t.device_id IN ({_DEVICES})) AND t.over_at IS NULL"),
+    Part("visits_rating", f"t.errand_id IN (SELECT id FROM visits_errand WHERE visit_id IN ({_VISITS}))"),
     Part("visits_detour", f"t.visit_id IN ({_VISITS})"),
     Part("visits_split", f"t.visit_id IN ({_VISITS})"),
     Part("visits_remoteticket", f"t.visit_id IN ({_VISITS})"),

@@ -34,6 +34,11 @@ def minds(actor: Actor, party_id: UUID | None) -> bool:
     return guides(actor) or serves(actor) or (party_id is not None and party_id in actor.parties)
 
 
+def holds(actor: Actor, party_id: UUID | None) -> bool:
+    """Whether the actor speaks for the visitor: a page or machine that was given the number, or whoever was identified."""
+    return actor.is_system or (party_id is not None and party_id in actor.parties)
+
+
 def runs_hall(actor: Actor) -> bool:
     return actor.is_system or bool(actor.unit_ids(MANAGER))
 

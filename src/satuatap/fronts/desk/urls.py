@@ -18,6 +18,7 @@ from .hall import (
     opening,
     papers,
     printers,
+    ratings,
     report,
 )
 from .hall import views as hall
@@ -74,6 +75,7 @@ urlpatterns = [
     path("panggilan-loket/<uuid:help_id>/selesai", help.done, name="help_done"),
     path("laporan-hari", report.report, name="hall_report"),
     path("yang-didahulukan", costs.costs, name="priority_costs"),
+    path("kata-pengunjung", ratings.ratings, name="ratings"),
     path("antrean-angka", figures.figures, name="figures"),
     path("pembukaan", opening.opening, name="opening"),
     path("pembukaan/periksa", opening.tick, name="opening_tick"),

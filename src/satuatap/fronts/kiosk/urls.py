@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import helping, identity, letters, papers, upkeep, views
+from . import helping, identity, letters, papers, rating, upkeep, views
 
 app_name = "kiosk"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:kiosk>/nomor/<str:ticket>/lepas", views.give_back, name="give_back"),
     path("<str:kiosk>/nomor/<str:ticket>/kabari", views.tell_me, name="tell_me"),
     path("<str:kiosk>/janji", views.booked, name="booked"),
+    path("<str:kiosk>/penilaian", rating.rate, name="rate"),
     path("<str:kiosk>/berkas", views.case, name="case"),
     path("<str:kiosk>/dokumen", views.document, name="document"),
     path("<str:kiosk>/diri", identity.who, name="who"),

@@ -10,6 +10,7 @@ from .moving import add_errand, bring_back, leave, postpone
 from .opening import tick
 from .paper import Written, enter_slip, print_block, void_slips
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
+from .rating import rate
 from .remote import ask_remotely, forget_holders, lapse, report
 from .replanning import change_way, plan_again
 from .serving import finish, link_case, put_back, start, transfer
@@ -67,6 +68,7 @@ __all__ = [
     "put_priority",
     "put_remote",
     "put_zone",
+    "rate",
     "report",
     "rest_kiosk",
     "resume",

@@ -25,6 +25,7 @@ from .outside import OutsideBooking
 from .paces import Pace, Score
 from .paper import PAPER_LETTER, PaperBlock, PaperSlip
 from .printing import Printer, Printing
+from .ratings import Rating
 from .remote import Remote, RemoteTicket
 from .rests import Rest
 from .ways import Detour, Split
@@ -52,6 +53,7 @@ __all__ = [
     "Printer",
     "Printing",
     "Priority",
+    "Rating",
     "Remote",
     "RemoteTicket",
     "Rest",

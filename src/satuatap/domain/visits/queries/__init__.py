@@ -1,7 +1,7 @@
 """Every read of the hall."""
 
 from ..models import ticket_no
-from ..rules import Forecast, LaneNow, RemoteTerms
+from ..rules import AnswerSpan, Forecast, LaneNow, RemoteTerms
 from .acts import LastAct, last_act
 from .costs import CostRow, DayCosts, priority_costs
 from .counters import CounterChoice, CounterNow, Guest, counter_choices, counter_now, own_counter
@@ -55,6 +55,7 @@ from .printing import (
     printers_of,
     site_of_device,
 )
+from .ratings import Rated, RatingNow, comments, may_rate, rated, visit_numbered
 from .remote import by_phone, closed_by_phone, has_lapsed, holder_of, places_out, remote_by_text, remote_terms
 from .report import DayReport, Difference, LaneDay, SittingDay, day_report
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
@@ -67,6 +68,7 @@ __all__ = [
     "LANE",
     "VISIT",
     "ZONE",
+    "AnswerSpan",
     "BlockRow",
     "CallNow",
     "Check",
@@ -97,6 +99,8 @@ __all__ = [
     "PrintNow",
     "PrinterNow",
     "Quieter",
+    "Rated",
+    "RatingNow",
     "RemoteTerms",
     "ScoreRow",
     "SittingDay",
@@ -110,6 +114,7 @@ __all__ = [
     "by_phone",
     "checks",
     "closed_by_phone",
+    "comments",
     "counter_choices",
     "counter_now",
     "day_account",
@@ -140,6 +145,7 @@ __all__ = [
     "led_elsewhere",
     "left_alone",
     "manned",
+    "may_rate",
     "names_of",
     "next_of",
     "offers",
@@ -159,6 +165,7 @@ __all__ = [
     "priority_costs",
     "quieter",
     "ranks_behind",
+    "rated",
     "remote_by_text",
     "remote_terms",
     "rows",
@@ -174,6 +181,7 @@ __all__ = [
     "visit_at",
     "visit_by_token",
     "visit_now",
+    "visit_numbered",
     "zone_at",
     "zones_of",
 ]

@@ -33,6 +33,7 @@ from .paper import (
 )
 from .presence import away_words, closed_words, require_booked, require_outside, require_room, tidy_outside, with_ways
 from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
+from .ratings import ENOUGH_ANSWERS, VALUES, AnswerSpan, answer_spans, number_typed, require_value
 from .remote import (
     RemoteTerms,
     free_turn,
@@ -73,6 +74,7 @@ from .way import Outlook, detour, require_splits, rest_of_break
 __all__ = [
     "A_MOMENT",
     "CALLS_BEFORE_PARKING",
+    "ENOUGH_ANSWERS",
     "ENOUGH_CALLS",
     "ENOUGH_IN_HOUR",
     "ENOUGH_RATIOS",
@@ -90,8 +92,10 @@ __all__ = [
     "TURNS_BACK",
     "UNDO_WITHIN",
     "UNSURE_FOR",
+    "VALUES",
     "WIDTHS",
     "Account",
+    "AnswerSpan",
     "Called",
     "Cost",
     "Forecast",
@@ -106,6 +110,7 @@ __all__ = [
     "Stop",
     "Turn",
     "account",
+    "answer_spans",
     "away_words",
     "band",
     "called_again",
@@ -118,6 +123,7 @@ __all__ = [
     "holds_until",
     "most_urgent",
     "next_stop",
+    "number_typed",
     "pace",
     "places_by_phone",
     "play",
@@ -143,6 +149,7 @@ __all__ = [
     "require_room",
     "require_splits",
     "require_time_left",
+    "require_value",
     "rest_of_break",
     "secret_hash",
     "spread",

@@ -12,6 +12,7 @@ from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
 from satuatap.fronts.shared.qr import code_of
+from satuatap.fronts.shared.rating import rating_of
 from satuatap.kernel import live
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import NotFound, Refused
@@ -67,6 +68,7 @@ def _show(request: Request, token: str, problem: str = "", status: int = 200) ->
         "visit": found,
         "stop": found.current,
         "problem": problem,
+        "asked": visits.may_rate(found.id, request.now) if any(stop.state == "done" for stop in found.stops) else (),
         "base": reverse("portal:visit", args=[token]),
         "live": live.address(topics, at=request.now) if lanes or found.kept else "",
     }
@@ -77,14 +79,16 @@ def _show(request: Request, token: str, problem: str = "", status: int = 200) ->
 @open_to("public")
 @require_POST
 def act(request: Request, ticket: str, wish: str) -> HttpResponse:
-    """Let five others go first, come back after a missed call, or give the number back."""
+    """Let five others go first, come back after a missed call, give the number back, or say how it was."""
     verbs = {"undur": actions.postpone, "hadir": actions.bring_back, "batal": actions.leave}
-    if wish not in verbs and wish != "kabari":
+    if wish not in verbs and wish not in ("kabari", "nilai"):
         raise NotFound
     found = visits.visit_by_token(ticket)
     try:
         if wish == "kabari":
             actions.tell_me(visit_id=found.id, phone=request.POST.get("hp", ""), by=HOLDER, at=request.now)
+        elif wish == "nilai":
+            actions.rate(visit_id=found.id, **rating_of(request), by=HOLDER, at=request.now)
         else:
             verbs[wish](visit_id=found.id, by=HOLDER, at=request.now)
     except Refused as refusal:
