@@ -43,14 +43,19 @@ def runs_hall(actor: Actor) -> bool:
     return actor.is_system or bool(actor.unit_ids(MANAGER))
 
 
+def led_by(actor: Actor) -> frozenset[UUID]:
+    """The offices that the actor leads."""
+    return frozenset(actor.unit_ids(*LEADS))
+
+
 def supervises(actor: Actor) -> bool:
     """Whether counters may call the actor: who runs the hall, or leads an office."""
-    return runs_hall(actor) or bool(actor.unit_ids(*LEADS))
+    return runs_hall(actor) or bool(led_by(actor))
 
 
 def may_help(actor: Actor, counter: Counter | None) -> bool:
     """Whether the actor may come to a counter; or, without one, to a kiosk."""
-    return guides(actor) if counter is None else runs_hall(actor) or counter.unit_id in actor.unit_ids(*LEADS)
+    return guides(actor) if counter is None else runs_hall(actor) or counter.unit_id in led_by(actor)
 
 
 def is_called(actor: Actor) -> bool:

@@ -3,8 +3,6 @@
 from typing import TypedDict
 from uuid import UUID
 
-from satuatap.kernel.errors import NotFound
-
 from .http import Request, uuid_of
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -88,9 +87,9 @@ def rated(*, actor: Actor, site_id: UUID, first: date, at: datetime, after: date
     counted = rows.order_by().values_list(
         "errand__lane_id", "errand__lane__name", "errand__lane__unit__short_name", "errand__service", "errand__day", "value"
     ).annotate(Count("pk"))  # fmt: skip
-    days: dict[tuple[Any, ...], list[tuple[date, int, int]]] = defaultdict(list)
-    for *thing, day, value, many in counted:
-        days[tuple(thing)].append((day, value, many))
+    days: dict[tuple[UUID, str, str, str], list[tuple[date, int, int]]] = defaultdict(list)
+    for lane_id, lane, unit, service, day, value, many in counted:
+        days[lane_id, lane, unit, service].append((day, value, many))
     found = [Rated(*thing, rules.answer_spans(_by_day(said))) for thing, said in days.items()]
     return tuple(sorted(found, key=lambda row: (row.unit, row.lane, row.service)))
 
@@ -118,7 +117,7 @@ def _over(actor: Actor, site_id: UUID, first: date, after: date | None, at: date
     today = at.astimezone(zone).date()
     lanes = Lane.objects.filter(site=site_id)
     if not policies.runs_hall(actor):
-        lanes = lanes.filter(unit__in=actor.unit_ids(*policies.LEADS))
+        lanes = lanes.filter(unit__in=policies.led_by(actor))
     return Rating.objects.filter(
         errand__lane__in=lanes, errand__state=ErrandState.DONE, errand__day__gte=first,
         errand__day__lt=min(after or today, today),

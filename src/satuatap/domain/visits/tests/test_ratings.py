@@ -1,6 +1,7 @@
 """How it was: asked once for each errand that is done, changed until midnight, and told so that nobody is singled out."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -105,7 +106,7 @@ def test_every_span_has_enough_answers_and_no_answer_is_in_two(days):
     spans = answer_spans(rows)
 
     assert all(span.answers >= ENOUGH_ANSWERS for span in spans)
-    assert all(one.last < other.first for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.last < other.first for one, other in pairwise(spans))
     for span in spans:
         inside = [counts for day, counts in rows if span.first <= day <= span.last]
         assert span.counts == tuple(map(sum, zip(*inside, strict=True)))
