@@ -29,6 +29,7 @@ from .inspecting import views as inspecting
 from .issued import correcting
 from .issued import views as issued
 from .look import views as look
+from .numbering import views as numbering
 from .originals import views as originals
 from .outages import views as outages
 from .paper import views as paper
@@ -110,6 +111,7 @@ urlpatterns = [
     path("gangguan/<uuid:outage_id>/bukti", outages.outage_paper, name="outage_paper"),
     path("gangguan/<uuid:outage_id>/pulih", outages.lift, name="lift_outage"),
     path("asli", originals.held, name="originals"),
+    path("nomor-surat", numbering.letter_numbers, name="letter_numbers"),
     path("dokumen", issued.search, name="issued"),
     path("dokumen/<uuid:document_id>", issued.document, name="issued_document"),
     path("dokumen/<uuid:document_id>/cabut", issued.revoke, name="revoke"),

@@ -61,6 +61,7 @@ DESK: tuple[Entry, ...] = (
     ("new", "desk:new", "plus", _("Buat permohonan")),
     ("originals", "desk:originals", "file-check", _("Berkas asli")),
     ("issued", "desk:issued", "shield-check", _("Dokumen terbit")),
+    ("letter_numbers", "desk:letter_numbers", "stamp", _("Nomor surat")),
     ("outages", "desk:outages", "zap", _("Gangguan")),
     ("opening", "desk:opening", "store", _("Pembukaan")),
     ("hall_paper", "desk:hall_paper", "printer", _("Slip kertas")),
@@ -85,6 +86,7 @@ MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
     "issued": documents.keeps_issued,
+    "letter_numbers": documents.keeps_register,
     "facts": register.keeps_register,
     "register": register.keeps_register,
     "follow_ups": register.follows_up,

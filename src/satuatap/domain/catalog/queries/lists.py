@@ -136,6 +136,23 @@ def document_types(unit_ids: Iterable[UUID], lang: str = SOURCE_LANGUAGE) -> tup
 
 
 @remembered
+def number_wishes(unit_code: str, unit_kinds: tuple[str, ...]) -> tuple[tuple[Mapping[str, Any], str], ...]:
+    """(``{series, pattern, class}``, title) of every numbered document that services of a unit, or of kinds of unit,
+    issue; in Indonesian."""
+    ours = Q(revision__service__unit__code=unit_code) | Q(revision__service__unit_kind__in=unit_kinds)
+    rows = in_force(None).filter(ours, lang=SOURCE_LANGUAGE, revision__service__active=True)
+    service = "revision__service_id"
+    found = rows.order_by(service, "-revision__valid_from", "-revision__number").distinct(service)
+    wishes = (
+        wish
+        for body in found.values_list("body", flat=True)
+        for wish in msgspec.json.decode(body, type=_Documents).documents
+        if wish.get("number")
+    )
+    return tuple((wish["number"], str(wish["title"])) for wish in wishes)
+
+
+@remembered
 def outside_systems() -> tuple[str, ...]:
     """Every outside system that an offered service goes through, by name."""
     return tuple(sorted({name for ways in _ways() for name in systems_in(ways.record, ways.flow)}))

@@ -4,7 +4,7 @@ from .batching import forget_passphrases, note_unsigned, open_batch, open_draft,
 from .correcting import ask_correction, decline_correction, open_correction, write_correction
 from .issuing import begin_issue, finish_issue, keep_preview, keep_print, note_problem, put_back
 from .leasing import lease_numbers, return_lease, take_leased
-from .numbers import put_counting, put_series, record_paper
+from .numbers import OnPaper, put_counting, put_series, record_paper
 from .on_paper import open_print, order_print, take_scan
 from .ordering import SealGround, order_signing
 from .originals import return_originals, take_originals
@@ -13,6 +13,7 @@ from .taking_back import Ground, replace, revoke
 
 __all__ = [
     "Ground",
+    "OnPaper",
     "SealGround",
     "ask_correction",
     "begin_issue",

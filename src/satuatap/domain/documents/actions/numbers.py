@@ -1,8 +1,8 @@
 """Numbers of documents: reserved one at a time, each accounted for whatever becomes of its document."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from ..queries.numbers import counting_of
 from ..rules import numbers
 from ..rules.dates import local_day
 from ..rules.letters import Office
+
+MOST_ON_PAPER = 500  # numbers in one entry
 
 
 @transaction.atomic
@@ -89,31 +91,61 @@ def _given(series: str, unit_id: UUID, year: int) -> bool:
     return given.filter(own).exists()
 
 
-@transaction.atomic
-def record_paper(
-    *, code: str, unit_id: UUID, year: int, number: int, text: str, reason: str, by: Actor, at: datetime
-) -> NumberEntry:
-    """Write down that a number was used on paper outside the system; it will not be given out again.
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """What was numbered by hand: one number as it reads on the paper (``text``), or all from ``first`` to ``last``."""
 
-    Raises ``Refused`` "number", "text" or "reason" for what is missing, "number-used" for a number that is taken.
+    first: int
+    reason: str
+    last: int | None = None
+    text: str = ""
+    subject: str = ""
+    used_on: date | None = None
+
+
+@transaction.atomic
+def record_paper(*, code: str, unit_id: UUID, year: int, used: OnPaper, by: Actor, at: datetime) -> int:
+    """Write down that numbers were used on paper outside the system; they will not be given out again. How many.
+
+    Raises ``Refused`` "number", "last", "text", "reason" or "used_on" for what is missing or cannot be, "number-used" for
+    numbers that are taken.
     """
     policies.require_registrar(by, unit_id)
-    text, reason = text.strip(), reason.strip()
-    if not text:
-        raise Refused("text", _("Tulis nomor lengkap seperti di kertas."), field="text")
-    if not reason:
-        raise Refused("reason", _("Tulis surat apa yang memakai nomor ini."), field="reason")
+    last = used.first if used.last is None else used.last
+    _require_whole(used, last, year, at)
     series = _locked(code, unit_id, year)
-    if number < series.start:
+    if used.first < series.start:
         raise Refused("number", _("Nomor ini lebih kecil daripada nomor awal seri."), field="number")
-    if NumberEntry.objects.filter(series=series, number=number).exists() or number < series.next_number:
-        raise Refused("number-used", _("Nomor ini sudah terpakai dalam sistem."), field="number")
-    entry = NumberEntry.objects.create(
-        series=series, number=number, text=text[:120], state=NumberState.PAPER, reason=reason[:200], entered_at=at,
-        entered_by=by.id,
+    wanted = range(used.first, last + 1)
+    taken = set(NumberEntry.objects.filter(series=series, number__in=wanted).values_list("number", flat=True))
+    taken |= {number for number in wanted if number < series.next_number}
+    if taken:
+        words = _("Nomor ini sudah terpakai dalam sistem: %(numbers)s.")
+        raise Refused("number-used", words % {"numbers": ", ".join(map(str, sorted(taken)[:5]))}, field="number")
+    entries = NumberEntry.objects.bulk_create(
+        NumberEntry(
+            series=series, number=number, text=used.text.strip()[:120], state=NumberState.PAPER,
+            reason=used.reason.strip()[:200], subject=used.subject.strip()[:200], used_on=used.used_on, entered_at=at,
+            entered_by=by.id,
+        )
+        for number in wanted
     )  # fmt: skip
-    record("number.used-on-paper", on=entry, by=by, at=at, unit_id=unit_id)
-    return entry
+    record("number.used-on-paper", on=series, by=by, at=at, unit_id=unit_id)
+    return len(entries)
+
+
+def _require_whole(used: OnPaper, last: int, year: int, at: datetime) -> None:
+    if last == used.first and not used.text.strip():
+        raise Refused("text", _("Tulis nomor lengkap seperti di kertas."), field="text")
+    if not used.reason.strip():
+        raise Refused("reason", _("Tulis mengapa nomor ini dipakai di kertas."), field="reason")
+    if not used.first <= last < used.first + MOST_ON_PAPER:
+        words = _("Nomor akhir harus sesudah nomor awal, paling banyak %(most)s nomor sekaligus.")
+        raise Refused("last", words % {"most": MOST_ON_PAPER}, field="last")
+    if used.used_on is not None and (used.used_on.year != year or used.used_on > at.date()):
+        raise Refused(
+            "day", _("Tanggalnya harus dalam tahun %(year)s dan sudah lewat.") % {"year": year}, field="used_on"
+        )
 
 
 def reserve(document: Document, office: Office, *, by: Actor, at: datetime) -> str:

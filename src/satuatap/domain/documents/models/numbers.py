@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from satuatap.kernel.ids import uuid7
+from satuatap.kernel.privacy import KEEP_WITH_OWNER
 
 from ..lifecycle import CountMode, NumberState
 from .documents import Document
@@ -92,6 +93,8 @@ class NumberEntry(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="numbers")
     state = models.CharField(max_length=8, choices=NumberState.choices)
     reason = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=200, blank=True)  # of what was written on paper
+    used_on = models.DateField(null=True)  # the day on that paper
     entered_at = models.DateTimeField()
     entered_by = models.CharField(max_length=60)
 
@@ -117,9 +120,9 @@ class NumberEntry(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar[dict[str, str]] = {}
+        personal: ClassVar = {"subject": KEEP_WITH_OWNER}
         plain: ClassVar = {
-            "id", "series", "number", "text", "lease", "document", "state", "reason", "entered_at", "entered_by",
+            "id", "series", "number", "text", "lease", "document", "state", "reason", "used_on", "entered_at", "entered_by",
         }  # fmt: skip
 
     def __str__(self) -> str:

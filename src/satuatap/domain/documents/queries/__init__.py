@@ -30,10 +30,13 @@ from .corrections import (
 from .issued import IssuedView, issued, keeps_issued, seek
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import (
+    CounterRow,
     CountingView,
     LeaseView,
     SeriesRow,
     agenda,
+    counter_code,
+    counters,
     counting_of,
     lease,
     leases,
@@ -68,6 +71,7 @@ __all__ = [
     "BatchView",
     "CorrectionRow",
     "CorrectionView",
+    "CounterRow",
     "CountingView",
     "DocumentRow",
     "Draft",
@@ -89,6 +93,8 @@ __all__ = [
     "check_outside_pdf",
     "correction",
     "corrections_to_sign",
+    "counter_code",
+    "counters",
     "counting_of",
     "drafts_before",
     "drafts_of",

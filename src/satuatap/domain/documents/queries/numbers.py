@@ -1,10 +1,12 @@
 """The agenda book: every number of a series and what became of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Count, F, Q
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -17,8 +19,8 @@ from ..rules import numbers
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """One number: ``state`` is reserved, used, void, paper or leased; ``title`` is of its document, "" without one;
-    ``device`` is the one it was leased to, "" for all others."""
+    """One number: ``state`` is reserved, used, void, paper or leased; ``title`` is of its document, or the subject of
+    what was written on paper on the day ``used_on``; ``device`` is the one it was leased to, "" for all others."""
 
     number: int
     text: str
@@ -27,6 +29,7 @@ class SeriesRow:
     reason: str
     entered_at: datetime
     device: str
+    used_on: date | None
 
 
 def agenda(*, actor: Actor, code: str, unit_id: UUID, year: int, cursor: str = "") -> Page[SeriesRow]:
@@ -36,13 +39,13 @@ def agenda(*, actor: Actor, code: str, unit_id: UUID, year: int, cursor: str = "
     entries = NumberEntry.objects.filter(series__code=code, series__unit=unit_id, series__year=year)
     return page(
         entries.select_related("document", "lease").only(
-            "number", "text", "state", "reason", "entered_at", "document__title", "lease__device"
+            "number", "text", "state", "reason", "subject", "used_on", "entered_at", "document__title", "lease__device"
         ),
         keys=["-number"],
         cursor=cursor,
         row=lambda entry: SeriesRow(
-            entry.number, entry.text, entry.state, entry.document.title if entry.document else "", entry.reason,
-            entry.entered_at, entry.lease.device if entry.lease else "",
+            entry.number, entry.text, entry.state, entry.document.title if entry.document else entry.subject,
+            entry.reason, entry.entered_at, entry.lease.device if entry.lease else "", entry.used_on,
         ),
     )  # fmt: skip
 
@@ -60,6 +63,49 @@ def counting_of(unit_id: UUID, series: str, year: int) -> CountingView:
     rows = Counting.objects.filter(unit=unit_id, series=series, from_year__lte=year).order_by("-from_year")
     row = rows.values_list("mode", "pattern").first()
     return CountingView(*row) if row else CountingView()
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRow:
+    """One counter of a year: the numbers ``start`` to ``next_number`` - 1 were passed, ``missing`` of them have no entry
+    (always 0, or a fault). ``many`` says how many are used, reserved, void, on paper, leased."""
+
+    code: str
+    start: int
+    next_number: int
+    many: Mapping[str, int]
+    missing: int
+
+    @property
+    def is_begun(self) -> bool:
+        return self.next_number > self.start or bool(self.many)
+
+
+def counters(actor: Actor, unit_id: UUID, year: int) -> tuple[CounterRow, ...]:
+    """Every counter of a unit in a year. Raises ``NotFound`` for those who do not work there."""
+    if not actor.is_system and unit_id not in actor.unit_ids():
+        raise NotFound
+    passed = Count("pk", filter=Q(number__lt=F("series__next_number")))
+    groups = NumberEntry.objects.filter(series__unit=unit_id, series__year=year).values("series", "state")
+    many: dict[UUID, dict[str, int]] = {}
+    known: dict[UUID, int] = {}
+    for row in groups.annotate(many=Count("pk"), passed=passed):
+        many.setdefault(row["series"], {})[row["state"]] = row["many"]
+        known[row["series"]] = known.get(row["series"], 0) + row["passed"]
+    rows = Series.objects.filter(unit=unit_id, year=year).order_by("code")
+    return tuple(
+        CounterRow(
+            row.code, row.start, row.next_number, many.get(row.pk, {}),
+            row.next_number - row.start - known.get(row.pk, 0),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def counter_code(wish: Mapping[str, Any], view: CountingView) -> str:
+    """Which counter gives a document its number, by what its standard says and how its office counts."""
+    plan = numbers.read_plan(wish)
+    return numbers.counter_of(replace(plan, pattern=view.pattern) if view.pattern else plan, view.mode)
 
 
 def unaccounted_numbers() -> tuple[tuple[str, str, int, int], ...]:
@@ -101,22 +147,27 @@ def leases(actor: Actor, unit_id: UUID, year: int) -> tuple[LeaseView, ...]:
     """Every block a unit leased in a year, newest first. Raises ``NotFound`` for those who do not work there."""
     if not actor.is_system and unit_id not in actor.unit_ids():
         raise NotFound
-    rows = Lease.objects.filter(series__unit=unit_id, series__year=year).select_related("series")
-    return tuple(_lease(row) for row in rows.prefetch_related("entries").order_by("-pk"))
+    entries = NumberEntry.objects.filter(lease__series__unit=unit_id, lease__series__year=year)
+    blocks: dict[Lease, list[NumberEntry]] = {}
+    for entry in entries.select_related("lease__series").order_by("-lease", "number"):
+        if entry.lease is not None:
+            blocks.setdefault(entry.lease, []).append(entry)
+    return tuple(_lease(row, block) for row, block in blocks.items())
 
 
 def lease(actor: Actor, lease_id: UUID) -> LeaseView:
     """One block. Raises ``NotFound`` for those who do not work at its unit."""
-    row = Lease.objects.filter(pk=lease_id).select_related("series").prefetch_related("entries").first()
+    row = Lease.objects.filter(pk=lease_id).select_related("series").first()
     if row is None or (not actor.is_system and row.series.unit_id not in actor.unit_ids()):
         raise NotFound
-    return _lease(row)
+    return _lease(row, row.entries.order_by("number"))
 
 
-def _lease(row: Lease) -> LeaseView:
-    entries = sorted(row.entries.all(), key=lambda entry: entry.number)
-    left = tuple(entry.number for entry in entries if entry.state == NumberState.LEASED)
+def _lease(row: Lease, entries: Iterable[NumberEntry]) -> LeaseView:
+    """``entries`` are those of the block, in order."""
+    block = tuple(entries)
+    left = tuple(entry.number for entry in block if entry.state == NumberState.LEASED)
     return LeaseView(
-        row.pk, row.series.code, row.series.year, row.device, tuple(entry.number for entry in entries), left,
+        row.pk, row.series.code, row.series.year, row.device, tuple(entry.number for entry in block), left,
         row.given_at, row.returned_at,
     )  # fmt: skip

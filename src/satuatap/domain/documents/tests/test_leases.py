@@ -201,8 +201,8 @@ def _meet(fate, village, clerk, waiting, devices) -> None:
         taken = NumberEntry.objects.filter(series=series).order_by("-number").values_list("number", flat=True).first()
         number = max(taken or 0, series.next_number if series else 1) + 2
         actions.record_paper(
-            code="surat", unit_id=village.pk, year=YEAR, number=number, text=str(uuid7()), reason="kertas", by=clerk,
-            at=NOON,
+            code="surat", unit_id=village.pk, year=YEAR, by=clerk, at=NOON,
+            used=actions.OnPaper(number, "kertas", text=str(uuid7())),
         )  # fmt: skip
     elif fate == "lease":
         lease(village, clerk, device=f"Tablet {next(devices)}")

@@ -1,6 +1,7 @@
 """Numbers without gaps or doubles, whoever asks for how many at once."""
 
 from collections import Counter
+from datetime import date, timedelta
 from itertools import cycle
 
 import pytest
@@ -50,7 +51,8 @@ def test_a_series_begins_where_the_paper_book_ended(village, head):
 def test_numbers_used_on_paper_are_skipped_and_accounted_for(village, head):
     paper = {"code": "surat", "unit_id": village.pk, "year": YEAR, "by": head, "at": NOON}
     for number in (1, 2, 4):
-        actions.record_paper(**paper, number=number, text=f"400/{number}/2026", reason="Surat saat listrik padam")
+        used = actions.OnPaper(number, "Surat saat listrik padam", text=f"400/{number}/2026")
+        actions.record_paper(**paper, used=used)
     numbers = [make_issued(head).number for _ in range(2)]
 
     assert [number.split("/")[1] for number in numbers] == ["003", "005"]
@@ -66,14 +68,38 @@ def test_numbers_used_on_paper_are_skipped_and_accounted_for(village, head):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"number": 1}, "number"), ({"text": " "}, "text"), ({"reason": ""}, "reason"), ({"number": 0}, "number")],
+    [
+        ({"first": 1}, "number"),
+        ({"text": " "}, "text"),
+        ({"reason": ""}, "reason"),
+        ({"first": 0}, "number"),
+        ({"last": 8}, "last"),
+        ({"last": 600}, "last"),
+        ({"used_on": NOON.date() + timedelta(days=1)}, "used_on"),
+        ({"used_on": date(YEAR - 1, 5, 1)}, "used_on"),
+    ],
 )
 def test_a_paper_number_is_refused_where_it_cannot_be(village, head, changes, field):
     make_issued(head)
-    facts = {"code": "surat", "unit_id": village.pk, "year": YEAR, "number": 9, "text": "x", "reason": "y"} | changes
+    used = actions.OnPaper(**{"first": 9, "text": "x", "reason": "y"} | changes)
     with pytest.raises(Refused) as refusal:
-        actions.record_paper(**facts, by=head, at=NOON)
+        actions.record_paper(code="surat", unit_id=village.pk, year=YEAR, used=used, by=head, at=NOON)
     assert refusal.value.field == field
+
+
+@pytest.mark.django_db
+def test_a_range_used_on_paper_is_written_down_at_once(village, head):
+    used = actions.OnPaper(3, "Sebelum memakai sistem", last=7, subject="Surat pengantar", used_on=date(YEAR, 1, 9))
+    assert actions.record_paper(code="surat", unit_id=village.pk, year=YEAR, used=used, by=head, at=NOON) == 5
+
+    numbers = [make_issued(head).number.split("/")[1] for _ in range(3)]
+    assert numbers == ["001", "002", "008"]
+    (counter,) = queries.counters(head, village.pk, YEAR)
+    assert (counter.start, counter.next_number, counter.many, counter.missing) == (1, 9, {"used": 3, "paper": 5}, 0)
+    row = queries.agenda(actor=head, code="surat", unit_id=village.pk, year=YEAR).rows[3]
+    assert (row.number, row.title, row.used_on) == (5, "Surat pengantar", date(YEAR, 1, 9))
+    with pytest.raises(Refused, match="sudah terpakai"):
+        actions.record_paper(code="surat", unit_id=village.pk, year=YEAR, used=used, by=head, at=NOON)
 
 
 @pytest.mark.django_db
@@ -85,7 +111,7 @@ def test_the_agenda_belongs_to_those_who_work_there(village, head):
         actions.put_series(code="surat", unit_id=village.pk, year=YEAR, start=2, by=stranger, at=NOON)
     with pytest.raises(NotFound):
         actions.record_paper(
-            code="surat", unit_id=village.pk, year=YEAR, number=1, text="x", reason="y", by=stranger, at=NOON
+            code="surat", unit_id=village.pk, year=YEAR, used=actions.OnPaper(1, "y", text="x"), by=stranger, at=NOON
         )
 
 
@@ -132,8 +158,8 @@ def _meet(fate, village, head, signer) -> None:
         number = series.next_number + 1 if series else 1
         if not NumberEntry.objects.filter(series=series, number=number).exists():
             actions.record_paper(
-                code="surat", unit_id=village.pk, year=YEAR, number=number, text=str(uuid7()), reason="kertas",
-                by=head, at=NOON,
+                code="surat", unit_id=village.pk, year=YEAR, by=head, at=NOON,
+                used=actions.OnPaper(number, "kertas", text=str(uuid7())),
             )  # fmt: skip
         return
     document = make_ready()
