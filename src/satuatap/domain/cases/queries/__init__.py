@@ -20,6 +20,7 @@ from .bundles import (
     siblings,
 )
 from .carrying import Carried, CarriedPaper, carried, going_on
+from .doubles import running_twin
 from .exporting import ExportView, export_content, export_view
 from .filters import SORTS, Filters
 from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
@@ -154,6 +155,7 @@ __all__ = [
     "require_may_apply",
     "running_around",
     "running_for",
+    "running_twin",
     "saved_filters",
     "search",
     "sheet",

@@ -62,11 +62,15 @@ from .reports import (
     require_keeps,
 )
 from .stated import as_agreed, as_entered, known_by_number
+from .village import CARRIED, Villagers, lives_in, villagers
+from .village import FIELDS as VILLAGER_FIELDS
 
 __all__ = [
+    "CARRIED",
     "CHECKABLE",
     "OWN_KINDS",
     "VERIFIED",
+    "VILLAGER_FIELDS",
     "AccountOf",
     "Change",
     "Contact",
@@ -91,6 +95,7 @@ __all__ = [
     "Standing",
     "Then",
     "Told",
+    "Villagers",
     "Watched",
     "Where",
     "account_of",
@@ -122,6 +127,7 @@ __all__ = [
     "known_by_number",
     "knows_digits",
     "link_of_account",
+    "lives_in",
     "look",
     "look_report",
     "looks",
@@ -159,5 +165,6 @@ __all__ = [
     "standing",
     "timeline",
     "told",
+    "villagers",
     "watched",
 ]

@@ -1,0 +1,163 @@
+"""What comes out of an outbox, each once: a case that is handed in, or something for a person to look at."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.domain.cases import actions as cases
+from satuatap.domain.cases import queries
+from satuatap.domain.cases.models import Case
+from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.residents import actions as residents
+from satuatap.domain.residents import queries as register
+from satuatap.kernel import forms
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Conflict, NotFound, Refused
+
+from .. import rules
+from ..lifecycle import Problem, SendingState
+from ..models import Device, Sending
+from .gate import own_device
+
+HOWS = ("spoken", "signed-slip", "thumb-print")
+"""How a person may ask an officer without the line; a code needs a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What was written on a device: for whom, which service as of which revision, and what stood in its inputs."""
+
+    key: UUID
+    running: int
+    service_code: str
+    revision_id: UUID
+    party_id: UUID
+    how: str
+    typed: Mapping[str, str]
+    written_at: datetime
+    witness1: str = ""
+    witness2: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """What stands in the way of a sending."""
+
+    problem: Problem
+    words: str
+
+
+def receive(*, device_id: UUID, item: Item, by: Actor, at: datetime) -> Sending:
+    """Take one item in. The same key with the same content answers what became of it the first time.
+
+    Nothing is lost: what cannot be handed in stays as a draft, or as it was typed, for a person. Raises ``Conflict`` for
+    the same key with other content, and as ``own_device``.
+    """
+    return _receive(own_device(device_id, by, at), item, by, at)
+
+
+@transaction.atomic
+def _receive(device: Device, item: Item, by: Actor, at: datetime) -> Sending:
+    with connection.cursor() as cursor:  # the same may come twice at once: the second waits
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [item.key.int % 2**63])
+    digest = rules.digest(asdict(item))
+    known = Sending.objects.select_related("case").filter(pk=item.key).first()
+    if known is not None and known.device_id == device.pk and known.body_hash == digest:
+        return known
+    slip = rules.slip(device.number, item.running)
+    if known is not None or device.sendings.filter(slip=slip).exists():
+        raise Conflict("key-used", _("Kiriman ini sudah pernah diterima dengan isi lain. Periksa di kantor."))
+    case, hurdle = _take_in(device, item, by, at)
+    sending = Sending.objects.create(
+        id=item.key, device=device, slip=slip, service_code=item.service_code[:80],
+        title=_title(item.service_code), party_id=_known_party(item.party_id), case=case, body_hash=digest,
+        typed=dict(item.typed) if hurdle else {}, written_at=rules.written_at(item.written_at, at), received_at=at,
+        state=SendingState.ASIDE if hurdle else SendingState.SENT, problem=hurdle.problem if hurdle else "",
+        words=hurdle.words[:400] if hurdle else "",
+    )  # fmt: skip
+    record("outboxes.received", on=sending, by=by, at=at, unit_id=device.unit_id, party_id=sending.party_id)
+    return sending
+
+
+def _title(code: str) -> str:
+    return next((card.name for card in catalog.cards(codes=[code])), code[:200])
+
+
+def _known_party(party_id: UUID) -> UUID | None:
+    try:
+        return register.profile(party_id).party_id
+    except NotFound:
+        return None
+
+
+def _take_in(device: Device, item: Item, by: Actor, at: datetime) -> tuple[Case | None, Hurdle | None]:
+    """The case that came of it, and what keeps it from being handed in."""
+    area = device.unit.area
+    if area is None or item.party_id not in register.lives_in([item.party_id], area.code):
+        words = _(
+            "Orang ini sekarang tidak tercatat di kartu keluarga desa ini: pindah, meninggal, atau datanya diubah."
+        )
+        return None, Hurdle(Problem.GONE, words)
+    try:
+        with transaction.atomic():
+            case, hurdle = _draft(item, by, at)
+    except (NotFound, Refused) as refusal:
+        words = refusal.message if isinstance(refusal, Refused) else _("Layanan ini sekarang tidak ada.")
+        return None, Hurdle(Problem.REFUSED, words)
+    if hurdle:
+        return case, hurdle
+    try:
+        with transaction.atomic():
+            return cases.hand_in(case_id=case.pk, key=uuid5(item.key, "hand-in"), by=by, at=at), None
+    except Refused as refusal:
+        return case, Hurdle(Problem.INCOMPLETE, refusal.message)
+
+
+def _draft(item: Item, by: Actor, at: datetime) -> tuple[Case, Hurdle | None]:
+    """A draft with everything that was typed, and what a person has to look at before it is handed in."""
+    today = timezone.localdate(at)
+    if item.how not in HOWS:
+        raise Refused("how", _("Pilih bagaimana pemohon memberi kuasa."))
+    mandate = residents.record_mandate(
+        principal_id=item.party_id, kind="assisted", scope=[item.service_code], agent_name=by.name, how=item.how,
+        witness1=item.witness1, witness2=item.witness2, from_on=today, to_on=today, by=by, at=at,
+    )  # fmt: skip
+    case = cases.start_draft(
+        service_code=item.service_code, party_id=item.party_id, channel="desk", key=item.key, mandate_id=mandate.pk,
+        by=by, at=at,
+    )  # fmt: skip
+    problems = _fill(case, item.typed, today, by, at)
+    return case, _hurdle(case, item, problems)
+
+
+def _fill(case: Case, typed: Mapping[str, str], today: date, by: Actor, at: datetime) -> dict[str, str]:
+    """Every page saved as it was typed; what is wrong, by question."""
+    filling = queries.filling(actor=by, case_id=case.pk)
+    offers = {pointer: [value for value, _name in choices] for pointer, choices in filling.offered.items()}
+    given: Any = {name: [text] for name, text in typed.items()}
+    answers, problems = filling.answers, {}
+    for page in filling.form.pages:
+        read = forms.fill(
+            filling.form, page.key, given, answers, known=filling.known, offers=offers, today=today
+        )  # fmt: skip
+        cases.save_answers(case_id=case.pk, page=page.key, answers=read.answers, by=by, at=at)
+        answers = read.answers
+        problems |= read.problems
+    return problems
+
+
+def _hurdle(case: Case, item: Item, problems: Mapping[str, str]) -> Hurdle | None:
+    if case.revision_id != item.revision_id:
+        return Hurdle(Problem.REVISION, _("Aturan layanan ini berubah sejak perangkat terakhir tersambung."))
+    if twin := queries.running_twin(item.party_id, item.service_code, case.pk):
+        return Hurdle(Problem.DOUBLE, _("Permohonan yang sama sedang berjalan: %(number)s.") % {"number": twin})
+    if problems:
+        return Hurdle(Problem.INCOMPLETE, next(iter(problems.values())))
+    return None

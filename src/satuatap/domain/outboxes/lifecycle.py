@@ -1,0 +1,29 @@
+"""What becomes of a sending, and why a device is ended."""
+
+from django.db import models
+
+
+class SendingState(models.TextChoices):
+    SENT = "sent"  # handed in
+    ASIDE = "aside"  # waits for a person
+    SETTLED = "settled"  # a person has looked at it
+
+
+class EndedFor(models.TextChoices):
+    SIGNED_OFF = "signed-off"  # by its officer, on the device itself
+    LOST = "lost"
+    REPLACED = "replaced"
+
+
+class Problem(models.TextChoices):
+    """Why a sending went aside."""
+
+    GONE = "gone"  # the person no longer stands on a card of this village
+    DOUBLE = "double"  # the same was asked for meanwhile
+    REVISION = "revision"  # the service is asked for in another way now
+    INCOMPLETE = "incomplete"  # answers or papers are missing, or something cannot be as it was written
+    REFUSED = "refused"  # the service does not take it
+
+
+LIVES_DAYS = 7
+"""How long a device opens its residents after it last had the line."""

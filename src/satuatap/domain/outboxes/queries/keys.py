@@ -1,0 +1,3 @@
+"""What the half keys of devices are sealed for."""
+
+PURPOSE = "outbox-recovery"

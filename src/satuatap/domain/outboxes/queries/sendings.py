@@ -1,0 +1,76 @@
+"""What came out of outboxes, for the device that sent it and for whoever looks at what went aside."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+from satuatap.kernel.paging import Page, page
+
+from .. import policies
+from ..lifecycle import LIVES_DAYS, SendingState
+from ..models import Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one sending, told to its device: the number of the case, or why a person has to look at it."""
+
+    key: UUID
+    slip: str
+    title: str
+    state: str
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRow:
+    """A sending that waits for a person; ``number`` is that of the draft that came of it, "" where none could."""
+
+    id: UUID
+    slip: str
+    title: str
+    name: str
+    officer: str
+    written_at: datetime
+    received_at: datetime
+    problem: str
+    words: str
+    number: str
+    typed: tuple[str, ...]
+
+
+def fate(sending: Sending) -> Fate:
+    number = sending.case.number if sending.case else ""
+    return Fate(sending.pk, sending.slip, sending.title, sending.state, number, sending.words)
+
+
+def fates(actor: Actor, device_id: UUID, now: datetime) -> tuple[Fate, ...]:
+    """What became of what a device sent lately, the newest first; empty for others than its officer."""
+    since = now - timedelta(days=LIVES_DAYS)
+    rows = Sending.objects.filter(device=device_id, device__account=actor.account_id, received_at__gte=since)
+    return tuple(fate(row) for row in rows.select_related("case").order_by("-received_at", "-id")[:100])
+
+
+def asides(actor: Actor, cursor: str = "") -> Page[AsideRow]:
+    """What waits for a person at the actor's village, the oldest first. Raises ``NotFound`` for others."""
+    unit_id = policies.desk_of(actor)
+    if unit_id is None:
+        raise NotFound
+    rows: QuerySet[Any] = Sending.objects.filter(device__unit=unit_id, state=SendingState.ASIDE)
+    rows = rows.select_related("device__account", "party", "case")
+    return page(rows, keys=["received_at", "id"], cursor=cursor, row=_aside)
+
+
+def _aside(sending: Sending) -> AsideRow:
+    return AsideRow(
+        id=sending.pk, slip=sending.slip, title=sending.title, name=sending.party.name if sending.party else "",
+        officer=sending.device.account.name, written_at=sending.written_at, received_at=sending.received_at,
+        problem=sending.problem, words=sending.words, number=sending.case.number if sending.case else "",
+        typed=tuple(text for text in sending.typed.values() if text.strip()),
+    )  # fmt: skip

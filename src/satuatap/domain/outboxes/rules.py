@@ -1,0 +1,53 @@
+"""What a device may carry, and when two sendings are the same."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from satuatap.kernel.errors import Refused
+
+MOST_TYPED = 200  # inputs of one form
+LONGEST_TYPED = 4_000
+LONGEST_NAME = 80
+RECOVERY_BYTES = 32
+FUTURE_SECONDS = 600  # how far the clock of a device may be ahead
+
+
+def require_name(text: str) -> str:
+    """The name of a device. Raises ``Refused``."""
+    name = " ".join(text.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise Refused("name", _("Beri nama perangkat ini, misalnya: Laptop balai desa."), field="name")
+    return name
+
+
+def require_recovery(secret: bytes) -> bytes:
+    """The half of a key that the centre keeps. Raises ``ValueError`` for one of another length."""
+    if len(secret) != RECOVERY_BYTES:
+        raise ValueError("not a recovery key")
+    return secret
+
+
+def typed_of(given: Mapping[Any, Any]) -> dict[str, str]:
+    """The inputs of a form as a device sends them; what no form can have is cut off."""
+    pairs = list(given.items())[:MOST_TYPED]
+    return {str(name)[:200]: str(text)[:LONGEST_TYPED] for name, text in pairs}
+
+
+def written_at(said: datetime | None, at: datetime) -> datetime:
+    """When something was written by the clock of a device; no later than now."""
+    return at if said is None or said > at else said
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """What a key stands for: the same content gives the same digest."""
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
+
+
+def slip(device: int, running: int) -> str:
+    """The provisional number on a slip: ``L12-0007``. Never a legal number."""
+    return f"L{device}-{running:04d}"
