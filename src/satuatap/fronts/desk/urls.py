@@ -32,6 +32,8 @@ from .look import views as look
 from .numbering import views as numbering
 from .originals import views as originals
 from .outages import views as outages
+from .outbox import minding as outbox_minding
+from .outbox import views as outbox
 from .paper import views as paper
 from .payments import views as payments
 from .people import account, beginning, registering
@@ -140,6 +142,17 @@ urlpatterns = [
     path("balasan", paper.replies, name="replies"),
     path("laporan-akses", protection.reports, name="look_reports"),
     path("laporan-akses/<uuid:report_id>", protection.report, name="look_report"),
+    path("desa/luring/", outbox.page, name="outbox"),
+    path("desa/luring/pekerja.js", outbox.worker, name="outbox_worker"),
+    path("desa/luring/kabar", outbox.state, name="outbox_state"),
+    path("desa/luring/daftar", outbox.register, name="outbox_register"),
+    path("desa/luring/bekal", outbox.snapshot, name="outbox_snapshot"),
+    path("desa/luring/kirim", outbox.send, name="outbox_send"),
+    path("desa/luring/pulihkan", outbox.recover, name="outbox_recover"),
+    path("desa/luring/lepas", outbox.sign_off, name="outbox_off"),
+    path("desa/luring/terhapus", outbox.wiped, name="outbox_wiped"),
+    path("desa/perangkat", outbox_minding.devices, name="outbox_devices"),
+    path("desa/kiriman", outbox_minding.asides, name="outbox_asides"),
     path("penduduk", register.search, name="residents"),
     path("penduduk/<uuid:party_id>", register.resident, name="resident"),
     path("penduduk/<uuid:party_id>/peristiwa/<slug:happened>", telling.tell, name="tell_event"),

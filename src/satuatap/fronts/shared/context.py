@@ -14,6 +14,7 @@ from .place import place
 
 THEME_COOKIE = "tema"
 KEYS_COOKIE = "pintasan"
+CARRIES_COOKIE = "luring"  # this browser keeps a village desk's outbox: signing out must not clear it
 COUNTER_COOKIE = "loket"  # this browser shows the screen of an open counter: other pages lead back to it
 
 

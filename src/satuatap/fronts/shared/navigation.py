@@ -13,6 +13,7 @@ from satuatap.domain.agencies import policies as offices
 from satuatap.domain.cases import policies as cases
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.notifications import policies as papers
+from satuatap.domain.outboxes import policies as outboxes
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.residents import policies as register
 from satuatap.domain.visits import policies as halls
@@ -75,6 +76,9 @@ DESK: tuple[Entry, ...] = (
     ("asking", "desk:asking", "message-circle", _("Ditanya dua kali")),
     ("till", "desk:till", "hand-coins", _("Kasir")),
     ("register", "desk:residents", "users", _("Penduduk")),
+    ("outbox", "desk:outbox", "wifi-off", _("Tanpa jaringan")),
+    ("outbox_asides", "desk:outbox_asides", "flag", _("Kiriman perlu dilihat")),
+    ("outbox_devices", "desk:outbox_devices", "monitor", _("Perangkat desa")),
     ("follow_ups", "desk:follow_ups", "flag", _("Tindak lanjut")),
     ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
     ("protection", "desk:look_reports", "eye", _("Laporan akses data")),
@@ -89,6 +93,9 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "letter_numbers": documents.keeps_register,
     "facts": register.keeps_register,
     "register": register.keeps_register,
+    "outbox": outboxes.carries,
+    "outbox_asides": outboxes.carries,
+    "outbox_devices": outboxes.minds_devices,
     "follow_ups": register.follows_up,
     "protection": register.protects_data,
     "outages": offices.declares_outages,

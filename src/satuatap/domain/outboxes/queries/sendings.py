@@ -1,11 +1,12 @@
 """What came out of outboxes, for the device that sent it and for whoever looks at what went aside."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -50,10 +51,10 @@ def fate(sending: Sending) -> Fate:
     return Fate(sending.pk, sending.slip, sending.title, sending.state, number, sending.words)
 
 
-def fates(actor: Actor, device_id: UUID, now: datetime) -> tuple[Fate, ...]:
-    """What became of what a device sent lately, the newest first; empty for others than its officer."""
-    since = now - timedelta(days=LIVES_DAYS)
-    rows = Sending.objects.filter(device=device_id, device__account=actor.account_id, received_at__gte=since)
+def fates(actor: Actor, device_id: UUID, now: datetime, keys: Collection[UUID] = ()) -> tuple[Fate, ...]:
+    """What became of what a device sent lately and under these keys, the newest first; empty for others than its officer."""
+    lately = Q(received_at__gte=now - timedelta(days=LIVES_DAYS)) | Q(pk__in=keys)
+    rows = Sending.objects.filter(lately, device=device_id, device__account=actor.account_id)
     return tuple(fate(row) for row in rows.select_related("case").order_by("-received_at", "-id")[:100])
 
 

@@ -61,6 +61,7 @@ from .reports import (
     proof_of_report,
     require_keeps,
 )
+from .spellings import spelling_tables
 from .stated import as_agreed, as_entered, known_by_number
 from .village import CARRIED, Villagers, lives_in, villagers
 from .village import FIELDS as VILLAGER_FIELDS
@@ -162,6 +163,7 @@ __all__ = [
     "resident",
     "resident_then",
     "rights_in",
+    "spelling_tables",
     "standing",
     "timeline",
     "told",

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from .. import policies, rules
 from ..models import Person
+from ..rules import spelling
 
 MOST_ROWS, MOST_COMPARED = 20, 300
 LEAST_LIKENESS = 0.45
@@ -61,3 +62,10 @@ def _steps(text: str) -> list[tuple[Q, float]]:
 def _is_inside(area: str | None, areas: Collection[str]) -> bool:
     """Once more by the register itself: keys only find."""
     return any(code in (policies.WHOLE_REGION, area) or f"{area}".startswith(f"{code}.") for code in areas)
+
+
+def spelling_tables() -> dict[str, Any]:
+    """Titles, short forms and letters that sound alike, for a search that works without us."""
+    return {
+        "titles": sorted(spelling.TITLES), "short": spelling.SHORT, "alike": spelling.ALIKE, "longest": spelling.LONGEST,
+    }  # fmt: skip

@@ -19,6 +19,7 @@ from satuatap.domain.identity import actions, queries
 from satuatap.fronts.shared import throttle
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.codes import LIFE_SECONDS
+from satuatap.fronts.shared.context import CARRIES_COOKIE
 from satuatap.fronts.shared.http import Request, render
 from satuatap.fronts.shared.onward import onward
 from satuatap.fronts.shared.throttle import Rate
@@ -202,7 +203,8 @@ def sign_out(request: Request) -> HttpResponse:
     if request.method == "POST":
         logout(request)
         answer = redirect(settings.LOGOUT_REDIRECT_URL)
-        answer["Clear-Site-Data"] = '"storage"'  # what an inspector's phone keeps goes with the session
+        if CARRIES_COOKIE not in request.COOKIES:  # what a village desk carries is sealed, and outlives the session
+            answer["Clear-Site-Data"] = '"storage"'  # what an inspector's phone keeps goes with the session
         return answer
     if not request.actor.is_known:
         return redirect("account_login")

@@ -1,0 +1,77 @@
+"""What the page without the line says by itself: its words travel with it."""
+
+from django.utils.translation import gettext as _
+
+from satuatap.domain.outboxes.lifecycle import EndedFor, Problem
+
+
+def page_words() -> dict[str, str]:
+    """Words by the name the program knows them by."""
+    return {
+        "online": _("Tersambung"),
+        "offline": _("Tanpa jaringan. Semua tersimpan di perangkat ini."),
+        "unsent": _("Belum terkirim: {count}"),
+        "none_unsent": _("Semua sudah terkirim."),
+        "sending": _("Mengirim…"),
+        "sign_in": _("Masuk dulu untuk mengirim dan memperbarui data. Isian Anda tetap di perangkat ini."),
+        "until": _("Data penduduk per {at}, dapat dibuka sampai {expires}."),
+        "expired": _("Data penduduk sudah lewat masanya dan dikunci. Sambungkan ke jaringan untuk memperbarui."),
+        "no_crypto": _("Peramban ini tidak dapat menyimpan dengan aman. Pakai Chrome atau Firefox terbaru lewat HTTPS."),
+        "pin_short": _("PIN paling sedikit 6 angka."),
+        "pin_same": _("Kedua PIN tidak sama."),
+        "pin_wrong": _("PIN salah. Sisa percobaan: {count}."),
+        "pin_wait": _("Terlalu sering salah. Coba lagi {seconds} detik lagi."),
+        "pin_locked": _("PIN tidak berlaku lagi. Buka lewat jaringan: masuk dulu, lalu buat PIN baru."),
+        "need_line": _("Perlu jaringan untuk langkah ini."),
+        "not_yours": _("Perangkat ini terdaftar untuk petugas lain. Masuklah dengan akun yang mendaftarkannya."),
+        "no_desk": _("Halaman ini untuk petugas desa dan kelurahan."),
+        "wiped": _("Perangkat ini sudah diakhiri dari pusat. Semua yang tersimpan di sini dihapus."),
+        "off_sure": _("Hapus semua data desa dari perangkat ini? {count} isian belum terkirim dan akan hilang."),
+        "drop_sure": _("Hapus isian ini? Yang sudah diketik akan hilang."),
+        "nobody": _("Tidak ada warga desa ini yang cocok."),
+        "purpose": _("Pilih dulu untuk apa data ini dibuka."),
+        "short": _("Ketik NIK, nomor KK, atau paling sedikit tiga huruf nama."),
+        "household": _("Satu kartu keluarga"),
+        "known": _("Sudah terisi dari data desa"),
+        "saved": _("Tersimpan di perangkat, pukul {at}"),
+        "draft": _("Draf"),
+        "waiting": _("Menunggu jaringan"),
+        "sent": _("Terkirim: {number}"),
+        "aside": _("Perlu dilihat: {words}"),
+        "conflict": _("Tidak diterima: {words}"),
+        "settled": _("Sudah ditangani petugas"),
+        "nik_bad": _("NIK terdiri dari 16 angka."),
+        "date_bad": _("Isi tanggal, bulan, dan tahun."),
+        "integer_bad": _("Tulis dengan angka bulat, misalnya 12."),
+        "mend": _("Ada {count} isian yang perlu diperbaiki."),
+        "go_on": _("Lanjutkan"),
+        "print": _("Cetak slip"),
+        "drop": _("Hapus"),
+        "letter": _("Surat"),
+        "application": _("Permohonan"),
+        "none_yet": _("Belum ada isian di perangkat ini."),
+    }  # fmt: skip
+
+
+def fact_names() -> dict[str, str]:
+    """The facts of a resident, in the order in which they are shown."""
+    return {
+        "nik": _("NIK"), "kk": _("Nomor KK"), "relation": _("Hubungan dalam keluarga"), "sex": _("Jenis kelamin"),
+        "birth_place": _("Tempat lahir"), "born_on": _("Tanggal lahir"), "religion": _("Agama"),
+        "marital": _("Status perkawinan"), "occupation": _("Pekerjaan"), "citizenship": _("Kewarganegaraan"),
+        "father_name": _("Nama ayah"), "mother_name": _("Nama ibu"), "address_line": _("Alamat"),
+    }  # fmt: skip
+
+
+def ended_words() -> dict[str, str]:
+    return {EndedFor.SIGNED_OFF: _("Dilepas petugasnya"), EndedFor.LOST: _("Hilang"), EndedFor.REPLACED: _("Diganti")}
+
+
+def problem_words() -> dict[str, str]:
+    return {
+        Problem.GONE: _("Orangnya tidak lagi tercatat di desa ini"),
+        Problem.DOUBLE: _("Mungkin dobel"),
+        Problem.REVISION: _("Aturan layanan berubah"),
+        Problem.INCOMPLETE: _("Belum lengkap"),
+        Problem.REFUSED: _("Tidak dapat diajukan"),
+    }

@@ -1,0 +1,102 @@
+/* The line to the centre, when there is one: what waits is sent, each thing under its own key, and the residents come anew. */
+"use strict";
+
+const line = (() => {
+  const LONGEST = 30_000, BATCH = 20, LOOKS = 200;
+  let places, csrf = "", busy = false;
+
+  class Trouble extends Error {
+    constructor(kind, words = "") {
+      super(kind);
+      Object.assign(this, { kind, words });
+    }
+  }
+  const ask = async (address, sent) => {
+    const about = sent === undefined ? {} : {
+      method: "POST", body: JSON.stringify(sent), headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+    };
+    let answer;
+    try {
+      answer = await fetch(address, { ...about, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(LONGEST) });
+    } catch {
+      throw new Trouble("down");
+    }
+    if (answer.redirected) throw new Trouble("sign-in");
+    if (answer.status === 404) throw new Trouble("not-yours");
+    if (answer.status >= 500) throw new Trouble("down");
+    if (answer.status === 403) throw new Trouble("sign-in");
+    const told = await answer.json().catch(() => { throw new Trouble("down"); });
+    if (told.order === "wipe") throw new Trouble("wipe");
+    if (!answer.ok && answer.status !== 409) throw new Trouble("refused", told.words ?? "");
+    return told;
+  };
+
+  const keepFates = async (told) => {
+    const items = new Map((await vault.list("item:")).map((item) => [item.key, item]));
+    for (const fate of told.fates) {
+      const item = items.get(fate.key);
+      if (item) await vault.put(`item:${fate.key}`, { ...item, state: fate.state, number: fate.number, words: fate.words, slip: fate.slip });
+    }
+    for (const { key, words } of told.conflicts) {
+      const item = items.get(key);
+      if (item) await vault.put(`item:${key}`, { ...item, state: "conflict", words });
+    }
+  };
+  const outgoing = async () =>
+    (await vault.list("item:")).filter((item) => item.state === "waiting").sort((one, other) => one.running - other.running);
+  const body = ({ key, running, service, revision, party, how, witness1, witness2, typed, at }) =>
+    ({ key, running, service, revision, party, how, witness1, witness2, typed, at });
+
+  const sendAll = async (device) => {
+    let waiting;
+    do {
+      waiting = await outgoing();
+      const looks = (await vault.list("look:")).slice(0, LOOKS);
+      const told = await ask(places.send, { device, items: waiting.slice(0, BATCH).map(body), looks, unsent: waiting.length });
+      await keepFates(told);
+      for (const look of looks) await vault.drop(`look:${look.id}`);
+      waiting = waiting.slice(BATCH);
+    } while (waiting.length);
+  };
+  const refresh = async (device) => {
+    const meta = (await vault.get("meta")) ?? {};
+    const since = people.count ? meta.until : undefined;
+    const told = await ask(places.snapshot, { device, since, mark: meta.mark ?? "" });
+    await people.take(told);
+    if (told.letters) await vault.put("letters", told.letters);
+    await vault.put("meta", { ...meta, until: told.until, mark: told.mark, at: told.at, expires: told.expires });
+  };
+
+  return {
+    use(given) { places = given; },
+    /** Who is signed in, and the mark for posting. */
+    async hello(device) {
+      const told = await ask(device ? `${places.state}?perangkat=${device}` : places.state);
+      csrf = told.csrf;
+      if (told.order === "stranger") throw new Trouble("not-yours");
+      return told;
+    },
+    register: (name, half) => ask(places.register, { name, recovery: btoa(String.fromCharCode(...half)) }),
+    async half(device) {
+      const told = await ask(places.recover, { device });
+      return Uint8Array.from(atob(told.recovery), (letter) => letter.charCodeAt(0));
+    },
+    signOff: (device) => ask(places.off, { device }).catch((trouble) => { if (trouble.kind !== "wipe") throw trouble; }),
+    wiped: (device) => ask(places.wiped, { device }),
+    /** Send what waits, then take the residents anew. One window does it at a time. */
+    async sync(device) {
+      if (busy || !vault.isOpen) return;
+      busy = true;
+      try {
+        await navigator.locks.request("satuatap-meja-desa", async () => {
+          const told = await this.hello(device);
+          await vault.put("meta", { ...(await vault.get("meta")), officer: told.officer, unit: told.unit });
+          await sendAll(device);
+          await refresh(device);
+        });
+      } finally {
+        busy = false;
+      }
+    },
+  };
+})();

@@ -1,0 +1,76 @@
+/* The residents of the village in the memory of the page while it is open: found by number or by name as it sounds. */
+"use strict";
+
+const people = (() => {
+  const CHUNK = 500, MOST = 20, LEAST = 0.45;
+  let fields = [], known = new Map();
+
+  const read = (row) => Object.fromEntries(fields.map((name, at) => [name, row[at]]));
+  const index = (row) => {
+    const person = read(row);
+    person.row = row;
+    person.exact = new Set(spelling.exactKeys(person.name));
+    person.joined = spelling.joinedKey(person.name);
+    person.rough = new Set(spelling.roughKeys(person.name).flat());
+    known.set(person.party_id, person);
+  };
+  const every = () => [...known.values()];
+  const ranked = (text, found, least) =>
+    found.map((person) => ({ person, like: spelling.likeness(text, person.name) }))
+      .filter(({ like }) => like >= least)
+      .sort((one, other) => other.like - one.like || one.person.name.localeCompare(other.person.name))
+      .slice(0, MOST).map(({ person }) => person);
+
+  return {
+    get count() { return known.size; },
+    get: (id) => known.get(id),
+    forget() { known = new Map(); },
+    async load() {
+      known = new Map();
+      fields = (await vault.get("fields")) ?? [];
+      for (const rows of await vault.list("people:")) rows.forEach(index);
+    },
+    /** Take in what came from the centre, and keep it sealed. */
+    async take(answer) {
+      if (answer.whole) known = new Map();
+      ({ fields } = answer);
+      for (const id of answer.gone) known.delete(id);
+      answer.rows.forEach(index);
+      if (!answer.whole && !answer.rows.length && !answer.gone.length) return;
+      const rows = every().map((person) => person.row);
+      await vault.drop("people:");
+      await vault.put("fields", fields);
+      for (let at = 0; at * CHUNK < rows.length; at++) {
+        await vault.put(`people:${String(at).padStart(4, "0")}`, rows.slice(at * CHUNK, (at + 1) * CHUNK));
+      }
+    },
+    async purge() {
+      known = new Map();
+      await vault.drop("people:");
+    },
+    household: (person) => every().filter((other) => other.kk !== "" && other.kk === person.kk),
+    /** At most twenty, the likeliest first, in the same steps as the register's own search. */
+    find(text) {
+      const digits = text.replace(/[\s.-]/g, "");
+      if (/^\d+$/.test(digits)) return every().filter((person) => person.nik === digits || person.kk === digits).slice(0, MOST);
+      const exact = spelling.exactKeys(text), joined = spelling.joinedKey(text), rough = spelling.roughKeys(text);
+      const steps = [
+        [(person) => exact.every((key) => person.exact.has(key)) || person.joined === joined, 0],
+        [(person) => rough.every((keys) => keys.some((key) => person.rough.has(key))), LEAST],
+        [(person) => rough.flat().some((key) => person.rough.has(key)), LEAST],
+      ];
+      for (const [fits, least] of steps) {
+        const found = ranked(text, every().filter(fits), least);
+        if (found.length) return found;
+      }
+      return [];
+    },
+    /** What the register would fill in for somebody: "party.name", "family.kk"; "" for what the device does not carry. */
+    fact(person, source) {
+      const [head, name, more] = source.split(".");
+      if (more !== undefined) return "";
+      if (head === "family" && !["kk", "relation"].includes(name)) return "";
+      return person[name] ?? "";
+    },
+  };
+})();

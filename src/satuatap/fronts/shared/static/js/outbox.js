@@ -1,0 +1,297 @@
+/* The village desk without the line: set up, opened by PIN, residents looked up, letters and applications written. */
+"use strict";
+
+{
+  const root = document.querySelector("[data-outbox]");
+  const words = JSON.parse(root.dataset.words), facts = JSON.parse(root.dataset.facts);
+  const say = (name, given = {}) => Object.entries(given).reduce((text, [key, value]) => text.replace(`{${key}}`, value), words[name]);
+  const { make } = filling;
+  const view = (name) => document.querySelector(`[data-view=${name}]`);
+  const part = (name) => document.querySelector(`[data-${name}]`);
+  const IDLE = 15 * 60_000, AGAIN = 60_000;
+  let device, letters = [], meta = {}, purpose = "", chosen, idle;
+
+  const tell = (text, tone = "bad", ...more) => {
+    const place = part("say");
+    place.hidden = !text;
+    place.className = `alert ${tone} no-print`;
+    place.replaceChildren(make("p", text), ...more);
+  };
+  const show = (name) => {
+    for (const one of document.querySelectorAll("[data-view]")) one.hidden = one.dataset.view !== name;
+    document.querySelector("[data-act=lock]").hidden = !vault.isOpen;
+    root.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  };
+  const hour = (text) => new Date(text).toLocaleString("id-ID", { dateStyle: "medium", timeStyle: "short" });
+  const signIn = () => make("a", words.go_on, { href: `${root.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`, className: "btn" });
+
+  /* -- the line ------------------------------------------------------------------------------------------- */
+
+  const showLine = () => {
+    part("line").textContent = navigator.onLine ? words.online : words.offline;
+    part("line").className = `badge ${navigator.onLine ? "ok" : "wait"}`;
+  };
+  const troubled = async (trouble) => {
+    if (trouble.kind === "wipe") return wiped();
+    if (trouble.kind === "sign-in") tell(words.sign_in, "wait", signIn());
+    else if (trouble.kind === "not-yours") tell(device ? words.not_yours : words.no_desk);
+    else if (trouble.kind === "refused") tell(trouble.words);
+    else if (trouble.kind !== "down") throw trouble;
+    return undefined;
+  };
+  const wiped = async () => {
+    const { id } = device;
+    await vault.wipe();
+    people.forget();
+    await line.hello().then(() => line.wiped(id)).catch(() => {});
+    device = undefined;
+    tell(words.wiped, "wait");
+    show("setup");
+  };
+  const sync = async (isAsked = false) => {
+    if (!vault.isOpen) return;
+    if (isAsked && !navigator.onLine) return void tell(words.need_line, "wait");
+    if (isAsked) tell(words.sending, "info");
+    try {
+      await line.sync(device.id);
+      tell("");
+      await loadAll();
+    } catch (trouble) {
+      if (isAsked && trouble.kind === "down") tell(words.need_line, "wait");
+      await troubled(trouble);
+    }
+    if (vault.isOpen) await showItems();
+  };
+
+  /* -- what the page shows ----------------------------------------------------------------------------------- */
+
+  const loadAll = async () => {
+    meta = (await vault.get("meta")) ?? {};
+    letters = (await vault.get("letters")) ?? [];
+    const isOver = !meta.expires || Date.now() > Date.parse(meta.expires) || Date.now() < Date.parse(meta.at) - 86_400_000;
+    if (isOver) await people.purge();
+    else if (!people.count) await people.load();
+    part("until").textContent = isOver ? words.expired : say("until", { at: hour(meta.at), expires: hour(meta.expires) });
+  };
+  const stateWords = (item) => say(item.state, { number: item.number ?? "", words: item.words ?? "" });
+  const showItems = async () => {
+    const items = (await vault.list("item:")).sort((one, other) => other.at.localeCompare(one.at));
+    const left = items.filter((item) => ["draft", "waiting", "conflict"].includes(item.state)).length;
+    part("unsent").textContent = left ? say("unsent", { count: left }) : words.none_unsent;
+    part("unsent").className = `badge ${left ? "wait" : "ok"}`;
+    part("items").replaceChildren(...items.map(row));
+    if (!items.length) part("items").append(make("li", words.none_yet));
+    return left;
+  };
+  const row = (item) => {
+    const place = make("li", "", { className: "row" }), text = make("div", "");
+    text.append(make("strong", `${item.title} · ${item.name}`), make("p", [item.slip, stateWords(item)].filter(Boolean).join(" · "), { className: "small" }));
+    place.dataset.item = item.key;
+    place.dataset.state = item.state;
+    const acts = make("span", "", { className: "push row tight" });
+    const act = (label, run) => {
+      const button = make("button", label, { type: "button", className: "btn quiet" });
+      button.addEventListener("click", run);
+      acts.append(button);
+    };
+    if (item.state === "draft") act(words.go_on, () => fill(item));
+    else act(words.print, () => slip(item));
+    if (["draft", "conflict", "settled"].includes(item.state)) act(words.drop, () => drop(item));
+    if (item.state === "aside") acts.append(make("a", words.go_on, { href: root.dataset.asides, className: "btn quiet" }));
+    place.append(text, acts);
+    return place;
+  };
+  const drop = async (item) => {
+    if (item.state !== "settled" && !confirm(words.drop_sure)) return;
+    await vault.drop(`item:${item.key}`);
+    await showItems();
+  };
+  const atDesk = async () => {
+    await filling.keep();
+    await showItems();
+    show("desk");
+  };
+  const enter = async () => {
+    tell("");
+    await loadAll();
+    await showItems();
+    show("desk");
+    stayAwake();
+    await sync();
+  };
+
+  /* -- people ---------------------------------------------------------------------------------------------------- */
+
+  const personRow = (person) => {
+    const place = make("li", "", { className: "row" }), open = make("button", person.name, { type: "button", className: "plain" }), text = make("div", "");
+    open.addEventListener("click", () => showPerson(person));
+    text.append(open, make("p", `${person.relation} · ${person.born_on} · RT ${person.rt} RW ${person.rw}`, { className: "small muted" }));
+    place.append(text);
+    return place;
+  };
+  const showPerson = async (person) => {
+    chosen = person;
+    const id = crypto.randomUUID();
+    await vault.put(`look:${id}`, { id, party: person.party_id, purpose, at: new Date().toISOString() }); // before anything is shown
+    part("name").textContent = person.name;
+    part("facts").replaceChildren(...Object.entries(facts).filter(([name]) => person[name]).map(([name, label]) => {
+      const place = make("div", "");
+      place.append(make("dt", label), make("dd", person[name]));
+      return place;
+    }));
+    part("household").textContent = words.household;
+    part("members").replaceChildren(...people.household(person).filter((other) => other !== person).map(personRow));
+    const groups = ["letter", "application"].map((kind) => {
+      const group = make("optgroup", "", { label: words[kind] });
+      group.append(...letters.filter((letter) => letter.kind === kind).map((letter) => make("option", letter.name, { value: letter.code })));
+      return group;
+    });
+    document.querySelector("#layanan").replaceChildren(...groups);
+    show("person");
+  };
+  const search = () => {
+    const form = document.querySelector("[data-form=search]");
+    const text = form.elements.cari.value.trim();
+    purpose = form.elements.untuk.value;
+    if (!purpose) return tell(words.purpose, "wait");
+    if (text.replace(/[^\p{L}\d]/gu, "").length < 3) return tell(words.short, "wait");
+    const found = people.find(text);
+    tell("");
+    part("found").hidden = false;
+    part("found").replaceChildren(...(found.length ? found.map(personRow) : [make("li", words.nobody)]));
+    return undefined;
+  };
+
+  /* -- letters and applications ------------------------------------------------------------------------------------- */
+
+  const begin = async () => {
+    const form = document.querySelector("[data-form=begin]");
+    const letter = letters.find((one) => one.code === form.elements.layanan.value);
+    const item = {
+      key: crypto.randomUUID(), state: "draft", service: letter.code, title: letter.name, revision: letter.revision,
+      party: chosen.party_id, name: chosen.name, how: form.elements.cara.value, witness1: form.elements.saksi1.value,
+      witness2: form.elements.saksi2.value, typed: {}, at: new Date().toISOString(),
+    };
+    await vault.put(`item:${item.key}`, item);
+    fill(item);
+  };
+  const fill = (item) => {
+    const letter = letters.find((one) => one.code === item.service);
+    if (!letter) return tell(say("aside", { words: item.title }));
+    tell("");
+    filling.begin(item, letter, people.get(item.party));
+    return show("form");
+  };
+  const finish = async () => {
+    const count = filling.check();
+    if (count) return tell(say("mend", { count }));
+    await filling.keep();
+    const running = await vault.nextRunning();
+    const item = {
+      ...filling.item, state: "waiting", running, slip: `${device.prefix}-${String(running).padStart(4, "0")}`, said: filling.said(),
+    };
+    await vault.put(`item:${item.key}`, item);
+    Object.assign(filling.item, item);
+    await showItems();
+    slip(item);
+    return sync();
+  };
+  const slip = (item) => {
+    part("unit").textContent = [meta.unit?.name, meta.unit?.address].filter(Boolean).join(", ");
+    part("slip-title").textContent = item.title;
+    part("slip").textContent = item.slip;
+    part("slip-at").textContent = hour(item.at);
+    part("slip-by").textContent = meta.officer ?? "";
+    part("slip-facts").replaceChildren(...item.said.map(([label, text]) => {
+      const place = make("div", "");
+      place.append(make("dt", label), make("dd", text));
+      return place;
+    }));
+    show("slip");
+  };
+
+  /* -- opening and closing -------------------------------------------------------------------------------------------- */
+
+  const pinOf = (form, name, again = name) => {
+    const pin = form.elements[name].value;
+    if (!/^\d{6,12}$/.test(pin)) return void tell(words.pin_short);
+    if (pin !== form.elements[again].value) return void tell(words.pin_same);
+    return pin;
+  };
+  const setUp = async (form) => {
+    const pin = pinOf(form, "pin", "pin2");
+    if (!pin) return;
+    const half = vault.half();
+    await line.hello();
+    const told = await line.register(form.elements.nama.value, half);
+    await vault.create(pin, half, { id: told.id, prefix: told.prefix, name: form.elements.nama.value });
+    half.fill(0);
+    device = await vault.device();
+    navigator.storage?.persist?.();
+    form.reset();
+    await enter();
+  };
+  const unlock = async (form) => {
+    const tried = await vault.unlock(form.elements.buka.value);
+    form.reset();
+    if (tried.state === "open") return enter();
+    return tell({ wrong: say("pin_wrong", { count: tried.left }), wait: say("pin_wait", { seconds: tried.seconds }), locked: words.pin_locked }[tried.state]);
+  };
+  const recover = async (form) => {
+    const pin = pinOf(form, "pin3");
+    if (!pin) return;
+    await line.hello(device.id);
+    await vault.recover(await line.half(device.id), pin);
+    form.reset();
+    await enter();
+  };
+  const lock = async () => {
+    await filling.keep();
+    vault.lock();
+    people.forget();
+    for (const place of ["facts", "members", "found", "items", "known", "parts", "slip-facts"]) part(place).replaceChildren();
+    show("unlock");
+  };
+  const stayAwake = () => {
+    clearTimeout(idle);
+    idle = setTimeout(() => vault.isOpen && lock(), IDLE);
+  };
+  const signOff = async () => {
+    if (!confirm(say("off_sure", { count: await showItems() }))) return;
+    await line.hello(device.id);
+    await line.signOff(device.id);
+    await wiped();
+  };
+
+  const FORMS = { setup: setUp, unlock, recover, search, begin, fill: finish };
+  const ACTS = { desk: atDesk, sync: () => sync(true), lock, off: signOff, print: () => print() };
+  addEventListener("submit", (event) => {
+    const act = FORMS[event.target.dataset.form];
+    if (!act) return;
+    event.preventDefault();
+    Promise.resolve(act(event.target)).catch((trouble) => (trouble.kind === "down" ? tell(words.need_line, "wait") : troubled(trouble)));
+  });
+  addEventListener("click", (event) => {
+    const act = ACTS[event.target.closest?.("[data-act]")?.dataset.act];
+    if (act) Promise.resolve(act()).catch((trouble) => (trouble.kind === "down" ? tell(words.need_line, "wait") : troubled(trouble)));
+  });
+  document.querySelector("[data-form=begin]").addEventListener("change", (event) => {
+    part("witnesses").hidden = event.currentTarget.elements.cara.value !== "thumb-print";
+  });
+  for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, stayAwake, { passive: true });
+  addEventListener("online", () => { showLine(); void sync(); });
+  addEventListener("offline", showLine);
+  setInterval(() => { if (navigator.onLine && vault.isOpen && part("unsent").classList.contains("wait")) void sync(); }, AGAIN);
+
+  const start = async () => {
+    showLine();
+    if (!window.crypto?.subtle || !window.indexedDB || !navigator.locks || !navigator.serviceWorker) return tell(words.no_crypto);
+    spelling.use(JSON.parse(root.dataset.spelling));
+    line.use(root.dataset);
+    navigator.serviceWorker.register(root.dataset.worker).catch(() => {});
+    device = await vault.device();
+    return show(device ? "unlock" : "setup");
+  };
+  void start();
+}
