@@ -142,7 +142,8 @@ def _fill(case: Case, typed: Mapping[str, str], today: date, by: Actor, at: date
     filling = queries.filling(actor=by, case_id=case.pk)
     offers = {pointer: [value for value, _name in choices] for pointer, choices in filling.offered.items()}
     given: Any = {name: [text] for name, text in typed.items()}
-    answers, problems = filling.answers, {}
+    answers = filling.answers
+    problems: dict[str, str] = {}
     for page in filling.form.pages:
         read = forms.fill(
             filling.form, page.key, given, answers, known=filling.known, offers=offers, today=today

@@ -40,7 +40,7 @@ def page_words() -> dict[str, str]:
         "aside": _("Perlu dilihat: {words}"),
         "conflict": _("Tidak diterima: {words}"),
         "settled": _("Sudah ditangani petugas"),
-        "nik_bad": _("NIK terdiri dari 16 angka."),
+        "nik_bad": _("NIK terdiri atas 16 angka."),
         "date_bad": _("Isi tanggal, bulan, dan tahun."),
         "integer_bad": _("Tulis dengan angka bulat, misalnya 12."),
         "mend": _("Ada {count} isian yang perlu diperbaiki."),

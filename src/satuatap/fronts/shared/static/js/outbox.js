@@ -3,7 +3,7 @@
 
 {
   const root = document.querySelector("[data-outbox]");
-  const words = JSON.parse(root.dataset.words), facts = JSON.parse(root.dataset.facts);
+  const words = JSON.parse(root.dataset.words), facts = JSON.parse(root.dataset.factNames);
   const say = (name, given = {}) => Object.entries(given).reduce((text, [key, value]) => text.replace(`{${key}}`, value), words[name]);
   const { make } = filling;
   const view = (name) => document.querySelector(`[data-view=${name}]`);
