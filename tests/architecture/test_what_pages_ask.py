@@ -54,6 +54,12 @@ LEAD_NOWHERE_ALONE = {
     "/meja/darurat/perpanjang": "comes with the emergency that runs",
     "/meja/darurat/akhiri": "comes with the emergency that runs",
     "/k/<slug:name>": "the short address stands in one person's SMS only",
+    **dict.fromkeys(
+        (f"/meja/desa/luring/{what}" for what in ("daftar", "bekal", "kirim", "pulihkan", "lepas", "terhapus")),
+        "takes what a device of a village desk sends, as JSON",
+    ),
+    "/meja/desa/luring/kabar": "is for officers of villages, and tells their device what to do",
+    "/meja/desa/kiriman": "is for officers of villages",
     "/akun/ditutup": "says to the owner of a closed account that it is closed",
 }
 """Addresses that answer nobody who asks for them out of turn, and why. Tests of their own take the turn."""

@@ -21,6 +21,8 @@ LARGEST_NUMBER = 2**31 - 1
 
 def body(request: Request) -> dict[str, Any]:
     """The JSON object that was sent. Raises ``NotFound`` for anything else."""
+    if request.content_type != "application/json":
+        raise NotFound
     try:
         found = json.loads(request.body)
     except ValueError:
