@@ -137,6 +137,7 @@ def test_a_day_without_the_line_and_processes_killed_in_it(site, live_server, li
     try:
         is_cut(site, node)
         assert "belum terkirim 0." in site.site("send").stdout
+        is_ended(site, node, day)
     finally:
         back.stop()
 
@@ -148,6 +149,15 @@ def test_a_day_without_the_line_and_processes_killed_in_it(site, live_server, li
         entry for entry in there["audit_entry"] if "visits.called" in entry and ours["audit_entry"].count(entry) != 1
     ] == []
     assert Node.objects.get().asides.count() == 0
+
+
+def is_ended(site: Site, node: Node, day: tuple[str, ...]) -> None:
+    """Its permission ends: it gives no number any more, and what it has is all there."""
+    actions.stop(node_id=node.pk, by=system("operator"), at=timezone.now())
+    assert "sudah diakhiri pusat" in site.site("send").stdout
+    with pytest.raises(AssertionError, match="dijalankan komputer lain"):
+        site.does(DAY, *day, "1")
+    assert "belum terkirim 0." in site.site("send").stdout
 
 
 def is_cut(site: Site, node: Node) -> None:

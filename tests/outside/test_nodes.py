@@ -12,7 +12,7 @@ from satuatap.domain.cases.models import Case
 from satuatap.domain.cases.tests.factories import make_service
 from satuatap.domain.nodes import actions, rules
 from satuatap.domain.nodes.models import Node
-from satuatap.domain.nodes.ports import Declined, NoLine
+from satuatap.domain.nodes.ports import Declined, Heard, NoLine
 from satuatap.domain.nodes.tests.test_kept import kept
 from satuatap.domain.visits.tests.factories import make_counter, make_lane
 from satuatap.kernel.actors import system
@@ -46,9 +46,9 @@ def test_a_copy_comes_whole_and_only_when_something_has_changed(lane, centre):
 def test_facts_are_taken_in_order_and_a_gap_is_declined_in_words(lane, centre):
     series = {"id": str(uuid4()), "site_id": str(lane.site_id), "day": "2026-11-23", "letter": "A", "last": 1}
 
-    assert centre.received() == 0
+    assert centre.heard() == Heard(0)
     assert centre.send([{"seq": 1, "table": "visits_series", "row": series}], 0) == 1
-    assert centre.received() == 1
+    assert centre.heard() == Heard(1)
     with pytest.raises(Declined, match="datang sebelum"):
         centre.send([{"seq": 3, "table": "visits_series", "row": series}], 0)
     with pytest.raises(Declined):
@@ -72,9 +72,22 @@ def test_whoever_is_no_node_learns_nothing(lane, centre, live_server):
 
     for nobody in (guessed, stranger):
         with pytest.raises(NoLine, match="401"):
-            nobody.received()
+            nobody.heard()
     for path in (STATE, COPY):
         assert httpx.post(f"{live_server.url}{path}", json={"known": "", "first": True}).status_code == 401
-    actions.end(node_id=centre.node_id, by=system("operator"), at=timezone.now())
+    actions.end(node_id=centre.node_id, lost=True, by=system("operator"), at=timezone.now())
     with pytest.raises(NoLine, match="401"):
-        centre.received()
+        centre.heard()
+
+
+def test_one_whose_permission_is_over_is_told_so_and_can_still_send(lane, budi, centre):
+    content = kept(budi, timezone.now())
+    actions.end(node_id=centre.node_id, lost=False, by=system("operator"), at=timezone.now())
+
+    assert centre.heard() == Heard(0, stopped=True)
+    assert centre.file(content).number == Case.objects.get().number
+    with pytest.raises(NoLine):
+        centre.copy("", first=False)
+    Node.objects.update(ended_at=timezone.now() - rules.LATE_FOR - timedelta(minutes=1))
+    with pytest.raises(NoLine, match="401"):
+        centre.heard()

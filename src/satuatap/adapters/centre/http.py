@@ -9,7 +9,7 @@ from uuid import UUID
 
 from satuatap.adapters.wire.client import NoAnswer, exchange
 from satuatap.adapters.wire.signatures import BadSignature, signed, verify
-from satuatap.domain.nodes.ports import Copy, Declined, NoLine, NotAuthentic, Taken
+from satuatap.domain.nodes.ports import Copy, Declined, Heard, NoLine, NotAuthentic, Taken
 
 STATE, FACTS, COPY = "/hooks/simpul/keadaan", "/hooks/simpul/fakta", "/hooks/simpul/bekal"
 APPLICATION = "/hooks/simpul/permohonan"
@@ -37,8 +37,9 @@ class HttpCentre:
     def __init__(self, url: str, node_id: UUID, key: str) -> None:
         self.url, self.node_id, self.key = url, node_id, key.encode()
 
-    def received(self) -> int:
-        return int(self._ask(STATE, {})["received"])
+    def heard(self, *, done: bool = False) -> Heard:
+        answer = self._ask(STATE, {"done": done})
+        return Heard(int(answer["received"]), bool(answer["stopped"]))
 
     def send(self, facts: Sequence[Mapping[str, Any]], waiting: int) -> int:
         return int(self._ask(FACTS, {"facts": list(facts), "waiting": waiting})["received"])

@@ -21,12 +21,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     enrol.add_argument("site", help="kode tempat, misalnya pasar-genteng")
     join = verbs.add_parser("join", help="di komputer unit: catat pusat dan kuncinya (kunci dibaca dari masukan)")
     join.add_argument("url", help="alamat pusat, https://…")
+    end = verbs.add_parser(
+        "end", help="di pusat: akhiri izin simpul; ia mengirim sisanya, lalu pusat menjalankan antrean"
+    )
+    end.add_argument("site", help="kode tempat")
+    how = end.add_mutually_exclusive_group()
+    how.add_argument("--now", action="store_true", help="ambil alih sekarang, sisanya diterima nanti")
+    how.add_argument("--lost", action="store_true", help="komputernya hilang: kuncinya tidak berlaku lagi")
     verbs.add_parser("send", help="di unit: kirim sekarang juga, tanpa menunggu menit berikutnya")
     verbs.add_parser("state", help="keadaan sambungan, di pusat maupun di unit")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    verbs = {"enrol": enrol, "join": join, "send": send, "state": state}
+    verbs = {"enrol": enrol, "end": end, "join": join, "send": send, "state": state}
     return verbs[arguments.verb](arguments)
 
 
@@ -35,6 +42,20 @@ def enrol(arguments: argparse.Namespace) -> int:
     enrolled, key = actions.enrol(site_code=arguments.site, by=OPERATOR, at=timezone.now())
     print(f"Kunci simpul {arguments.site}, hanya ditampilkan sekali ini:", file=sys.stderr)
     print(node.pass_of(enrolled.pk, key))
+    return 0
+
+
+def end(arguments: argparse.Namespace) -> int:
+    now = timezone.now()
+    row = next((row for row in queries.nodes(OPERATOR, now) if row.site_code == arguments.site), None)
+    if row is None:
+        raise NotRunnable(f"Antrean {arguments.site} tidak dijalankan simpul.")
+    if arguments.now or arguments.lost:
+        actions.end(node_id=row.id, lost=arguments.lost, by=OPERATOR, at=now)
+        print("Antrean dijalankan pusat.")
+    else:
+        actions.stop(node_id=row.id, by=OPERATOR, at=now)
+        print("Menunggu simpul berhenti dan mengirim sisanya.")
     return 0
 
 
@@ -63,6 +84,8 @@ def state(_arguments: argparse.Namespace) -> int:
     now = timezone.now()
     line = queries.line_now(now)
     if line is not None:
+        if line.stopped_at:
+            print("Izin simpul ini sudah diakhiri pusat.")
         print(
             f"{line.site_code}: kontak terakhir {_when(line.contact_at)}, belum terkirim {line.waiting}. {line.problem}"
         )

@@ -12,8 +12,9 @@ from .lifecycle import KeptState
 
 
 class Node(models.Model):
-    """The computer that leads the hall of a site. ``key`` is sealed; ``received`` the number of the last fact we have,
-    ``waiting`` how many more the node had when it was last heard."""
+    """The computer that leads the hall of a site. ``key`` is sealed, and empty when the computer is lost; ``received`` the
+    number of the last fact we have, ``waiting`` how many more the node had when it was last heard. ``stopped_at``: its
+    permission is over, and once it has said that it sent everything, or nobody waits for it, we lead (``ended_at``)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     site = models.ForeignKey("agencies.Site", on_delete=models.PROTECT, related_name="nodes")
@@ -24,21 +25,43 @@ class Node(models.Model):
     enrolled_by = models.CharField(max_length=80)
     heard_at = models.DateTimeField(null=True, blank=True)
     copied_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["site"], condition=Q(ended_at=None), name="nodes_node_one_leads_a_site"),
+            models.CheckConstraint(
+                name="nodes_node_stopped_before_ended", condition=Q(ended_at=None) | Q(stopped_at__isnull=False)
+            ),
         ]
 
     class Privacy:
         personal: ClassVar = {"enrolled_by": KEEP_5_YEARS}
         plain: ClassVar = {
-            "id", "site", "key", "received", "waiting", "enrolled_at", "heard_at", "copied_at", "ended_at",
+            "id", "site", "key", "received", "waiting", "enrolled_at", "heard_at", "copied_at", "stopped_at", "ended_at",
         }  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Late(models.Model):
+    """A row that a node told us of after we led its hall again: what the node says of it later counts too."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    node = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="+")
+    table = models.CharField(max_length=63)
+    thing = models.CharField(max_length=80)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["node", "table", "thing"], name="nodes_late_once"),
+        ]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"id", "node", "table", "thing"}
 
 
 class Aside(models.Model):
@@ -89,7 +112,8 @@ class Fact(models.Model):
 
 
 class Line(models.Model):
-    """At a node: the one line to the centre, and how far the two are."""
+    """At a node: the one line to the centre, and how far the two are. ``stopped_at``: since then we know that we may not
+    lead any more."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     site_code = models.CharField(max_length=60, blank=True, default="")
@@ -100,6 +124,7 @@ class Line(models.Model):
     problem = models.CharField(max_length=300, blank=True, default="")
     copied_at = models.DateTimeField(null=True, blank=True)
     copy = models.CharField(max_length=64, blank=True, default="")
+    stopped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(name="nodes_line_only_one", condition=Q(id=1))]
@@ -107,7 +132,7 @@ class Line(models.Model):
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
-            "id", "site_code", "last", "received", "contact_at", "tried_at", "problem", "copied_at", "copy",
+            "id", "site_code", "last", "received", "contact_at", "tried_at", "problem", "copied_at", "copy", "stopped_at",
         }  # fmt: skip
 
 

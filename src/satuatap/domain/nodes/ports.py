@@ -36,12 +36,21 @@ class Taken:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The number of the last fact that the centre has, and whether it has ended our permission to lead."""
+
+    received: int
+    stopped: bool = False
+
+
 class Centre(Protocol):
-    def received(self) -> int:
-        """The number of the last fact that the centre has. Raises ``NoLine`` and ``Declined``."""
+    def heard(self, *, done: bool = False) -> Heard:
+        """How far the centre is. ``done`` says that the hall stands still here and all of it was sent. Raises ``NoLine``
+        and ``Declined``."""
 
     def send(self, facts: Sequence[Mapping[str, Any]], waiting: int) -> int:
-        """Hand over facts in order; returns as ``received`` does. ``waiting`` is how many are left behind them."""
+        """Hand over facts in order; returns how far the centre is. ``waiting`` is how many are left behind them."""
 
     def copy(self, known: str, *, first: bool) -> Copy:
         """What to work with now. ``known`` is the digest of the last one, ``first`` asks for the hall as it stands too."""

@@ -17,6 +17,7 @@ from satuatap.kernel.errors import Conflict, Refused
 SETTLES = timedelta(seconds=30)  # after enrolling: what the centre had begun before is over, and all of it knows
 SILENT_AFTER = timedelta(minutes=10)
 COPY_EVERY = timedelta(minutes=5)
+LATE_FOR = timedelta(days=30)  # how long a node whose permission ended can still send what it had
 KEPT_AFTER = timedelta(days=3)  # how long a node keeps what the centre has, should the centre lose its last days
 AT_ONCE = 300  # facts in one letter: below the size that the centre reads in one piece
 

@@ -39,7 +39,7 @@ def letter(answer: Said, largest: int = LARGEST) -> View:
         letters, posted = ports.letters[0], request.read()
         try:
             node_id = UUID(request.headers.get("X-Node", ""))
-            key = queries.node_key(node_id)
+            key = queries.node_key(node_id, request.now)
             letters.require(key, f"POST {request.path}", request.headers, posted, request.now)
             content = json.loads(posted)
         except (ValueError, NotFound, ports.NotAuthentic):
@@ -59,9 +59,11 @@ def letter(answer: Said, largest: int = LARGEST) -> View:
 
 
 @letter
-def state(request: Request, node_id: UUID, content: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 (nothing is asked)
-    """How far we are."""
-    return {"received": actions.hear(node_id=node_id, copied=False, by=NODE, at=request.now)}
+def state(request: Request, node_id: UUID, content: dict[str, Any]) -> dict[str, Any]:
+    """How far we are, and whether the node may go on."""
+    done = content.get("done") is True
+    heard = actions.hear(node_id=node_id, copied=False, done=done, by=NODE, at=request.now)
+    return {"received": heard.received, "stopped": heard.stopped}
 
 
 @letter

@@ -18,7 +18,7 @@ class Between(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers["Content-Length"]))
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(b'{"received": 7}')
+        self.wfile.write(b'{"received": 7, "stopped": false}')
 
     def log_message(self, *_words: object) -> None:
         pass
@@ -36,9 +36,9 @@ def address() -> Iterator[str]:
 
 def test_an_answer_that_is_not_signed_is_not_believed(address: str) -> None:
     with pytest.raises(NoLine, match="status 200"):
-        HttpCentre(address, uuid4(), "x" * 43).received()
+        HttpCentre(address, uuid4(), "x" * 43).heard()
 
 
 def test_nobody_there_is_no_line() -> None:
     with pytest.raises(NoLine):
-        HttpCentre("http://127.0.0.1:9", uuid4(), "x" * 43).received()
+        HttpCentre("http://127.0.0.1:9", uuid4(), "x" * 43).heard()

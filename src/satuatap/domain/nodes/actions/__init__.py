@@ -1,7 +1,7 @@
 """Every write about nodes."""
 
 from .copying import take_copy
-from .enrolling import end, enrol
+from .enrolling import end, enrol, stop, stop_leading
 from .exchanging import exchange, note_contact, number_facts
 from .keeping import drop_kept, keep, note_answer, send_again, send_kept
 from .receiving import take_application
@@ -20,6 +20,8 @@ __all__ = [
     "send_again",
     "send_kept",
     "settle",
+    "stop",
+    "stop_leading",
     "take_application",
     "take_copy",
     "take_facts",

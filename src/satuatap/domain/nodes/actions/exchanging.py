@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
@@ -11,16 +12,21 @@ from .. import policies, queries, rules
 from ..models import Fact, Line
 from ..ports import Centre, Declined, NoLine
 from .copying import take_copy
+from .enrolling import stop_leading
 from .keeping import send_kept
 
 
 def exchange(*, centre: Centre, by: Actor, at: datetime) -> bool:
     """Send every fact and the applications that wait, then fetch a copy when the last one is some minutes old; whether the line was there.
 
-    Each letter stands for itself: cut anywhere, the next exchange goes on from what the centre says it has.
+    Each letter stands for itself: cut anywhere, the next exchange goes on from what the centre says it has. A node that
+    hears that its permission is over stops first, sends the rest, and says when that was all.
     """
     try:
-        received = centre.received()
+        heard = centre.heard()
+        if heard.stopped:
+            stop_leading(by=by, at=at)
+        received = heard.received
         number_facts(by=by, at=at)
         while facts := queries.waiting_facts(received):
             waiting = Fact.objects.filter(seq__gt=facts[-1]["seq"]).count()
@@ -28,12 +34,21 @@ def exchange(*, centre: Centre, by: Actor, at: datetime) -> bool:
             note_contact(received=received, problem="", by=by, at=at)
         line = note_contact(received=received, problem="", by=by, at=at)
         send_kept(centre=centre, by=by, at=at)
-        if line.copied_at is None or at - line.copied_at >= rules.COPY_EVERY:
+        if line.stopped_at:
+            _take_leave(centre, line.stopped_at, received, at)
+        elif line.copied_at is None or at - line.copied_at >= rules.COPY_EVERY:
             take_copy(copy=centre.copy(line.copy, first=line.copied_at is None), by=by, at=at)
     except (NoLine, Declined) as problem:
         note_contact(received=None, problem=str(problem), by=by, at=at)
         return False
     return True
+
+
+def _take_leave(centre: Centre, stopped_at: datetime, received: int, at: datetime) -> None:
+    """All of the hall is sent, and what had begun before we stopped is over. The record of who did what may follow later."""
+    left = Fact.objects.filter(Q(seq=None) | Q(seq__gt=received)).exclude(table__in=rules.ONLY_ADDED)
+    if at - stopped_at >= rules.SETTLES and not left.exists():
+        centre.heard(done=True)
 
 
 @transaction.atomic

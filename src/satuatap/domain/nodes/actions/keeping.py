@@ -36,6 +36,8 @@ def keep(*, case_id: UUID, by: Actor, at: datetime) -> Kept:
     line = Line.objects.select_for_update().first()
     if line is None:
         raise NotFound
+    if line.stopped_at:
+        raise Refused("stopped", _("Izin simpul ini sudah diakhiri. Ajukan lewat alamat pusat."))
     cases.try_hand_in(case_id=case_id, key=uuid7(), by=by, at=at)
     found = files.carried(system("node"), case_id)
     if found.mandate_id and residents.as_agreed(system("node"), found.mandate_id) is None:

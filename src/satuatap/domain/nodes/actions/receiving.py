@@ -36,7 +36,7 @@ def take_application(*, node_id: UUID, content: Mapping[str, Any], by: Actor, at
     themselves forbid is refused then.
     """
     policies.require(by.is_system)
-    node = Node.objects.select_for_update().select_related("site").filter(pk=node_id, ended_at=None).first()
+    node = Node.objects.select_for_update().select_related("site").filter(pk=node_id).first()
     if node is None:
         raise NotFound
     key, taken_at = UUID(content["key"]), min(datetime.fromisoformat(content["at"]), at)

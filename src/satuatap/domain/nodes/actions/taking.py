@@ -16,7 +16,9 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
 from .. import policies, queries, rules
-from ..models import Aside, Node
+from ..models import Aside, Late, Node
+from ..ports import Heard
+from .enrolling import close
 
 
 @transaction.atomic
@@ -24,8 +26,9 @@ def take_facts(*, node_id: UUID, facts: Sequence[Mapping[str, Any]], waiting: in
     """Enter the facts that we do not have yet; returns the number of the last one we have.
 
     All of it is one transaction with the mark how far we are: whatever is cut, a fact is entered once. Facts we have are
-    passed over. One that the tables do not accept is set aside, and the others go on. Raises ``Conflict`` for a gap,
-    ``Refused`` for tables and columns that this version does not have.
+    passed over. One that the tables do not accept is set aside, and the others go on; so is, once we lead the hall again,
+    one that would change what we have. Raises ``Conflict`` for a gap, ``Refused`` for tables and columns that this version
+    does not have.
     """
     policies.require(by.is_system)
     node = _locked(node_id)
@@ -47,16 +50,19 @@ def take_facts(*, node_id: UUID, facts: Sequence[Mapping[str, Any]], waiting: in
 
 
 @transaction.atomic
-def hear(*, node_id: UUID, copied: bool, by: Actor, at: datetime) -> int:
-    """A node asked how far we are, or for a copy: it is alive. Returns the number of the last fact we have."""
+def hear(*, node_id: UUID, copied: bool, done: bool = False, by: Actor, at: datetime) -> Heard:
+    """A node asked how far we are, or for a copy: it is alive. One that was told to stop and is ``done`` has sent all of
+    its hall: we lead it from now on."""
     policies.require(by.is_system)
     node = _locked(node_id)
     node.heard_at = at
+    if done and node.stopped_at and node.ended_at is None:
+        close(node, by, at)
     if copied:
         node.copied_at = at
         record("nodes.copied", on=node, by=by, at=at)
     node.save(update_fields=["heard_at", "copied_at"])
-    return node.received
+    return Heard(node.received, stopped=node.stopped_at is not None)
 
 
 @transaction.atomic
@@ -70,7 +76,7 @@ def settle(*, aside_id: UUID, by: Actor, at: datetime) -> Aside:
 
 
 def _locked(node_id: UUID) -> Node:
-    node = Node.objects.select_for_update().filter(pk=node_id, ended_at=None).first()
+    node = Node.objects.select_for_update().filter(pk=node_id).first()
     if node is None:
         raise NotFound
     return node
@@ -115,6 +121,8 @@ def _entered(node: Node, table: str, row: Mapping[str, Any]) -> str:
         with transaction.atomic(), connection.cursor() as cursor:  # a savepoint: one bad row does not stop the others
             if not _is_theirs(cursor, node, table, row):
                 return "another site's row"
+            if node.ended_at and not _adds(cursor, node, table, row):
+                return "the centre leads again and has this row otherwise"
             cursor.execute(_statement(table), [_text(row)])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or the end of the batch would find it, too late
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -135,6 +143,20 @@ def _is_theirs(cursor: Any, node: Node, table: str, row: Mapping[str, Any]) -> b
     )
     (is_theirs,) = cursor.fetchone()
     return bool(is_theirs)
+
+
+def _adds(cursor: Any, node: Node, table: str, row: Mapping[str, Any]) -> bool:
+    """Whether a fact that comes after we led again takes nothing away: what we do not have, or only from the node since,
+    or have just so."""
+    if table in rules.ONLY_ADDED:
+        return True
+    late: dict[str, Any] = {"node": node, "table": table, "thing": _thing(row)}
+    cursor.execute(f"SELECT to_jsonb(t) @> %s::jsonb FROM {table} t WHERE id = %s", [_text(row), _thing(row)])
+    present = cursor.fetchone()
+    if present is None and table not in rules.ONLY_SETS:
+        Late.objects.get_or_create(**late)
+        return True
+    return bool(present and present[0]) or Late.objects.filter(**late).exists()
 
 
 def _statement(table: str) -> str:

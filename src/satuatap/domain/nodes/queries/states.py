@@ -26,6 +26,7 @@ class NodeRow:
     waiting: int
     asides: int
     is_silent: bool
+    is_stopping: bool
 
 
 def nodes(actor: Actor, at: datetime) -> list[NodeRow]:
@@ -35,7 +36,7 @@ def nodes(actor: Actor, at: datetime) -> list[NodeRow]:
     return [
         NodeRow(
             node.pk, node.site.name, node.site.code, node.enrolled_at, node.heard_at, node.waiting, node.open_asides,
-            rules.is_silent(node.heard_at, node.enrolled_at, at),
+            rules.is_silent(node.heard_at, node.enrolled_at, at), node.stopped_at is not None,
         )
         for node in found.annotate(open_asides=Count("asides", filter=Q(asides__settled_at=None)))
     ]  # fmt: skip
@@ -75,6 +76,7 @@ class LineNow:
     problem: str
     copied_at: datetime | None
     is_silent: bool
+    stopped_at: datetime | None
 
 
 def line_now(at: datetime) -> LineNow | None:
@@ -85,7 +87,7 @@ def line_now(at: datetime) -> LineNow | None:
     waiting = Fact.objects.filter(Q(seq=None) | Q(seq__gt=line.received)).count()
     return LineNow(
         line.site_code, waiting, line.contact_at, line.tried_at, line.problem, line.copied_at,
-        rules.is_silent(line.contact_at, line.copied_at or at, at),
+        rules.is_silent(line.contact_at, line.copied_at or at, at), line.stopped_at,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from satuatap.config.node import watch
 from satuatap.domain.nodes import actions, queries
-from satuatap.domain.nodes.ports import Copy, Declined, NoLine
+from satuatap.domain.nodes.ports import Copy, Declined, Heard, NoLine
 from satuatap.domain.nodes.rules import ONLY_ADDED
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import Refused
@@ -63,8 +63,8 @@ class Beside:
     def __init__(self, node_id: UUID, at: Any, cut: Callable[[], None] = lambda: None) -> None:
         self.node_id, self.at, self.cut = node_id, at, cut
 
-    def received(self) -> int:
-        return self._through(lambda: actions.hear(node_id=self.node_id, copied=False, by=NODE, at=self.at))
+    def heard(self, *, done: bool = False) -> Heard:
+        return self._through(lambda: actions.hear(node_id=self.node_id, copied=False, done=done, by=NODE, at=self.at))
 
     def send(self, facts: Sequence[Mapping[str, Any]], waiting: int) -> int:
         letter = json.loads(json.dumps(list(facts)))
@@ -77,7 +77,7 @@ class Beside:
         assert not (first and known)
         return Copy("", "", [])
 
-    def _through(self, act: Callable[[], int]) -> int:
+    def _through(self, act: Callable[[], Any]) -> Any:
         self.cut()
         try:
             with at_the_centre():

@@ -134,17 +134,17 @@ def test_the_centre_gives_no_number_where_a_node_leads_until_the_node_ends():
     visit = come(lane)
     node, _key = actions.enrol(site_code=lane.site.code, by=OPERATOR, at=NOON)
 
-    with pytest.raises(Refused, match="dijalankan oleh komputer"):
+    with pytest.raises(Refused, match="dijalankan komputer lain"):
         come(lane)
-    with pytest.raises(Refused, match="dijalankan oleh komputer"):
+    with pytest.raises(Refused, match="dijalankan komputer lain"):
         hall.leave(visit_id=visit.pk, by=system("kiosk"), at=NOON)
     with pytest.raises(Refused, match="sudah dijalankan"):
         actions.enrol(site_code=lane.site.code, by=OPERATOR, at=NOON)
     assert come(other).number == 1
-    actions.end(node_id=node.pk, by=OPERATOR, at=NOON)
+    actions.end(node_id=node.pk, lost=False, by=OPERATOR, at=NOON)
     assert come(lane).number == 2
     with pytest.raises(NotFound):
-        queries.node_key(node.pk)
+        queries.node_key(node.pk, NOON + rules.LATE_FOR * 2)
 
 
 def test_what_the_centre_does_by_itself_leaves_a_led_hall_alone():
@@ -205,4 +205,4 @@ PLAIN = {
 
 def test_keys_of_strangers_open_nothing():
     with pytest.raises(NotFound):
-        queries.node_key(uuid4())
+        queries.node_key(uuid4(), NOON)

@@ -12,5 +12,5 @@ from .. import queries
 def require_led_here(site_id: UUID) -> None:
     """Raises ``Refused`` for a hall that another installation leads: two that give numbers would give one twice."""
     if name := queries.led_elsewhere().get(site_id):
-        words = _("Antrean %(place)s dijalankan oleh komputer di tempat itu. Nomor diberikan dan dipanggil di sana.")
+        words = _("Antrean %(place)s dijalankan komputer lain, bukan yang ini. Nomor diberikan dan dipanggil di sana.")
         raise Refused("led-elsewhere", words % {"place": name})

@@ -13,7 +13,7 @@ from satuatap.domain.visits import policies as halls
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render
-from satuatap.kernel.errors import Refused
+from satuatap.kernel.errors import NotFound, Refused
 
 
 @open_to("staff")
@@ -50,8 +50,14 @@ def nodes(request: Request) -> HttpResponse:
 @open_to("staff")
 @require_POST
 def end(request: Request, node_id: UUID) -> HttpResponse:
-    """The computer is gone: the centre leads the hall again."""
-    actions.end(node_id=node_id, by=request.actor, at=request.now)
+    """The permission of a node is over: once it has sent everything, at once, or at once because it is lost."""
+    way = request.POST.get("cara", "")
+    if way == "tunggu":
+        actions.stop(node_id=node_id, by=request.actor, at=request.now)
+        return redirect(f"{reverse('desk:nodes')}?selesai=dihentikan")
+    if way not in {"sekarang", "hilang"}:
+        raise NotFound
+    actions.end(node_id=node_id, lost=way == "hilang", by=request.actor, at=request.now)
     return redirect(f"{reverse('desk:nodes')}?selesai=berakhir")
 
 

@@ -66,10 +66,20 @@ def test_what_could_not_be_entered_waits_for_a_person(licensing, dewi):
 def test_ended_the_centre_leads_again(licensing, dewi):
     node_id, _aside_id = led_elsewhere(licensing)
 
-    dewi.post(reverse("desk:end_node", args=[node_id]))
+    dewi.post(reverse("desk:end_node", args=[node_id]), {"cara": "sekarang"})
 
     assert "Belum ada simpul" in page(dewi)
     assert not make_site("pasar").led_elsewhere
+
+
+def test_stopped_it_leads_until_it_has_sent_everything(licensing, dewi):
+    node_id, _aside_id = led_elsewhere(licensing)
+
+    dewi.post(reverse("desk:end_node", args=[node_id]), {"cara": "tunggu"})
+
+    assert "Menunggu simpul berhenti" in page(dewi)
+    assert make_site("pasar").led_elsewhere
+    assert dewi.post(reverse("desk:end_node", args=[node_id])).status_code == 404
 
 
 def test_the_public_page_of_a_led_hall_says_from_when_it_is(licensing, client, noon):
@@ -93,6 +103,12 @@ def test_at_a_node_everybody_of_the_hall_sees_the_line(licensing, budi, rani, cl
     assert "Sedang tidak tersambung" in shown
     assert "no route to host" in shown
     assert client_of(rani).get(reverse("desk:nodes")).status_code == 404
+
+
+def test_at_a_node_whose_permission_is_over_it_is_said(licensing, budi, client_of, noon):
+    Line.objects.create(site_code="mpp", contact_at=noon, copied_at=noon, stopped_at=noon)
+
+    assert "Izin simpul ini sudah diakhiri pusat." in page(client_of(budi))
 
 
 def test_at_the_centre_only_whoever_runs_the_halls_sees_them(licensing, budi, client_of):
