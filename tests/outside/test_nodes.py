@@ -46,9 +46,9 @@ def test_a_copy_comes_whole_and_only_when_something_has_changed(lane, centre):
 def test_facts_are_taken_in_order_and_a_gap_is_declined_in_words(lane, centre):
     series = {"id": str(uuid4()), "site_id": str(lane.site_id), "day": "2026-11-23", "letter": "A", "last": 1}
 
-    assert centre.heard() == Heard(0)
+    assert centre.heard() == Heard(0, wishes=[])
     assert centre.send([{"seq": 1, "table": "visits_series", "row": series}], 0) == 1
-    assert centre.heard() == Heard(1)
+    assert centre.heard() == Heard(1, wishes=[])
     with pytest.raises(Declined, match="datang sebelum"):
         centre.send([{"seq": 3, "table": "visits_series", "row": series}], 0)
     with pytest.raises(Declined):
@@ -84,7 +84,7 @@ def test_one_whose_permission_is_over_is_told_so_and_can_still_send(lane, budi, 
     content = kept(budi, timezone.now())
     actions.end(node_id=centre.node_id, lost=False, by=system("operator"), at=timezone.now())
 
-    assert centre.heard() == Heard(0, stopped=True)
+    assert centre.heard() == Heard(0, stopped=True, wishes=[])
     assert centre.file(content).number == Case.objects.get().number
     with pytest.raises(NoLine):
         centre.copy("", first=False)

@@ -8,7 +8,7 @@ from satuatap.domain.agencies.models import Unit
 from satuatap.domain.agencies.tests.factories import HOURS_FROM, SIX_DAYS, put_hours
 from satuatap.domain.appointments.tests.factories import book, make_plan
 from satuatap.domain.nodes import actions as nodes
-from satuatap.domain.nodes.models import Kept
+from satuatap.domain.nodes.models import Kept, Wish
 from satuatap.domain.nodes.queries import asides as nodes_seen
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.queries import RemoteTerms
@@ -45,12 +45,13 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     terms = RemoteTerms(each=1, minutes=60, late=20, head_start=20, share=25, begins=time(0), ends=time(23))
     actions.put_remote(site_id=lane.site_id, terms=terms, by=system("test"), at=NOON)
     node_id, aside_id = led_elsewhere(licensing)
+    wish = Wish.objects.create(node_id=node_id, key=uuid4(), lanes=[], place=1, asked_at=NOON)
     return {
         "kept_id": str(turned_down(people["budi"])), "decision": "lagi", "node_id": node_id, "aside_id": aside_id,
         "kiosk": kiosk, "printer_id": str(printer.pk), "block_id": str(block.pk),
         "secret": secret, "device_id": str(device.pk), "help_id": str(asked.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
-        "lane": lane.code, "booking": booking.token,
+        "asked": wish.token, "lane": lane.code, "booking": booking.token,
         "press": "panggil", "wish": "undur", "change": "dahulukan",
     }  # fmt: skip
 

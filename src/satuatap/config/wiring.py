@@ -113,6 +113,7 @@ JOBS: dict[str, Callable[..., None]] = {
 SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "appointments.remind": (1, appointments.remind),
     "appointments.close_missed": (1, appointments.close_missed),
+    "nodes.forget_phones": (60, nodes.forget_phones),
     "appointments.call_off_closed": (5, appointments.call_off_closed),
     "audit.seal": (1, audit.seal),
     "audit.keep_hash": (24 * 60, audit.keep_hash),

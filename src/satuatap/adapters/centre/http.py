@@ -13,6 +13,7 @@ from satuatap.domain.nodes.ports import Copy, Declined, Heard, NoLine, NotAuthen
 
 STATE, FACTS, COPY = "/hooks/simpul/keadaan", "/hooks/simpul/fakta", "/hooks/simpul/bekal"
 APPLICATION = "/hooks/simpul/permohonan"
+WISH = "/hooks/simpul/permintaan"
 WHO = "X-Node"
 LARGEST = 256 * 1024 * 1024
 PATIENCE = 30.0  # for a slow line; a copy is large
@@ -39,10 +40,13 @@ class HttpCentre:
 
     def heard(self, *, done: bool = False) -> Heard:
         answer = self._ask(STATE, {"done": done})
-        return Heard(int(answer["received"]), bool(answer["stopped"]))
+        return Heard(int(answer["received"]), bool(answer["stopped"]), list(answer["wishes"]))
 
     def send(self, facts: Sequence[Mapping[str, Any]], waiting: int) -> int:
         return int(self._ask(FACTS, {"facts": list(facts), "waiting": waiting})["received"])
+
+    def refuse(self, key: str, problem: str) -> None:
+        self._ask(WISH, {"key": key, "problem": problem})
 
     def copy(self, known: str, *, first: bool) -> Copy:
         answer = self._ask(COPY, {"known": known, "first": first})

@@ -1,4 +1,5 @@
-"""States of an application that was taken without the line, and the verbs that lead between them."""
+"""States of an application that was taken without the line and of a number asked for by phone, and the verbs that lead
+between them."""
 
 from django.db import models
 
@@ -11,6 +12,19 @@ class KeptState(models.TextChoices):
     SENT = "sent"
     DROPPED = "dropped"
 
+
+class WishState(models.TextChoices):
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+    LATE = "late"  # the node did not hear of it in time; a number may still come
+
+
+WISH_MOVES: dict[str, Move[WishState]] = {
+    "give": Move(frozenset(WishState), WishState.GIVEN),  # the number is there, whatever was said before
+    "refuse": Move(frozenset({WishState.ASKED, WishState.LATE}), WishState.REFUSED),
+    "give up": Move(frozenset({WishState.ASKED}), WishState.LATE),
+}
 
 MOVES: dict[str, Move[KeptState]] = {
     "send": Move(frozenset({KeptState.WAITING}), KeptState.SENT),

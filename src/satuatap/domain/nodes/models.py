@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from satuatap.kernel.ids import uuid7
+from satuatap.kernel.ids import token, uuid7
 from satuatap.kernel.privacy import KEEP_1_YEAR, KEEP_5_YEARS, KEEP_SHORT
 
-from .lifecycle import KeptState
+from .lifecycle import KeptState, WishState
 
 
 class Node(models.Model):
@@ -174,6 +174,38 @@ class Kept(models.Model):
 
     def __str__(self) -> str:
         return slip_no(self.slip)
+
+
+class Wish(models.Model):
+    """At the centre: a number of a hall that a node leads, asked for by phone. The node hears of it with its next letter;
+    the number itself comes back as a fact, under the ``key``. ``token`` opens the page on which one waits for it;
+    ``holder`` and ``place`` as at ``RemoteTicket``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    node = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="wishes")
+    key = models.UUIDField(unique=True)
+    token = models.CharField(max_length=32, unique=True, default=token)
+    lanes = models.JSONField()
+    phone = models.CharField(max_length=20, blank=True)
+    holder = models.CharField(max_length=64, blank=True)
+    place = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=WishState.choices, default=WishState.ASKED)
+    problem = models.CharField(max_length=300, blank=True, default="")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["holder"], condition=Q(state="asked"), name="nodes_wish_one_at_a_time"),
+            models.CheckConstraint(
+                name="nodes_wish_answered_with_its_time", condition=Q(state="asked") ^ Q(answered_at__isnull=False)
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["asked_at"], condition=~Q(phone=""), name="nodes_wish_of_phone")]
+
+    class Privacy:
+        personal: ClassVar = {"phone": KEEP_SHORT, "holder": KEEP_SHORT, "token": KEEP_SHORT}
+        plain: ClassVar = {"id", "node", "key", "lanes", "place", "state", "problem", "asked_at", "answered_at"}
 
 
 def slip_no(slip: int) -> str:

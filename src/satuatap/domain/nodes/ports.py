@@ -38,10 +38,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The number of the last fact that the centre has, and whether it has ended our permission to lead."""
+    """The number of the last fact that the centre has, whether it has ended our permission to lead, and the numbers that
+    somebody asks for by phone (``key``, ``lanes``, ``holder``, ``place``)."""
 
     received: int
     stopped: bool = False
+    wishes: Sequence[Mapping[str, Any]] = ()
 
 
 class Centre(Protocol):
@@ -51,6 +53,9 @@ class Centre(Protocol):
 
     def send(self, facts: Sequence[Mapping[str, Any]], waiting: int) -> int:
         """Hand over facts in order; returns how far the centre is. ``waiting`` is how many are left behind them."""
+
+    def refuse(self, key: str, problem: str) -> None:
+        """Say why a number that was asked for by phone is not given."""
 
     def copy(self, known: str, *, first: bool) -> Copy:
         """What to work with now. ``known`` is the digest of the last one, ``first`` asks for the hall as it stands too."""

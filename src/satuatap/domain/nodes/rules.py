@@ -4,7 +4,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,9 @@ SILENT_AFTER = timedelta(minutes=10)
 COPY_EVERY = timedelta(minutes=5)
 LATE_FOR = timedelta(days=30)  # how long a node whose permission ended can still send what it had
 KEPT_AFTER = timedelta(days=3)  # how long a node keeps what the centre has, should the centre lose its last days
+HEARD_LATELY = timedelta(minutes=3)  # a number is asked of a node only while it speaks
+WISH_KEPT = timedelta(days=1)
+ANSWERS_WITHIN = timedelta(minutes=4)  # later than that nobody waits for the answer any more
 AT_ONCE = 300  # facts in one letter: below the size that the centre reads in one piece
 
 LED_BY_THE_CENTRE = frozenset({"zone", "lane", "post", "device", "priority", "remote"})
@@ -155,6 +158,23 @@ def require_settled(enrolled_at: datetime, now: datetime) -> None:
     """Raises ``Refused`` in the moment after enrolling: a number that is just being given must be in the first copy."""
     if now - enrolled_at < SETTLES:
         raise Refused("early", _("Antrean baru saja diserahkan. Data disiapkan; coba lagi sebentar."))
+
+
+def require_heard(heard_at: datetime | None, stopped_at: datetime | None, now: datetime, place: str) -> None:
+    """Raises ``Refused`` while nobody can be asked: the line is down, or the node is just handing its hall back."""
+    if stopped_at or heard_at is None or now - heard_at > HEARD_LATELY:
+        words = _(
+            "Sambungan ke %(place)s sedang putus, jadi nomor belum dapat diminta dari rumah. Coba lagi nanti, atau datang langsung."
+        )
+        raise Refused("no-line", words % {"place": place})
+
+
+def require_place(taken: Collection[int], each: int) -> int:
+    """The lowest place that a phone number has free. Raises ``Refused``."""
+    for place in range(1, each + 1):
+        if place not in taken:
+            return place
+    raise Refused("again", _("Nomor HP ini sudah memegang atau menunggu nomor antrean."))
 
 
 def is_silent(heard_at: datetime | None, since: datetime, now: datetime) -> bool:

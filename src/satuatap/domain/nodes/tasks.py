@@ -17,6 +17,11 @@ def keep_in_touch(now: datetime) -> None:  # noqa: ARG001 (the schedule says whe
     defer("nodes.exchange", once="nodes.exchange")
 
 
+def forget_phones(now: datetime) -> None:
+    """At the centre, with the other clearing up."""
+    actions.forget_phones(by=NODE, at=now)
+
+
 def exchange() -> None:
     """Send and fetch once."""
     actions.exchange(centre=ports.centres[0], by=NODE, at=timezone.now())

@@ -63,7 +63,15 @@ def state(request: Request, node_id: UUID, content: dict[str, Any]) -> dict[str,
     """How far we are, and whether the node may go on."""
     done = content.get("done") is True
     heard = actions.hear(node_id=node_id, copied=False, done=done, by=NODE, at=request.now)
-    return {"received": heard.received, "stopped": heard.stopped}
+    return {"received": heard.received, "stopped": heard.stopped, "wishes": heard.wishes}
+
+
+@letter
+def wish(request: Request, node_id: UUID, content: dict[str, Any]) -> dict[str, Any]:
+    """A number that was asked for by phone is not given, and why."""
+    key, problem = UUID(content["key"]), str(content["problem"])
+    actions.note_refusal(node_id=node_id, key=key, problem=problem, by=NODE, at=request.now)
+    return {}
 
 
 @letter

@@ -10,6 +10,7 @@ urlpatterns = [
     path("pesan/<slug:channel>", views.message, name="message"),
     path("balasan/<slug:channel>", views.reply, name="reply"),
     path("simpul/keadaan", nodes.state, name="node_state"),
+    path("simpul/permintaan", nodes.wish, name="node_wish"),
     path("simpul/fakta", nodes.facts, name="node_facts"),
     path("simpul/permohonan", nodes.application, name="node_application"),
     path("simpul/bekal", nodes.copy, name="node_copy"),

@@ -36,6 +36,7 @@ urlpatterns = [
     path("ajukan/<slug:code>", start.apply, name="apply"),
     path("antrean", queue.halls, name="queue"),
     path("antrean/kode", remote.code, name="remote_code"),
+    path("antrean/diminta/<slug:asked>", remote.wait, name="remote_wait"),
     path("antrean/<slug:hall>", queue.hall, name="hall"),
     path("antrean/<slug:hall>/ambil", remote.ask, name="remote"),
     path("nomor/<str:ticket>", queue.visit, name="visit"),

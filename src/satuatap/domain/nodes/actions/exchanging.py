@@ -13,6 +13,7 @@ from ..models import Fact, Line
 from ..ports import Centre, Declined, NoLine
 from .copying import take_copy
 from .enrolling import stop_leading
+from .granting import grant
 from .keeping import send_kept
 
 
@@ -26,6 +27,7 @@ def exchange(*, centre: Centre, by: Actor, at: datetime) -> bool:
         heard = centre.heard()
         if heard.stopped:
             stop_leading(by=by, at=at)
+        grant(centre=centre, wishes=heard.wishes, by=by, at=at)
         received = heard.received
         number_facts(by=by, at=at)
         while facts := queries.waiting_facts(received):

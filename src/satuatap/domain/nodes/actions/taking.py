@@ -19,6 +19,7 @@ from .. import policies, queries, rules
 from ..models import Aside, Late, Node
 from ..ports import Heard
 from .enrolling import close
+from .wishing import give_up, note_given
 
 
 @transaction.atomic
@@ -43,6 +44,7 @@ def take_facts(*, node_id: UUID, facts: Sequence[Mapping[str, Any]], waiting: in
         for aside in left.values():  # what was in the way may have gone
             if not _entered(node, aside.table, aside.content):
                 _settle(aside, by, at)
+        note_given(node, by, at)
         record("nodes.facts-taken", on=node, by=by, at=at)
     node.heard_at, node.waiting = at, max(waiting, 0)
     node.save(update_fields=["received", "heard_at", "waiting"])
@@ -62,7 +64,8 @@ def hear(*, node_id: UUID, copied: bool, done: bool = False, by: Actor, at: date
         node.copied_at = at
         record("nodes.copied", on=node, by=by, at=at)
     node.save(update_fields=["heard_at", "copied_at"])
-    return Heard(node.received, stopped=node.stopped_at is not None)
+    give_up(node, by, at)
+    return Heard(node.received, node.stopped_at is not None, queries.wishes_for(node))
 
 
 @transaction.atomic

@@ -72,6 +72,11 @@ class Beside:
             lambda: actions.take_facts(node_id=self.node_id, facts=letter, waiting=waiting, by=NODE, at=self.at)
         )
 
+    def refuse(self, key: str, problem: str) -> None:
+        self._through(
+            lambda: actions.note_refusal(node_id=self.node_id, key=UUID(key), problem=problem, by=NODE, at=self.at)
+        )
+
     def copy(self, known: str, *, first: bool) -> Copy:
         """Nothing new: both sides lie in one database."""
         assert not (first and known)

@@ -11,7 +11,7 @@ from .opening import tick
 from .paper import Written, enter_slip, print_block, void_slips
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
 from .rating import rate
-from .remote import ask_remotely, forget_holders, lapse, report
+from .remote import ask_remotely, forget_holders, keep_for_centre, lapse, report, tell_held
 from .replanning import change_way, plan_again
 from .serving import finish, link_case, put_back, start, transfer
 from .setting import put_lane, put_post, put_priority, put_remote, put_zone
@@ -48,6 +48,7 @@ __all__ = [
     "grant_priority",
     "hand_counter",
     "hand_out",
+    "keep_for_centre",
     "lapse",
     "leave",
     "let_officer_go",
@@ -77,6 +78,7 @@ __all__ = [
     "split",
     "start",
     "tell_away",
+    "tell_held",
     "tell_me",
     "tell_near",
     "tick",

@@ -40,35 +40,62 @@ def ask_remotely(
     holder = queries.holder_of(phone)
     if present := RemoteTicket.objects.select_related("visit").filter(visit__key=key, holder=holder).first():
         return present
-    place, until, lapses_at = _require(terms, set(lane_ids), holder, at)
+    place = rules.require_few(rules.free_turn(queries.places_out(holder), terms.each))
+    ticket = _keep(terms, lane_ids, RemoteTicket(holder=holder, place=place), key, by, at)
+    ticket.visit.contact = phone
+    ticket.visit.save(update_fields=["contact"])
+    _tell(ticket, "number-held", ticket.until, by, at)
+    return ticket
+
+
+@transaction.atomic
+def keep_for_centre(
+    *, site_id: UUID, lane_ids: Sequence[UUID], holder: str, place: int, key: UUID, by: Actor, at: datetime
+) -> RemoteTicket:
+    """At a node: the same for somebody who asked the centre, which alone knows the phone number and what it has out.
+    The same ``key`` again answers the same number. Raises as ``ask_remotely`` does."""
+    policies.require(by.is_system)
+    terms = Remote.objects.select_for_update(no_key=True, of=("self",)).filter(site_id=site_id, active=True).first()
+    if terms is None:
+        raise NotFound
+    if present := RemoteTicket.objects.filter(visit__key=key).first():
+        return present
+    return _keep(terms, lane_ids, RemoteTicket(holder=holder, place=place), key, by, at)
+
+
+@transaction.atomic
+def tell_held(*, visit_id: UUID, phone: str, by: Actor, at: datetime) -> None:
+    """At the centre: a number that the node of a hall keeps is told to whoever asked for it."""
+    policies.require(by.is_system)
+    ticket = RemoteTicket.objects.select_related("visit__site").get(visit=visit_id)
+    _tell(ticket, "number-held", ticket.until, by, at, phone)
+    record("visits.remote-number-told", on=ticket, by=by, at=at)
+
+
+def _keep(
+    remote: Remote, lane_ids: Sequence[UUID], ticket: RemoteTicket, key: UUID, by: Actor, at: datetime
+) -> RemoteTicket:
+    ticket.asked_at, (ticket.until, ticket.lapses_at) = at, _require(remote, set(lane_ids), ticket.holder, at)
     asks = [Ask(lane_id) for lane_id in dict.fromkeys(lane_ids)]
-    visit = begin(site_id=site_id, asks=asks, channel=Channel.PHONE, key=key, by=by, at=at)
-    visit.contact = phone
-    visit.save(update_fields=["contact"])
-    ticket = RemoteTicket(visit=visit, holder=holder, place=place, asked_at=at, until=until, lapses_at=lapses_at)
+    ticket.visit = begin(site_id=remote.site_id, asks=asks, channel=Channel.PHONE, key=key, by=by, at=at)
     RemoteTicket.objects.bulk_create([ticket], ignore_conflicts=True)
     if not RemoteTicket.objects.filter(pk=ticket.pk).exists():  # asked at another hall in the same moment
         rules.require_few(None)
     record("visits.remote-number-kept", on=ticket, by=by, at=at)
-    _tell(ticket, "number-held", until, by, at)
     return ticket
 
 
-def _require(
-    remote: Remote, lane_ids: Collection[UUID], holder: str, at: datetime
-) -> tuple[int, datetime, datetime]:  # fmt: skip
-    """The place of the number among the holder's, and until when it holds. Raises ``Refused``."""
+def _require(remote: Remote, lane_ids: Collection[UUID], holder: str, at: datetime) -> tuple[datetime, datetime]:
+    """Until when the number holds. Raises ``Refused``."""
     terms, site = remote.terms, agencies.hours_today(remote.site_id, at)
     local = at.astimezone(ZoneInfo(remote.site.zone))
     lapsed = queries.has_lapsed(holder, local.date())
     rules.require_may_ask(terms, is_open=site.is_open, now=local.time(), has_lapsed=lapsed)
-    place = rules.require_few(rules.free_turn(queries.places_out(holder), terms.each))
     for name, now, asked in queries.by_phone(remote.site_id, lane_ids, terms.minutes, at):
         places = rules.places_by_phone(now.open, now.minutes, terms)
         rules.require_places(name=name, counters=now.open, asked=asked, places=places)
     closes = datetime.combine(local.date(), site.closes, local.tzinfo) if site.closes else None
-    until, lapses_at = rules.holds_until(at, closes, terms)
-    return place, until, lapses_at
+    return rules.holds_until(at, closes, terms)
 
 
 @transaction.atomic
@@ -138,11 +165,11 @@ def forget_holders(*, by: Actor, at: datetime) -> int:
     return len(found)
 
 
-def _tell(ticket: RemoteTicket, template: str, until: datetime, by: Actor, at: datetime) -> None:
+def _tell(ticket: RemoteTicket, template: str, until: datetime, by: Actor, at: datetime, phone: str = "") -> None:
     visit = ticket.visit
     local = until.astimezone(ZoneInfo(visit.site.zone))
     notifications.notify(
-        template=template, key=f"{template}:{visit.pk}", by=by, at=at, channels={"sms": visit.contact},
+        template=template, key=f"{template}:{visit.pk}", by=by, at=at, channels={"sms": phone or visit.contact},
         path=f"/nomor/{visit.token}",
         context={"number": str(visit), "place": visit.site.short_name, "when": f"{local:%H.%M}"},
     )  # fmt: skip

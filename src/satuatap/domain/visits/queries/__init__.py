@@ -56,7 +56,17 @@ from .printing import (
     site_of_device,
 )
 from .ratings import Rated, RatingNow, comments, may_rate, rated, visit_numbered
-from .remote import by_phone, closed_by_phone, has_lapsed, holder_of, places_out, remote_by_text, remote_terms
+from .remote import (
+    by_phone,
+    closed_by_phone,
+    has_lapsed,
+    holder_of,
+    places_out,
+    remote_by_text,
+    remote_terms,
+    token_of_key,
+    visit_of_key,
+)
 from .report import DayReport, Difference, LaneDay, SittingDay, day_report
 from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
 from .topics import COUNTER, HELP, LANE, VISIT, ZONE, topic
@@ -176,12 +186,14 @@ __all__ = [
     "slip_name",
     "stalled",
     "ticket_no",
+    "token_of_key",
     "topic",
     "try_counters",
     "visit_at",
     "visit_by_token",
     "visit_now",
     "visit_numbered",
+    "visit_of_key",
     "zone_at",
     "zones_of",
 ]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.agencies.models import Site
@@ -130,8 +130,7 @@ class VisitNow:
 def halls() -> tuple[HallRow, ...]:
     """The sites that have lanes, by name."""
     sites = Site.objects.filter(active=True, lanes__active=True).distinct().order_by("name", "code")
-    by_phone = Q(Exists(Remote.objects.filter(site=OuterRef("pk"), active=True)), led_elsewhere=False)
-    rows = sites.annotate(by_phone=ExpressionWrapper(by_phone, BooleanField()))
+    rows = sites.annotate(by_phone=Exists(Remote.objects.filter(site=OuterRef("pk"), active=True)))
     return tuple(HallRow(site.pk, site.code, site.name, site.short_name, site.by_phone) for site in rows)
 
 

@@ -46,6 +46,16 @@ def holder_of(phone: str) -> str:
     return salted_hmac("visits.remote", phone, algorithm="sha256").hexdigest()
 
 
+def visit_of_key(key: UUID) -> UUID | None:
+    """The visit that came of a request for a number by phone."""
+    return RemoteTicket.objects.filter(visit__key=key).values_list("visit_id", flat=True).first()
+
+
+def token_of_key(key: UUID) -> str:
+    """The token under which its holder sees it; "" while there is none."""
+    return RemoteTicket.objects.filter(visit__key=key).values_list("visit__token", flat=True).first() or ""
+
+
 def places_out(holder: str) -> set[int]:
     """The places of the numbers that a phone number has out, at any hall."""
     return set(RemoteTicket.objects.filter(holder=holder, is_out=True).values_list("place", flat=True))

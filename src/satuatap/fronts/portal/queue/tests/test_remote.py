@@ -1,19 +1,21 @@
 """What a person sees who asks for a number from home: the choice, the code, the number with its QR, and the check-in."""
 
 from datetime import time, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
 from tests.support.cast import make_officer
 
 from satuatap.domain.agencies.tests.factories import HOURS_FROM, SIX_DAYS, put_hours
+from satuatap.domain.nodes import actions as nodes
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.lifecycle import VisitState
 from satuatap.domain.visits.models import RemoteTicket, Visit
 from satuatap.domain.visits.queries import RemoteTerms
-from satuatap.domain.visits.tests.factories import PACK, make_lane, sit
+from satuatap.domain.visits.tests.factories import PACK, make_lane, make_site, sit
+from satuatap.kernel.actors import system
 
 pytestmark = pytest.mark.django_db
 TERMS = RemoteTerms(each=1, minutes=60, late=20, head_start=15, share=50, begins=time(8), ends=time(14))
@@ -134,3 +136,46 @@ def test_a_kiosk_lets_in_whoever_reports_and_says_who_is_late(lane, noon, client
     visit.refresh_from_db()
     assert answer.url.endswith("telat")
     assert visit.state == VisitState.OPEN
+
+
+@pytest.fixture
+def led(lane, noon):
+    node, _key = nodes.enrol(site_code=lane.site.code, by=system("test"), at=noon)
+    nodes.hear(node_id=node.pk, copied=False, by=system("node"), at=noon)
+    return node
+
+
+def test_of_a_hall_that_a_node_leads_it_is_asked_and_one_waits_for_its_answer(led, lane, noon, client, outbox):
+    client.post(ask(lane), {"antrean": str(lane.pk), "hp": "0812 3456 7890", "key": str(uuid4())})
+    answer = client.post(reverse("portal:remote_code"), {"code": outbox.code})
+    assert "sedang diteruskan" in text(client.get(answer.url))
+    (wish,) = nodes.hear(node_id=led.pk, copied=False, by=system("node"), at=noon).wishes
+
+    nodes.note_refusal(node_id=led.pk, key=UUID(wish["key"]), problem="Sedang habis.", by=system("node"), at=noon)
+
+    assert "Sedang habis." in text(client.get(answer.url))
+    assert not Visit.objects.exists()
+
+
+def test_while_its_node_is_not_heard_it_says_so_before_anything_is_typed(led, lane, noon, client, time_machine):
+    assert 'name="hp"' in text(client.get(ask(lane)))
+    time_machine.move_to(noon + timedelta(minutes=4), tick=False)
+
+    page = text(client.get(ask(lane)))
+
+    assert "sedang putus" in page
+    assert 'name="hp"' not in page
+
+
+def test_who_waits_for_a_node_gets_no_number_elsewhere(led, lane, licensing, noon, client, outbox):
+    client.post(ask(lane), {"antrean": str(lane.pk), "hp": "0812 3456 7890", "key": str(uuid4())})
+    client.post(reverse("portal:remote_code"), {"code": outbox.code})
+    other = make_lane("pasar", "P", site=make_site("pasar"), unit=licensing)
+    put_hours(rows=SIX_DAYS, valid_from=HOURS_FROM, site_code="pasar", by=PACK, at=noon)
+    sit(other)
+    actions.put_remote(site_id=other.site_id, terms=TERMS, by=PACK, at=noon)
+
+    client.post(ask(other), {"antrean": str(other.pk), "hp": "0812 3456 7890", "key": str(uuid4())})
+    answer = client.post(reverse("portal:remote_code"), {"code": outbox.code})
+
+    assert "masih menunggu nomor" in text(answer)
