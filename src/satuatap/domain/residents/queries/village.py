@@ -18,10 +18,10 @@ from .profiles import person_profile
 
 FIELDS = (
     "party_id", "kk", "relation", "name", "nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation",
-    "citizenship", "father_name", "mother_name", "street", "hamlet", "rt", "rw", "address_line",
+    "citizenship", "father_name", "mother_name", "phone", "street", "hamlet", "rt", "rw", "address_line",
 )  # fmt: skip
 """What one row holds, in this order; words, not codes, and days as 2026-11-23."""
-CARRIED = ("name", "nik", "kk", "born_on", "birth_place", "religion", "marital", "occupation", "address")
+CARRIED = ("name", "nik", "kk", "born_on", "birth_place", "religion", "marital", "occupation", "phone", "address")
 SETTLED = timedelta(minutes=10)  # an event is recorded within it; younger ones are given once more
 
 

@@ -67,7 +67,11 @@ def _letter(card: Card, standard: Standard) -> Letter | None:
         known={field.path: field.source for field in leaves if field.source and field.kind != "party"},
         people={field.path: field.source for field in leaves if field.source and field.kind == "party"},
         missing=_missing(form, pages),
-        kinds={field.path: field.kind for field in leaves if field.kind in ("nik", "date", "integer")},
+        kinds={
+            field.path: field.kind
+            for field in leaves
+            if field.kind in ("nik", "kk", "date", "integer") and "*" not in field.pointer
+        },
     )
 
 
@@ -95,7 +99,7 @@ def _asked(fields: tuple[BoundField, ...]) -> Iterator[BoundField]:
     for field in fields:
         if field.widget == "group":
             yield from _asked(field.fields)
-        elif field.widget != "list":
+        else:
             yield field
 
 

@@ -20,12 +20,11 @@ const filling = (() => {
       const field = fieldOf(named(name)[0]);
       if (!value || !field) continue;
       const line = make("div", "");
-      line.append(make("dt", field.querySelector("label, legend").textContent.trim()), make("dd", value));
+      line.append(make("dt", field.querySelector("label, legend").textContent.trim()), make("dd", people.said(value)));
       list.append(line);
       field.remove();
     }
-    list.hidden = !list.children.length;
-    if (!list.hidden) list.before(document.querySelector("[data-known-title]") ?? make("h2", words.known));
+    document.querySelector("[data-known-part]").hidden = !list.children.length;
   };
   /* The household stands for the one choice that the form came with. */
   const showPeople = () => {
@@ -74,8 +73,10 @@ const filling = (() => {
     if (!item || item.state !== "draft") return keeping;
     item = { ...item, typed: typed(), at: new Date().toISOString() };
     const now = item;
+    document.querySelector("[data-saved]").textContent = words.saving;
     keeping = keeping.then(() => vault.put(`item:${now.key}`, now)).then(() => {
-      const at = new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+      if (now !== item) return;
+      const at = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
       document.querySelector("[data-saved]").textContent = words.saved.replace("{at}", at);
     });
     return keeping;
@@ -83,8 +84,10 @@ const filling = (() => {
 
   /* -- what is wrong: the same sentences as with the line; the centre checks everything again ----------------- */
 
+  const isLong = (name) => /^\d{16}$/.test(value(name).replace(/[\s.-]/g, ""));
   const readable = {
-    nik: (name) => /^\d{16}$/.test(value(name).replace(/[\s.-]/g, "")),
+    nik: isLong,
+    kk: isLong,
     integer: (name) => /^\d+$/.test(value(name).replace(/[\s.]/g, "")),
     date: (name) => {
       const [day, month, year] = ["d", "m", "y"].map((part) => Number(value(`${name}.${part}`)));
@@ -92,8 +95,8 @@ const filling = (() => {
       return year > 999 && when.getMonth() === month - 1 && when.getDate() === day;
     },
   };
-  const value = (name) => (form.elements.namedItem(name)?.type === "checkbox" && !form.elements.namedItem(name).checked ? "" : form.elements.namedItem(name)?.value ?? "");
-  const isEmpty = (name) => named(name).every((input) => (["radio", "checkbox"].includes(input.type) ? !input.checked : input.value.trim() === ""));
+  const value = (name) => form.elements.namedItem(name)?.value ?? "";
+  const isEmpty = (name) => named(name).filter((input) => input.type !== "hidden").every((input) => (["radio", "checkbox"].includes(input.type) ? !input.checked : input.value.trim() === ""));
   const clear = () => {
     for (const error of parts.querySelectorAll(".error")) error.remove();
     for (const field of parts.querySelectorAll(".has-error")) field.classList.remove("has-error");

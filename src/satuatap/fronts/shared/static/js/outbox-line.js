@@ -3,7 +3,7 @@
 
 const line = (() => {
   const LONGEST = 30_000, BATCH = 20, LOOKS = 200;
-  let places, csrf = "", busy = false;
+  let places, csrf = "", busy = Promise.resolve();
 
   class Trouble extends Error {
     constructor(kind, words = "") {
@@ -67,15 +67,23 @@ const line = (() => {
     await vault.put("meta", { ...meta, until: told.until, mark: told.mark, at: told.at, expires: told.expires });
   };
 
+  const hello = async (device) => {
+    const told = await ask(device ? `${places.state}?perangkat=${device}` : places.state);
+    csrf = told.csrf;
+    if (told.order === "stranger") throw new Trouble("not-yours");
+    return told;
+  };
+  const exchange = async (device) => {
+    const told = await hello(device);
+    await vault.put("meta", { ...(await vault.get("meta")), officer: told.officer, unit: told.unit });
+    await sendAll(device);
+    await refresh(device);
+  };
+
   return {
     use(given) { places = given; },
     /** Who is signed in, and the mark for posting. */
-    async hello(device) {
-      const told = await ask(device ? `${places.state}?perangkat=${device}` : places.state);
-      csrf = told.csrf;
-      if (told.order === "stranger") throw new Trouble("not-yours");
-      return told;
-    },
+    hello,
     register: (name, half) => ask(places.register, { name, recovery: btoa(String.fromCharCode(...half)) }),
     async half(device) {
       const told = await ask(places.recover, { device });
@@ -83,20 +91,10 @@ const line = (() => {
     },
     signOff: (device) => ask(places.off, { device }).catch((trouble) => { if (trouble.kind !== "wipe") throw trouble; }),
     wiped: (device) => ask(places.wiped, { device }),
-    /** Send what waits, then take the residents anew. One window does it at a time. */
-    async sync(device) {
-      if (busy || !vault.isOpen) return;
-      busy = true;
-      try {
-        await navigator.locks.request("satuatap-meja-desa", async () => {
-          const told = await this.hello(device);
-          await vault.put("meta", { ...(await vault.get("meta")), officer: told.officer, unit: told.unit });
-          await sendAll(device);
-          await refresh(device);
-        });
-      } finally {
-        busy = false;
-      }
+    /** Send what waits, then take the residents anew. One window does it at a time; asked meanwhile, it is done once more. */
+    sync(device) {
+      busy = busy.catch(() => {}).then(() => vault.isOpen && navigator.locks.request("satuatap-meja-desa", () => exchange(device)));
+      return busy;
     },
   };
 })();

@@ -65,6 +65,8 @@ const people = (() => {
       }
       return [];
     },
+    /** A value as people read it: days in words. */
+    said: (value) => (/^\d{4}-\d\d-\d\d$/.test(value) ? new Date(`${value}T00:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }) : value),
     /** What the register would fill in for somebody: "party.name", "family.kk"; "" for what the device does not carry. */
     fact(person, source) {
       const [head, name, more] = source.split(".");

@@ -8,7 +8,7 @@
   const { make } = filling;
   const view = (name) => document.querySelector(`[data-view=${name}]`);
   const part = (name) => document.querySelector(`[data-${name}]`);
-  const IDLE = 15 * 60_000, AGAIN = 60_000;
+  const IDLE = 15 * 60_000, AGAIN = 30_000;
   let device, letters = [], meta = {}, purpose = "", chosen, idle;
 
   const tell = (text, tone = "bad", ...more) => {
@@ -23,7 +23,7 @@
     root.focus({ preventScroll: true });
     scrollTo(0, 0);
   };
-  const hour = (text) => new Date(text).toLocaleString("id-ID", { dateStyle: "medium", timeStyle: "short" });
+  const hour = (text) => new Date(text).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const signIn = () => make("a", words.go_on, { href: `${root.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`, className: "btn" });
 
   /* -- the line ------------------------------------------------------------------------------------------- */
@@ -126,7 +126,7 @@
   const personRow = (person) => {
     const place = make("li", "", { className: "row" }), open = make("button", person.name, { type: "button", className: "plain" }), text = make("div", "");
     open.addEventListener("click", () => showPerson(person));
-    text.append(open, make("p", `${person.relation} · ${person.born_on} · RT ${person.rt} RW ${person.rw}`, { className: "small muted" }));
+    text.append(open, make("p", `${person.relation} · ${people.said(person.born_on)} · RT ${person.rt} RW ${person.rw}`, { className: "small muted" }));
     place.append(text);
     return place;
   };
@@ -137,7 +137,7 @@
     part("name").textContent = person.name;
     part("facts").replaceChildren(...Object.entries(facts).filter(([name]) => person[name]).map(([name, label]) => {
       const place = make("div", "");
-      place.append(make("dt", label), make("dd", person[name]));
+      place.append(make("dt", label), make("dd", people.said(person[name])));
       return place;
     }));
     part("household").textContent = words.household;
