@@ -1,6 +1,9 @@
 """A call as it is spoken: number by number, and the counter as a word."""
 
+from django.utils.translation import get_language
+
 DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+ENGLISH_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TEENS = {10: "sepuluh", 11: "sebelas"}
 LETTERS = {
     "A": "a", "B": "be", "C": "ce", "D": "de", "E": "e", "F": "ef", "G": "ge", "H": "ha", "I": "i", "J": "je", "K": "ka",
@@ -29,7 +32,11 @@ def words(number: int) -> str:
 
 
 def sentence(letter: str, number: int, counter: str) -> str:
-    """``A``, 24, ``Loket 3`` → “Nomor a, nol dua empat. Silakan ke loket tiga.”"""
+    """``A``, 24, ``Loket 3`` → “Nomor a, nol dua empat. Silakan ke loket tiga.”, or the same in English."""
+    if get_language() == "en":
+        digits = " ".join(ENGLISH_DIGITS[int(digit)] for digit in f"{number:03d}")
+        place = " ".join("counter" if part == "Loket" else part for part in counter.split())
+        return f"Number {' '.join(letter)}, {digits}. Please go to {place}."
     spelled = " ".join(LETTERS.get(one, one) for one in letter)
     digits = " ".join(DIGITS[int(digit)] for digit in f"{number:03d}")
     place = " ".join(words(int(part)) if part.isdigit() else part.lower() for part in counter.split())

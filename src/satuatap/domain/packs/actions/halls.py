@@ -16,6 +16,7 @@ from satuatap.kernel.actors import Actor
 
 from ..queries import Pack
 from ..rules.days import weekdays
+from ..rules.halls import places_of
 from ..rules.shapes import UNKNOWN
 
 
@@ -40,7 +41,7 @@ def _hall(hall: Mapping[str, Any], site: Site, by: Actor, at: datetime) -> None:
     lanes = {told["code"]: visits.put_lane(site_id=site.pk, **_lane(told), by=by, at=at) for told in hall["lanes"]}
     booked_lanes = [told for told in hall["lanes"] if told.get("booking")]
     for told in booked_lanes:
-        _plan(told, site, by, at)
+        _plan(hall, told, site, by, at)
     appointments.close_plans(site_id=site.pk, keep={told["code"] for told in booked_lanes}, by=by, at=at)
     visits.put_remote(site_id=site.pk, terms=_remote(hall.get("remote")), by=by, at=at)
     for told in hall.get("tenants") or ():
@@ -54,7 +55,9 @@ def _hall(hall: Mapping[str, Any], site: Site, by: Actor, at: datetime) -> None:
 
 
 def _lane(told: Mapping[str, Any]) -> dict[str, Any]:
-    facts = {key: value for key, value in told.items() if key in ("code", "letter", "name", "minutes", "services")}
+    facts = {
+        key: value for key, value in told.items() if key in ("code", "letter", "name", "names", "minutes", "services")
+    }
     last = told.get("last_number")
     return facts | {
         "unit_id": agencies.unit(told["unit"]).pk,
@@ -84,8 +87,10 @@ def _terms(told: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _plan(told: Mapping[str, Any], site: Site, by: Actor, at: datetime) -> None:
-    booking = {**told["booking"], "release": time.fromisoformat(told["booking"]["release"])}
+def _plan(hall: Mapping[str, Any], told: Mapping[str, Any], site: Site, by: Actor, at: datetime) -> None:
+    booking = {
+        **told["booking"], "places": places_of(hall, told), "release": time.fromisoformat(told["booking"]["release"]),
+    }  # fmt: skip
     appointments.put_plan(
         site_id=site.pk, unit_id=agencies.unit(told["unit"]).pk, code=told["code"], name=told["name"],
         terms=Terms(**booking), active=told.get("active", True), by=by, at=at,

@@ -8,6 +8,7 @@ from satuatap.kernel.yamls import join
 
 from ..rules.days import weekdays
 from ..rules.findings import Problem, near
+from ..rules.halls import places_of
 from ..rules.services import Names
 from .reading import Pack
 
@@ -53,7 +54,7 @@ def _lanes(hall: Any, at: str, names: Names) -> Iterator[Problem]:
         here = join(at, place)
         yield from names.wrong("agencies", lane.get("unit"), join(here, "unit"))
         yield from names.wrong("sources", lane.get("source"), join(here, "source"))
-        yield from _booking(lane.get("booking"), join(here, "booking"))
+        yield from _booking(hall, lane, join(here, "booking"))
         for service in lane.get("services") or ():
             yield from names.wrong("services", service, join(here, "services"))
         if lane.get("code") not in served and lane.get("active", True):
@@ -97,10 +98,14 @@ def _open_days(pack: Pack, code: Any) -> set[int]:
     return {day for table in hours for text in table.get("days") or () for day in weekdays(str(text))}
 
 
-def _booking(told: Any, at: str) -> Iterator[Problem]:
-    numbers = [str((told or {}).get(name, "")) for name in ("places", "share")]
-    if all(number.isdigit() for number in numbers) and int(numbers[0]) * int(numbers[1]) < 100:
-        yield Problem(at, f"{numbers[1]} % of {numbers[0]} places is less than one", "raise places or share")
+def _booking(hall: Any, lane: Any, at: str) -> Iterator[Problem]:
+    booking = lane.get("booking") or {}
+    numbers = [lane.get("minutes"), booking.get("every"), booking.get("share"), booking.get("places", "1")]
+    if all(str(number).isdigit() for number in numbers) and int(lane["minutes"]):
+        places = places_of(hall, lane)
+        if places * int(booking["share"]) < 100:
+            words = f"{booking['share']} % of {places} places is less than one"
+            yield Problem(at, words, "add a counter, raise places or share")
 
 
 def _twice(at: str, codes: list[Any]) -> Iterator[Problem]:

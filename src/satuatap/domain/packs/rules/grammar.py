@@ -107,17 +107,18 @@ PRIORITY = Keys(
     needed=("code", "name", "head_start", "law", "source"),
 )
 CLOCK = Text(pattern=r"([01]\d|2[0-3]):[0-5]\d", like="13:30")
-ZONE = Keys({"code": CODE, "name": LINE}, needed=("code", "name"))
+NAMES = Table(LINE, Choice(("en",)))  # of what is called something in other languages
+ZONE = Keys({"code": CODE, "name": LINE, "names": NAMES}, needed=("code", "name"))
 BOOKING = Keys(
     {
         "every": Whole(5, 240), "places": Whole(1, 500), "share": Whole(1, 100), "ahead": Whole(1, 90), "release": CLOCK,
         "early": Whole(0, 240), "late": Whole(0, 120), "head_start": Whole(0, 240),
     },
-    needed=("every", "places", "share", "ahead", "release", "early", "late", "head_start"),
+    needed=("every", "share", "ahead", "release", "early", "late", "head_start"),
 )  # fmt: skip
 LANE = Keys(
     {
-        "code": CODE, "unit": CODE, "letter": Text(most=2, pattern="[A-Z]{1,2}", like="A"), "name": LINE,
+        "code": CODE, "unit": CODE, "letter": Text(most=2, pattern="[A-Z]{1,2}", like="A"), "name": LINE, "names": NAMES,
         "quick": YES, "services": Many(CODE), "minutes": Whole(1, 240), "quota": Whole(1, 100_000),
         "last_number": CLOCK, "booking": BOOKING, "source": SOURCE, "active": YES,
     },

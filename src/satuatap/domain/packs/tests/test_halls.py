@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from satuatap.domain.agencies.models import Site, Tenant
 from satuatap.domain.appointments.models import Plan
@@ -141,3 +142,41 @@ def test_a_lane_taken_out_of_the_pack_cannot_be_booked_any_more(tmp_path):
     actions.install(path=write_pack(tmp_path, {"halls.yaml": other}), by=INSTALLER, at=NOON)
 
     assert not Plan.objects.get().active
+
+
+@pytest.mark.django_db
+def test_a_slot_has_as_many_places_as_its_counters_get_through_unless_the_pack_says_fewer(tmp_path):
+    for told, places in ((BOOKED.replace("places: 6, ", ""), 6), (BOOKED.replace("places: 6", "places: 4"), 4)):
+        text = HALLS.replace("source: sk, last", told + "source: sk, last")
+        actions.install(path=write_pack(tmp_path, {"halls.yaml": text}), by=INSTALLER, at=NOON)
+        assert Plan.objects.get().places == places
+
+
+def test_a_slot_that_takes_nobody_is_found(tmp_path):
+    told = BOOKED.replace("places: 6, ", "").replace("every: 30", "every: 5")
+    text = HALLS.replace("source: sk, last", told + "source: sk, last")
+    found = [one.message for one in queries.check(write_pack(tmp_path, {"halls.yaml": text})) if one.level == "error"]
+
+    assert found == ["60 % of 1 places is less than one"]
+
+
+@pytest.mark.django_db
+def test_zones_and_lanes_are_called_by_their_names_in_the_language_of_the_page(tmp_path):
+    text = HALLS.replace("name: Ruang tunggu", "name: Ruang tunggu, names: {en: Waiting room}").replace(
+        "name: Pasar,", "name: Pasar, names: {en: Market},"
+    ).replace(", place: lantai 1", "")  # fmt: skip
+    path = write_pack(tmp_path, {"halls.yaml": text})
+    assert [one for one in queries.check(path) if one.level == "error"] == []
+    actions.install(path=path, by=INSTALLER, at=NOON)
+    lane, post = Lane.objects.get(), Post.objects.select_related("zone").get()
+
+    assert (lane.said, post.zone.said) == ("Pasar", "Ruang tunggu")
+    with override("en"):
+        assert (lane.said, post.zone.said) == ("Market", "Waiting room")
+
+
+def test_a_name_in_a_language_without_pages_is_found(tmp_path):
+    text = HALLS.replace("name: Ruang tunggu", "name: Ruang tunggu, names: {fr: Salle}")
+    found = [one for one in queries.check(write_pack(tmp_path, {"halls.yaml": text})) if one.level == "error"]
+
+    assert "is not known here" in found[0].message

@@ -170,7 +170,7 @@ def _require_let_in(
 
 def _require_gives_numbers(lane_id: UUID, lane: queries.LaneFacts, local: datetime) -> None:
     rules.require_gives_numbers(
-        name=lane.name, active=lane.active, last=lane.last_number_at, now=local.time(),
+        name=lane.said, active=lane.active, last=lane.last_number_at, now=local.time(),
         full=_is_full(lane_id, lane.quota, local),
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What a pack says about a hall: its zones, lanes, posts and priorities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, TypeVar
 from uuid import UUID
@@ -20,20 +20,22 @@ M = TypeVar("M", bound=models.Model)
 
 
 @transaction.atomic
-def put_zone(*, site_id: UUID, code: str, name: str, by: Actor, at: datetime) -> Zone:
+def put_zone(
+    *, site_id: UUID, code: str, name: str, by: Actor, at: datetime, names: Mapping[str, str] | None = None
+) -> Zone:  # fmt: skip
     """Enter a part of a hall with screens of its own, or rename it."""
-    return _put(Zone, {"site_id": site_id, "code": code}, {"name": name}, "zone", by, at)
+    return _put(Zone, {"site_id": site_id, "code": code}, {"name": name, "names": dict(names or {})}, "zone", by, at)
 
 
 @transaction.atomic
 def put_lane(
     *, site_id: UUID, unit_id: UUID, code: str, letter: str, name: str, minutes: int, by: Actor, at: datetime,
     is_quick: bool = False, services: Sequence[str] = (), quota: int | None = None, last_number_at: time | None = None,
-    active: bool = True,
+    active: bool = True, names: Mapping[str, str] | None = None,
 ) -> Lane:  # fmt: skip
     """Enter the queue of an office at a site, or change it."""
     values = {
-        "unit_id": unit_id, "letter": letter, "name": name, "minutes": minutes, "is_quick": is_quick,
+        "unit_id": unit_id, "letter": letter, "name": name, "names": dict(names or {}), "minutes": minutes, "is_quick": is_quick,
         "services": list(services), "quota": quota, "last_number_at": last_number_at, "active": active,
     }  # fmt: skip
     return _put(Lane, {"site_id": site_id, "code": code}, values, "lane", by, at)

@@ -21,6 +21,7 @@ from .hall import (
     ticket_no,
 )
 from .help import HelpCall
+from .naming import said
 from .outside import OutsideBooking
 from .paces import Pace, Score
 from .paper import PAPER_LETTER, PaperBlock, PaperSlip
@@ -63,5 +64,6 @@ __all__ = [
     "Split",
     "Visit",
     "Zone",
+    "said",
     "ticket_no",
 ]

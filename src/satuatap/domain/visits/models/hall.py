@@ -9,6 +9,7 @@ from satuatap.kernel.ids import token, uuid7
 from satuatap.kernel.privacy import KEEP_1_YEAR, KEEP_5_YEARS, KEEP_SHORT
 
 from ..lifecycle import AT_COUNTER, HERE, ErrandState, SittingState, VisitState
+from .naming import said
 
 
 class Channel(models.TextChoices):
@@ -36,16 +37,21 @@ class Zone(models.Model):
     site = models.ForeignKey("agencies.Site", on_delete=models.PROTECT, related_name="zones")
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=80)
+    names = models.JSONField(default=dict, blank=True)  # in other languages, by their codes
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["site", "code"], name="visits_zone_once_per_site")]
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
-        plain: ClassVar = {"id", "site", "code", "name"}
+        plain: ClassVar = {"id", "site", "code", "name", "names"}
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said(self) -> str:
+        return said(self.name, self.names)
 
 
 class Lane(models.Model):
@@ -60,6 +66,7 @@ class Lane(models.Model):
     code = models.SlugField(max_length=60)
     letter = models.CharField(max_length=2)
     name = models.CharField(max_length=120)
+    names = models.JSONField(default=dict, blank=True)
     is_quick = models.BooleanField(default=False)
     services = models.JSONField(default=list, blank=True)
     minutes = models.PositiveSmallIntegerField()
@@ -77,13 +84,15 @@ class Lane(models.Model):
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
-        plain: ClassVar = {
-            "id", "site", "unit", "code", "letter", "name", "is_quick", "services", "minutes", "quota",
-            "last_number_at", "active",
-        }  # fmt: skip
+        plain: ClassVar = {"id", "site", "unit", "code", "letter", "name", "names", "is_quick", "services", "minutes", "quota",
+                           "last_number_at", "active"}  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said(self) -> str:
+        return said(self.name, self.names)
 
 
 class Post(models.Model):

@@ -158,7 +158,7 @@ def hall_now(
     closed = shut(lanes[0].site, lanes, standing)
     return tuple(
         LaneRow(
-            lane.pk, lane.code, lane.name, lane.unit.short_name, lane.unit.code, lane.unit_id, lane.letter, lane.is_quick,
+            lane.pk, lane.code, lane.said, lane.unit.short_name, lane.unit.code, lane.unit_id, lane.letter, lane.is_quick,
             now[lane.pk].waiting, now[lane.pk].open, now[lane.pk].forecast(now[lane.pk].waiting),
             tuple(lane.services), closed[lane.pk].message if lane.pk in closed else "",
             outside_of(lane, standing, closed.get(lane.pk)),
@@ -202,12 +202,8 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
     hour = at.astimezone(ZoneInfo(visit.site.zone)).hour if at else None
     lanes = lanes_now({errand.lane_id for errand in left}, visit.day, hour) if left else {}
     counters: dict[UUID, list[tuple[str, str]]] = {}
-    for lane_id, counter, place in (
-        Post.objects.filter(lane_id__in=lanes)
-        .order_by("counter__name")
-        .values_list("lane_id", "counter__name", "place")
-    ):
-        counters.setdefault(lane_id, []).append((counter, place))
+    for post in Post.objects.filter(lane_id__in=lanes).select_related("counter", "zone").order_by("counter__name"):
+        counters.setdefault(post.lane_id, []).append((post.counter.name, post.place or post.zone.said))
     away = away_from(visit.site, names_of([one.lane for one in left]), agencies.standing(at)) if left and at else {}
     stops = []
     for errand in _in_order(errands, lanes):
@@ -218,7 +214,7 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         where = errand.counter.name if errand.counter else ", ".join(name for name, _place in known)
         stops.append(
             StopNow(
-                errand.lane.name,
+                errand.lane.said,
                 errand.state,
                 where,
                 known[0][1] if known else "",

@@ -1,6 +1,6 @@
 """Lanes: who waits in them, whose turn is next, which counters serve them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered
 
 from ..lifecycle import ErrandState, SittingState
-from ..models import Errand, Lane, Post, Priority, Remote, Sitting, Zone
+from ..models import Errand, Lane, Post, Priority, Remote, Sitting, Zone, said
 from ..rules import Forecast, LaneNow, Stop, next_stop
 from ..rules import forecast as forecast_of
 from .paces import measured
@@ -57,10 +57,15 @@ class LaneFacts(msgspec.Struct, frozen=True):
     is_open_site: bool
     letter: str
     name: str
+    names: Mapping[str, str]
     minutes: int
     quota: int | None
     last_number_at: time | None
     active: bool
+
+    @property
+    def said(self) -> str:
+        return said(self.name, self.names)
 
 
 @remembered
@@ -73,6 +78,7 @@ def lane_facts(lane_id: UUID) -> LaneFacts | None:
         "site__active",
         "letter",
         "name",
+        "names",
         "minutes",
         "quota",
         "last_number_at",

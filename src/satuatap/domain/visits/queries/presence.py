@@ -79,7 +79,7 @@ def require_number(
         rules.require_gives_numbers(name=office, active=True, last=terms.last_number_at, now=now, full=full)
         rules.require_outside(rule=terms.outside_rule, system=terms.outside_system, office=office)
     full = lane.quota is not None and taken[lane.pk] >= lane.quota
-    rules.require_gives_numbers(name=lane.name, active=lane.active, last=lane.last_number_at, now=now, full=full)
+    rules.require_gives_numbers(name=lane.said, active=lane.active, last=lane.last_number_at, now=now, full=full)
 
 
 def outside_of(lane: Lane, now: Standing, refusal: Refused | None) -> str:

@@ -99,7 +99,7 @@ def first_stop(visit_id: UUID, at: datetime) -> StopNow:
     errand = next_of(planned, visit.day)
     errand.rank_at = rules.rank(errand.turn_at or visit.came_at, visit.priority.head_start if visit.priority else 0)
     ahead, _counters, wait = outlook(errand, at)
-    return StopNow(errand.lane.name, ErrandState.WAITING, "", "", ahead, wait, errand.pk)
+    return StopNow(errand.lane.said, ErrandState.WAITING, "", "", ahead, wait, errand.pk)
 
 
 def _printers(**where: UUID) -> tuple[PrinterNow, ...]:

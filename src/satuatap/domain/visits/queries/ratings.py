@@ -65,7 +65,7 @@ def _is_open(row: Errand, at: datetime) -> bool:
 
 def _now(row: Errand) -> RatingNow:
     said = getattr(row, "rating", None)
-    return RatingNow(row.pk, row.lane.name, said.value if said else None, said.comment if said else "")
+    return RatingNow(row.pk, row.lane.said, said.value if said else None, said.comment if said else "")
 
 
 def visit_numbered(site_id: UUID, text: str, at: datetime) -> UUID:

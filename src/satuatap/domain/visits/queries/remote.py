@@ -79,7 +79,7 @@ def by_phone(
     counts = asked.exclude(visit__state=VisitState.VOID).values_list("lane_id").annotate(Count("pk")).order_by()
     many = dict(counts)
     for lane_id, now in lanes_now(lanes, at.astimezone(zone_in(site_id)).date()).items():
-        yield lanes[lane_id].name, now, many.get(lane_id, 0)
+        yield lanes[lane_id].said, now, many.get(lane_id, 0)
 
 
 def remote_by_text(text: str) -> tuple[UUID, UUID]:

@@ -12,7 +12,7 @@ from satuatap.kernel.errors import NotFound
 
 from .. import policies, rules
 from ..lifecycle import ErrandState
-from ..models import Call, Device, DeviceKind, Lane, Rest, Zone, ticket_no
+from ..models import Call, Device, DeviceKind, Lane, Rest, Zone, said, ticket_no
 from .lanes import lanes_now
 
 SEEN_EVERY = timedelta(minutes=1)  # a machine that asks all the time is noted once a minute
@@ -119,14 +119,14 @@ def last_calls(screen: DeviceNow, at: datetime) -> tuple[CallNow, ...]:
         .order_by("-at", "-id")
         .values_list(
             "id", "errand__visit__letter", "errand__visit__number", "counter__name", "errand__lane__unit__short_name",
-            "zone__name", "times", "at", "errand__state", "errand_id",
+            "zone__name", "zone__names", "times", "at", "errand__state", "errand_id",
         )[:LOOKED_AT]
     )  # fmt: skip
     found: dict[UUID, CallNow] = {}
-    for call_id, letter, number, counter, unit, place, times, moment, state, errand_id in rows:
+    for call_id, letter, number, counter, unit, zone, names, times, moment, state, errand_id in rows:
         if errand_id not in found and len(found) < SHOWN:
             found[errand_id] = CallNow(
-                call_id, ticket_no(letter, number), letter, number, counter, unit, place, times, moment,
+                call_id, ticket_no(letter, number), letter, number, counter, unit, said(zone, names), times, moment,
                 state == ErrandState.CALLED,
             )  # fmt: skip
     return tuple(found.values())

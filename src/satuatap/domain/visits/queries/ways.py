@@ -87,4 +87,4 @@ def _told() -> QuerySet[Detour]:
 
 def _detour(row: Detour) -> DetourNow:
     number = ticket_no(row.visit.letter, row.visit.number)
-    return DetourNow(number, row.left.lane.name, row.first.lane.name, row.is_closed)
+    return DetourNow(number, row.left.lane.said, row.first.lane.said, row.is_closed)

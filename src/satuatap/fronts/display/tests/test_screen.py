@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from tests.support.cast import make_officer
 
 from satuatap.domain.regions.tests.factories import make_home
@@ -23,6 +24,19 @@ def test_numbers_are_said_as_people_say_them(number, said):
 def test_a_call_is_said_digit_by_digit():
     assert sentence("A", 24, "Loket 3") == "Nomor a, nol dua empat. Silakan ke loket tiga."
     assert sentence("Q", 105, "Loket 12") == "Nomor ki, satu nol lima. Silakan ke loket dua belas."
+    with override("en"):
+        assert sentence("Q", 105, "Loket 12") == "Number Q, one zero five. Please go to counter 12."
+
+
+def test_an_english_screen_calls_in_english_and_names_the_zone_so(hall, noon, client):
+    counter, budi = sit(hall, zone="kiri")
+    actions.put_zone(site_id=hall.site_id, code="kiri", name="Kiri", names={"en": "Left wing"}, by=PACK, at=noon)
+    come(hall)
+    call(counter, budi, noon)
+
+    page = client.get(f"/en{reverse('display:screen', args=[make_screen(hall, noon)])}").content.decode()
+    assert "Left wing" in page
+    assert "Number A, zero zero one. Please go to counter 1." in page
 
 
 @pytest.fixture

@@ -43,9 +43,9 @@
 
   const say = (words) => new Promise((done) => {
     if (!window.speechSynthesis) return void done();
-    const voice = speechSynthesis.getVoices().find((one) => one.lang.startsWith("id"));
+    const voice = speechSynthesis.getVoices().find((one) => one.lang.startsWith(locale.slice(0, 2)));
     const speech = new SpeechSynthesisUtterance(words);
-    speech.lang = "id-ID";
+    speech.lang = locale;
     speech.rate = 0.9;
     if (voice) speech.voice = voice;
     const limit = setTimeout(done, 8000); // a machine without a voice never says that it has finished
