@@ -53,7 +53,7 @@ from . import node
 
 LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     agency_events.CalendarChanged: [cases.count_anew],
-    agency_events.OutageChanged: [cases.count_outage_anew],
+    agency_events.OutageChanged: [cases.count_outage_anew, visits.show_outage],
     agency_events.PresenceChanged: [appointments.call_off_away, visits.tell_away],
     payment_events.BillOpened: [cases.tell_bill],
     payment_events.BillSettled: [cases.continue_after_payment, payments.tell_settled],

@@ -79,6 +79,9 @@ COPY: tuple[Part, ...] = (
     Part("agencies_emergency", f"{_AT_SITE} AND t.lifted_at IS NULL", whole=True),
     Part("agencies_absence", f"{_AT_SITE} AND t.lifted_at IS NULL AND (t.emergency_id IS NOT NULL OR t.ends_at >= %(day)s)",
          whole=True),
+    # What is down at the hall is said at the centre; what was said at the node meanwhile holds until the next copy.
+    Part("agencies_outage", f"{_AT_SITE} AND t.ends_at IS NULL", whole=True,
+         blank={"evidence": "", "declared_by": "", "declared_by_name": ""}),
     Part("catalog_service"),
     Part("catalog_revision"),
     Part("catalog_catalogtext"),

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from satuatap.domain.agencies.events import PresenceChanged
+from satuatap.domain.agencies import queries as agencies
+from satuatap.domain.agencies.events import OutageChanged, PresenceChanged
 from satuatap.kernel.actors import system
 
 from . import actions, queries
+from .actions.told import tell_screens
 from .events import CounterRests
 
 HALL = system("hall")
@@ -52,6 +54,13 @@ def end_days(now: datetime) -> None:
     """Close what the day before left open."""
     actions.end_days(by=HALL, at=now)
     actions.forget_holders(by=HALL, at=now)
+
+
+def show_outage(event: OutageChanged) -> None:
+    """The power or the line of a hall is down, or back: its screens say so."""
+    site_id = agencies.outage_span(event.outage_id).site_id
+    if site_id is not None:
+        tell_screens(site_id, event.outage_id)
 
 
 def tell_away(event: PresenceChanged) -> None:

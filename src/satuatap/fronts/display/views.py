@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from satuatap.domain.agencies import queries as agencies
@@ -37,8 +38,9 @@ def screen(request: Request, secret: str) -> HttpResponse:
         "device": device,
         "rows": [Shown(call, sentence(call.letter, call.number, call.counter)) for call in calls],
         "detours": visits.detours(device.site_id, request.now),
-        "wait": visits.average_wait(device, request.now),
         "emergency": agencies.emergency_at(device.site_id),
+        "outages": agencies.hall_outages_now(device.site_id),
+        "waits": _wait(visits.hall_wait(device, request.now)),
         "base": reverse("display:screen", args=[secret]),
         "live": live.address([visits.topic(visits.ZONE, zone_id) for zone_id in device.zone_ids], at=request.now),
     }
@@ -46,3 +48,12 @@ def screen(request: Request, secret: str) -> HttpResponse:
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer
+
+
+def _wait(told: visits.Forecast | None) -> str:
+    """The line under the calls."""
+    if told is None:
+        return _("Belum ada loket yang buka")
+    if not told.has_range:
+        return _("Waktu tunggu: belum cukup data")
+    return _("Tunggu %(range)s menit, biasanya %(median)s menit") % {"range": told.minutes, "median": told.median}

@@ -41,7 +41,7 @@ def home(request: KioskRequest) -> HttpResponse:
     lanes = visits.hall_now(site_id=request.device.site_id, at=request.now)
     return page(
         request, "kiosk/home.html", waiting=sum(lane.waiting for lane in lanes),
-        emergency=agencies.emergency_at(request.device.site_id), asked=visits.officer_asked(request.device.id, request.now),
+        emergency=agencies.emergency_at(request.device.site_id), outages=agencies.hall_outages().get(request.device.site_id, ()), asked=visits.officer_asked(request.device.id, request.now),
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def choose(request: KioskRequest) -> HttpResponse:
     chosen = request.POST.getlist("antrean")
     return page(
         request, "kiosk/choose.html", lanes=lanes, chosen=chosen, key=uuid7(), problem=problem,
-        emergency=agencies.emergency_at(request.device.site_id),
+        emergency=agencies.emergency_at(request.device.site_id), outages=agencies.hall_outages().get(request.device.site_id, ()),
     )  # fmt: skip
 
 
@@ -146,7 +146,11 @@ def tell_me(request: KioskRequest, ticket: str) -> HttpResponse:
     found = _own(request, ticket)
     try:
         actions.tell_me(
-            visit_id=found.id, phone=request.POST.get("hp", "")[:LONGEST], by=machine(request), at=request.now
+            visit_id=found.id,
+            phone=request.POST.get("hp", "")[:LONGEST],
+            language=request.LANGUAGE_CODE,
+            by=machine(request),
+            at=request.now,
         )
     except Refused as refusal:
         return _number(request, ticket, problems={"hp": refusal.message})

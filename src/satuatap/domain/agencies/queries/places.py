@@ -321,8 +321,12 @@ def running_outages() -> tuple[OutageSpan, ...]:
 @remembered
 def down_now() -> tuple[OutageSpan, ...]:
     """Everything that is down now, at offices and at single halls."""
-    rows = Outage.objects.filter(ends_at=None).order_by("begins_at", "id")
-    return tuple(OutageSpan(*row) for row in rows.values_list(*_SPAN))
+    return spans(Outage.objects.filter(ends_at=None))
+
+
+def spans(rows: QuerySet[Outage]) -> tuple[OutageSpan, ...]:
+    """Outages by their beginning."""
+    return tuple(OutageSpan(*row) for row in rows.order_by("begins_at", "id").values_list(*_SPAN))
 
 
 def outage_span(outage_id: UUID) -> OutageSpan:

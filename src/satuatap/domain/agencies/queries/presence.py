@@ -17,7 +17,7 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered
 
 from .. import policies, rules
-from ..models import Absence, AbsenceKind, Emergency, OpeningHours, Site, Tenant
+from ..models import Absence, AbsenceKind, Emergency, OpeningHours, Outage, Site, Tenant
 from ..rules import Attendance
 from .places import (
     NEXT_OPENING_WITHIN,
@@ -28,6 +28,7 @@ from .places import (
     down_now,
     holding_between,
     hours_of,
+    spans,
 )
 
 DISTURBED = """
@@ -114,8 +115,8 @@ class TenantRow:
 
 @dataclass(frozen=True, slots=True)
 class UnusualRow:
-    """What was not as usual at a site, for the report of a day: ``kind`` is that of an absence, or ``emergency`` with no
-    ``unit``. ``ends_at`` is when an absence was to end; ``lifted_at`` when it was over before that, or the emergency was."""
+    """What was not as usual at a site, for the report of a day: ``kind`` is that of an absence, or ``emergency``, ``power`` or
+    ``network`` with no ``unit``. ``ends_at`` is when an absence was to end; ``lifted_at`` when it was over before that, or the emergency was."""
 
     kind: str
     unit: str
@@ -248,6 +249,11 @@ def hall_outages() -> dict[UUID, tuple[OutageSpan, ...]]:
     return found
 
 
+def hall_outages_now(site_id: UUID) -> tuple[OutageSpan, ...]:
+    """What is down at one hall, read now: for its own screens, which are told at once."""
+    return spans(Outage.objects.filter(site=site_id, ends_at=None))
+
+
 def _emergency(row: Emergency, closed: Iterable[tuple[str, str]]) -> EmergencyNow:
     return EmergencyNow(
         row.pk, row.site_id, row.reason, row.capacity, row.booking_only, row.contact_free, row.until_on, row.begins_at,
@@ -270,7 +276,7 @@ def tenants(actor: Actor, *, site_id: UUID, at: datetime) -> tuple[TenantRow, ..
 
 
 def unusual_between(actor: Actor, *, site_id: UUID, start: datetime, end: datetime) -> tuple[UnusualRow, ...]:
-    """The absences and emergencies that touched a span of time, by their beginning, with one query. Raises ``NotFound``
+    """The absences, emergencies and outages of the hall that touched a span of time, by their beginning, with one query. Raises ``NotFound``
     for who does not run the site."""
     policies.require_runs_sites(actor)
     absences = Absence.objects.filter(site=site_id, begins_at__lt=end, ends_at__gt=start).exclude(
@@ -278,12 +284,16 @@ def unusual_between(actor: Actor, *, site_id: UUID, start: datetime, end: dateti
     )  # fmt: skip
     running = Q(lifted_at=None) | Q(lifted_at__gt=start)
     emergencies = Emergency.objects.filter(running, site=site_id, begins_at__lt=end)
+    outages = Outage.objects.filter(Q(ends_at=None) | Q(ends_at__gt=start), site=site_id, begins_at__lt=end)
     never, nobody = Cast(Value(None), DateTimeField()), Value("")
     rows = absences.values_list(
         "kind", "unit__short_name", "begins_at", "ends_at", "reason", "noted_by_name", "lifted_at", nobody
     ).union(
         emergencies.values_list(
             Value("emergency"), nobody, "begins_at", never, "reason", "begun_by_name", "lifted_at", "lifted_by_name"
+        ),
+        outages.values_list(
+            "kind", nobody, "begins_at", never, "reason", "declared_by_name", "ends_at", "lifted_by_name"
         ),
         all=True,
     )

@@ -189,7 +189,7 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
         "identity_account", "identity_pin", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
         "visits_sitting", "visits_call", "visits_act", "visits_helpcall", "visits_split", "visits_outsidebooking",
         "visits_openingcheck", "visits_paperblock", "visits_paperslip", "visits_rating", "visits_remoteticket",
-        "agencies_emergency", "agencies_absence",
+        "agencies_emergency", "agencies_absence", "agencies_outage",
     }  # fmt: skip
 
 
@@ -206,3 +206,18 @@ PLAIN = {
 def test_keys_of_strangers_open_nothing():
     with pytest.raises(NotFound):
         queries.node_key(uuid4(), NOON)
+
+
+def test_what_is_down_at_the_hall_is_known_at_the_node_without_who_said_it():
+    lane = make_lane()
+    for site_id in (lane.site_id, make_site("pasar").pk):
+        agencies.declare_outage(
+            kind="power", system="", unit_id=None, site_id=site_id, begins_at=NOON, reason="Gardu terbakar", evidence="PLN 7",
+            by=OPERATOR, at=NOON,
+        )  # fmt: skip
+
+    _found, tables = copy_of(lane)
+
+    (row,) = tables["agencies_outage"]
+    assert (row["site_id"], row["reason"]) == (str(lane.site_id), "Gardu terbakar")
+    assert (row["declared_by"], row["evidence"]) == ("", "")

@@ -25,7 +25,7 @@ AT_ONCE = 500
 
 @transaction.atomic
 def ask_remotely(
-    *, site_id: UUID, lane_ids: Sequence[UUID], phone: str, key: UUID, by: Actor, at: datetime
+    *, site_id: UUID, lane_ids: Sequence[UUID], phone: str, key: UUID, by: Actor, at: datetime, language: str = "id"
 ) -> RemoteTicket:
     """Keep a number for a phone number that was proven by a code (E.164). It is not called before ``report``.
 
@@ -42,8 +42,8 @@ def ask_remotely(
         return present
     place = rules.require_few(rules.free_turn(queries.places_out(holder), terms.each))
     ticket = _keep(terms, lane_ids, RemoteTicket(holder=holder, place=place), key, by, at)
-    ticket.visit.contact = phone
-    ticket.visit.save(update_fields=["contact"])
+    ticket.visit.contact, ticket.visit.language = phone, language
+    ticket.visit.save(update_fields=["contact", "language"])
     _tell(ticket, "number-held", ticket.until, by, at)
     return ticket
 
@@ -170,6 +170,6 @@ def _tell(ticket: RemoteTicket, template: str, until: datetime, by: Actor, at: d
     local = until.astimezone(ZoneInfo(visit.site.zone))
     notifications.notify(
         template=template, key=f"{template}:{visit.pk}", by=by, at=at, channels={"sms": phone or visit.contact},
-        path=f"/nomor/{visit.token}",
+        language=visit.language, path=f"/nomor/{visit.token}",
         context={"number": str(visit), "place": visit.site.short_name, "when": f"{local:%H.%M}"},
     )  # fmt: skip

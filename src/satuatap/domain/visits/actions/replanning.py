@@ -80,6 +80,6 @@ def _tell(visit: Visit, detour: Detour, by: Actor, at: datetime) -> None:
         visit.save(update_fields=["told_at"])
         notifications.notify(
             template="way-changed", key=f"way-changed:{detour.pk}", by=by, at=at, party_id=visit.party_id,
-            channels={"sms": visit.contact}, path=f"/nomor/{visit.token}",
+            channels={"sms": visit.contact}, language=visit.language, path=f"/nomor/{visit.token}",
             context={"number": str(visit), "place": detour.left.lane.name, "service": detour.first.lane.name},
         )  # fmt: skip

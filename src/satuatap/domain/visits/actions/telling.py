@@ -20,15 +20,16 @@ from ..lifecycle import AT_COUNTER, ErrandState, VisitState
 from ..models import Errand, Lane, Visit
 from .going import lock_visit
 from .moving import leave
-from .told import tell_lane
+from .told import tell_lane, tell_screens
 
 AT_ONCE = 500
 NOT_YET = (ErrandState.PLANNED, ErrandState.WAITING, ErrandState.PARKED)
 
 
 @transaction.atomic
-def tell_me(*, visit_id: UUID, phone: str, by: Actor, at: datetime) -> Visit:
-    """Keep the number to which the visitor wants to be told, until the visit ends. Raises ``Refused`` for no number."""
+def tell_me(*, visit_id: UUID, phone: str, by: Actor, at: datetime, language: str = "id") -> Visit:
+    """Keep the number to which the visitor wants to be told, and the language of the page where that was asked, until the
+    visit ends. Raises ``Refused`` for no number."""
     visit = lock_visit(visit_id)
     policies.require(policies.minds(by, visit.party_id))
     try:
@@ -36,8 +37,8 @@ def tell_me(*, visit_id: UUID, phone: str, by: Actor, at: datetime) -> Visit:
     except Unreadable as fault:
         raise Refused("phone", str(fault), field="hp") from None
     rules.require_goes_on(VisitState(visit.state))
-    visit.contact, visit.told_at = contact, None
-    visit.save(update_fields=["contact", "told_at"])
+    visit.contact, visit.told_at, visit.language = contact, None, language
+    visit.save(update_fields=["contact", "told_at", "language"])
     record("visits.contact-given", on=visit, by=by, at=at, party_id=visit.party_id, fields=["contact"])
     return visit
 
@@ -64,7 +65,7 @@ def _tell(errand: Errand, ahead: int, by: Actor, at: datetime) -> None:
     visit.save(update_fields=["told_at"])
     notifications.notify(
         template="turn-near", key=f"turn-near:{visit.pk}", by=by, at=at, party_id=visit.party_id,
-        channels={"sms": visit.contact}, path=f"/nomor/{visit.token}",
+        channels={"sms": visit.contact}, language=visit.language, path=f"/nomor/{visit.token}",
         context={"number": str(visit), "count": ahead, "place": visit.site.short_name},
     )  # fmt: skip
     record("visits.told-near", on=visit, by=by, at=at, party_id=visit.party_id)
@@ -85,6 +86,7 @@ def tell_away(*, site_id: UUID, by: Actor, at: datetime) -> int:
             _tell_away(errand.visit, away, by, at)
     for lane_id in Lane.objects.filter(site=site_id, active=True).values_list("pk", flat=True):
         tell_lane(lane_id)
+    tell_screens(site_id, site_id)
     return len(touched)
 
 
@@ -93,7 +95,7 @@ def _tell_away(visit: Visit, away: Away, by: Actor, at: datetime) -> None:
     until = away.until.astimezone(ZoneInfo(visit.site.zone)) if away.until else at
     notifications.notify(
         template="tenant-late" if is_late else "tenant-away", key=f"tenant-away:{visit.pk}:{away.absence_id}", by=by,
-        at=at, party_id=visit.party_id, channels={"sms": visit.contact}, path=f"/nomor/{visit.token}",
+        at=at, party_id=visit.party_id, channels={"sms": visit.contact}, language=visit.language, path=f"/nomor/{visit.token}",
         context={"number": str(visit), "place": visit.site.short_name, "when": f"{until:%H.%M}"},
     )  # fmt: skip
     record("visits.told-away", on=visit, by=by, at=at, party_id=visit.party_id)

@@ -13,7 +13,6 @@ from .hall import (
     Lane,
     Length,
     Post,
-    Priority,
     Series,
     Sitting,
     Visit,
@@ -26,6 +25,7 @@ from .outside import OutsideBooking
 from .paces import Pace, Score
 from .paper import PAPER_LETTER, PaperBlock, PaperSlip
 from .printing import Printer, Printing
+from .priorities import Priority
 from .ratings import Rating
 from .remote import Remote, RemoteTicket
 from .rests import Rest

@@ -150,25 +150,6 @@ class Device(models.Model):
         return self.name
 
 
-class Priority(models.Model):
-    """A reason for a head start: such visitors rank as if they had come ``head_start`` minutes earlier. Whoever has
-    waited longer than that is overtaken by nobody, so nobody waits for ever."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=80)
-    head_start = models.PositiveSmallIntegerField()
-    law = models.CharField(max_length=240, blank=True, default="")
-    active = models.BooleanField(default=True)
-
-    class Privacy:
-        personal: ClassVar[dict[str, str]] = {}
-        plain: ClassVar = {"id", "code", "name", "head_start", "law", "active"}
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Series(models.Model):
     """The last number of a letter at a site on a day."""
 
@@ -202,9 +183,10 @@ class Visit(models.Model):
     state = models.CharField(max_length=8, choices=VisitState.choices, default=VisitState.PENDING)
     channel = models.CharField(max_length=8, choices=Channel.choices)
     party = models.ForeignKey("residents.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
-    priority = models.ForeignKey(Priority, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    priority = models.ForeignKey("visits.Priority", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     priority_by = models.CharField(max_length=80, blank=True, default="")
     contact = models.CharField(max_length=20, blank=True, default="")  # who wants to be told when the turn is near
+    language = models.CharField(max_length=8, default="id")  # in which they are told
     told_at = models.DateTimeField(null=True, blank=True)
     needs = models.JSONField(default=list, blank=True)  # blind, deaf, wheelchair: how to help, never why
     came_at = models.DateTimeField()
@@ -240,7 +222,7 @@ class Visit(models.Model):
                               "contact": KEEP_SHORT}  # fmt: skip
         plain: ClassVar = {
             "id", "site", "day", "letter", "number", "key", "state", "channel", "came_at", "handed_at", "ended_at",
-            "told_at",
+            "told_at", "language",
         }  # fmt: skip
 
     def __str__(self) -> str:

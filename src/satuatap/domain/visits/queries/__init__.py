@@ -68,7 +68,7 @@ from .remote import (
     visit_of_key,
 )
 from .report import DayReport, Difference, LaneDay, SittingDay, day_report
-from .screens import CallNow, DeviceNow, DeviceRow, average_wait, device, devices, last_calls, zones_of
+from .screens import CallNow, DeviceNow, DeviceRow, device, devices, hall_wait, last_calls, zones_of
 from .topics import COUNTER, HELP, LANE, VISIT, ZONE, topic
 from .ways import DetourNow, detours, last_detour, outlook_in_turn, stalled
 
@@ -119,7 +119,6 @@ __all__ = [
     "Trial",
     "VisitNow",
     "ahead_of",
-    "average_wait",
     "away_from",
     "by_phone",
     "checks",
@@ -137,6 +136,7 @@ __all__ = [
     "first_turns",
     "hall",
     "hall_now",
+    "hall_wait",
     "halls",
     "has_lapsed",
     "help_calls",

@@ -13,6 +13,7 @@ from satuatap.kernel.errors import NotFound
 from .. import policies, rules
 from ..lifecycle import ErrandState
 from ..models import Call, Device, DeviceKind, Lane, Rest, Zone, said, ticket_no
+from ..rules import Forecast
 from .lanes import lanes_now
 
 SEEN_EVERY = timedelta(minutes=1)  # a machine that asks all the time is noted once a minute
@@ -132,10 +133,10 @@ def last_calls(screen: DeviceNow, at: datetime) -> tuple[CallNow, ...]:
     return tuple(found.values())
 
 
-def average_wait(screen: DeviceNow, at: datetime) -> int | None:
-    """Minutes a newcomer waits, on average over the lanes that are called; None when none is."""
+def hall_wait(screen: DeviceNow, at: datetime) -> Forecast | None:
+    """What a newcomer waits at the lanes that are called: the middle of them all, and the range that holds theirs. Without
+    a range too few waits were measured to say; None when no lane is called."""
     lanes = list(Lane.objects.filter(site_id=screen.site_id, active=True).values_list("pk", flat=True))
     local = at.astimezone(screen.zone)
     told = [now.forecast(now.waiting) for now in lanes_now(lanes, local.date(), local.hour).values()]
-    waits = [wait.median for wait in told if wait]
-    return round(sum(waits) / len(waits)) if waits else None
+    return rules.together([wait for wait in told if wait])

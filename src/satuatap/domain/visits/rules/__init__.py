@@ -21,6 +21,7 @@ from .forecast import (
     quantile,
     spread,
     tail,
+    together,
 )
 from .help import HELP_LASTS, HELP_LATE
 from .paper import (
@@ -155,6 +156,7 @@ __all__ = [
     "spread",
     "tail",
     "tidy_outside",
+    "together",
     "turn_by_phone",
     "turn_of",
     "way_of",

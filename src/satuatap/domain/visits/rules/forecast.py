@@ -7,6 +7,7 @@ pace was off lately at the site, as a ratio for each *band* of people ahead: sho
 
 from collections.abc import Mapping, Sequence
 from math import ceil, floor
+from statistics import median
 from typing import Final
 
 import msgspec
@@ -103,11 +104,24 @@ def forecast(ahead: int, open: int, planned: int, measured: Measured = NOTHING_M
     waits = [pace.minutes * (step + 1) / open for step in steps]
     at_steps = [(spread, wait) for spread, wait in zip(spreads, waits, strict=True) if spread]
     low = max(wait * spread.low for spread, wait in at_steps)
-    median = max(wait * spread.median for spread, wait in at_steps)
+    middle = max(wait * spread.median for spread, wait in at_steps)
     high = max(wait * spread.high for spread, wait in at_steps)
     return Forecast(
-        min(round(median), LONGEST), min(floor(low), LONGEST), min(ceil(high), LONGEST), expected
+        min(round(middle), LONGEST), min(floor(low), LONGEST), min(ceil(high), LONGEST), expected
     )  # fmt: skip
+
+
+def together(waits: Sequence[Forecast]) -> Forecast | None:
+    """The waits of several lanes in one line: the middle of the medians, and from the least to the most of their ranges.
+    No range while none of them has one; None without lanes."""
+    if not waits:
+        return None
+    known = [wait for wait in waits if wait.low is not None and wait.high is not None]
+    middle = round(median(wait.median for wait in known or waits))
+    if not known:
+        return Forecast(middle)
+    lows, highs = [wait.low or 0 for wait in known], [wait.high or 0 for wait in known]
+    return Forecast(middle, min(lows), max(highs), float(middle))
 
 
 def _spread(of: int, spreads: Mapping[int | None, Spread]) -> Spread | None:

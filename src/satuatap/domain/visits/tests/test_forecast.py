@@ -41,6 +41,15 @@ def test_the_range_of_a_few_waits_is_wider_than_that_of_many():
     assert (round(many.low, 3), round(many.high, 3)) == (0.101, 0.909)
 
 
+def test_the_wait_of_a_hall_holds_the_ranges_of_its_lanes_and_has_none_while_none_is_known():
+    short, long, planned = rules.Forecast(5, 3, 9, 5.0), rules.Forecast(15, 10, 25, 15.0), rules.Forecast(90)
+
+    found = rules.together([short, planned, long])
+    assert (found.low, found.median, found.high) == (3, 10, 25)
+    assert not rules.together([planned]).has_range
+    assert rules.together([]) is None
+
+
 @given(st.integers(0, 2000), st.floats(0, 1))
 def test_ranges_that_came_true_too_rarely_become_wider_and_never_boundless(told, share):
     tail = rules.tail(told, int(told * share))

@@ -41,6 +41,14 @@ def test_who_wants_to_know_is_told_once_when_three_are_ahead(lane):
     assert "+6281200004471" in told()
 
 
+def test_who_asked_on_an_english_page_is_told_in_english(lane):
+    visit = come(lane)
+    actions.tell_me(visit_id=visit.pk, phone=PHONE, language="en", by=KIOSK, at=NOON)
+    actions.tell_near(by=KIOSK, at=NOON)
+
+    assert set(Message.objects.filter(template="turn-near").values_list("language", flat=True)) == {"en"}
+
+
 def test_a_wrong_number_is_refused_and_the_contact_goes_with_the_visit(lane):
     visit = come(lane)
     with pytest.raises(Refused, match="nomor telepon"):

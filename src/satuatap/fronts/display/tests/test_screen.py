@@ -1,15 +1,21 @@
 """A screen shows what is called in its zones, and says it rightly."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 from tests.support.cast import make_officer
 
+from satuatap.domain.agencies import actions as agencies
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits import actions
-from satuatap.domain.visits.models import Device
+from satuatap.domain.visits.models import Device, Pace
 from satuatap.domain.visits.tests.factories import PACK, call, come, make_lane, sit
 from satuatap.fronts.display.spoken import sentence, words
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +111,7 @@ def test_a_screen_asks_the_database_little(hall, noon, client, django_assert_max
     call(counter, budi, noon)
     address = reverse("display:screen", args=[make_screen(hall, noon)])
     client.get(address)  # once a minute it is noted that the screen is on
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(address, headers={"HX-Request": "true"})
 
 
@@ -121,3 +127,29 @@ def test_a_screen_names_who_goes_elsewhere_first(hall, noon, client):
     page = client.get(reverse("display:screen", args=[secret])).content.decode()
     assert f"<b>{visit}</b>" in page
     assert "Antrean bank dulu" in page
+
+
+def test_a_screen_says_how_long_one_waits_once_that_was_measured(hall, noon, client):
+    secret = make_screen(hall, noon)
+    address = reverse("display:screen", args=[secret])
+    assert "Belum ada loket yang buka" in client.get(address).content.decode()
+    sit(hall)
+    assert "Waktu tunggu: belum cukup data" in client.get(address).content.decode()
+
+    for _visitor in range(4):
+        come(hall)
+    Pace.objects.create(site_id=hall.site_id, lane=hall, mean=4, n=12)
+    Pace.objects.create(site_id=hall.site_id, low=0.5, median=1, high=2, n=40)
+    assert re.search(r"Tunggu \d+–\d+ menit, biasanya \d+ menit", client.get(address).content.decode())
+
+
+def test_a_screen_of_a_hall_without_a_line_says_so(hall, noon, client):
+    address = reverse("display:screen", args=[make_screen(hall, noon)])
+    outage = agencies.declare_outage(
+        kind="network", system="", unit_id=None, site_id=hall.site_id, begins_at=noon, reason="Kabel putus", evidence="",
+        by=PACK, at=noon,
+    )  # fmt: skip
+    assert "Kabel putus" in client.get(address).content.decode()
+
+    agencies.lift_outage(outage_id=outage.pk, ends_at=noon + MINUTE, by=PACK, at=noon + MINUTE)
+    assert "Kabel putus" not in client.get(address).content.decode()

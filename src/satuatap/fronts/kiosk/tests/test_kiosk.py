@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from satuatap.domain.agencies import actions as agencies
 from satuatap.domain.cases.tests.factories import make_case, make_service
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.residents import queries as residents
@@ -119,6 +120,26 @@ def test_do_your_shopping_we_tell_you(lane, noon, client):
     client.get(reverse("kiosk:home", args=[secret]))  # the next visitor, who goes back to this form
     assert client.post(address, mark | {"hp": "0813 0000 9999"}).url == reverse("kiosk:home", args=[secret])
     assert Visit.objects.get(number=5).contact == "+6281200004471"
+
+
+def test_an_english_kiosk_notes_that_the_message_is_to_be_english(lane, noon, client):
+    secret = make_kiosk(lane, noon)
+    visit = come(lane, at=noon)
+    client.post("/en" + reverse("kiosk:tell_me", args=[secret, visit.token]), {"hp": "0812 0000 4471"})
+
+    assert Visit.objects.get().language == "en"
+
+
+def test_a_hall_without_power_says_so_at_its_kiosks(lane, noon, client):
+    secret, other = make_kiosk(lane, noon), make_kiosk(make_lane("pasar", "P", site=make_site("pasar")), noon)
+    agencies.declare_outage(
+        kind="power", system="", unit_id=None, site_id=lane.site_id, begins_at=noon, reason="Gardu terbakar", evidence="",
+        by=PACK, at=noon,
+    )  # fmt: skip
+
+    for page in ("kiosk:home", "kiosk:choose"):
+        assert "Gardu terbakar" in client.get(reverse(page, args=[secret])).content.decode()
+        assert "Gardu terbakar" not in client.get(reverse(page, args=[other])).content.decode()
 
 
 def test_nobody_is_sent_shopping_whose_turn_is_near(lane, noon, client):

@@ -115,7 +115,7 @@ def test_the_words_are_read_once_for_each_of_their_stamps(secret, noon, client, 
     put(noon)
     address = reverse("kiosk:choose", args=[f"{secret}~jv"])
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address)
 
     put(noon, words={"Urusan apa saja hari ini?": "Badhé ngurus punapa dinten punika?"})

@@ -91,7 +91,7 @@ def code(request: Request) -> HttpResponse:
             return redirect("portal:remote_wait", asked=node_actions.wish(**asked).token)
         if nodes.is_waiting(phone):
             raise Refused("again", _("Nomor HP ini masih menunggu nomor dari tempat lain."))
-        ticket = actions.ask_remotely(**asked)
+        ticket = actions.ask_remotely(**asked, language=request.LANGUAGE_CODE)
         return redirect("portal:visit", ticket=ticket.visit.token)
 
     return by_code(

@@ -86,7 +86,9 @@ def act(request: Request, ticket: str, wish: str) -> HttpResponse:
     found = visits.visit_by_token(ticket)
     try:
         if wish == "kabari":
-            actions.tell_me(visit_id=found.id, phone=request.POST.get("hp", ""), by=HOLDER, at=request.now)
+            actions.tell_me(
+                visit_id=found.id, phone=request.POST.get("hp", ""), language=request.LANGUAGE_CODE, by=HOLDER, at=request.now
+            )  # fmt: skip
         elif wish == "nilai":
             actions.rate(visit_id=found.id, **rating_of(request), by=HOLDER, at=request.now)
         else:

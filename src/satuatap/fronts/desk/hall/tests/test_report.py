@@ -14,6 +14,7 @@ from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.models import Series
 from satuatap.domain.visits.tests.factories import call, come, make_counter, make_lane
+from satuatap.kernel.actors import system
 
 pytestmark = pytest.mark.django_db
 REPORT = reverse("desk:hall_report")
@@ -88,3 +89,16 @@ def test_absences_late_openings_and_emergencies_stand_in_the_report(lane, manage
 
 def test_officers_have_no_such_page(lane, budi, client_of):
     assert client_of(budi).get(REPORT).status_code == 404
+
+
+def test_an_outage_of_the_hall_stands_in_the_report_of_its_days(lane, manager, noon):
+    outage = agencies.declare_outage(
+        kind="power", system="", unit_id=None, site_id=lane.site_id, begins_at=noon - timedelta(hours=2),
+        reason="Gardu terbakar", evidence="", by=system("test"), at=noon,
+    )  # fmt: skip
+    assert "Gardu terbakar" in manager.get(REPORT).content.decode()
+
+    agencies.lift_outage(outage_id=outage.pk, ends_at=noon - timedelta(hours=1), by=system("test"), at=noon)
+    assert "Gardu terbakar" in manager.get(REPORT).content.decode()
+    day_before = (noon - timedelta(days=1)).date().isoformat()
+    assert "Gardu terbakar" not in manager.get(REPORT, {"hari": day_before}).content.decode()

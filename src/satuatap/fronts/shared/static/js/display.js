@@ -79,6 +79,9 @@
 
   document.querySelector("[data-sound]").addEventListener("click", (event) => { event.currentTarget.hidden = true; });
   document.addEventListener("shown", hear);
+  document.addEventListener("shown", () => {
+    document.querySelector("[data-wait]").textContent = document.querySelector("[data-wait-now]").textContent;
+  });
   /* In a quiet hour, too, the hall knows that the screen is on. */
   setInterval(() => void fetch(location.href, { headers: { "HX-Request": "true" } }).catch(() => {}), 300_000);
   setInterval(clock, 1000);
