@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .asking import views as asking
+from .books import views as books
 from .cases import talking
 from .cases import views as cases
 from .hall import (
@@ -113,6 +114,10 @@ urlpatterns = [
     path("gangguan/<uuid:outage_id>/bukti", outages.outage_paper, name="outage_paper"),
     path("gangguan/<uuid:outage_id>/pulih", outages.lift, name="lift_outage"),
     path("asli", originals.held, name="originals"),
+    path("buku", books.shelf, name="books"),
+    path("buku/<slug:book>", books.book, name="book"),
+    path("buku/<slug:book>/baris/<int:line_id>", books.wrong, name="wrong_line"),
+    path("buku/<slug:book>/baris/<int:line_id>/coret", books.strike, name="strike_line"),
     path("nomor-surat", numbering.letter_numbers, name="letter_numbers"),
     path("dokumen", issued.search, name="issued"),
     path("dokumen/<uuid:document_id>", issued.document, name="issued_document"),

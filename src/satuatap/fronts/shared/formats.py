@@ -64,6 +64,11 @@ def short_date(value: date | datetime) -> str:
     return f"{value.day} {SHORT_MONTHS[lang()][value.month - 1]} {value.year}"
 
 
+def iso_day(text: str) -> str:
+    """``2026-11-24``, as a written value keeps a day, for tight tables."""
+    return short_date(date.fromisoformat(text))
+
+
 def clock(value: datetime) -> str:
     """``09.42`` (English ``09:42``), without the zone."""
     return local(value).strftime("%H:%M" if lang() == "en" else "%H.%M")
@@ -159,6 +164,7 @@ def initials(name: str) -> str:
 FILTERS = {
     "date_id": date_id,
     "day_date": day_date,
+    "iso_day": iso_day,
     "short_date": short_date,
     "clock": clock,
     "time_id": time_id,

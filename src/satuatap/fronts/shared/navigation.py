@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from satuatap.domain.agencies import policies as offices
+from satuatap.domain.books import policies as books
 from satuatap.domain.cases import policies as cases
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.notifications import policies as papers
@@ -62,6 +63,7 @@ DESK: tuple[Entry, ...] = (
     ("new", "desk:new", "plus", _("Buat permohonan")),
     ("originals", "desk:originals", "file-check", _("Berkas asli")),
     ("issued", "desk:issued", "shield-check", _("Dokumen terbit")),
+    ("books", "desk:books", "book-user", _("Buku administrasi")),
     ("letter_numbers", "desk:letter_numbers", "stamp", _("Nomor surat")),
     ("outages", "desk:outages", "zap", _("Gangguan")),
     ("opening", "desk:opening", "store", _("Pembukaan")),
@@ -90,6 +92,7 @@ MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
     "issued": documents.keeps_issued,
+    "books": books.keeps_books,
     "letter_numbers": documents.keeps_register,
     "facts": register.keeps_register,
     "register": register.keeps_register,

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
-from satuatap.kernel.paging import Page, page
+from satuatap.kernel.paging import PAGE_ROWS, Page, page
 
 from ..lifecycle import CountMode, NumberState
 from ..models import Counting, Lease, NumberEntry, Series
@@ -48,6 +48,48 @@ def agenda(*, actor: Actor, code: str, unit_id: UUID, year: int, cursor: str = "
             entry.reason, entry.entered_at, entry.lease.device if entry.lease else "", entry.used_on,
         ),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOut:
+    """A numbered letter of an office for its agenda book: nothing personal but ``holder``, whom it was given to."""
+
+    id: UUID
+    number: str
+    title: str
+    holder: str
+    party_id: UUID | None
+    state: str
+    reason: str
+    on: date
+
+
+def letters_out(*, actor: Actor, unit_id: UUID, year: int, cursor: str = "", rows: int = PAGE_ROWS) -> Page[LetterOut]:
+    """The numbers of a unit's letters in a year, as they were given, the latest first; the caller records the look.
+
+    Raises ``NotFound`` for those who do not work there.
+    """
+    if not actor.is_system and unit_id not in actor.unit_ids():
+        raise NotFound
+    entries = NumberEntry.objects.filter(series__unit=unit_id, series__year=year).exclude(state=NumberState.LEASED)
+    return page(
+        entries.select_related("document"), keys=["-pk"], cursor=cursor, rows=rows,
+        row=_letter_out,
+    )  # fmt: skip
+
+
+def _letter_out(entry: NumberEntry) -> LetterOut:
+    document = entry.document
+    return LetterOut(
+        id=entry.pk,
+        number=entry.text or str(entry.number),
+        title=document.title if document else entry.subject,
+        holder=document.holder if document else "",
+        party_id=document.party_id if document else None,
+        state=entry.state,
+        reason=entry.reason,
+        on=entry.used_on or entry.entered_at.date(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

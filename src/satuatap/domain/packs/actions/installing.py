@@ -31,6 +31,7 @@ from ..queries.offices import local_units
 from ..queries.tongues import coverage
 from ..rules.bodies import published_body, translations
 from ..rules.days import weekdays
+from .books import put_books
 from .halls import put_halls
 
 TREASURY: dict[str, Any] = {"gateway": "", "merchant": "", "takes_cash": True}
@@ -86,6 +87,7 @@ def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "offices", _units(pack, by=by, at=at)
     yield "sites", _sites(pack, by=by, at=at)
     yield "halls", put_halls(pack, by=by, at=at)
+    yield "books", put_books(pack, by=by, at=at)
     yield "treasuries", _treasuries(pack, by=by, at=at)
     yield "consequences", _consequences(pack, by=by, at=at)
     yield "holidays", _holidays(pack, by=by, at=at)

@@ -5,6 +5,7 @@ from typing import Any
 from satuatap.domain.agencies.policies import LOCAL_KINDS
 from satuatap.domain.residents.lifecycle import Kind, Task
 
+from .books import BOOKS
 from .shapes import (
     AREA,
     CODE,
@@ -383,6 +384,7 @@ FILES: dict[str, Any] = {
     "agencies.yaml": AGENCIES,
     "sites.yaml": SITES,
     "halls.yaml": HALLS,
+    "books.yaml": BOOKS,
     "treasuries.yaml": TREASURIES,
     "consequences.yaml": CONSEQUENCES,
     "calendar.yaml": CALENDAR,

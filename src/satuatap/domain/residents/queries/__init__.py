@@ -16,6 +16,7 @@ from .accounts import (
     standing,
 )
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
+from .booked import changes_told, people_told
 from .families import area_of, card_warnings, prefill_scope
 from .finding import Found, Where, find, match, namesakes, nik_warnings
 from .following import FollowUpRow, follow_ups
@@ -106,6 +107,7 @@ __all__ = [
     "as_entered",
     "as_of",
     "card_warnings",
+    "changes_told",
     "choices",
     "contact",
     "differences",
@@ -148,6 +150,7 @@ __all__ = [
     "open_look_reports",
     "open_reports",
     "own_reports",
+    "people_told",
     "power",
     "powers_of",
     "prefill_scope",

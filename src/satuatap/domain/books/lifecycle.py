@@ -1,0 +1,24 @@
+"""How a book comes by its lines."""
+
+from django.db.models import TextChoices
+
+
+class Filled(TextChoices):
+    ENTRIES = "entries", "written by the office"
+    LETTERS = "letters", "letters out by themselves, letters in are written"
+    RESIDENTS = "residents", "who stands in the register"
+    CHANGES = "changes", "what happened to people"
+    LATER = "later", "waits for something that is not there yet"
+
+
+class Kind(TextChoices):
+    """What may stand in a column."""
+
+    TEXT = "text"
+    DAY = "day"
+    WHOLE = "whole"
+    MONEY = "money"
+
+
+WRITTEN = frozenset({Filled.ENTRIES.value, Filled.LETTERS.value})
+"""Books that somebody writes in."""

@@ -1,0 +1,118 @@
+"""Books, their yearly volumes, and the lines written in them. Lines and strikes are only ever added."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from satuatap.kernel.ids import uuid7
+from satuatap.kernel.privacy import KEEP_REGISTER
+
+from .lifecycle import Filled
+
+APPEND_ONLY = ("books_line", "books_strike")
+
+
+class Book(models.Model):
+    """One statutory register, as the pack tells of it. ``waits`` says for what a book waits that nobody can fill yet.
+    ``offices`` are the kinds that keep it; ``law`` "" is not known. ``layout`` is unconfirmed until a specimen was seen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.SlugField(max_length=60, unique=True)
+    number = models.CharField(max_length=6)
+    group = models.CharField(max_length=12)
+    name = models.CharField(max_length=300)
+    filled = models.CharField(max_length=9, choices=Filled.choices)
+    waits = models.CharField(max_length=300, blank=True)
+    offices = ArrayField(models.CharField(max_length=12))
+    law = models.CharField(max_length=300, blank=True)
+    layout = models.CharField(max_length=11)
+    columns = models.JSONField(default=list)
+    active = models.BooleanField(default=True)
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {
+            "id", "code", "number", "group", "name", "filled", "waits", "offices", "law", "layout", "columns", "active",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Volume(models.Model):
+    """A book of one office in one year. Once closed, with the names for the two signatures, nothing is added to it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="volumes")
+    unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    next_number = models.PositiveIntegerField(default=1)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=60, blank=True)
+    head = models.CharField(max_length=160, blank=True)
+    secretary = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["book", "unit", "year"], name="books_volume_once_a_year"),
+            models.CheckConstraint(
+                name="books_volume_closed_names_signers",
+                condition=Q(closed_at=None) | ~Q(head="") & ~Q(secretary=""),
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"head": KEEP_REGISTER, "secretary": KEEP_REGISTER}
+        plain: ClassVar = {"id", "book", "unit", "year", "next_number", "closed_at", "closed_by"}
+
+    def __str__(self) -> str:
+        return f"{self.book_id} {self.year}"
+
+
+class Line(models.Model):
+    """What somebody wrote: ``values`` by column."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.UUIDField(unique=True)
+    volume = models.ForeignKey(Volume, on_delete=models.PROTECT, related_name="lines")
+    number = models.PositiveIntegerField()
+    values = models.JSONField()
+    entered_at = models.DateTimeField()
+    entered_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["volume", "number"], name="books_line_number_once"),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"values": KEEP_REGISTER}
+        plain: ClassVar = {"id", "key", "volume", "number", "entered_at", "entered_by"}
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Strike(models.Model):
+    """A line is wrong, for a reason; another may stand instead."""
+
+    id = models.BigAutoField(primary_key=True)
+    line = models.OneToOneField(Line, on_delete=models.PROTECT, related_name="strike")
+    instead = models.OneToOneField(Line, on_delete=models.PROTECT, null=True, related_name="corrects")
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="books_strike_says_why", condition=~Q(reason="")),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"reason": KEEP_REGISTER}
+        plain: ClassVar = {"id", "line", "instead", "at", "by"}
+
+    def __str__(self) -> str:
+        return str(self.line_id)

@@ -1,0 +1,92 @@
+"""Books that fill themselves: their lines as cells by column, from the rooms that know them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record_looks
+from satuatap.domain.documents import queries as documents
+from satuatap.domain.residents import queries as residents
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.paging import PAGE_ROWS, Page
+
+from .. import policies
+from ..lifecycle import Filled
+from ..models import Line
+from .shelf import PURPOSE, BookView
+
+AT_ONCE = 500  # rows of one reading, where all are wanted
+Cells = Mapping[str, str]
+
+
+def filled(
+    actor: Actor, view: BookView, unit_id: UUID, area_code: str, year: int, *, at: datetime, cursor: str = "",
+    rows: int = PAGE_ROWS, purpose: str = "",
+) -> Page[Cells]:  # fmt: skip
+    """A page of what the system writes in a book itself; numbers of people are masked unless a purpose of its own is
+    named. Empty for books that the office writes. Every look is recorded."""
+    policies.require_keeper(actor, unit_id)
+    kind = view.book.filled
+    if kind == Filled.RESIDENTS:
+        return residents.people_told(
+            actor, area_code, purpose or PURPOSE, at=at, cursor=cursor, rows=rows, full=bool(purpose)
+        )
+    if kind == Filled.CHANGES:
+        return residents.changes_told(actor, area_code, year, purpose or PURPOSE, at=at, cursor=cursor, rows=rows)
+    if kind == Filled.LETTERS:
+        return _letters_out(actor, unit_id, year, cursor, rows, purpose or PURPOSE, at)
+    return Page(())
+
+
+def all_cells(
+    actor: Actor, view: BookView, unit_id: UUID, area_code: str, year: int, purpose: str, *, at: datetime
+) -> Iterator[Cells]:
+    """Every line of a book for a print or a spreadsheet, in the order of the book; struck lines say so."""
+    written = list(_written(view, unit_id, year))
+    if view.book.filled == Filled.LETTERS:
+        both = [*written, *_pages(actor, view, unit_id, area_code, year, purpose, at)]
+        yield from sorted(both, key=lambda cells: cells.get("tanggal", ""))
+        return
+    yield from written
+    yield from _pages(actor, view, unit_id, area_code, year, purpose, at)
+
+
+def _pages(
+    actor: Actor, view: BookView, unit_id: UUID, area_code: str, year: int, purpose: str, at: datetime
+) -> Iterator[Cells]:
+    cursor = ""
+    while True:
+        found = filled(actor, view, unit_id, area_code, year, at=at, cursor=cursor, rows=AT_ONCE, purpose=purpose)
+        yield from found.rows
+        if not (cursor := found.next):
+            return
+
+
+def _written(view: BookView, unit_id: UUID, year: int) -> Iterator[Cells]:
+    rows = Line.objects.filter(volume__book__code=view.book.code, volume__unit=unit_id, volume__year=year)
+    for line in rows.select_related("strike__instead", "corrects__line").order_by("number"):
+        strike = getattr(line, "strike", None)
+        note = _("DICORET: %(reason)s") % {"reason": strike.reason} if strike else ""
+        cells = dict(line.values)
+        cells["ket"] = "; ".join(filter(None, [cells.get("ket", ""), note]))
+        yield cells | {"struck": "1" if strike else ""}
+
+
+def _letters_out(
+    actor: Actor, unit_id: UUID, year: int, cursor: str, rows: int, purpose: str, at: datetime
+) -> Page[Cells]:
+    found = documents.letters_out(actor=actor, unit_id=unit_id, year=year, cursor=cursor, rows=rows)
+    parties = [row.party_id for row in found.rows if row.party_id]
+    if parties:
+        record_looks(party_ids=parties, by=actor, at=at, purpose=purpose, fields=("name",), unit_id=unit_id)
+    words = {"void": _("batal"), "paper": _("di kertas"), "reserved": _("sedang ditandatangani")}
+    cells = (
+        {
+            "tanggal": row.on.isoformat(), "keluar-nomor": row.number, "keluar-isi": row.title,
+            "keluar-kepada": row.holder, "ket": ": ".join(filter(None, [words.get(row.state, ""), row.reason])),
+        }
+        for row in found.rows
+    )  # fmt: skip
+    return Page(tuple(cells), found.next, found.previous)

@@ -1,0 +1,64 @@
+"""The columns of a book, and what may be written in them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from satuatap.kernel.errors import Refused
+
+from .lifecycle import Kind
+
+LONGEST = 500
+FIRST_YEAR = 1945
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``above`` is the heading over several columns; in one that is not ``written`` only the system writes."""
+
+    key: str
+    name: str
+    above: str = ""
+    kind: str = Kind.TEXT.value
+    written: bool = True
+
+
+def columns(told: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
+    return tuple(Column(**row) for row in told)
+
+
+def clean(columns: Sequence[Column], typed: Mapping[str, str]) -> dict[str, str]:
+    """What was written, by column. Raises ``Refused`` "empty" when that is nothing, or names the column that is wrong."""
+    found = {}
+    for column in columns:
+        text = " ".join(typed.get(column.key, "").split())[:LONGEST]
+        if text and column.written:
+            found[column.key] = _fit(column, text)
+    if not found:
+        raise Refused("empty", _("Isi paling sedikit satu kolom."), field="")
+    return found
+
+
+def _fit(column: Column, text: str) -> str:
+    if column.kind == Kind.DAY:
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            words = _("%(column)s: tanggal ini tidak ada.") % {"column": column.name}
+            raise Refused("day", words, field=column.key) from None
+    if column.kind in (Kind.WHOLE, Kind.MONEY):
+        digits = text.removeprefix("Rp").replace(".", "").strip()
+        if not digits.isascii() or not digits.isdigit():
+            words = _("%(column)s: tulis dengan angka saja.") % {"column": column.name}
+            raise Refused("number", words, field=column.key)
+        return str(int(digits))
+    return text
+
+
+def require_year(year: int, today: date) -> None:
+    """Raises ``Refused("year")`` for one that is not over nor under way."""
+    if not FIRST_YEAR <= year <= today.year:
+        raise Refused("year", _("Buku tahun itu belum ada."), field="tahun")

@@ -1,0 +1,19 @@
+"""The grammar of books.yaml: the statutory registers of a village and their columns."""
+
+from .shapes import CODE, LINE, SOURCE, YES, Choice, Keys, Many, Text
+
+COLUMN = Keys(
+    {"key": CODE, "name": LINE, "above": LINE, "kind": Choice(("text", "day", "whole", "money")), "written": YES},
+    needed=("key", "name"),
+)
+GROUPS = ("umum", "penduduk", "keuangan", "pembangunan", "lainnya")
+BOOK = Keys(
+    {
+        "code": CODE, "number": Text(most=6), "group": Choice(GROUPS), "name": LINE,
+        "filled": Choice(("entries", "letters", "residents", "changes", "later")), "waits": LINE,
+        "offices": Many(Choice(("desa", "kelurahan")), 1), "law": LINE, "source": SOURCE,
+        "layout": Choice(("confirmed", "unconfirmed")), "columns": Many(COLUMN, 1),
+    },
+    needed=("code", "number", "group", "name", "filled", "offices", "law", "source", "layout"),
+)  # fmt: skip
+BOOKS = Keys({"books": Many(BOOK)})
