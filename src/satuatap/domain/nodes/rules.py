@@ -72,6 +72,7 @@ COPY: tuple[Part, ...] = (
     Part("agencies_site"),
     Part("agencies_counter", _AT_SITE),
     Part("agencies_openinghours", whole=True),
+    Part("agencies_stop", _AT_SITE, whole=True),
     Part("agencies_holiday", whole=True),
     Part("agencies_closedspan", f"t.unit_id IN ({_UNITS})", whole=True),
     Part("agencies_tenant", _AT_SITE, whole=True),

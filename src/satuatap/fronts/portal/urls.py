@@ -13,7 +13,7 @@ from .home import views as home
 from .offices import views as offices
 from .payments import messages
 from .payments import views as payments
-from .queue import remote
+from .queue import remote, stops
 from .queue import views as queue
 from .services import views as services
 from .verify import views as verify
@@ -34,6 +34,7 @@ urlpatterns = [
     path("urusan/<uuid:bundle_id>/periksa", bundle_filling.bundle_review, name="bundle_review"),
     path("urusan/<uuid:bundle_id>/tarik", bundles.bundle_withdraw, name="bundle_withdraw"),
     path("ajukan/<slug:code>", start.apply, name="apply"),
+    path("jemput-bola", stops.stops, name="stops"),
     path("antrean", queue.halls, name="queue"),
     path("antrean/kode", remote.code, name="remote_code"),
     path("antrean/diminta/<slug:asked>", remote.wait, name="remote_wait"),

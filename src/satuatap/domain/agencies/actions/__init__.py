@@ -16,10 +16,12 @@ from .places import (
     put_units,
 )
 from .presence import begin_emergency, lift_emergency, mark_away, mark_back, prolong_emergency, put_tenant
+from .stops import StopRow, put_stops
 
 __all__ = [
     "DayHours",
     "HolidayRow",
+    "StopRow",
     "begin_emergency",
     "close_unit",
     "correct_outage",
@@ -35,6 +37,7 @@ __all__ = [
     "put_holidays",
     "put_hours",
     "put_site",
+    "put_stops",
     "put_tenant",
     "put_unit",
     "put_units",

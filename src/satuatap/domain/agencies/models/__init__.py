@@ -17,6 +17,7 @@ from .places import (
     Week,
 )
 from .presence import Absence, AbsenceKind, Emergency, OutsideRule, Tenant
+from .stops import Stop
 
 __all__ = [
     "VILLAGE_KINDS",
@@ -33,6 +34,7 @@ __all__ = [
     "OutsideRule",
     "Site",
     "SiteKind",
+    "Stop",
     "Tenant",
     "TenantLevel",
     "Unit",

@@ -52,6 +52,7 @@ from .presence import (
     tenants,
     unusual_between,
 )
+from .stops import StopNow, next_stops
 
 __all__ = [
     "NEXT_OPENING_WITHIN",
@@ -64,6 +65,7 @@ __all__ = [
     "OutageSpan",
     "SiteToday",
     "Standing",
+    "StopNow",
     "TenantRow",
     "TenantTerms",
     "UnusualRow",
@@ -79,6 +81,7 @@ __all__ = [
     "is_disturbed",
     "local_office",
     "local_offices",
+    "next_stops",
     "office_id",
     "offices",
     "open_intervals",

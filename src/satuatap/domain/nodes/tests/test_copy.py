@@ -195,7 +195,7 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
 
 PLAIN = {
     "regions_area", "regions_home", "regions_tongue", "agencies_unit", "agencies_site", "agencies_counter", "agencies_openinghours",
-    "agencies_holiday", "agencies_closedspan", "agencies_tenant", "catalog_service", "catalog_revision", "catalog_catalogtext",
+    "agencies_stop", "agencies_holiday", "agencies_closedspan", "agencies_tenant", "catalog_service", "catalog_revision", "catalog_catalogtext",
     "catalog_compiled", "catalog_lifeevent", "catalog_lifeeventtext", "catalog_lifeeventservice", "catalog_reason",
     "catalog_reasontext", "catalog_rolename", "catalog_edition", "identity_roleholding", "visits_zone", "visits_lane",
     "visits_post", "visits_device", "visits_priority", "visits_remote", "appointments_plan", "visits_series", "visits_pace", "visits_score",

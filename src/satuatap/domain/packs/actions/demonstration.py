@@ -1,7 +1,7 @@
 """The demonstration cast: people who do not exist, made by the same public actions as everybody else."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,10 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from satuatap.domain.agencies import actions as places
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.audit.actions import record
 from satuatap.domain.catalog import queries as catalog
@@ -65,8 +67,25 @@ def demonstrate(*, path: Path, by: Actor, at: datetime) -> Cast:
             _prove(made[account["key"]], parties[account["person"]], account["proven_at"], told, made, at=at)
     for mandate in told.get("mandates", ()):
         _mandate(mandate, parties, told, made, at=at)
+    for van in told.get("vans", ()):
+        _van(van, by=by, at=at)
     record("pack.demonstrated", by=by, at=at)
     return Cast(told["password"], _cast(told))
+
+
+def _van(told: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+    """A van that does not exist, so that its timetable can be looked at; each stop says that it is an example."""
+    code = told["code"]
+    places.put_site(code=code, name=told["name"], short_name=told["short_name"], kind="van", by=by, at=at)
+    rows = [
+        places.StopRow(
+            timezone.localdate(at) + timedelta(days=stop["in"]), opens, closes, stop["place"], stop["area"],
+            is_example=True,
+        )
+        for stop in told["stops"]
+        for opens, closes in stop["hours"]
+    ]  # fmt: skip
+    places.put_stops(site_code=code, rows=rows, by=by, at=at)
 
 
 def _person(told: Mapping[str, Any], *, by: Actor, at: datetime) -> UUID:

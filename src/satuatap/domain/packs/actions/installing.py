@@ -162,14 +162,23 @@ def _sites(pack: Pack, *, by: Actor, at: datetime) -> int:
     changed = 0
     for told in pack.section("sites.yaml", "sites"):
         renamed = {"area_code" if key == "area" else key: value for key, value in told.items()}
-        facts = {key: value for key, value in renamed.items() if key not in ("source", "hours")}
+        facts = {key: value for key, value in renamed.items() if key not in ("source", "hours", "stops")}
         row = agencies.put_site(**facts, by=by, at=at)
         changed += present.get(row.code) != _facts(row)
         for hours in told.get("hours", ()):
             agencies.put_hours(site_code=row.code, **_timetable(hours), by=by, at=at)
+        if told["kind"] == "van":
+            changed += bool(agencies.put_stops(site_code=row.code, rows=list(_stops(told)), by=by, at=at))
     for counter in pack.section("sites.yaml", "counters"):
         agencies.put_counter(site_code=counter["site"], unit_code=counter["unit"], name=counter["name"], by=by, at=at)
     return changed
+
+
+def _stops(told: Mapping[str, Any]) -> Iterator[agencies.StopRow]:
+    for stop in told.get("stops", ()):
+        for opens, closes in stop["hours"]:
+            services = tuple(stop.get("services", ()))
+            yield agencies.StopRow(stop["on"], opens, closes, stop["place"], stop["area"], services)
 
 
 def _treasuries(pack: Pack, *, by: Actor, at: datetime) -> int:

@@ -14,6 +14,7 @@ from satuatap.kernel.yamls import join
 
 from ..rules import grammar, services
 from ..rules.findings import Finding, Level, Problem, near
+from ..rules.vans import stop_problems
 from .events import event_findings
 from .halls import hall_problems
 from .layouts import layout_findings
@@ -175,6 +176,12 @@ def _root_names(entries: Any, key: str, names: services.Names) -> Iterator[Probl
                 yield from names.wrong("services", code, join(at, field, number), level)
         for number, hours in enumerate(entry.get("hours") or ()):
             yield from names.wrong("sources", hours.get("source"), join(at, "hours", number, "source"))
+        for number, stop in enumerate(entry.get("stops") or ()):
+            yield from names.wrong("sources", stop.get("source"), join(at, "stops", number, "source"))
+            for which, code in enumerate(stop.get("services") or ()):
+                yield from names.wrong("services", code, join(at, "stops", number, "services", which))
+        if key == "sites":
+            yield from stop_problems(entry, at)
 
 
 # -- a service -----------------------------------------------------------------------------------------------------

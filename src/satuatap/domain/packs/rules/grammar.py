@@ -31,6 +31,7 @@ from .shapes import (
     Text,
     Whole,
 )
+from .vans import STOP, VAN
 
 UNIT_KINDS = ("agency", "district", "kelurahan", "desa", "vertical", "company", "mall")
 SITE_KINDS = ("mall", "market", "village", "office", "van")
@@ -97,7 +98,7 @@ SITE_HOURS = Keys(
 SITE = Keys(
     {
         "code": CODE, "kind": Choice(SITE_KINDS), "name": LINE, "short_name": LINE, "address": LINE, "area": AREA,
-        "source": SOURCE, "hours": Many(SITE_HOURS), "active": YES,
+        "source": SOURCE, "hours": Many(SITE_HOURS), "stops": Many(STOP), "active": YES,
     },
     needed=("code", "kind", "name", "short_name", "source"),
 )  # fmt: skip
@@ -363,7 +364,7 @@ POPULATION = Keys(
 )  # fmt: skip
 PEOPLE = Keys(
     {"password": LINE, "from": Day(), "persons": Many(PERSON), "families": Many(FAMILY), "accounts": Many(ACCOUNT),
-     "mandates": Many(MANDATE), "population": POPULATION},
+     "mandates": Many(MANDATE), "vans": Many(VAN), "population": POPULATION},
     needed=("password", "from", "persons", "accounts"),
 )  # fmt: skip
 

@@ -8,12 +8,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.nodes import actions, policies, queries
 from satuatap.domain.visits import policies as halls
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render
 from satuatap.kernel.errors import NotFound, Refused
+
+STOPS = 5  # of the van on which this node runs
 
 
 @open_to("staff")
@@ -23,7 +26,8 @@ def nodes(request: Request) -> HttpResponse:
     line = queries.line_now(request.now)
     if line is not None:
         policies.require(halls.serves(request.actor) or halls.guides(request.actor))
-        return render(request, "desk/hall/line.html", {"line": line})
+        stops = agencies.next_stops(request.now, site_codes=[line.site_code])[:STOPS]
+        return render(request, "desk/hall/line.html", {"line": line, "stops": stops})
     policies.require(policies.minds_nodes(request.actor))
     problem, key, place = "", "", request.POST.get("tempat", "")
     if request.method == "POST":

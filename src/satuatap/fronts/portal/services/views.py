@@ -21,6 +21,7 @@ from . import filters, standard
 
 MOST_FOUND = 100
 LONGEST_QUESTION = 100
+STOPS = 3  # of service vans, on the page of a service
 AS_OF_SECONDS = 20  # how old may be what a page tells of halls: people set out by it
 OWN_OFFICE = {
     "village": _("Balai desa atau kantor kelurahan Anda"),
@@ -99,6 +100,7 @@ def service(request: Request, code: str) -> HttpResponse:
         "fees": standard.fees(found),
         "rows": standard.rows(found, places),
         "places": _with_offers(request, found, places),
+        "stops": agencies.next_stops(request.now, site_codes=found.sites, service=found.code)[:STOPS],
         "queue": reverse("portal:queue"),
         "booking": reverse("portal:appointments"),
         "sources": standard.sources(found),

@@ -1,12 +1,13 @@
 """Whoever runs the halls lets a node lead one, sees which is silent, and looks at what could not be entered."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 from tests.support.cast import make_officer
 from tests.support.hall import led_elsewhere
 
+from satuatap.domain.agencies.actions import StopRow, put_site, put_stops
 from satuatap.domain.nodes import actions
 from satuatap.domain.nodes.models import Line, Node
 from satuatap.domain.regions.tests.factories import make_home
@@ -103,6 +104,15 @@ def test_at_a_node_everybody_of_the_hall_sees_the_line(licensing, budi, rani, cl
     assert "Sedang tidak tersambung" in shown
     assert "no route to host" in shown
     assert client_of(rani).get(reverse("desk:nodes")).status_code == 404
+
+
+def test_the_node_on_a_van_says_where_it_goes_next(licensing, budi, client_of, noon):
+    put_site(code="mobil", name="Mobil Layanan", kind="van", by=system("pack"), at=noon)
+    row = StopRow(noon.date() + timedelta(days=1), time(8), time(12), "Balai Krajan")
+    put_stops(site_code="mobil", rows=[row], by=system("pack"), at=noon)
+    Line.objects.create(site_code="mobil", contact_at=noon, copied_at=noon)
+
+    assert "Balai Krajan" in page(client_of(budi))
 
 
 def test_at_a_node_whose_permission_is_over_it_is_said(licensing, budi, client_of, noon):

@@ -202,7 +202,7 @@ def test_where_one_goes_says_how_it_stands_there_now_and_how_to_book(client, mon
     make_plan(nine, "izin", site=mall, unit=office)
     make_site("pasar", name="Pasar Genteng")
     publish(2, sites=["mpp", "pasar"], related=["izin-reklame"])
-    with django_assert_max_num_queries(13):  # at work what is down is remembered, and not asked
+    with django_assert_max_num_queries(14):  # at work what is down and where vans stop is remembered, and not asked
         found = page(client, "layanan-2")
     assert "Belum ada loket yang buka" in found
     assert 'href="/antrean/mpp"' in found
