@@ -60,6 +60,8 @@ LEAD_NOWHERE_ALONE = {
     ),
     "/meja/desa/luring/kabar": "is for officers of villages, and tells their device what to do",
     "/meja/desa/kiriman": "is for officers of villages",
+    "/meja/desa": "is for officers of villages",
+    "/meja/penduduk/<uuid:party_id>/surat": "is for officers of villages",
     "/akun/ditutup": "says to the owner of a closed account that it is closed",
 }
 """Addresses that answer nobody who asks for them out of turn, and why. Tests of their own take the turn."""

@@ -6,12 +6,10 @@ from satuatap.domain.residents import policies as register
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
-VILLAGE_ROLES = ("village-officer", "village-secretary", "village-head")
-
 
 def desk_of(actor: Actor) -> UUID | None:
     """The village at whose desk the actor works; None for everybody else."""
-    return min(actor.unit_ids(*VILLAGE_ROLES), default=None)
+    return min(actor.unit_ids(*register.VILLAGE_ROLES), default=None)
 
 
 def carries(actor: Actor) -> bool:
@@ -24,7 +22,7 @@ def minds_devices(actor: Actor) -> bool:
 
 
 def may_end(actor: Actor, unit_id: UUID) -> bool:
-    return unit_id in actor.unit_ids(*VILLAGE_ROLES) or register.protects_data(actor)
+    return unit_id in actor.unit_ids(*register.VILLAGE_ROLES) or register.protects_data(actor)
 
 
 def require(allowed: bool) -> None:

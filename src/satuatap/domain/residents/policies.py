@@ -16,7 +16,8 @@ COUNTER_ROLES = (
 WHOLE_REGION = ""
 
 # Who keeps the register and settles what people say is wrong in it: civil registration, and each village for its own.
-KEEPER_ROLES = ("registration-operator", "village-officer", "village-secretary", "village-head")
+VILLAGE_ROLES = ("village-officer", "village-secretary", "village-head")
+KEEPER_ROLES = ("registration-operator", *VILLAGE_ROLES)
 
 # Who answers people who find a look at their data suspicious.
 PROTECTOR_ROLE = "data-protection-officer"
@@ -43,6 +44,11 @@ def is_own(actor: Actor, party_id: UUID) -> bool:
 def may_prefill(actor: Actor, party_id: UUID) -> bool:
     """Whether what the register knows may be filled in for the actor; officers file under a recorded mandate."""
     return serves_people(actor) or is_own(actor, party_id)
+
+
+def is_of_village(actor: Actor) -> bool:
+    """Whether the actor works in the office of a village."""
+    return bool(actor.unit_ids(*VILLAGE_ROLES))
 
 
 def keeps_register(actor: Actor) -> bool:

@@ -45,6 +45,8 @@ from .register import views as register
 from .signing import authority, on_paper
 from .signing import views as signing
 from .switching import views as switching
+from .village import views as village
+from .village import writing
 
 app_name = "desk"
 urlpatterns = [
@@ -147,6 +149,7 @@ urlpatterns = [
     path("balasan", paper.replies, name="replies"),
     path("laporan-akses", protection.reports, name="look_reports"),
     path("laporan-akses/<uuid:report_id>", protection.report, name="look_report"),
+    path("desa", village.village, name="village"),
     path("desa/luring/", outbox.page, name="outbox"),
     path("desa/luring/pekerja.js", outbox.worker, name="outbox_worker"),
     path("desa/luring/kabar", outbox.state, name="outbox_state"),
@@ -160,6 +163,7 @@ urlpatterns = [
     path("desa/kiriman", outbox_minding.asides, name="outbox_asides"),
     path("penduduk", register.search, name="residents"),
     path("penduduk/<uuid:party_id>", register.resident, name="resident"),
+    path("penduduk/<uuid:party_id>/surat", writing.write, name="write"),
     path("penduduk/<uuid:party_id>/peristiwa/<slug:happened>", telling.tell, name="tell_event"),
     path("peristiwa/<int:event_id>", telling.event, name="event"),
     path("tindak-lanjut", following.follow_ups, name="follow_ups"),

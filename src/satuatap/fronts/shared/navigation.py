@@ -50,6 +50,7 @@ RIGHTS: tuple[Entry, ...] = (
     ("accessibility", "portal:accessibility", "", _("Pernyataan aksesibilitas")),
 )
 DESK: tuple[Entry, ...] = (
+    ("village", "desk:village", "house", _("Meja desa")),
     ("inbox", "desk:inbox", "inbox", _("Kotak masuk")),
     ("counter", "desk:counters", "ticket", _("Loket")),
     ("help", "desk:help_calls", "megaphone", _("Panggilan")),
@@ -96,6 +97,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "letter_numbers": documents.keeps_register,
     "facts": register.keeps_register,
     "register": register.keeps_register,
+    "village": register.is_of_village,
     "outbox": outboxes.carries,
     "outbox_asides": outboxes.carries,
     "outbox_devices": outboxes.minds_devices,

@@ -134,6 +134,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["party", "-started_at", "-id"], name="cases_case_of_party"),
             models.Index(fields=["unit", "-submitted_at", "-id"], name="cases_case_of_unit"),
+            models.Index(fields=["filed_by"], name="cases_case_at_desk", condition=Q(channel="desk", closed_at=None)),
             models.Index(fields=["goes_at"], name="cases_case_forgotten", condition=Q(state="draft")),
             models.Index(fields=["correct_by"], name="cases_case_to_lapse", condition=Q(correct_by__isnull=False)),
         ]

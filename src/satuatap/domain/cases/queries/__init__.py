@@ -48,6 +48,7 @@ from .talk import (
     talk,
 )
 from .views import CaseHead, CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
+from .village import LetterRow, filed_elsewhere, of_household, village_letters
 from .walking import Chosen, SavedRow, Standpoint, chosen_tasks, filter_counts, saved_filters, standpoint
 from .words import bill_labels
 
@@ -78,6 +79,7 @@ __all__ = [
     "ItemView",
     "KioskService",
     "LastApplication",
+    "LetterRow",
     "Load",
     "Looker",
     "MarkView",
@@ -123,6 +125,7 @@ __all__ = [
     "export_content",
     "export_view",
     "fields_of",
+    "filed_elsewhere",
     "files",
     "filling",
     "filter_counts",
@@ -143,6 +146,7 @@ __all__ = [
     "my_cases",
     "next_task",
     "numbers_of",
+    "of_household",
     "offered",
     "outside_document",
     "papers_again",
@@ -166,6 +170,7 @@ __all__ = [
     "talk",
     "to_sign",
     "track",
+    "village_letters",
     "visit",
     "visits",
 ]

@@ -1,10 +1,14 @@
 """The register as of any day, and what happened until then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from satuatap.domain.audit.actions import record_look
 from satuatap.kernel.actors import Actor
@@ -12,7 +16,7 @@ from satuatap.kernel.errors import NotFound
 
 from .. import policies, rules
 from ..lifecycle import EventState
-from ..models import CivilEvent, EventChange, Family, FamilyMember, Person
+from ..models import CivilEvent, EventChange, EventStep, Family, FamilyMember, Person
 from ..rules import Register
 from .families import area_of
 from .history import Scope, happenings, person_facts, scope_of
@@ -126,14 +130,21 @@ def timeline(actor: Actor, party_id: UUID, purpose: str, *, at: datetime) -> tup
 
 def events_of(party_id: UUID) -> tuple[EventRow, ...]:
     """What happened to a person, the latest first. The caller has seen to who may read it."""
-    changes = EventChange.objects.filter(party=party_id).select_related("event").prefetch_related("event__steps")
-    rows = [event_row(change.event, [change]) for change in changes]
+    steps = EventStep.objects.filter(event=OuterRef("event")).values(
+        step=JSONObject(state="state", reference="reference", reference_on="reference_on", reason="reason")
+    )
+    changes = EventChange.objects.filter(party=party_id).select_related("event").annotate(steps=ArraySubquery(steps))
+    rows = [event_row(change.event, [change], [_step(row) for row in change.steps]) for change in changes]
     return tuple(sorted(rows, key=lambda row: (row.on, row.event_id), reverse=True))
 
 
-def event_row(event: CivilEvent, changes: Sequence[EventChange]) -> EventRow:
-    """An event whose steps are at hand, with what it made of some of those it changed."""
-    steps = {step.state: step for step in event.steps.all()}
+def _step(row: dict[str, str]) -> EventStep:
+    return EventStep(**row | {"reference_on": row["reference_on"] and date.fromisoformat(row["reference_on"])})
+
+
+def event_row(event: CivilEvent, changes: Sequence[EventChange], found: Iterable[EventStep]) -> EventRow:
+    """An event with its steps and what it made of some of those it changed."""
+    steps = {step.state: step for step in found}
     recorded, cancelled = steps.get(EventState.RECORDED), steps.get(EventState.CANCELLED)
     state = EventState.CANCELLED if cancelled else EventState.RECORDED if recorded else event.first_state
     return EventRow(

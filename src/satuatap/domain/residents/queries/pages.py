@@ -87,7 +87,7 @@ def told(actor: Actor, event_id: int, purpose: str, *, at: datetime) -> Told:
         record_look(
             by=actor, at=at, purpose=purpose, fields=SHOWN, party_id=party_id, unit_id=policies.counter_of(actor)
         )
-    return Told(event_row(event, changes), people)
+    return Told(event_row(event, changes, event.steps.all()), people)
 
 
 def family_by_number(actor: Actor, kk: str) -> UUID | None:

@@ -7,10 +7,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from satuatap.domain.cases import queries as cases
 from satuatap.domain.regions import queries as regions
 from satuatap.domain.residents import policies
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.lifecycle import EventState, Kind
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import Refused
@@ -94,6 +96,15 @@ def resident(request: Request, party_id: UUID) -> HttpResponse:
         "event_base": prefix("desk:event"),
         "forms": forms_for(found),
         "cancelled": EventState.CANCELLED,
+        "writes": policies.is_of_village(request.actor) and found.profile.status == "Hidup",
+        "household_cases": cases.of_household(
+            request.actor,
+            {seat.party_id for seat in found.household} | {party_id},
+            now=request.now,
+            lang=formats.lang(),
+        ),
+        "case_base": prefix("desk:case"),
+        "draft_base": prefix("portal:case"),
     }
     return render(request, "desk/register/resident.html", context)
 

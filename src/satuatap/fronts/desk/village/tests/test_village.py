@@ -1,0 +1,116 @@
+"""The village's own desk: today's letters, what it filed elsewhere, and two presses from a person to a draft."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from tests.support.cast import make_officer
+
+from satuatap.domain.agencies.tests.factories import make_unit
+from satuatap.domain.cases import actions
+from satuatap.domain.cases.models import Case
+from satuatap.domain.cases.tests.factories import make_service
+from satuatap.domain.outboxes.tests.factories import FORM, make_desk
+from satuatap.domain.regions.tests.factories import OTHER_TAMANSARI
+from satuatap.domain.residents.models import Mandate
+from satuatap.domain.residents.tests.factories import HEAD, make_family, make_person
+
+pytestmark = pytest.mark.django_db
+CERTIFICATE = {
+    "code": "akta-coba", "name": "Akta coba", "record": "SIAK", "mode": "assist", "papers": [], "documents": [],
+    "applicants": ["reporter"], "sites": [], "form": FORM, "flow": [
+        {"step": "periksa", "do": "check", "by": "front-officer", "name": "Kelengkapan"},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def village(noon, time_machine, client_of, licensing):
+    """Wayan's browser, Wayan, and Agus of the village; civil registration has one service."""
+    time_machine.move_to(noon, tick=False)
+    unit, wayan, _revision = make_desk(noon)
+    agus = make_person("Agus Contoh")
+    make_family((agus, HEAD))
+    make_service(licensing, noon, **CERTIFICATE)
+    return client_of(wayan), unit, wayan, agus
+
+
+def begin(browser, agus, service="surat-coba", **typed):
+    given = {"layanan": service, "sebagai": "self", "cara": "spoken", "key": str(uuid4())} | typed
+    return browser.post(reverse("desk:begin", args=[agus.pk]), given)
+
+
+def test_two_presses_lead_from_a_person_to_a_draft_that_knows_the_person(village):
+    browser, _unit, _wayan, agus = village
+    resident = browser.get(f"{reverse('desk:resident', args=[agus.pk])}?untuk=letter").text
+    page = reverse("desk:write", args=[agus.pk])
+    assert page in resident
+
+    assert 'value="surat-coba"' in browser.get(page).text
+    answer = begin(browser, agus)
+
+    case = Case.objects.get()
+    assert answer.status_code == 302
+    assert (case.applicant_name, case.channel, case.uses_register) == ("Agus Contoh", "desk", True)
+    assert Mandate.objects.get().how == "spoken"
+    assert case.title in browser.get(reverse("desk:village")).text
+    assert case.title in browser.get(f"{reverse('desk:resident', args=[agus.pk])}?untuk=letter").text
+
+
+def test_the_same_press_twice_is_one_draft(village):
+    browser, _unit, _wayan, agus = village
+    key = str(uuid4())
+
+    for _ in range(2):
+        assert begin(browser, agus, key=key).status_code == 302
+
+    assert Case.objects.count() == 1
+
+
+def test_the_village_files_at_civil_registration_as_reporter_and_follows_it(village, client_of, budi, noon):
+    browser, unit, wayan, agus = village
+    page = browser.get(reverse("desk:write", args=[agus.pk])).text
+    assert f"{reverse('desk:begin', args=[agus.pk])}?layanan=akta-coba" in page
+
+    assert begin(browser, agus, "akta-coba", sebagai="reporter").status_code == 302
+    case = Case.objects.get()
+    actions.save_answers(case_id=case.pk, page="isian", answers={"tujuan": "Melapor"}, by=wayan, at=noon)
+    actions.hand_in(case_id=case.pk, key=uuid4(), by=wayan, at=noon)
+
+    assert case.applicant_kind == "reporter"
+    colleague = make_officer("Sumi Contoh", unit, "village-secretary")
+    home = client_of(colleague).get(reverse("desk:village")).text
+    assert "Akta coba" in home
+    assert "DPMPTSP" in home
+    assert client_of(colleague).get(reverse("desk:case", args=[case.number])).status_code == 404
+
+
+def test_another_village_finds_no_door_and_sees_nothing(village, client_of, noon):
+    browser, _unit, _wayan, agus = village
+    begin(browser, agus)
+    other = make_unit("desa-lain", kind="desa", area_code=OTHER_TAMANSARI)
+    komang = make_officer("Komang Contoh", other, "village-officer")
+
+    assert client_of(komang).get(reverse("desk:write", args=[agus.pk])).status_code == 404
+    assert "Agus Contoh" not in client_of(komang).get(reverse("desk:village")).text
+
+
+def test_the_desk_of_a_village_is_for_villages_only(village, client_of, budi):
+    assert client_of(budi).get(reverse("desk:village")).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_first_page_costs_the_same_for_many_letters(rows, village, noon, django_assert_max_num_queries):
+    browser, _unit, wayan, agus = village
+    for _ in range(rows):
+        for service, kind in (("surat-coba", "self"), ("akta-coba", "reporter")):
+            begin(browser, agus, service, sebagai=kind)
+    for case in Case.objects.all():
+        actions.save_answers(case_id=case.pk, page="isian", answers={"tujuan": "Melamar"}, by=wayan, at=noon)
+        actions.hand_in(case_id=case.pk, key=uuid4(), by=wayan, at=noon)
+    browser.get(reverse("desk:village"))
+
+    with django_assert_max_num_queries(12):
+        page = browser.get(reverse("desk:village")).text
+    assert page.count("Akta coba") == rows
+    assert page.count("Petugas memeriksa") == rows

@@ -1,0 +1,57 @@
+"""What the desk of a village writes for somebody: its letters, and applications that go to civil registration."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.residents import policies
+from satuatap.domain.residents import queries as residents
+from satuatap.fronts.shared import formats
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.http import Request, render
+from satuatap.kernel.remembered import remembered
+
+VILLAGE, CIVIL = "village", "SIAK"
+Choices = list[tuple[str, str]]
+
+
+@remembered
+def _filed(lang: str, on: date) -> frozenset[str]:
+    """The services of civil registration: rules have dropped the village's cover letter, so the village files itself."""
+    codes = [card.code for card in catalog.cards(lang, on=on) if card.mode == "assist" and not card.unit_kind]
+    return frozenset(
+        code for code, found in catalog.standards(codes, lang=lang, on=on).items() if found.record == CIVIL
+    )
+
+
+def offers(lang: str, on: date) -> tuple[Choices, Choices]:
+    """Letters of the village's own desk, and applications to civil registration, by name."""
+    desk = [card for card in catalog.cards(lang, on=on) if "desk" in card.channels]
+    filed = _filed(lang, on)
+    letters = [(card.code, card.name) for card in desk if card.unit_kind == VILLAGE]
+    return letters, [(card.code, card.name) for card in desk if card.code in filed]
+
+
+@open_to("staff")
+@require_safe
+def write(request: Request, party_id: UUID) -> HttpResponse:
+    """Choose what is written for somebody who came: one press begins the draft, with what the register knows in it."""
+    policies.require(policies.is_of_village(request.actor))
+    person = residents.get_person(request.actor, party_id, _("Membuat surat"), at=request.now)
+    policies.require(policies.tells_of(request.actor, person.area_code))
+    letters, filings = offers(formats.lang(), timezone.localdate(request.now))
+    context = {
+        "person": person,
+        "back": f"{reverse('desk:resident', args=[party_id])}?untuk=letter",
+        "begin": reverse("desk:begin", args=[party_id]),
+        "letters": letters,
+        "filings": filings,
+        "key": uuid4(),
+    }
+    return render(request, "desk/village/write.html", context)
