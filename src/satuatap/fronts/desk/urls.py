@@ -7,6 +7,7 @@ from .books import views as books
 from .cases import talking
 from .cases import views as cases
 from .hall import (
+    amending,
     booked,
     costs,
     devices,
@@ -89,6 +90,7 @@ urlpatterns = [
     path("pembukaan/hadir", opening.back, name="opening_back"),
     path("slip-kertas", papers.blocks, name="hall_paper"),
     path("slip-kertas/batal", papers.void, name="void_paper"),
+    path("slip-kertas/betulkan", amending.correct, name="correct_paper"),
     path("slip-kertas/isi", papers.enter, name="enter_paper"),
     path("slip-kertas/<uuid:block_id>", papers.sheet, name="paper_sheet"),
     path("darurat", emergencies.emergency, name="emergency"),

@@ -188,7 +188,7 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
     assert personal == {
         "identity_account", "identity_pin", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
         "visits_sitting", "visits_call", "visits_act", "visits_helpcall", "visits_split", "visits_outsidebooking",
-        "visits_openingcheck", "visits_paperblock", "visits_paperslip", "visits_rating", "visits_remoteticket",
+        "visits_openingcheck", "visits_paperblock", "visits_paperslip", "visits_slipcorrection", "visits_rating", "visits_remoteticket",
         "agencies_emergency", "agencies_absence", "agencies_outage",
     }  # fmt: skip
 

@@ -8,7 +8,7 @@ from .helping import answer_help, ask_help, ask_officer, end_help, finish_help, 
 from .measuring import measure
 from .moving import add_errand, bring_back, leave, postpone
 from .opening import tick
-from .paper import Written, enter_slip, print_block, void_slips
+from .paper import Written, correct_slip, enter_slip, print_block, void_slips
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
 from .rating import rate
 from .remote import ask_remotely, forget_holders, keep_for_centre, lapse, report, tell_held
@@ -36,6 +36,7 @@ __all__ = [
     "change_way",
     "check_in",
     "close",
+    "correct_slip",
     "drop_device",
     "drop_printer",
     "end_days",

@@ -17,8 +17,11 @@ from satuatap.kernel.ids import uuid7
 
 from .. import policies, queries, rules
 from ..lifecycle import ErrandState, VisitState
-from ..models import PAPER_LETTER, Channel, Errand, PaperBlock, PaperSlip, Post, Visit, ticket_no
+from ..models import PAPER_LETTER, Channel, Errand, PaperBlock, PaperSlip, Post, SlipCorrection, Visit, ticket_no
 from .leading import require_led_here
+
+Facts = tuple[datetime, datetime | None, datetime, UUID, UUID | None]
+"""When somebody came, when serving began and ended, at which lane and counter."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -68,25 +71,15 @@ def enter_slip(*, site_id: UUID, written: Written, by: Actor, at: datetime) -> P
     policies.require(policies.guides(by))
     site = _locked(site_id)
     block, slip = _find(site, written.number)
-    zone = ZoneInfo(site.zone)
-    rules.require_after_printing(
-        written.day, block.printed_at.astimezone(zone).date(), at.astimezone(zone).date()
-    )  # fmt: skip
-    _require_whole(site_id, written)
-    came_at = datetime.combine(written.day, written.came, zone)
-    began_at, ended_at = (
-        None if hour is None else datetime.combine(written.day, hour, zone) for hour in (written.began, written.ended)
-    )
-    rules.require_order(came_at, began_at, ended_at, at)
-    # Whoever left often wrote no time: then nothing later than the arrival is known.
-    facts = (came_at, began_at, ended_at or came_at, written.lane_id, written.counter_id)
+    facts = _facts(site, block, written, at)
     if slip is not None:
         _require_same(slip, site_id, written, facts)
         return slip
     slip = PaperSlip.objects.create(
         block=block, number=written.number, day=written.day, entered_at=at, entered_by=by.id, entered_by_name=by.name
     )
-    visit = _visit(written, site_id, facts)
+    visit = Visit(site_id=site_id, letter=PAPER_LETTER, key=uuid7(), channel=Channel.PAPER)
+    _visit(written, visit, Errand(visit=visit, position=1), facts)
     record("visits.paper-entered", on=visit, by=by, at=at)
     return slip
 
@@ -117,6 +110,47 @@ def void_slips(*, site_id: UUID, first: int, last: int, reason: str, by: Actor, 
             known = {"slip": ticket_no(PAPER_LETTER, number), "name": slip.entered_by_name}
             raise Refused("entered", _("%(slip)s sudah dimasukkan oleh %(name)s.") % known, field="first")
     return many
+
+
+@transaction.atomic
+def correct_slip(
+    *, site_id: UUID, number: int, written: Written, reason: str, by: Actor, at: datetime
+) -> PaperSlip:  # fmt: skip
+    """A slip was entered with facts, or a number, that do not stand on it: its visit gets those of the paper, and what was
+    there is kept. The same facts again change nothing.
+
+    Raises ``Refused`` without a reason, for a slip that was not entered, and as ``enter_slip`` does.
+    """
+    policies.require(policies.guides(by))
+    site = _locked(site_id)
+    words = " ".join(reason.split())[:160]
+    if not words:
+        raise Refused("reason", _("Tulis apa yang keliru."), field="reason")
+    _block, slip = _find(site, number, field="number")
+    if slip is None or slip.day is None:
+        raise Refused("not-entered", _("Slip ini belum dimasukkan."), field="number")
+    block, other = _find(site, written.number)
+    if written.number != number and other is not None:
+        known = {"slip": ticket_no(PAPER_LETTER, written.number)}
+        raise Refused("taken", _("%(slip)s sudah dimasukkan atau batal. Periksa nomornya.") % known, field="slip")
+    facts = _facts(site, block, written, at)
+    errand = Errand.objects.select_for_update(of=("self",)).select_related("visit").get(
+        visit__site=site_id, visit__day=slip.day, visit__letter=PAPER_LETTER, visit__number=number
+    )  # fmt: skip
+    came = errand.visit.came_at
+    before: Facts = (came, errand.began_at, errand.ended_at or came, errand.lane_id, errand.counter_id)
+    if (slip.number, slip.day, *before) == (written.number, written.day, *facts):
+        return slip
+    came_at, began_at, ended_at, lane_id, counter_id = before
+    SlipCorrection.objects.create(
+        slip=slip, number=slip.number, day=slip.day, came_at=came_at, began_at=began_at, ended_at=ended_at, lane_id=lane_id,
+        counter_id=counter_id, reason=words, corrected_at=at, corrected_by=by.id, corrected_by_name=by.name,
+    )  # fmt: skip
+    slip.block, slip.number, slip.day = block, written.number, written.day
+    slip.save(update_fields=["block", "number", "day"])
+    _visit(written, errand.visit, errand, facts)
+    record("visits.paper-corrected", on=errand.visit, by=by, at=at)
+    return slip
 
 
 def _locked(site_id: UUID) -> Site:
@@ -151,9 +185,6 @@ def _require_whole(site_id: UUID, written: Written) -> None:
         raise NotFound
 
 
-Facts = tuple[datetime, datetime | None, datetime, UUID, UUID | None]
-
-
 def _require_same(slip: PaperSlip, site_id: UUID, written: Written, facts: Facts) -> None:
     known = {"slip": ticket_no(PAPER_LETTER, slip.number), "name": slip.entered_by_name}
     if slip.day is None:
@@ -166,17 +197,32 @@ def _require_same(slip: PaperSlip, site_id: UUID, written: Written, facts: Facts
         raise Refused("entered", words % known, field="slip")
 
 
-def _visit(written: Written, site_id: UUID, facts: Facts) -> Visit:
+def _facts(site: Site, block: PaperBlock, written: Written, at: datetime) -> Facts:
+    """The moments of what was written. Raises ``Refused`` for what cannot be."""
+    zone = ZoneInfo(site.zone)
+    rules.require_after_printing(
+        written.day, block.printed_at.astimezone(zone).date(), at.astimezone(zone).date()
+    )  # fmt: skip
+    _require_whole(site.pk, written)
+    came_at = datetime.combine(written.day, written.came, zone)
+    began_at, ended_at = (
+        None if hour is None else datetime.combine(written.day, hour, zone) for hour in (written.began, written.ended)
+    )
+    rules.require_order(came_at, began_at, ended_at, at)
+    # Whoever left often wrote no time: then nothing later than the arrival is known.
+    return came_at, began_at, ended_at or came_at, written.lane_id, written.counter_id
+
+
+def _visit(written: Written, visit: Visit, errand: Errand, facts: Facts) -> None:
     """The visit as it was. It is told to nobody and teaches the forecast nothing: on paper a hall works at another pace."""
     came_at, began_at, ended_at, lane_id, counter_id = facts
     is_served = counter_id is not None
-    visit = Visit.objects.create(
-        site_id=site_id, day=written.day, letter=PAPER_LETTER, number=written.number, key=uuid7(), channel=Channel.PAPER,
-        state=VisitState.DONE if is_served else VisitState.LEFT, came_at=came_at, handed_at=came_at, ended_at=ended_at,
-    )  # fmt: skip
-    Errand.objects.create(
-        visit=visit, lane_id=lane_id, day=written.day, position=1, counter_id=counter_id, began_at=began_at, ended_at=ended_at,
-        state=ErrandState.DONE if is_served else ErrandState.DROPPED,
-        waited=None if began_at is None else (began_at - came_at).seconds,
-    )  # fmt: skip
-    return visit
+    visit.day, visit.number = written.day, written.number
+    visit.state = VisitState.DONE if is_served else VisitState.LEFT
+    visit.came_at, visit.handed_at, visit.ended_at = came_at, came_at, ended_at
+    visit.save()
+    errand.day, errand.lane_id, errand.counter_id = written.day, lane_id, counter_id
+    errand.state = ErrandState.DONE if is_served else ErrandState.DROPPED
+    errand.began_at, errand.ended_at = began_at, ended_at
+    errand.waited = None if began_at is None else (began_at - came_at).seconds
+    errand.save()

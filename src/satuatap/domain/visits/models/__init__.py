@@ -23,7 +23,7 @@ from .help import HelpCall
 from .naming import said
 from .outside import OutsideBooking
 from .paces import Pace, Score
-from .paper import PAPER_LETTER, PaperBlock, PaperSlip
+from .paper import PAPER_LETTER, PaperBlock, PaperSlip, SlipCorrection
 from .printing import Printer, Printing
 from .priorities import Priority
 from .ratings import Rating
@@ -61,6 +61,7 @@ __all__ = [
     "Score",
     "Series",
     "Sitting",
+    "SlipCorrection",
     "Split",
     "Visit",
     "Zone",

@@ -64,3 +64,32 @@ class PaperSlip(models.Model):
     class Privacy:
         personal: ClassVar = {"entered_by": KEEP_5_YEARS, "entered_by_name": KEEP_5_YEARS}
         plain: ClassVar = {"id", "block", "number", "day", "reason", "entered_at"}
+
+
+class SlipCorrection(models.Model):
+    """What stood in the system of a slip before it was corrected, and why it was."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slip = models.ForeignKey(PaperSlip, on_delete=models.PROTECT, related_name="corrections")
+    number = models.PositiveIntegerField()
+    day = models.DateField()
+    came_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField()
+    lane = models.ForeignKey("visits.Lane", on_delete=models.PROTECT, related_name="+")
+    counter = models.ForeignKey("agencies.Counter", on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=160)
+    corrected_at = models.DateTimeField()
+    corrected_by = models.CharField(max_length=80)
+    corrected_by_name = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="visits_slipcorrection_with_reason", condition=~Q(reason="")),
+        ]
+
+    class Privacy:
+        personal: ClassVar = {"corrected_by": KEEP_5_YEARS, "corrected_by_name": KEEP_5_YEARS}
+        plain: ClassVar = {
+            "id", "slip", "number", "day", "came_at", "began_at", "ended_at", "lane", "counter", "reason", "corrected_at",
+        }  # fmt: skip

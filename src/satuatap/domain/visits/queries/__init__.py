@@ -42,7 +42,18 @@ from .lanes import (
 )
 from .offers import Offer, offers
 from .opening import Check, Manned, checks, manned
-from .paper import BlockRow, PaperDay, SlipChoices, paper_block, paper_blocks, slip_choices, slip_name
+from .paper import (
+    BlockRow,
+    CorrectedRow,
+    PaperDay,
+    SlipChoices,
+    SlipEntered,
+    paper_block,
+    paper_blocks,
+    slip_choices,
+    slip_entered,
+    slip_name,
+)
 from .presence import Quieter, away_from, inside, is_usual, names_of, quieter, shut
 from .printing import (
     PrinterNow,
@@ -82,6 +93,7 @@ __all__ = [
     "BlockRow",
     "CallNow",
     "Check",
+    "CorrectedRow",
     "CostRow",
     "CounterChoice",
     "CounterNow",
@@ -115,6 +127,7 @@ __all__ = [
     "ScoreRow",
     "SittingDay",
     "SlipChoices",
+    "SlipEntered",
     "StopNow",
     "Trial",
     "VisitNow",
@@ -183,6 +196,7 @@ __all__ = [
     "shut",
     "site_of_device",
     "slip_choices",
+    "slip_entered",
     "slip_name",
     "stalled",
     "ticket_no",

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from .. import policies, rules
-from ..models import PAPER_LETTER, Lane, PaperBlock, PaperSlip, Post, ticket_no
+from ..models import PAPER_LETTER, Errand, Lane, PaperBlock, PaperSlip, Post, SlipCorrection, ticket_no
 
 BLOCKS_SHOWN = 12
 
@@ -48,6 +51,31 @@ class PaperDay:
     left: int
     void: int
     missing: tuple[str, ...]
+    corrected: tuple["CorrectedRow", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedRow:
+    """A slip of a day that was entered wrongly at first: why, and who set it right."""
+
+    slip: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SlipEntered:
+    """What was entered of a slip, in the time of its site."""
+
+    slip: str
+    day: date
+    came: time
+    began: time | None
+    ended: time
+    lane_id: UUID
+    counter_id: UUID | None
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +84,10 @@ class SlipChoices:
 
     lanes: tuple[tuple[UUID, str], ...]
     counters: tuple[tuple[UUID, str, frozenset[UUID]], ...]
+
+    @property
+    def counters_named(self) -> tuple[tuple[UUID, str], ...]:
+        return tuple((counter_id, name) for counter_id, name, _lanes in self.counters)
 
 
 def paper_blocks(*, actor: Actor, site_id: UUID) -> tuple[BlockRow, ...]:
@@ -103,8 +135,36 @@ def paper_day(site_id: UUID, day: date, *, served: int, left: int) -> PaperDay |
     elsewhere = [number for number, on in between if on is not None and on != day]
     found = rules.account(mine[0], mine, void, elsewhere)
     return PaperDay(
-        slip_name(mine[0]), slip_name(mine[-1]), found.used, found.entered, served, left, found.void, tuple(map(slip_name, found.missing))
+        slip_name(mine[0]), slip_name(mine[-1]), found.used, found.entered, served, left, found.void, tuple(map(slip_name, found.missing)), _corrected(site_id, day),
     )  # fmt: skip
+
+
+def _corrected(site_id: UUID, day: date) -> tuple[CorrectedRow, ...]:
+    rows = SlipCorrection.objects.filter(Q(day=day) | Q(slip__day=day), slip__block__site=site_id)
+    found = rows.order_by("corrected_at").values_list("slip__number", "reason", "corrected_by_name", "corrected_at")
+    return tuple(CorrectedRow(slip_name(number), reason, by, at) for number, reason, by, at in found)
+
+
+def slip_entered(*, actor: Actor, site_id: UUID, number: int) -> SlipEntered:
+    """What was entered of a slip. Raises ``NotFound`` for one that was not."""
+    policies.require(policies.guides(actor))
+    slip = PaperSlip.objects.filter(block__site=site_id, number=number, day__isnull=False).first()
+    if slip is None or slip.day is None:
+        raise NotFound
+    errand = _errand(site_id, number, slip.day)
+    zone = ZoneInfo(errand.visit.site.zone)
+    came, began, ended = errand.visit.came_at, errand.began_at, errand.ended_at or errand.visit.came_at
+    return SlipEntered(
+        slip_name(number), slip.day, came.astimezone(zone).time(), began.astimezone(zone).time() if began else None,
+        ended.astimezone(zone).time(), errand.lane_id, errand.counter_id, slip.entered_by_name,
+    )  # fmt: skip
+
+
+def _errand(site_id: UUID, number: int, day: date) -> Errand:
+    of_slip = Errand.objects.filter(
+        visit__site=site_id, visit__day=day, visit__letter=PAPER_LETTER, visit__number=number
+    )
+    return of_slip.select_related("visit__site").get()
 
 
 def slip_choices(*, actor: Actor, site_id: UUID) -> SlipChoices:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.visits import actions, queries, rules
-from satuatap.domain.visits.models import Lane, PaperSlip, Visit
+from satuatap.domain.visits.models import Lane, PaperSlip, SlipCorrection, Visit
 from satuatap.domain.visits.tests.factories import NOON, PACK, call, come, make_lane, make_officer, make_site, sit
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
@@ -198,3 +198,67 @@ def test_every_slip_up_to_the_last_used_one_is_in_one_place(entered, void, elsew
     assert found.used == found.entered + found.void + len(found.missing)
     assert set(range(1, max(entered, default=0) + 1)) <= entered | void | elsewhere | set(found.missing)
     assert not set(found.missing) & (entered | void | elsewhere)
+
+
+class TestCorrecting:
+    def correct(self, paper, number, written, reason="Salah baca jam"):
+        return actions.correct_slip(
+            site_id=paper.lane.site_id, number=number, written=written, reason=reason, by=paper.guide, at=EVENING
+        )
+
+    def test_what_stands_on_the_paper_counts_and_what_was_entered_is_kept(self, paper):
+        paper.enter(paper.slip(3))
+        self.correct(paper, 3, paper.slip(3, began=time(10, 25)))
+        self.correct(paper, 3, paper.slip(3, began=time(10, 25)))
+
+        visit, correction = Visit.objects.get(), SlipCorrection.objects.get()
+        assert visit.errands.get().began_at == datetime.combine(DAY, time(10, 25), WIB)
+        assert correction.began_at == datetime.combine(DAY, time(10, 20), WIB)
+        assert (correction.reason, correction.corrected_by_name) == ("Salah baca jam", "Gita")
+        assert Entry.objects.filter(verb="visits.paper-corrected", on_id=str(visit.pk)).count() == 1
+        entered = queries.slip_entered(actor=paper.guide, site_id=paper.lane.site_id, number=3)
+        assert (entered.slip, entered.came, entered.began, entered.ended) == (
+            "SK-003",
+            time(10, 5),
+            time(10, 25),
+            time(10, 31),
+        )
+
+    def test_a_wrong_number_moves_to_the_right_one_and_the_day_balances(self, paper):
+        for number in (1, 2, 9):
+            paper.enter(paper.slip(number))
+        assert len(paper.report().paper.missing) == 6
+
+        self.correct(paper, 9, paper.slip(3), "Nomor terbalik")
+
+        report = paper.report()
+        assert (report.paper.last, report.paper.entered, report.paper.missing) == ("SK-003", 3, ())
+        assert [(row.slip, row.reason, row.by) for row in report.paper.corrected] == [
+            ("SK-003", "Nomor terbalik", "Gita")
+        ]
+        assert {str(visit) for visit in Visit.objects.all()} == {"SK-001", "SK-002", "SK-003"}
+
+    def test_who_went_home_was_served_after_all(self, paper):
+        paper.enter(actions.Written(4, DAY, paper.lane.pk, time(9, 0)))
+        self.correct(paper, 4, paper.slip(4), "Centang keliru")
+
+        visit = Visit.objects.get()
+        assert (visit.state, visit.errands.get().state) == ("done", "done")
+
+    def test_what_cannot_be_is_refused_and_nothing_changes(self, paper):
+        paper.enter(paper.slip(1))
+        paper.enter(paper.slip(2))
+        for number, written, reason, says in (
+            (1, paper.slip(1, began=time(10, 25)), "  ", "apa yang keliru"),
+            (3, paper.slip(3), "Salah", "belum dimasukkan"),
+            (1, paper.slip(2), "Salah", "sudah dimasukkan atau batal"),
+            (1, paper.slip(1, began=time(9, 0)), "Salah", "sebelum datang"),
+            (1, paper.slip(99), "Salah", "belum pernah dicetak"),
+        ):
+            with pytest.raises(Refused, match=says):
+                self.correct(paper, number, written, reason)
+        assert not SlipCorrection.objects.exists()
+        with pytest.raises(NotFound):
+            actions.correct_slip(
+                site_id=paper.lane.site_id, number=1, written=paper.slip(1), reason="x", by=paper.officer, at=EVENING
+            )

@@ -72,6 +72,8 @@ def _blocks(request: Request, code: str, problems: dict[str, str]) -> HttpRespon
         "key": uuid7(),
         "voided": whole(request.GET.get("batal", "")),
         "base": reverse("desk:hall_paper"),
+        "corrected": visits.slip_name(number) if (number := whole(request.GET.get("betul", ""))) else "",
+        "unknown": "tidak-ada" in request.GET,
     }
     return render(request, "desk/hall/papers.html", context, status=422 if problems else 200)
 

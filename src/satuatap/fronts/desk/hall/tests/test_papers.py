@@ -139,3 +139,29 @@ def test_the_pages_cost_the_same_however_many_blocks(many, guide, lane, counter,
         guide.get(reverse(name))
         with django_assert_num_queries(cost):
             guide.get(reverse(name))
+
+
+def test_a_slip_that_was_entered_wrongly_is_set_right_with_the_reason(lane, counter, block, guide, client_of, noon):
+    send(guide, noon.date(), slip("1", counter))
+    address, page = reverse("desk:correct_paper"), guide.get(reverse("desk:correct_paper"), {"nomor": "SK-001"})
+    assert 'value="07.05"' in seen(page)
+    facts = {"nomor": "1", "hari": noon.date().isoformat(), "antrean": str(lane.pk)} | slip(
+        "SK-002", counter, mulai="0725"
+    )
+    without = guide.post(address, facts)
+    assert without.status_code == 422
+    assert "Tulis apa yang keliru." in seen(without)
+
+    done = guide.post(address, facts | {"reason": "Nomor terbalik"})
+
+    assert "SK-002 sudah dibetulkan." in seen(guide.get(done.url))
+    assert [str(visit) for visit in Visit.objects.all()] == ["SK-002"]
+    manager = client_of(make_officer("Bambang Contoh", lane.unit, "mall-manager"))
+    report = seen(manager.get(reverse("desk:hall_report"), {"hari": noon.date().isoformat()}))
+    assert "Nomor terbalik" in report
+
+
+def test_a_slip_that_was_not_entered_leads_back_with_a_sentence(block, guide):
+    for number in ("SK-005", "", "abc"):
+        answer = guide.get(reverse("desk:correct_paper"), {"nomor": number}, follow=True)
+        assert "Slip itu belum dimasukkan di sini." in seen(answer)
