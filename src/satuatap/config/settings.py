@@ -160,6 +160,8 @@ BSRE_URL = (os.environ.get("SATUATAP_BSRE_URL") or ("" if PRODUCTION else f"http
 BSRE_ACCESS = os.environ.get("SATUATAP_BSRE_ACCESS", "")
 # Printers are entered by whoever runs a hall; outside production the sandbox's may be one of them.
 PRINTER_SANDBOX = "" if PRODUCTION else f"127.0.0.1:{PORT + 6}"
+# Browsers name their own push service, one of the known ones; in demonstrations the sandbox's too.
+PUSH_SANDBOX = "" if PRODUCTION else f"http://localhost:{PORT + 8}"
 # The secrets we share with them; "" is the sandbox's, made in the home.
 OUTSIDE_SECRETS = {
     "payment": os.environ.get("SATUATAP_PAYMENT_SECRET", ""),
@@ -177,7 +179,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
-        "connect-src": ["'self'", STREAM_URL],
+        "connect-src": ["'self'", STREAM_URL, *([PUSH_SANDBOX] if PUSH_SANDBOX else [])],
         "form-action": ["'self'", *PAYMENT_PAGES, *OUTSIDE_PAGES],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],

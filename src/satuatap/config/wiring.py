@@ -13,6 +13,8 @@ from satuatap.adapters.messaging.mail import MailCarrier
 from satuatap.adapters.payment.http import HttpGateway
 from satuatap.adapters.pdfcheck.reader import ConfinedReader
 from satuatap.adapters.printing.escpos import EscPos
+from satuatap.adapters.push.http import PushCarrier
+from satuatap.adapters.push.naming import key_of, name_of
 from satuatap.adapters.scanning.clamd import Clamd
 from satuatap.adapters.signing.authority import root_file
 from satuatap.adapters.signing.bsre import BsreSigner
@@ -125,6 +127,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "residents.write_missing_keys": (1, residents.write_missing_keys),
     "shared.forget_expired": (60, throttle.forget_expired),
     "notifications.climb": (1, notifications.climb),
+    "notifications.forget_browsers": (60, notifications.forget_browsers),
     "payments.ask_silent": (1, payments.ask_silent),
     "visits.ask_printers": (1, visits.ask_printers),
     "visits.measure": (1, visits.measure),
@@ -173,12 +176,21 @@ def wire() -> None:
     carrier = HttpCarrier(settings.OUTSIDE["messaging"], _shared("messaging", "messages-gateway"))
     identity_ports.forget_second_steps[:] = [proof.forget_second_steps]
     notification_ports.gateways.update(whatsapp=carrier, sms=carrier, email=MailCarrier())
+    if settings.ROLE != node.SITE:  # what a node has to tell goes to the centre, which tells it
+        _wire_push()
     payment_ports.gateways["bank"] = HttpGateway(settings.OUTSIDE["payment"], _shared("payment", "payment-gateway"))
     visit_ports.printers[:] = [EscPos()]
     visit_ports.sandboxes.update({settings.PRINTER_SANDBOX} - {""})
     for name, system in ANSWERS.items():
         address, key = settings.OUTSIDE[system], _shared(system, "outside-systems")
         case_ports.systems[name] = HttpSystem(address, key, name)
+
+
+def _wire_push() -> None:
+    key = secret("push-key")
+    notification_ports.gateways["push"] = PushCarrier(key, settings.SITE_URL)
+    notification_ports.push_names[:] = [name_of(key_of(key))]
+    notification_ports.push_sandboxes.update({settings.PUSH_SANDBOX} - {""})
 
 
 def _shared(system: str, of_the_sandbox: str) -> bytes:

@@ -59,6 +59,7 @@ class Supervisor:
                     places.SIGNING_SANDBOX,
                     places.PRINTING_SANDBOX,
                     places.PRINTING_SANDBOX_PAGE,
+                    places.PUSH_SANDBOX,
                 )
             )
             self._bring_up()
@@ -141,6 +142,7 @@ class Supervisor:
             "calls-sandbox": ([*python, "satuatap.adapters.calls.sandbox"], places.CALLS_SANDBOX),
             "signing-sandbox": ([*python, "satuatap.adapters.signing.sandbox"], places.SIGNING_SANDBOX),
             "printing-sandbox": ([*python, "satuatap.adapters.printing.sandbox"], places.PRINTING_SANDBOX),
+            "push-sandbox": ([*python, "satuatap.adapters.push.sandbox"], places.PUSH_SANDBOX),
         }
 
     def _start(self, commands: Commands) -> None:

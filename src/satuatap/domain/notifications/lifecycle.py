@@ -6,13 +6,15 @@ from satuatap.kernel.lifecycle import Move
 
 
 class Channel(TextChoices):
-    """*inapp* is the list in the person's account; *slip* is paper that an officer prints and hands over."""
+    """*inapp* is the list in the person's account; *slip* is paper that an officer prints and hands over, *push*
+    a notice to a browser: it goes along and spares no other channel, for nobody says whether it was seen."""
 
     INAPP = "inapp"
     WHATSAPP = "whatsapp"
     SMS = "sms"
     EMAIL = "email"
     SLIP = "slip"
+    PUSH = "push"
 
 
 LADDER = (Channel.WHATSAPP, Channel.SMS, Channel.EMAIL, Channel.SLIP)

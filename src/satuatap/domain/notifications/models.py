@@ -277,3 +277,28 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+
+class Browser(models.Model):
+    """A browser that wants to be told of one thing, until a moment: where its push service takes notices, and its keys."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    about_kind = models.CharField(max_length=40)
+    about_id = models.UUIDField()
+    endpoint = models.CharField(max_length=1000)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["about_kind", "about_id"], name="notifications_browser_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["until"], name="notifications_browser_until")]
+
+    class Privacy:
+        personal: ClassVar = dict.fromkeys(("endpoint", "p256dh", "auth"), KEEP_1_YEAR)
+        plain: ClassVar = {"id", "about_kind", "about_id", "until"}
+
+    def __str__(self) -> str:
+        return f"{self.about_kind} {self.about_id}"

@@ -25,6 +25,10 @@ class Undeliverable(Exception):
     """This message will never arrive over this channel, e.g. the number has no WhatsApp."""
 
 
+class Gone(Undeliverable):
+    """There is nobody at this address any more; it may be forgotten."""
+
+
 class NotAuthentic(Exception):
     """A report whose signature, age or form is wrong. It is not counted."""
 
@@ -56,3 +60,5 @@ class MessageGateway(Protocol):
 
 
 gateways: dict[str, MessageGateway] = {}  # by channel; filled once, by wiring
+push_names: list[str] = []  # what a browser is told of us when it subscribes; none where nothing is pushed
+push_sandboxes: set[str] = set()  # beginnings of addresses outside the known push services, in demonstrations only

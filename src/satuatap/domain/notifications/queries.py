@@ -12,9 +12,9 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
-from . import policies, rules
+from . import policies, ports, rules
 from .lifecycle import Channel, ReplyState, State
-from .models import Delivery, Message, Preference, Reply
+from .models import Browser, Delivery, Message, Preference, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,17 @@ def wishes(phone: str, email: str) -> Wishes:
         sms=said.get((phone, "sms"), rules.WANTED[Channel.SMS]),
         email=said.get((email, "email"), rules.WANTED[Channel.EMAIL]),
     )
+
+
+def browsers_about(kind: str, at: datetime) -> dict[UUID, str]:
+    """The browsers that want to be told of things of a kind now, by the thing."""
+    rows = Browser.objects.filter(about_kind=kind, until__gt=at).values_list("about_id", "pk")
+    return {about_id: str(browser_id) for about_id, browser_id in rows}
+
+
+def push_name() -> str:
+    """What a browser is told of us when it subscribes, "" where nothing is pushed."""
+    return ports.push_names[0] if ports.push_names else ""
 
 
 def page_of_short(short: str) -> str:

@@ -26,3 +26,8 @@ def climb(now: datetime) -> None:
             actions.climb(message_id=message_id, by=POST, at=now)
         except Exception:
             log.exception("next channel not taken", message=str(message_id))
+
+
+def forget_browsers(now: datetime) -> None:
+    """Each hour: whoever was told of something that is over need not be known any more."""
+    actions.forget_browsers(by=POST, at=now)

@@ -43,6 +43,7 @@ urlpatterns = [
     path("nomor/<str:ticket>", queue.visit, name="visit"),
     path("nomor/<str:ticket>/kode.svg", queue.code, name="visit_code"),
     path("nomor/<str:ticket>/<slug:wish>", queue.act, name="visit_act"),
+    path("dorong.js", queue.worker, name="push_worker"),
     path("janji", booking.lanes, name="appointments"),
     path("janji/di/<slug:hall>/<slug:lane>", booking.times, name="appointment_times"),
     path("janji/kode", booking.code, name="appointment_code"),

@@ -2,6 +2,7 @@
 
 from .delivery import climb, confirm_report, deliver, take_report
 from .notices import mark_read, notify, send_code
+from .pushing import forget_browsers, subscribe
 from .replies import confirm_reply, finish_reply, prefer_channels, settle_reply, take_reply
 from .slips import give_slip, print_slip
 from .texts import put_messages
@@ -12,6 +13,7 @@ __all__ = [
     "confirm_report",
     "deliver",
     "finish_reply",
+    "forget_browsers",
     "give_slip",
     "mark_read",
     "notify",
@@ -20,6 +22,7 @@ __all__ = [
     "put_messages",
     "send_code",
     "settle_reply",
+    "subscribe",
     "take_reply",
     "take_report",
 ]

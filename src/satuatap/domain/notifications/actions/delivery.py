@@ -18,6 +18,7 @@ from satuatap.kernel.secrets import unseal
 from .. import ports, rules
 from ..lifecycle import MOVES, REPORTED, Channel, State
 from ..models import Delivery, Message
+from . import pushing
 from .notices import SEAL, manner_of_writing, quiet_of
 
 log = structlog.get_logger()
@@ -45,9 +46,10 @@ def deliver(*, message_id: UUID, by: Actor, at: datetime) -> None:
         _give_up(message_id=message_id, outcome=Outcome.REFUSED, detail="no gateway for this channel", by=by, at=at)
         return
     text = unseal(bytes(message.sealed), SEAL).decode() if message.sealed else message.text
+    is_push = message.channel == Channel.PUSH
     try:
         ref = gateway.send(
-            address=message.address,
+            address=pushing.address_of(message.address) if is_push else message.address,
             channel=Channel(message.channel),
             title=message.title,
             text=text,
@@ -57,6 +59,8 @@ def deliver(*, message_id: UUID, by: Actor, at: datetime) -> None:
     except ports.GatewayDown as down:
         _try_again(message_id=message_id, detail=str(down), by=by, at=at)
     except ports.Undeliverable as refusal:
+        if is_push and isinstance(refusal, ports.Gone):
+            pushing.forget(message.address)
         _give_up(message_id=message_id, outcome=Outcome.REFUSED, detail=str(refusal), by=by, at=at)
     else:
         _sent(message_id=message_id, ref=ref, by=by, at=at)

@@ -62,7 +62,7 @@ def notify(
     """Tell one person something: always in the list of their account, and over the channels they gave and want.
 
     ``key`` names the notice and the person, e.g. ``f"case-accepted:{case.pk}"``: told twice, it is sent once.
-    ``channels`` maps sms (a telephone number) and email to addresses; WhatsApp is used for those who agreed to it. The
+    ``channels`` maps sms (a telephone number), email and push (a browser's id) to addresses; WhatsApp is used for those who agreed to it. The
     next channel is used when the one before did not arrive, and paper last of all: a slip that is handed out at
     ``unit_id`` or in the village of ``area_code``. What comes while an earlier notice still waits is told along with it.
     ``path`` is the page the one link leads to, without a language prefix. ``context`` holds no personal data
@@ -157,6 +157,7 @@ def _ladder(
     notice: _Notice, words: Words, ways: tuple[Channel, ...], addresses: Mapping[str, str], wanted: Collection[Channel]
 ) -> list[Message]:
     beside = [Channel.EMAIL] if Channel.EMAIL in wanted and Channel.EMAIL not in ways else []
+    beside += [Channel.PUSH] if Channel.PUSH in addresses else []
     if not (ways or beside):
         return []
     send_at = _send_at(notice.at, addresses)

@@ -1,6 +1,7 @@
 """The rules of messages: how they read and travel, and what is wrong with a pack's words."""
 
 from .checking import WITHOUT_LINK, problems
+from .pushing import is_service, require_subscription
 from .ways import (
     ANY,
     ATTEMPTS,
@@ -52,10 +53,12 @@ __all__ = [
     "fill_sms",
     "first_moment",
     "gsm",
+    "is_service",
     "ladder",
     "masked",
     "prefix_of",
     "problems",
+    "require_subscription",
     "wait_before_retry",
     "wait_for_report",
     "word_of",

@@ -107,10 +107,12 @@ def fill_sms(template: str, context: Mapping[str, object]) -> str:
 def compose(channel: Channel, *, sender: str, body: str, link: str, warning: str) -> str:
     """A whole message: who we are, what happened and what to do, one link, and what we never ask for.
 
-    In an SMS the warning stands only where it fits.
+    In an SMS the warning stands only where it fits. The last line of a push is the page that a touch opens.
     """
     if channel == Channel.INAPP:
         return body
+    if channel == Channel.PUSH:
+        return f"{body}\n{link}"
     if channel == Channel.SMS:
         text = gsm(" ".join(part for part in (f"{sender}:", body, link) if part))
         longer = f"{text} {gsm(warning)}"

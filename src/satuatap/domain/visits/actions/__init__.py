@@ -17,7 +17,7 @@ from .serving import finish, link_case, put_back, start, transfer
 from .setting import put_lane, put_post, put_priority, put_remote, put_zone
 from .sitting import close, hand_counter, pause, resume, sit_down
 from .splitting import split
-from .telling import end_days, tell_away, tell_me, tell_near
+from .telling import end_days, tell_away, tell_browser, tell_me, tell_near
 from .undoing import undo
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "split",
     "start",
     "tell_away",
+    "tell_browser",
     "tell_held",
     "tell_me",
     "tell_near",

@@ -1,6 +1,6 @@
 """Telling visitors that their turn is near, and ending the day for those who have gone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.agencies.queries import Away
 from satuatap.domain.audit.actions import record
 from satuatap.domain.notifications import actions as notifications
+from satuatap.domain.notifications import queries as post
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 from satuatap.kernel.forms.kinds import Unreadable, phone_of
@@ -23,6 +24,8 @@ from .moving import leave
 from .told import tell_lane, tell_screens
 
 AT_ONCE = 500
+A_DAY_IN_A_HALL = timedelta(hours=12)
+VISIT = Visit._meta.label_lower
 NOT_YET = (ErrandState.PLANNED, ErrandState.WAITING, ErrandState.PARKED)
 
 
@@ -44,28 +47,47 @@ def tell_me(*, visit_id: UUID, phone: str, by: Actor, at: datetime, language: st
 
 
 @transaction.atomic
+def tell_browser(
+    *, visit_id: UUID, endpoint: str, p256dh: str, auth: str, by: Actor, at: datetime, language: str = "id"
+) -> None:
+    """Let the browser in which a number is open be told when the turn is near; its push service learns no words of it.
+    Raises ``Refused`` for an address that is none of a push service."""
+    visit = lock_visit(visit_id)
+    policies.require(policies.minds(by, visit.party_id))
+    rules.require_goes_on(VisitState(visit.state))
+    visit.language = language
+    visit.save(update_fields=["language"])
+    notifications.subscribe(
+        about=visit, endpoint=endpoint, p256dh=p256dh, auth=auth, until=at + A_DAY_IN_A_HALL, by=by, at=at
+    )
+    record("visits.browser-given", on=visit, by=by, at=at, party_id=visit.party_id)
+
+
+@transaction.atomic
 def tell_near(*, by: Actor, at: datetime) -> int:
     """Tell those whose turn is near and who wanted to know; returns how many."""
     policies.require(by.is_system)
+    browsers = post.browsers_about(VISIT, at)
     waiting = Errand.objects.filter(
-        state=ErrandState.WAITING, visit__state=VisitState.OPEN, visit__told_at=None
-    ).exclude(visit__contact="")
+        Q(visit_id__in=browsers) | ~Q(visit__contact=""),
+        state=ErrandState.WAITING, visit__state=VisitState.OPEN, visit__told_at=None,
+    )  # fmt: skip
     told = 0
     for errand in waiting.select_related("visit__site", "lane")[:AT_ONCE]:
         ahead = queries.ahead_of(errand)
         if ahead <= rules.NEAR:
-            _tell(errand, ahead, by, at)
+            _tell(errand, ahead, browsers.get(errand.visit_id, ""), by, at)
             told += 1
     return told
 
 
-def _tell(errand: Errand, ahead: int, by: Actor, at: datetime) -> None:
+def _tell(errand: Errand, ahead: int, browser: str, by: Actor, at: datetime) -> None:
     visit = errand.visit
     visit.told_at = at
     visit.save(update_fields=["told_at"])
     notifications.notify(
         template="turn-near", key=f"turn-near:{visit.pk}", by=by, at=at, party_id=visit.party_id,
-        channels={"sms": visit.contact}, language=visit.language, path=f"/nomor/{visit.token}",
+        channels={"sms": visit.contact, "push": browser}, language=visit.language, path=f"/nomor/{visit.token}",
         context={"number": str(visit), "count": ahead, "place": visit.site.short_name},
     )  # fmt: skip
     record("visits.told-near", on=visit, by=by, at=at, party_id=visit.party_id)

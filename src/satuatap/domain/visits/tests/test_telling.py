@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from satuatap.domain.notifications import ports
 from satuatap.domain.notifications.models import Message
+from satuatap.domain.notifications.tests.test_pushing import FIREFOX, KEYS
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.lifecycle import VisitState
 from satuatap.domain.visits.models import Errand
@@ -77,3 +79,17 @@ def test_the_day_ends_for_those_who_have_gone(lane):
         assert visit.state == VisitState.LEFT
     assert not Errand.objects.filter(ended_at=None).exists()
     assert timezone.localtime(second.ended_at).date() > second.day
+
+
+def test_a_browser_is_told_that_the_turn_is_near_without_a_telephone(lane, monkeypatch):
+    monkeypatch.setattr(ports, "push_names", ["name"])
+    visit = come(lane)
+    there = {"endpoint": FIREFOX, **KEYS}
+    actions.tell_browser(visit_id=visit.pk, **there, by=KIOSK, at=NOON)
+    assert actions.tell_near(by=KIOSK, at=NOON) == 1
+    assert actions.tell_near(by=KIOSK, at=NOON) == 0
+
+    assert set(Message.objects.filter(template="turn-near").values_list("channel", flat=True)) <= {"push", "inapp"}
+    actions.leave(visit_id=visit.pk, by=KIOSK, at=NOON)
+    with pytest.raises(Refused):
+        actions.tell_browser(visit_id=visit.pk, **there, by=KIOSK, at=NOON)

@@ -1,18 +1,23 @@
 """Waiting times of every hall, and the page behind the QR of a number."""
 
+from functools import lru_cache
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.nodes import queries as nodes
+from satuatap.domain.notifications import queries as notifications
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
 from satuatap.fronts.shared.qr import code_of
 from satuatap.fronts.shared.rating import rating_of
+from satuatap.fronts.shared.statics import STATIC
 from satuatap.kernel import live
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import NotFound, Refused
@@ -70,6 +75,9 @@ def _show(request: Request, token: str, problem: str = "", status: int = 200) ->
         "problem": problem,
         "asked": visits.may_rate(found.id, request.now) if any(stop.state == "done" for stop in found.stops) else (),
         "base": reverse("portal:visit", args=[token]),
+        "push": notifications.push_name(),
+        "push_sandbox": settings.PUSH_SANDBOX,
+        "pushed": found.id in notifications.browsers_about("visits.visit", request.now) if lanes else False,
         "live": live.address(topics, at=request.now) if lanes or found.kept else "",
     }
     page = "portal/queue/_visit.html" if is_part(request) else "portal/queue/visit.html"
@@ -81,7 +89,7 @@ def _show(request: Request, token: str, problem: str = "", status: int = 200) ->
 def act(request: Request, ticket: str, wish: str) -> HttpResponse:
     """Let five others go first, come back after a missed call, give the number back, or say how it was."""
     verbs = {"undur": actions.postpone, "hadir": actions.bring_back, "batal": actions.leave}
-    if wish not in verbs and wish not in ("kabari", "nilai"):
+    if wish not in verbs and wish not in ("kabari", "dorong", "nilai"):
         raise NotFound
     found = visits.visit_by_token(ticket)
     try:
@@ -89,6 +97,9 @@ def act(request: Request, ticket: str, wish: str) -> HttpResponse:
             actions.tell_me(
                 visit_id=found.id, phone=request.POST.get("hp", ""), language=request.LANGUAGE_CODE, by=HOLDER, at=request.now
             )  # fmt: skip
+        elif wish == "dorong":
+            given = {name: request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")}
+            actions.tell_browser(visit_id=found.id, **given, language=request.LANGUAGE_CODE, by=HOLDER, at=request.now)
         elif wish == "nilai":
             actions.rate(visit_id=found.id, **rating_of(request), by=HOLDER, at=request.now)
         else:
@@ -104,3 +115,17 @@ def code(request: Request, ticket: str) -> HttpResponse:
     """The QR of a number, which leads to its page."""
     visits.visit_by_token(ticket)
     return code_of(request.build_absolute_uri(reverse("portal:visit", args=[ticket])))
+
+
+@lru_cache(maxsize=1)
+def _worker_source() -> str:
+    return (STATIC / "js" / "push-worker.js").read_text(encoding="utf-8")
+
+
+@open_to("public")
+@require_safe
+def worker(_request: Request) -> HttpResponse:
+    """What shows a notice while no page of ours is open. It answers no request, so it stands in the way of none."""
+    answer = HttpResponse(_worker_source(), content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer

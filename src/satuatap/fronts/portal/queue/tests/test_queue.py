@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from satuatap.domain.notifications import ports
+from satuatap.domain.notifications.tests.test_pushing import FIREFOX, KEYS
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.lifecycle import VisitState
@@ -90,3 +92,26 @@ def test_a_number_tells_that_another_errand_comes_first(lane, client, noon):
     page = " ".join(text(client, "portal:visit", visit.token).split())
     assert "Antrean izin sedang tidak melayani. Silakan ke Antrean bank dulu." in page
     assert "Giliran Anda di Antrean izin tidak hilang." in page
+
+
+def test_the_browser_is_offered_to_tell_and_then_says_that_it_does(lane, client, noon, monkeypatch):
+    monkeypatch.setattr(ports, "push_names", ["BName"])
+    visit = come(lane, at=noon)
+    assert 'data-push="BName"' in text(client, "portal:visit", visit.token)
+    wrong = client.post(reverse("portal:visit_act", args=[visit.token, "dorong"]), {"endpoint": "https://10.0.0.1/x"})
+    assert wrong.status_code == 422
+    assert "tidak dapat kami kabari" in wrong.content.decode()
+
+    client.post(reverse("portal:visit_act", args=[visit.token, "dorong"]), {"endpoint": FIREFOX, **KEYS})
+
+    page = text(client, "portal:visit", visit.token)
+    assert "Peramban di ponsel ini kami kabari" in page
+    assert "data-push" not in page
+
+
+def test_the_worker_of_notices_stands_at_the_root_and_is_never_old(client):
+    answer = client.get(reverse("portal:push_worker"))
+
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["Cache-Control"] == "no-cache"
+    assert "showNotification" in answer.content.decode()
