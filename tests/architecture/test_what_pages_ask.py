@@ -63,6 +63,18 @@ LEAD_NOWHERE_ALONE = {
     "/meja/desa": "is for officers of villages",
     "/meja/penduduk/<uuid:party_id>/surat": "is for officers of villages",
     "/akun/ditutup": "says to the owner of a closed account that it is closed",
+    **dict.fromkeys(
+        (
+            "/meja/buku",
+            "/meja/buku/<slug:book>",
+            "/meja/buku/<slug:book>/salinan",
+            "/meja/buku/salinan/<uuid:copy_id>",
+            "/meja/buku/salinan/<uuid:copy_id>/unduh",
+            "/meja/buku/<slug:book>/baris/<int:line_id>",
+            "/meja/buku/<slug:book>/baris/<int:line_id>/coret",
+        ),
+        "is for those who keep the books of a village",
+    ),
 }
 """Addresses that answer nobody who asks for them out of turn, and why. Tests of their own take the turn."""
 

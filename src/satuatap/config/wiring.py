@@ -24,6 +24,7 @@ from satuatap.domain.agencies import events as agency_events
 from satuatap.domain.appointments import tasks as appointments
 from satuatap.domain.audit import ports as audit_ports
 from satuatap.domain.audit import tasks as audit
+from satuatap.domain.books import tasks as books
 from satuatap.domain.cases import events as case_events
 from satuatap.domain.cases import ports as case_ports
 from satuatap.domain.cases import tasks as cases
@@ -98,6 +99,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
 }
 
 JOBS: dict[str, Callable[..., None]] = {
+    "books.make_copy": books.make_copy,
     "cases.ask_outside": cases.ask_outside,
     "cases.count_outage": cases.count_outage,
     "cases.make_export": cases.make_export,
@@ -119,6 +121,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "appointments.call_off_closed": (5, appointments.call_off_closed),
     "audit.seal": (1, audit.seal),
     "audit.keep_hash": (24 * 60, audit.keep_hash),
+    "books.drop_copies": (60, books.drop_copies),
     "cases.mind_the_clock": (1, cases.mind_the_clock),
     "cases.forget_drafts": (60, cases.forget_drafts),
     "documents.take_up": (5, documents.take_up),

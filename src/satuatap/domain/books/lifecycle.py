@@ -22,3 +22,11 @@ class Kind(TextChoices):
 
 WRITTEN = frozenset({Filled.ENTRIES.value, Filled.LETTERS.value})
 """Books that somebody writes in."""
+
+
+class Format(TextChoices):
+    """As what a book can be taken along."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from satuatap.kernel.ids import uuid7
-from satuatap.kernel.privacy import KEEP_REGISTER
+from satuatap.kernel.privacy import KEEP_5_YEARS, KEEP_REGISTER, KEEP_SHORT
 
-from .lifecycle import Filled
+from .lifecycle import Filled, Format
 
 APPEND_ONLY = ("books_line", "books_strike")
 
@@ -116,3 +116,36 @@ class Strike(models.Model):
 
     def __str__(self) -> str:
         return str(self.line_id)
+
+
+class Copy(models.Model):
+    """A book of a year as a file that somebody asked for with a purpose; the worker makes it, and it is there for a day.
+
+    ``problem`` says why there is none.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.UUIDField(unique=True)
+    account = models.ForeignKey("identity.Account", on_delete=models.CASCADE, related_name="+")
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    format = models.CharField(max_length=4, choices=Format.choices)
+    purpose = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    content = models.BinaryField(null=True)
+    problem = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["expires_at"], name="books_copy_to_drop")]
+
+    class Privacy:
+        personal: ClassVar = {"account": KEEP_5_YEARS, "content": KEEP_SHORT}
+        plain: ClassVar = {
+            "id", "key", "book", "unit", "year", "format", "purpose", "asked_at", "expires_at", "ready_at", "problem",
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.book_id} {self.format}"

@@ -62,3 +62,30 @@ def require_year(year: int, today: date) -> None:
     """Raises ``Refused("year")`` for one that is not over nor under way."""
     if not FIRST_YEAR <= year <= today.year:
         raise Refused("year", _("Buku tahun itu belum ada."), field="tahun")
+
+
+def headings(columns: Sequence[Column]) -> list[dict[str, Any]]:
+    """The two rows over a book's columns: neighbours under one heading together, the others alone."""
+    groups: list[dict[str, Any]] = []
+    for column in columns:
+        if column.above and groups and groups[-1]["name"] == column.above:
+            groups[-1]["inner"].append(column.name)
+            groups[-1]["span"] += 1
+        else:
+            own = {"only": "", "inner": [column.name]} if column.above else {"only": column.name, "inner": []}
+            groups.append({"name": column.above, "span": 1, **own})
+    return groups
+
+
+def printed(column: Column, text: str) -> str:
+    """A value as it stands in a print: days as people write them, amounts with dots."""
+    if text and column.kind == Kind.DAY:
+        return f"{date.fromisoformat(text):%d-%m-%Y}"
+    if text and column.kind in (Kind.WHOLE, Kind.MONEY):
+        return f"{int(text):,}".replace(",", ".")
+    return text
+
+
+def safe(text: str) -> str:
+    """A value for a spreadsheet: what would be taken for a formula stays text."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .asking import views as asking
+from .books import copying
 from .books import views as books
 from .cases import talking
 from .cases import views as cases
@@ -119,6 +120,9 @@ urlpatterns = [
     path("gangguan/<uuid:outage_id>/pulih", outages.lift, name="lift_outage"),
     path("asli", originals.held, name="originals"),
     path("buku", books.shelf, name="books"),
+    path("buku/salinan/<uuid:copy_id>", copying.progress, name="book_copy"),
+    path("buku/salinan/<uuid:copy_id>/unduh", copying.fetch, name="book_file"),
+    path("buku/<slug:book>/salinan", copying.ask, name="ask_copy"),
     path("buku/<slug:book>", books.book, name="book"),
     path("buku/<slug:book>/baris/<int:line_id>", books.wrong, name="wrong_line"),
     path("buku/<slug:book>/baris/<int:line_id>/coret", books.strike, name="strike_line"),

@@ -39,7 +39,7 @@ class Office:
 @require_safe
 def shelf(request: Request) -> HttpResponse:
     """All books of the office, by group; those that wait for something are named, with what they wait for."""
-    offices, office = _offices(request)
+    offices, office = chosen(request)
     year = timezone.localdate(request.now).year
     context = {
         "offices": offices,
@@ -57,21 +57,25 @@ def shelf(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def book(request: Request, book: str) -> HttpResponse:
     """One book in a year. A new line is written here, and the year is closed here."""
-    offices, office = _offices(request)
-    year = _year(request)
-    problems: dict[str, str] = {}
-    refused = None
-    if request.method == "POST":
-        try:
-            done = _write(request, book, office, year)
-        except Refused as refusal:
-            problems, refused = {_input(refusal.field or ""): refusal.message}, refusal
-        else:
-            return redirect(f"{reverse('desk:book', args=[book])}?kantor={office.code}&tahun={year}&selesai={done}")
+    if request.method == "GET":
+        return shown(request, book, None)
+    _all, office = chosen(request)
+    year = year_of(request)
+    try:
+        done = _write(request, book, office, year)
+    except Refused as refusal:
+        return shown(request, book, refusal)
+    return redirect(f"{reverse('desk:book', args=[book])}?kantor={office.code}&tahun={year}&selesai={done}")
+
+
+def shown(request: Request, book: str, refused: Refused | None) -> HttpResponse:
+    """The page of a book, with what was refused beside its field."""
+    offices, office = chosen(request)
+    year = year_of(request)
     view = books.book(request.actor, book, office.id, office.kind, year)
     is_written = view.book.filled in WRITTEN
     cursor = request.GET.get("cursor", "")
-    context = _of_book(request, view, offices, office, year) | {
+    context = of_book(request, view, offices, office, year) | {
         "page": books.lines(request.actor, view, office.id, year, cursor, at=request.now) if is_written else Page(()),
         "filled": books.filled(
             request.actor, view, office.id, office.area_code, year, at=request.now,
@@ -80,7 +84,7 @@ def book(request: Request, book: str) -> HttpResponse:
         "is_written": is_written,
         "may_close": policies.may_close(request.actor, office.id),
         "typed": request.POST,
-        "problems": problems,
+        "problems": {_input(refused.field or ""): refused.message} if refused else {},
         "key": request.POST.get("key") or uuid4(),
         "done": done_words().get(request.GET.get("selesai", ""), ""),
     }  # fmt: skip
@@ -106,8 +110,8 @@ def _write(request: Request, book: str, office: Office, year: int) -> str:
 @require_POST
 def strike(request: Request, book: str, line_id: int) -> HttpResponse:
     """Strike a wrong line; the right one may be written in its place."""
-    _all, office = _offices(request)
-    year = _year(request)
+    _all, office = chosen(request)
+    year = year_of(request)
     values = _values(request)
     try:
         actions.strike_line(
@@ -127,11 +131,11 @@ def wrong(request: Request, book: str, line_id: int) -> HttpResponse:
 
 
 def _striking(request: Request, book: str, line_id: int, refusal: Refused | None) -> HttpResponse:
-    offices, office = _offices(request)
-    year = _year(request)
+    offices, office = chosen(request)
+    year = year_of(request)
     view = books.book(request.actor, book, office.id, office.kind, year)
     line = books.line(request.actor, view, office.id, year, line_id, at=request.now)
-    context = _of_book(request, view, offices, office, year) | {
+    context = of_book(request, view, offices, office, year) | {
         "line": line,
         "typed": request.POST or {f"{FIELD}{c.key}": text for c, text in zip(view.columns, line.cells, strict=True)},
         "problems": {_input(refusal.field or ""): refusal.message} if refusal else {},
@@ -140,7 +144,7 @@ def _striking(request: Request, book: str, line_id: int, refusal: Refused | None
     return render(request, "desk/books/wrong.html", context, status=status_of(refusal))
 
 
-def _of_book(
+def of_book(
     request: Request, view: books.BookView, offices: list[Office], office: Office, year: int
 ) -> dict[str, object]:
     this_year = timezone.localdate(request.now).year
@@ -158,11 +162,12 @@ def _of_book(
         "days": [column.key for column in view.columns if column.kind == Kind.DAY],
         "amounts": [column.key for column in view.columns if column.kind in (Kind.WHOLE, Kind.MONEY)],
         "base": reverse("desk:book", args=[view.book.code]),
+        "copy_key": uuid4(),
         "shelf": f"{reverse('desk:books')}?kantor={office.code}",
     }
 
 
-def _offices(request: Request) -> tuple[list[Office], Office]:
+def chosen(request: Request) -> tuple[list[Office], Office]:
     """The village offices whose books the officer keeps, and the one that is asked for."""
     found = agencies.units(request.actor.unit_ids(*policies.KEEPERS)).values()
     offices = [
@@ -177,7 +182,7 @@ def _offices(request: Request) -> tuple[list[Office], Office]:
     return offices, next((office for office in offices if office.code == asked), offices[0])
 
 
-def _year(request: Request) -> int:
+def year_of(request: Request) -> int:
     asked = whole(request.POST.get("tahun") or request.GET.get("tahun", ""))
     this_year = timezone.localdate(request.now).year
     return asked if asked is not None and this_year - YEARS_SHOWN < asked <= this_year else this_year
@@ -188,7 +193,7 @@ def _values(request: Request) -> dict[str, str]:
 
 
 def _input(field: str) -> str:
-    return field if field in ("", "alasan", "kepala", "sekretaris", "tahun") else f"{FIELD}{field}"
+    return field if field in ("", "alasan", "kepala", "sekretaris", "tahun", "untuk", "bentuk") else f"{FIELD}{field}"
 
 
 # -- words ----------------------------------------------------------------------------------------------------------

@@ -147,3 +147,21 @@ def test_a_book_costs_the_same_however_long_it_is(
             actions.enter_line(code=code, unit_id=village.pk, year=2026, values=values, key=uuid7(), by=wayan, at=noon)
     with django_assert_num_queries(queries):
         page(desk, book)
+
+
+def test_a_book_is_taken_along_for_a_purpose(desk, run_jobs, client_of, village):
+    post(desk, "ekspedisi", **{"k.isi": "Undangan rapat"})
+    ask = reverse("desk:ask_copy", args=["ekspedisi"])
+    refused = desk.post(ask, {"key": str(uuid4()), "bentuk": "csv", "untuk": " "})
+    assert refused.status_code == 422
+    assert "Tulis dulu untuk apa" in refused.content.decode()
+
+    answer = desk.post(ask, {"key": str(uuid4()), "bentuk": "csv", "untuk": "Arsip tahunan"})
+    assert "Berkas sedang dibuat" in desk.get(answer["Location"]).content.decode()
+    run_jobs()
+
+    assert "Untuk: Arsip tahunan." in desk.get(answer["Location"]).content.decode()
+    file = desk.get(f"{answer['Location']}/unduh")
+    assert "Undangan rapat" in file.content.decode()
+    other = client_of(cast.make_officer("Joko Contoh", village, "village-officer"))
+    assert other.get(answer["Location"]).status_code == 404

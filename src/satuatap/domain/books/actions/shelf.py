@@ -1,4 +1,4 @@
-"""Every write of this room: books from packs, lines, strikes, closing a year."""
+"""Books from packs, lines, strikes, closing a year."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +15,9 @@ from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
-from . import policies, rules
-from .lifecycle import WRITTEN
-from .models import Book, Line, Strike, Volume
+from .. import policies, rules
+from ..lifecycle import WRITTEN
+from ..models import Book, Line, Strike, Volume
 
 
 @dataclass(frozen=True, slots=True)
