@@ -6,10 +6,16 @@ from uuid import uuid4
 import pytest
 
 from satuatap.domain.agencies import actions as agencies
+from satuatap.domain.agencies.models import Site
+from satuatap.domain.nodes import actions as nodes
+from satuatap.domain.nodes.models import Aside, Line
+from satuatap.domain.nodes.queries import watched
+from satuatap.domain.nodes.tests.factories import NODE, Beside, at_the_centre, cut_at, lay_out_beside, note_facts, rows
 from satuatap.domain.payments.queries import cash_taken
 from satuatap.domain.visits import actions, queries
 from satuatap.domain.visits.models import Call, Errand, Visit
 from satuatap.domain.visits.tests.factories import make_officer
+from satuatap.kernel.actors import system
 
 from .hall import HALL, HallDay, moment
 
@@ -17,7 +23,9 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_hand_over_day(db):
+    """The hall is led by a node, whose line is gone for two hours, too."""
     day = HallDay(seed=23)
+    node = led_by_a_node(day)
     guide = make_officer(day.lanes["paspor"].unit, "Gita", "guide")
     actions.print_block(site_id=day.site.pk, many=50, key=uuid4(), by=guide, at=day.at)  # lies in the drawer
     manager = make_officer(day.lanes["paspor"].unit, "Bambang", "mall-manager")
@@ -42,11 +50,14 @@ def test_a_hand_over_day(db):
     assert day.jammed
     day.run_until("10:00", arrivals=4)
     assert day.waiting() >= 200
+    assert exchange(node, day)
 
     before = state_of_hall()
     pile = day.on_paper("10:40")  # the power was gone: slips were given out, and nothing of the hall moved
     assert len(pile) == 31
     assert state_of_hall() == before
+    day.run_until("12:00", arrivals=0.3, errands=1)
+    comes_back(node, day)
     day.run_until("16:00", arrivals=0.3, errands=1)
     day.close()
     torn, lost = pile.pop(20), pile.pop(9)
@@ -62,6 +73,37 @@ def test_a_hand_over_day(db):
     actions.end_days(by=HALL, at=moment("23:59") + timedelta(minutes=2))
     assert not Visit.objects.filter(state__in=["open", "pending"]).exists()
     balances(day, manager)
+    has_it_all(node, day, manager)
+
+
+def led_by_a_node(day):
+    node, _key = nodes.enrol(site_code=day.site.code, by=system("operator"), at=day.at)
+    Site.objects.filter(pk=day.site.pk).update(led_elsewhere=False)
+    Line.objects.create(site_code=day.site.code, copied_at=moment("23:59"), contact_at=day.at)
+    lay_out_beside()
+    note_facts()
+    return node
+
+
+def comes_back(node, day):
+    """The line went with the power: meanwhile the hall went on, and nobody at the centre knew."""
+    assert not exchange(node, day, cut_at({0}))
+    assert len(rows("visits_call")) > len(rows("visits_call", "centre"))
+    assert exchange(node, day)
+
+
+def has_it_all(node, day, manager):
+    """The centre has every row as the node has it, and its report says the same."""
+    assert exchange(node, day)
+    here = {table: rows(table) for table in watched() if table != "audit_entry"}
+    assert [table for table, found in here.items() if rows(table, "centre") != found] == []
+    with at_the_centre():
+        balances(day, manager)
+    assert not Aside.objects.exists()
+
+
+def exchange(node, day, cut=lambda: None):
+    return nodes.exchange(centre=Beside(node.pk, day.at, cut), by=NODE, at=day.at)
 
 
 def state_of_hall():
