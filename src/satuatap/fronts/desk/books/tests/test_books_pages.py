@@ -101,6 +101,7 @@ def test_the_agenda_has_letters_in_and_out(desk, wayan, village, noon):
     told = page(desk, "agenda")
 
     assert "Camat Licin" in told
+    assert 'data-l="Surat masuk: Pengirim"' in told  # on a phone, where no heading stands over the column
     assert "470/007/2026" in told
     assert "di kertas: Listrik padam" in told
 
