@@ -13,6 +13,7 @@ from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from satuatap.domain.agencies import queries as agencies
@@ -113,6 +114,7 @@ def register(request: Request) -> HttpResponse:
 
 @open_to("staff")
 @require_POST
+@gzip_page
 def snapshot(request: Request) -> HttpResponse:
     """The residents, or what has changed of them, and the forms where the device has not these."""
     sent = reading.body(request)
