@@ -55,7 +55,10 @@ LEAD_NOWHERE_ALONE = {
     "/meja/darurat/akhiri": "comes with the emergency that runs",
     "/k/<slug:name>": "the short address stands in one person's SMS only",
     **dict.fromkeys(
-        (f"/meja/desa/luring/{what}" for what in ("daftar", "bekal", "kirim", "pulihkan", "lepas", "terhapus")),
+        (
+            f"/meja/desa/luring/{what}"
+            for what in ("daftar", "bekal", "kirim", "nomor", "pulihkan", "lepas", "terhapus")
+        ),
         "takes what a device of a village desk sends, as JSON",
     ),
     "/meja/desa/luring/kabar": "is for officers of villages, and tells their device what to do",

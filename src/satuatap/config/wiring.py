@@ -40,6 +40,7 @@ from satuatap.domain.nodes import tasks as nodes
 from satuatap.domain.notifications import events as notification_events
 from satuatap.domain.notifications import ports as notification_ports
 from satuatap.domain.notifications import tasks as notifications
+from satuatap.domain.outboxes import tasks as outboxes
 from satuatap.domain.payments import events as payment_events
 from satuatap.domain.payments import ports as payment_ports
 from satuatap.domain.payments import tasks as payments
@@ -60,6 +61,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     agency_events.PresenceChanged: [appointments.call_off_away, visits.tell_away],
     payment_events.BillOpened: [cases.tell_bill],
     payment_events.BillSettled: [cases.continue_after_payment, payments.tell_settled],
+    document_events.DocumentReady: [outboxes.take_number],
     document_events.DocumentIssued: [cases.continue_after_issue],
     document_events.DocumentFailed: [cases.raise_after_failure],
     document_events.DocumentRevoked: [documents.tell_holder, cases.tell_dependents],

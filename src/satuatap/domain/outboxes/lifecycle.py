@@ -22,6 +22,7 @@ class Problem(models.TextChoices):
     DOUBLE = "double"  # the same was asked for meanwhile
     REVISION = "revision"  # the service is asked for in another way now
     INCOMPLETE = "incomplete"  # answers or papers are missing, or something cannot be as it was written
+    NUMBER = "number"  # the leased number on its paper cannot be its number
     REFUSED = "refused"  # the service does not take it
 
 

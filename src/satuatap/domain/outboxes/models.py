@@ -61,7 +61,8 @@ class Device(models.Model):
 class Sending(models.Model):
     """One letter or application out of an outbox, under the key that the device gave it: the key is also the case's.
 
-    ``typed`` is kept while a person has to look at it. ``body_hash`` tells the same sending from another one.
+    ``typed`` is kept while a person has to look at it. ``body_hash`` tells the same sending from another one. A letter that
+    was signed with ink on the spot carries a number of a ``lease``; ``is_numbered``: its document has it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -71,6 +72,9 @@ class Sending(models.Model):
     title = models.CharField(max_length=200)
     party = models.ForeignKey("residents.Party", on_delete=models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, null=True, related_name="+")
+    lease = models.ForeignKey("documents.Lease", on_delete=models.PROTECT, null=True, related_name="+")
+    leased_number = models.PositiveIntegerField(null=True)
+    is_numbered = models.BooleanField(default=False)
     body_hash = models.CharField(max_length=64)
     typed = models.JSONField(default=dict)
     written_at = models.DateTimeField()
@@ -85,6 +89,7 @@ class Sending(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["device", "slip"], name="outboxes_sending_slip_once"),
+            models.UniqueConstraint(fields=["lease", "leased_number"], name="outboxes_sending_number_once"),
             models.CheckConstraint(
                 name="outboxes_sending_sent_is_a_case", condition=~Q(state="sent") | Q(case__isnull=False, problem="")
             ),
@@ -107,7 +112,7 @@ class Sending(models.Model):
             "note": KEEP_1_YEAR,
         }  # fmt: skip
         plain: ClassVar = {
-            "id", "device", "slip", "service_code", "title", "case", "body_hash", "written_at", "received_at", "state",
+            "id", "device", "slip", "service_code", "title", "case", "lease", "leased_number", "is_numbered", "body_hash", "written_at", "received_at", "state",
             "problem", "settled_at",
         }  # fmt: skip
 

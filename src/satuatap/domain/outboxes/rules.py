@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
 from django.utils.translation import gettext as _
 
 from satuatap.kernel.errors import Refused
+
+from .lifecycle import LIVES_DAYS
 
 MOST_TYPED = 200  # inputs of one form
 LONGEST_TYPED = 4_000
@@ -51,3 +53,8 @@ def digest(content: Mapping[str, Any]) -> str:
 def slip(device: int, running: int) -> str:
     """The provisional number on a slip: ``L12-0007``. Never a legal number."""
     return f"L{device}-{running:04d}"
+
+
+def days_carried(today: date) -> tuple[date, ...]:
+    """The days on which a device may write without having had the line again."""
+    return tuple(today + timedelta(days=later) for later in range(LIVES_DAYS + 1))

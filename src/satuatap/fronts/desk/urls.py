@@ -162,6 +162,7 @@ urlpatterns = [
     path("desa/luring/daftar", outbox.register, name="outbox_register"),
     path("desa/luring/bekal", outbox.snapshot, name="outbox_snapshot"),
     path("desa/luring/kirim", outbox.send, name="outbox_send"),
+    path("desa/luring/nomor", outbox.lend, name="outbox_lend"),
     path("desa/luring/pulihkan", outbox.recover, name="outbox_recover"),
     path("desa/luring/lepas", outbox.sign_off, name="outbox_off"),
     path("desa/luring/terhapus", outbox.wiped, name="outbox_wiped"),

@@ -22,9 +22,10 @@ from .. import policies, ports
 from ..lifecycle import NumberState, State
 from ..models import Document, Lease, NumberEntry, Series
 from ..queries.letters import office_of
+from ..queries.numbers import plan_for
 from ..rules import modes, numbers
 from ..rules.dates import local_day
-from .numbers import locked_counter, plan_for, plan_of, take
+from .numbers import locked_counter, plan_of, take
 
 MOST_LEASED = 50
 

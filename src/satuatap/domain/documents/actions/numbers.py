@@ -1,9 +1,7 @@
 """Numbers of documents: reserved one at a time, each accounted for whatever becomes of its document."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -168,13 +166,6 @@ def reserve(document: Document, office: Office, *, by: Actor, at: datetime) -> s
 def plan_of(document: Document) -> numbers.NumberPlan:
     """How the number of a document is counted and written."""
     return numbers.NumberPlan(document.series, document.pattern, document.classification)
-
-
-def plan_for(wish: Mapping[str, Any], unit_id: UUID, year: int) -> numbers.NumberPlan:
-    """How a number will be written: as the service says, unless the office has a pattern of its own that year."""
-    plan = numbers.read_plan(wish)
-    own = counting_of(unit_id, plan.series, year).pattern
-    return replace(plan, pattern=own) if own else plan
 
 
 def locked_counter(plan: numbers.NumberPlan, unit_id: UUID, year: int) -> Series:

@@ -21,10 +21,11 @@ from satuatap.kernel.lifecycle import move
 from .. import policies
 from ..lifecycle import MOVES, UNISSUED, BatchState, LineState, NumberState, State
 from ..models import Document, SigningOrderLine, Template
+from ..queries.numbers import plan_for
 from ..rules import content as contents
 from ..rules import numbers
 from .batching import end_lines
-from .numbers import plan_for, settle
+from .numbers import settle
 from .ordering import SEAL_LASTS, SealGround, open_order, seal
 
 RECEIPT = "tanda-terima"

@@ -28,6 +28,7 @@ from .corrections import (
     open_corrections,
 )
 from .issued import IssuedView, issued, keeps_issued, seek
+from .leased import leased_texts
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import (
     CounterRow,
@@ -114,6 +115,7 @@ __all__ = [
     "keeps_originals",
     "keeps_register",
     "lease",
+    "leased_texts",
     "leases",
     "left_to_others",
     "letter_values",

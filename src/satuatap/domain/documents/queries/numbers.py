@@ -150,6 +150,13 @@ def counter_code(wish: Mapping[str, Any], view: CountingView) -> str:
     return numbers.counter_of(replace(plan, pattern=view.pattern) if view.pattern else plan, view.mode)
 
 
+def plan_for(wish: Mapping[str, Any], unit_id: UUID, year: int) -> numbers.NumberPlan:
+    """How a number will be written: as the service says, unless the office has a pattern of its own that year."""
+    plan = numbers.read_plan(wish)
+    own = counting_of(unit_id, plan.series, year).pattern
+    return replace(plan, pattern=own) if own else plan
+
+
 def unaccounted_numbers() -> tuple[tuple[str, str, int, int], ...]:
     """(series, unit code, year, number) for every number that was passed without an entry. Always empty, or a fault."""
     missing = []

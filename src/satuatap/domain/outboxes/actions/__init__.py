@@ -1,5 +1,6 @@
 """Every write about devices of village desks and what they send."""
 
+from .borrowing import Lent, borrow, give_back, take_number
 from .devices import MOST_LOOKS, confirm_wiped, end, note_heard, note_looks, register, take_snapshot
 from .receiving import Item, receive
 from .settling import settle
@@ -7,12 +8,16 @@ from .settling import settle
 __all__ = [
     "MOST_LOOKS",
     "Item",
+    "Lent",
+    "borrow",
     "confirm_wiped",
     "end",
+    "give_back",
     "note_heard",
     "note_looks",
     "receive",
     "register",
     "settle",
+    "take_number",
     "take_snapshot",
 ]

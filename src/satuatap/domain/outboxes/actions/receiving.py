@@ -15,6 +15,7 @@ from satuatap.domain.cases import actions as cases
 from satuatap.domain.cases import queries
 from satuatap.domain.cases.models import Case
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.documents import queries as letters
 from satuatap.domain.residents import actions as residents
 from satuatap.domain.residents import queries as register
 from satuatap.kernel import forms
@@ -44,6 +45,8 @@ class Item:
     written_at: datetime
     witness1: str = ""
     witness2: str = ""
+    lease_id: UUID | None = None
+    leased_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,28 @@ def _receive(device: Device, item: Item, by: Actor, at: datetime) -> Sending:
     if known is not None or device.sendings.filter(slip=slip).exists():
         raise Conflict("key-used", _("Kiriman ini sudah pernah diterima dengan isi lain. Periksa di kantor."))
     case, hurdle = _take_in(device, item, by, at)
+    lease_id = _lease_of(device, item, by)
     sending = Sending.objects.create(
         id=item.key, device=device, slip=slip, service_code=item.service_code[:80],
-        title=_title(item.service_code), party_id=_known_party(item.party_id), case=case, body_hash=digest,
+        title=_title(item.service_code), party_id=_known_party(item.party_id), case=case, lease_id=lease_id,
+        leased_number=item.leased_number if lease_id else None, body_hash=digest,
         typed=dict(item.typed) if hurdle else {}, written_at=rules.written_at(item.written_at, at), received_at=at,
         state=SendingState.ASIDE if hurdle else SendingState.SENT, problem=hurdle.problem if hurdle else "",
         words=hurdle.words[:400] if hurdle else "",
     )  # fmt: skip
     record("outboxes.received", on=sending, by=by, at=at, unit_id=device.unit_id, party_id=sending.party_id)
     return sending
+
+
+def _lease_of(device: Device, item: Item, by: Actor) -> UUID | None:
+    """The lease whose number stands on the paper; one of this device, and each number once. Raises ``Conflict``."""
+    if item.lease_id is None:
+        return None
+    lease = letters.lease(by, item.lease_id)
+    is_taken = Sending.objects.filter(lease=item.lease_id, leased_number=item.leased_number).exists()
+    if lease.device != str(device) or item.leased_number not in lease.numbers or is_taken:
+        raise Conflict("number-used", _("Nomor pinjaman ini bukan milik perangkat ini, atau sudah dipakai."))
+    return lease.id
 
 
 def _title(code: str) -> str:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
+from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
@@ -67,3 +70,9 @@ def recovery(actor: Actor, device_id: UUID) -> bytes:
     if device is None or device.unit_id != policies.desk_of(actor):
         raise NotFound
     return unseal(bytes(device.recovery), PURPOSE)
+
+
+def signs_with_ink(actor: Actor, now: datetime) -> bool:
+    """Whether somebody at the actor's village signs on paper, so that numbers are lent for it."""
+    unit_id = policies.desk_of(actor)
+    return unit_id is not None and bool(identity.wet_signers([unit_id], timezone.localdate(now)))

@@ -85,4 +85,6 @@ def item(found: Mapping[str, Any], now: datetime) -> Item:
         witness2=text(found, "witness2", 120),
         typed={str(name)[:200]: str(value)[:4000].replace("\x00", "") for name, value in list(pairs)[:200]},
         written_at=moment(found, "at", now),
+        lease_id=key(found, "lease") if found.get("lease") else None,
+        leased_number=number(found, "number"),
     )

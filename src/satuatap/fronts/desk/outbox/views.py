@@ -128,7 +128,7 @@ def snapshot(request: Request) -> HttpResponse:
     same = reading.text(sent, "mark") == mark
     return JsonResponse({
         "fields": residents.VILLAGER_FIELDS, "rows": found.rows, "gone": found.gone, "until": found.until,
-        "whole": found.is_whole, "mark": mark, "letters": None if same else [letters.plain(one) for one in every],
+        "inked": outboxes.signs_with_ink(request.actor, request.now), "whole": found.is_whole, "mark": mark, "letters": None if same else [letters.plain(one) for one in every],
         "expires": (request.now + timedelta(days=LIVES_DAYS)).isoformat(), "at": request.now.isoformat(),
     })  # fmt: skip
 
@@ -171,6 +171,27 @@ def _looks(request: Request, sent: dict[str, Any]) -> list[Any]:
 def _refused(refusal: Refused) -> HttpResponse:
     """A device that was ended is told to wipe itself."""
     return JsonResponse({"order": WIPE, "words": refusal.message}, status=410)
+
+
+@open_to("staff")
+@require_POST
+def lend(request: Request) -> HttpResponse:
+    """Lend numbers for letters that are signed with ink on the spot; with a ``lease``, take back what is left of it."""
+    sent = reading.body(request)
+    device_id = reading.key(sent, "device")
+    try:
+        if sent.get("lease"):
+            actions.give_back(
+                device_id=device_id, lease_id=reading.key(sent, "lease"), by=request.actor, at=request.now
+            )
+            return JsonResponse({})
+        lent = actions.borrow(
+            device_id=device_id, service_code=reading.text(sent, "service", 80), key=reading.key(sent, "key"),
+            by=request.actor, at=request.now,
+        )  # fmt: skip
+    except Refused as refusal:
+        return _refused(refusal) if refusal.code == WIPE else JsonResponse({"words": refusal.message}, status=422)
+    return JsonResponse({"id": str(lent.lease_id), "service": lent.service_code, "texts": lent.texts})
 
 
 @open_to("staff")

@@ -50,6 +50,9 @@ def page_words() -> dict[str, str]:
         "drop": _("Hapus"),
         "letter": _("Surat"),
         "application": _("Permohonan"),
+        "lent": _("Sisa nomor pinjaman: {count}"),
+        "give_back": _("Kembalikan"),
+        "use_number": _("Tanda tangani basah sekarang, dengan nomor {number}"),
         "none_yet": _("Belum ada isian di perangkat ini."),
     }  # fmt: skip
 
@@ -74,5 +77,6 @@ def problem_words() -> dict[str, str]:
         Problem.DOUBLE: _("Mungkin dobel"),
         Problem.REVISION: _("Aturan layanan berubah"),
         Problem.INCOMPLETE: _("Belum lengkap"),
+        Problem.NUMBER: _("Nomor pinjaman bermasalah"),
         Problem.REFUSED: _("Tidak dapat diajukan"),
     }

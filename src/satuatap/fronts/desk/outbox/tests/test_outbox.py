@@ -85,11 +85,11 @@ def test_another_village_gets_nothing_and_leaves_a_trace(desk, client_of):
     komang = make_officer("Komang Contoh", unit, "village-officer")
     theirs = Desk(client_of(komang), unit, komang, desk.revision, desk.agus)
 
-    for name in ("snapshot", "send", "recover", "off", "wiped"):
-        assert theirs.post(name, device=device, items=[desk.item()]).status_code == 404
+    for name in ("snapshot", "send", "lend", "recover", "off", "wiped"):
+        assert theirs.post(name, device=device, items=[desk.item()], key=str(uuid4())).status_code == 404
 
     assert not Sending.objects.exists()
-    assert Entry.objects.filter(verb="outboxes.refused", by=komang.id, unit_id=str(unit.pk)).count() == 2
+    assert Entry.objects.filter(verb="outboxes.refused", by=komang.id, unit_id=str(unit.pk)).count() == 3
     assert "Laptop" not in theirs.client.get(reverse("desk:outbox_devices")).text
 
 
@@ -115,6 +115,16 @@ def test_the_officer_gets_the_half_key_back_and_nobody_else_does(desk, client_of
 
     assert desk.post("recover", device=device).json() == {"recovery": HALF}
     assert Desk(client_of(colleague), *[None] * 4).post("recover", device=device).status_code == 404
+
+
+def test_numbers_are_not_lent_for_letters_that_are_signed_otherwise(desk):
+    device = desk.register()
+
+    answer = desk.post("lend", device=device, service="surat-coba", key=str(uuid4()))
+
+    assert answer.status_code == 422
+    assert "ditandatangani basah" in answer.json()["words"]
+    assert desk.post("lend", device=device, service="tidak-ada", key=str(uuid4())).status_code == 404
 
 
 def test_signing_out_leaves_the_sealed_store_alone(desk):

@@ -56,7 +56,7 @@ const filling = (() => {
   const typed = () => {
     const found = {};
     for (const input of form.elements) {
-      if (!input.name || !isAsked(input)) continue;
+      if (!input.name || input.name.startsWith("_") || !isAsked(input)) continue;
       if (["radio", "checkbox"].includes(input.type) && !input.checked) continue;
       found[input.name] = input.value;
     }

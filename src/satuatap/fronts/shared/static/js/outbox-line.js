@@ -35,7 +35,7 @@ const line = (() => {
     const items = new Map((await vault.list("item:")).map((item) => [item.key, item]));
     for (const fate of told.fates) {
       const item = items.get(fate.key);
-      if (item) await vault.put(`item:${fate.key}`, { ...item, state: fate.state, number: fate.number, words: fate.words, slip: fate.slip });
+      if (item) await vault.put(`item:${fate.key}`, { ...item, state: fate.state, file: fate.number, words: fate.words, slip: fate.slip });
     }
     for (const { key, words } of told.conflicts) {
       const item = items.get(key);
@@ -44,8 +44,8 @@ const line = (() => {
   };
   const outgoing = async () =>
     (await vault.list("item:")).filter((item) => item.state === "waiting").sort((one, other) => one.running - other.running);
-  const body = ({ key, running, service, revision, party, how, witness1, witness2, typed, at }) =>
-    ({ key, running, service, revision, party, how, witness1, witness2, typed, at });
+  const body = ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number }) =>
+    ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number });
 
   const sendAll = async (device) => {
     let waiting;
@@ -56,6 +56,7 @@ const line = (() => {
       await keepFates(told);
       for (const look of looks) await vault.drop(`look:${look.id}`);
       waiting = waiting.slice(BATCH);
+      dispatchEvent(new Event("outbox-sent"));
     } while (waiting.length);
   };
   const refresh = async (device) => {
@@ -64,7 +65,7 @@ const line = (() => {
     const told = await ask(places.snapshot, { device, since, mark: meta.mark ?? "" });
     await people.take(told);
     if (told.letters) await vault.put("letters", told.letters);
-    await vault.put("meta", { ...meta, until: told.until, mark: told.mark, at: told.at, expires: told.expires });
+    await vault.put("meta", { ...meta, until: told.until, mark: told.mark, at: told.at, expires: told.expires, inked: told.inked });
   };
 
   const hello = async (device) => {
@@ -89,6 +90,8 @@ const line = (() => {
       const told = await ask(places.recover, { device });
       return Uint8Array.from(atob(told.recovery), (letter) => letter.charCodeAt(0));
     },
+    /** Numbers for letters signed with ink, or with a lease what is left of it given back. */
+    lend: (given) => ask(places.lend, given),
     signOff: (device) => ask(places.off, { device }).catch((trouble) => { if (trouble.kind !== "wipe") throw trouble; }),
     wiped: (device) => ask(places.wiped, { device }),
     /** Send what waits, then take the residents anew. One window does it at a time; asked meanwhile, it is done once more. */

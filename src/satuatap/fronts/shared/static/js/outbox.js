@@ -74,13 +74,14 @@
     else if (!people.count) await people.load();
     part("until").textContent = isOver ? words.expired : say("until", { at: hour(meta.at), expires: hour(meta.expires) });
   };
-  const stateWords = (item) => say(item.state, { number: item.number ?? "", words: item.words ?? "" });
+  const stateWords = (item) => say(item.state, { number: item.file ?? "", words: item.words ?? "" });
   const showItems = async () => {
     const items = (await vault.list("item:")).sort((one, other) => other.at.localeCompare(one.at));
     const left = items.filter((item) => ["draft", "waiting", "conflict"].includes(item.state)).length;
     part("unsent").textContent = left ? say("unsent", { count: left }) : words.none_unsent;
     part("unsent").className = `badge ${left ? "wait" : "ok"}`;
     part("items").replaceChildren(...items.map(row));
+    await lending.show(meta.inked, letters);
     if (!items.length) part("items").append(make("li", words.none_yet));
     return left;
   };
@@ -181,6 +182,7 @@
     if (!letter) return tell(say("aside", { words: item.title }));
     tell("");
     filling.begin(item, letter, people.get(item.party));
+    void lending.offer(item.service);
     return show("form");
   };
   const finish = async () => {
@@ -189,7 +191,7 @@
     await filling.keep();
     const running = await vault.nextRunning();
     const item = {
-      ...filling.item, state: "waiting", running, slip: `${device.prefix}-${String(running).padStart(4, "0")}`, said: filling.said(),
+      ...filling.item, ...(await lending.take(filling.item.service)), state: "waiting", running, slip: `${device.prefix}-${String(running).padStart(4, "0")}`, said: filling.said(),
     };
     await vault.put(`item:${item.key}`, item);
     Object.assign(filling.item, item);
@@ -201,6 +203,10 @@
     part("unit").textContent = [meta.unit?.name, meta.unit?.address].filter(Boolean).join(", ");
     part("slip-title").textContent = item.title;
     part("slip").textContent = item.slip;
+    for (const place of document.querySelectorAll("[data-legal]")) place.hidden = !item.legal;
+    for (const place of document.querySelectorAll("[data-not-legal]")) place.hidden = Boolean(item.legal);
+    part("legal-number").textContent = item.legal ?? "";
+    part("head").textContent = meta.unit?.head ?? "";
     part("slip-at").textContent = hour(item.at);
     part("slip-by").textContent = meta.officer ?? "";
     part("slip-facts").replaceChildren(...item.said.map(([label, text]) => {
@@ -264,7 +270,17 @@
     await wiped();
   };
 
-  const FORMS = { setup: setUp, unlock, recover, search, begin, fill: finish };
+  const borrow = async (form) => {
+    await lending.borrow(device.id, form.elements.pinjam.value);
+    tell("");
+    await showItems();
+  };
+  const giveBack = async (lease) => {
+    await lending.giveBack(device.id, lease);
+    await showItems();
+  };
+
+  const FORMS = { borrow, setup: setUp, unlock, recover, search, begin, fill: finish };
   const ACTS = { desk: atDesk, sync: () => sync(true), lock, off: signOff, print: () => print() };
   addEventListener("submit", (event) => {
     const act = FORMS[event.target.dataset.form];
@@ -273,7 +289,8 @@
     Promise.resolve(act(event.target)).catch((trouble) => (trouble.kind === "down" ? tell(words.need_line, "wait") : troubled(trouble)));
   });
   addEventListener("click", (event) => {
-    const act = ACTS[event.target.closest?.("[data-act]")?.dataset.act];
+    const { lease } = event.target.dataset ?? {};
+    const act = lease ? () => giveBack(lease) : ACTS[event.target.closest?.("[data-act]")?.dataset.act];
     if (act) Promise.resolve(act()).catch((trouble) => (trouble.kind === "down" ? tell(words.need_line, "wait") : troubled(trouble)));
   });
   document.querySelector("[data-form=begin]").addEventListener("change", (event) => {
@@ -282,6 +299,7 @@
   for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, stayAwake, { passive: true });
   addEventListener("online", () => { showLine(); void sync(); });
   addEventListener("offline", showLine);
+  addEventListener("outbox-sent", () => void showItems());
   setInterval(() => { if (navigator.onLine && vault.isOpen && part("unsent").classList.contains("wait")) void sync(); }, AGAIN);
 
   const start = async () => {
