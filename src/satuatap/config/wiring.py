@@ -113,6 +113,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "files.rewrap": files.rewrap,
     "nodes.exchange": nodes.exchange,
     "notifications.deliver": notifications.deliver,
+    "residents.work_on_import": residents.work_on_import,
     "payments.close_charge": payments.close_charge,
 }
 

@@ -38,12 +38,13 @@ def store(
     at: datetime,
     purpose: str = "",
     limit: int = kinds.UPLOAD_BYTES,
+    is_table: bool = False,
 ) -> StoredFile:
     """Take a file in: its type by its bytes, its name tidied, scanned where there is a scanner, encrypted.
 
-    ``limit`` is in bytes. Raises ``Refused`` "empty", "too-large", "wrong-type" or "harmful".
+    ``limit`` is in bytes, ``is_table`` takes XLSX and CSV and nothing else. Raises ``Refused`` "empty", "too-large", "wrong-type" or "harmful".
     """
-    media_type = kinds.accept(data, limit)
+    media_type = kinds.accept_table(data) if is_table else kinds.accept(data, limit)
     scanned = _scan(data)
     number = secrets.newest(WRAPPING_KEYS)
     file = StoredFile(

@@ -38,6 +38,38 @@ class Task(TextChoices):
     BY_HAND = "record-by-hand"
 
 
+class ImportState(TextChoices):
+    """How far a file of residents is. ``reading``, ``checking``, ``entering`` and ``undoing`` are work of the worker."""
+
+    READING = "reading"
+    MAPPING = "mapping"
+    CHECKING = "checking"
+    CHECKED = "checked"
+    ENTERING = "entering"
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    FAILED = "failed"
+
+
+WORKING = frozenset({ImportState.READING, ImportState.CHECKING, ImportState.ENTERING, ImportState.UNDOING})
+
+
+class Finding(TextChoices):
+    """What the register makes of a row of a file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    MOVED = "moved"
+    SAME = "same"
+    DOUBLE = "double"
+    REFUSED = "refused"
+
+
+ENTERED = (Finding.NEW, Finding.CHANGED, Finding.MOVED)
+"""The rows that change something in the register."""
+
+
 BEGINS = frozenset({Kind.ENTER, Kind.BIRTH})
 """Events by which the register comes to know somebody."""
 
@@ -47,3 +79,28 @@ TOLD_BY_CASES: dict[str, frozenset[str]] = {
     Kind.MOVE_IN.value: frozenset({"niks", "names", "relations", "on", "kk", "area", "address", "rt", "rw"}),
 }
 """The events a case can end in, with the facts each takes from a form; "" for what is not known."""
+
+IMPORTED = (
+    "kk",
+    "nik",
+    "name",
+    "sex",
+    "born_on",
+    "relation",
+    "birth_place",
+    "marital",
+    "religion",
+    "education",
+    "occupation",
+    "citizenship",
+    "blood",
+    "father_name",
+    "mother_name",
+    "address",
+    "hamlet",
+    "rt",
+    "rw",
+    "area_code",
+)
+"""What a file of residents may tell of each, the five that it has to tell and the number of the person first."""
+IMPORTED_ALWAYS = frozenset({"kk", "name", "sex", "born_on", "relation"})

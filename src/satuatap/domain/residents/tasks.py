@@ -25,6 +25,11 @@ def write_missing_keys(now: datetime) -> None:
     actions.write_missing_keys(by=REGISTER, at=now)
 
 
+def work_on_import(batch_id: str, account_id: str) -> None:
+    """The next step of a file of residents."""
+    actions.work_on_import(batch_id=UUID(batch_id), account_id=UUID(account_id), at=timezone.now())
+
+
 def tell_offered(event: events.PowerOffered) -> None:
     """The person named, if the register knows one of that number and name. The giver never learns of it.
 

@@ -26,6 +26,7 @@ from .hall import (
 )
 from .hall import views as hall
 from .handing import views as handing
+from .imports import views as imports
 from .inbox import batch, exporting, searching
 from .inbox import views as inbox
 from .inspecting import views as inspecting
@@ -172,6 +173,9 @@ urlpatterns = [
     path("penduduk/<uuid:party_id>", register.resident, name="resident"),
     path("penduduk/<uuid:party_id>/surat", writing.write, name="write"),
     path("penduduk/<uuid:party_id>/peristiwa/<slug:happened>", telling.tell, name="tell_event"),
+    path("impor", imports.imports, name="imports"),
+    path("impor/<uuid:import_id>", imports.batch, name="import"),
+    path("impor/<uuid:import_id>/perbaiki", imports.mend, name="import_mend"),
     path("peristiwa/<int:event_id>", telling.event, name="event"),
     path("tindak-lanjut", following.follow_ups, name="follow_ups"),
     path("tindak-lanjut/<uuid:follow_up_id>", following.close, name="close_follow_up"),

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,9 @@ from satuatap.kernel.errors import Refused
 UPLOAD_BYTES = 5 * 1024 * 1024
 LARGE_BYTES = 10 * 1024 * 1024
 NAME_LENGTH = 100
+TABLE_BYTES = 20 * 1024 * 1024
+UNPACKED_BYTES = 400 * 1024 * 1024
+XLSX = "application/x-xlsx"  # the registered name is longer than our column
 STAMP_SERIAL = re.compile(r"[A-Z0-9-]{6,40}")
 
 ENDINGS = {
@@ -18,6 +23,8 @@ ENDINGS = {
     "image/png": ".png",
     "image/webp": ".webp",
     "image/heic": ".heic",
+    "text/csv": ".csv",
+    XLSX: ".xlsx",
 }
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
@@ -47,6 +54,36 @@ def accept(data: bytes, limit: int = UPLOAD_BYTES) -> str:
     if not (kind := sniff(data)):
         raise Refused("wrong-type", _("Jenis berkas ini tidak dapat kami terima. Kirim PDF atau foto (JPG, PNG)."))
     return kind
+
+
+def accept_table(data: bytes, limit: int = TABLE_BYTES) -> str:
+    """The media type of a table we take: XLSX or CSV. Raises ``Refused`` "empty", "too-large" or "wrong-type".
+
+    What an XLSX unpacks to is bounded by what it says of itself; whoever reads it stops there too.
+    """
+    if not data:
+        raise Refused("empty", _("Berkas ini kosong. Pilih berkas lain."))
+    words = _("Berkas ini terlalu besar. Paling besar %(size)s MB; bagi menjadi beberapa berkas.")
+    if len(data) > limit:
+        raise Refused("too-large", words % {"size": limit // (1024 * 1024)})
+    if data.startswith(b"PK\x03\x04"):
+        parts = _parts(data)
+        if sum(parts.values()) > UNPACKED_BYTES:
+            raise Refused("too-large", words % {"size": limit // (1024 * 1024)})
+        if "xl/workbook.xml" in parts and not any("vbaProject" in name for name in parts):
+            return XLSX
+    elif not sniff(data) and not data.startswith((b"\xd0\xcf\x11\xe0", b"<")) and b"\x00" not in data:
+        return "text/csv"
+    raise Refused("wrong-type", _("Jenis berkas ini tidak dapat kami terima. Kirim XLSX tanpa makro, atau CSV."))
+
+
+def _parts(data: bytes) -> dict[str, int]:
+    """The names and unpacked sizes of what is in an archive; none of a broken one."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return {part.filename: part.file_size for part in archive.infolist()}
+    except BadZipFile:
+        return {}
 
 
 def stamp_serial(text: str) -> str:

@@ -22,6 +22,7 @@ from .events import (
 )
 from .families import put_family
 from .following import ConsequenceRow, close_follow_up, put_consequences
+from .importing import bring_import, enter_import, explain_import, map_import, undo_import, work_on_import
 from .invitations import accept_office, change_rights, invite_officer, remove_officer
 from .keys import write_missing_keys
 from .look_reports import answer_look_report, report_look
@@ -44,6 +45,7 @@ __all__ = [
     "accept_office",
     "answer_look_report",
     "ask_code",
+    "bring_import",
     "cancel_event",
     "change_rights",
     "close_follow_up",
@@ -53,9 +55,12 @@ __all__ = [
     "end_mandate",
     "end_office",
     "enter_families",
+    "enter_import",
     "entrust",
+    "explain_import",
     "invite_officer",
     "link_account",
+    "map_import",
     "name_head",
     "name_officer",
     "offer_power",
@@ -81,5 +86,7 @@ __all__ = [
     "state_person",
     "take_power",
     "tell_from_case",
+    "undo_import",
+    "work_on_import",
     "write_missing_keys",
 ]

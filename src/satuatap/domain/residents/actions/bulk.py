@@ -13,7 +13,7 @@ from satuatap.domain.audit.actions import record
 from satuatap.domain.regions import queries as regions
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
-from satuatap.kernel.forms.nik import check_kk, check_nik
+from satuatap.kernel.forms.nik import check_kk
 from satuatap.kernel.ids import uuid7
 
 from .. import codes, rules
@@ -24,7 +24,10 @@ from .recording import Source, first_state
 
 
 class NewPerson(msgspec.Struct, frozen=True):
-    """Somebody on a new card; ``relation`` is the place on it, the other numbers stand for the lists of ``codes``."""
+    """Somebody on a new card; ``relation`` is the place on it, the other numbers stand for the lists of ``codes``.
+
+    ``nik`` may be "" for somebody who has none yet, and the provisional number of a village.
+    """
 
     relation: int
     name: str
@@ -36,6 +39,8 @@ class NewPerson(msgspec.Struct, frozen=True):
     marital: int | None = None
     occupation: int | None = None
     education: int | None = None
+    citizenship: int = 1
+    blood: int | None = None
     father_name: str = ""
     mother_name: str = ""
 
@@ -60,7 +65,6 @@ class _Home(msgspec.Struct, frozen=True):
     members: list[tuple[NewPerson, UUID]]
 
 
-WNI = 1
 PARTY = ("id", "kind", "name", "created_at")
 PERSON = (
     "party_id", "nik", "provisional", "stated_nik", "passport", "sex", "born_on", "birth_place", "religion", "marital",
@@ -87,21 +91,30 @@ def enter_families(*, families: Sequence[NewFamily], origin: str, origin_on: dat
     """
     if not by.is_system:
         raise NotFound
+    people = write_families(families=families, source=Source(origin=origin), on=origin_on, by=by, at=at)
+    record("residents.families-entered", by=by, at=at, fields=["kk", "nik"])
+    return len(people) - len(families)
+
+
+def write_families(
+    *, families: Sequence[NewFamily], source: Source, on: date, by: Actor, at: datetime
+) -> list[tuple[str, UUID]]:
+    """Write new cards in the caller's transaction; the ids of all that came, each named "party" or "family"."""
+    origin, origin_on = source.origin, on
     _require_sound(families, at.date())
     _require_new(families)
     homes = [_Home(family, uuid7(), [(person, uuid7()) for person in family.members]) for family in families]
-    source = Source(origin=origin)
-    _copy(
+    copy_rows(
         "residents_party", PARTY, ((pk, "person", _name(person), at) for home in homes for person, pk in home.members)
     )
-    _copy("residents_person", PERSON, (row for home in homes for row in _person_rows(home, origin, origin_on)))
-    _copy("residents_family", FAMILY, (_family_row(home, origin, origin_on) for home in homes))
-    _copy("residents_familymember", MEMBER, (row for home in homes for row in _member_rows(home, origin_on)))
+    copy_rows("residents_person", PERSON, (row for home in homes for row in _person_rows(home, origin, origin_on)))
+    copy_rows("residents_family", FAMILY, (_family_row(home, origin, origin_on) for home in homes))
+    copy_rows("residents_familymember", MEMBER, (row for home in homes for row in _member_rows(home, origin_on)))
     events = list(zip(_event_ids(len(homes)), homes, strict=True))
-    _copy("residents_civilevent", EVENT, (_event_row(pk, home, source, origin_on, by, at) for pk, home in events))
-    _copy("residents_eventchange", CHANGE, (row for pk, home in events for row in _change_rows(pk, home)))
-    record("residents.families-entered", by=by, at=at, fields=["kk", "nik"])
-    return sum(len(home.members) for home in homes)
+    copy_rows("residents_civilevent", EVENT, (_event_row(pk, home, source, origin_on, by, at) for pk, home in events))
+    copy_rows("residents_eventchange", CHANGE, (row for pk, home in events for row in _change_rows(pk, home)))
+    came = [("family", home.id) for home in homes]
+    return came + [("party", pk) for home in homes for _person, pk in home.members]
 
 
 def _require_sound(families: Sequence[NewFamily], today: date) -> None:
@@ -112,7 +125,7 @@ def _require_sound(families: Sequence[NewFamily], today: date) -> None:
         check_kk(family.kk)
         rules.require_card([Place(p.relation, p.sex, p.marital, p.born_on) for p in family.members])
         for person in family.members:
-            check_nik(person.nik)
+            rules.nik_number(person.nik, provisional=person.nik.startswith("0"))
             rules.require_person(sex=person.sex, born_on=person.born_on, today=today)
             rules.require_codes(
                 religion=person.religion, marital=person.marital, occupation=person.occupation,
@@ -122,7 +135,7 @@ def _require_sound(families: Sequence[NewFamily], today: date) -> None:
 
 def _require_new(families: Sequence[NewFamily]) -> None:
     cards = [family.kk for family in families]
-    numbers = [person.nik for family in families for person in family.members]
+    numbers = [person.nik for family in families for person in family.members if person.nik]
     if len(set(cards)) != len(cards) or Family.objects.filter(kk__in=cards).exists():
         raise Refused("kk-taken", _("Ada nomor KK yang sudah tercatat atau tertulis dua kali."), field="kk")
     if len(set(numbers)) != len(numbers) or Person.objects.filter(nik__in=numbers).exists():
@@ -141,8 +154,8 @@ def _person_rows(home: _Home, origin: str, origin_on: date) -> Iterator[tuple[An
             person.name, person.born_on, area_code=family.area_code, address=place, rt=family.rt, rw=family.rw
         )
         yield (
-            party_id, person.nik, False, "", None, person.sex, person.born_on, person.birth_place, person.religion,
-            person.marital, person.occupation, person.education, WNI, None, "", "", "", "", "", codes.ALIVE, origin,
+            party_id, person.nik or None, person.nik.startswith("0"), "", None, person.sex, person.born_on, person.birth_place, person.religion,
+            person.marital, person.occupation, person.education, person.citizenship, person.blood, "", "", "", "", "", codes.ALIVE, origin,
             origin_on, keys, person.father_name, person.mother_name,
         )  # fmt: skip
 
@@ -178,7 +191,9 @@ def _change_rows(event_id: int, home: _Home) -> Iterator[tuple[Any, ...]]:
     yield (event_id, None, home.id, _json(card), "{}")
     for person, party_id in home.members:
         facts = {name: fact for name, fact in msgspec.structs.asdict(person).items() if fact not in (None, "")}
-        facts |= {"name": _name(person), "citizenship": WNI, "status": codes.ALIVE, "family": str(home.id)}
+        if person.nik.startswith("0"):
+            facts["provisional"] = True
+        facts |= {"name": _name(person), "status": codes.ALIVE, "family": str(home.id)}
         yield (event_id, party_id, None, _json(facts), "{}")
 
 
@@ -186,7 +201,8 @@ def _json(facts: dict[str, Any]) -> str:
     return msgspec.json.encode(facts).decode()
 
 
-def _copy(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def copy_rows(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write rows by COPY, in the caller's transaction."""
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)

@@ -4,6 +4,7 @@ from ..rules import EVERY_SERVICE
 from .events import APPEND_ONLY, CivilEvent, EventChange, EventStep
 from .families import Family, FamilyMember
 from .follow_ups import Consequence, FollowUp
+from .imports import ImportBatch, ImportBefore, ImportLayout, ImportLine
 from .look_reports import LookReport
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
@@ -22,6 +23,10 @@ __all__ = [
     "FamilyMember",
     "FollowUp",
     "How",
+    "ImportBatch",
+    "ImportBefore",
+    "ImportLayout",
+    "ImportLine",
     "LookReport",
     "Mandate",
     "MandateKind",

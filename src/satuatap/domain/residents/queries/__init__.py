@@ -21,6 +21,7 @@ from .families import area_of, card_warnings, prefill_scope
 from .finding import Found, Where, find, match, namesakes, nik_warnings
 from .following import FollowUpRow, follow_ups
 from .grounds import OWN_KINDS, Ground, ground, grounds, grounds_by_service
+from .imports import BatchRow, Layout, LineRow, import_batch, import_layout, import_lines, import_rows_to_mend, imports
 from .looks import (
     Look,
     LookReportRow,
@@ -74,6 +75,7 @@ __all__ = [
     "VERIFIED",
     "VILLAGER_FIELDS",
     "AccountOf",
+    "BatchRow",
     "Change",
     "Contact",
     "EventRow",
@@ -82,6 +84,8 @@ __all__ = [
     "Found",
     "Ground",
     "Household",
+    "Layout",
+    "LineRow",
     "Link",
     "Look",
     "LookReportRow",
@@ -122,6 +126,11 @@ __all__ = [
     "ground",
     "grounds",
     "grounds_by_service",
+    "import_batch",
+    "import_layout",
+    "import_lines",
+    "import_rows_to_mend",
+    "imports",
     "invitations",
     "invited_by",
     "is_correctable",

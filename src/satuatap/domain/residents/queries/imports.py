@@ -1,0 +1,213 @@
+"""Files of residents: what an office has brought, what stands in each, and what the register knows of whom they name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, FilteredRelation, Q
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+
+from .. import codes, policies, rules
+from ..lifecycle import ENTERED, Finding
+from ..models import FamilyMember, ImportBatch, ImportLine, Person
+from ..rules import Place, importing
+from .history import OF_PERSON, plain
+
+ROWS = 20
+LAST_BATCHES = 50
+CARDS_AT_ONCE = 500
+LONG_NUMBER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody a row names, as the register knows them; ``kk`` is "" for who stands on no card."""
+
+    party_id: UUID
+    facts: Mapping[str, Any]
+    area_code: str
+    kk: str
+    relation: int | None
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    id: UUID
+    name: str
+    state: str
+    brought_at: datetime
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A file as an officer maps it: its headings with a few cells under each, and the column of each thing, from 0."""
+
+    header: int
+    heads: Sequence[tuple[int, str]]
+    samples: Sequence[Sequence[str]]
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A row of a file as a page shows it; ``problems`` in words, ``changes`` as field, old and new."""
+
+    number: int
+    name: str
+    kk: str
+    problems: Sequence[Mapping[str, Any]]
+    changes: Sequence[tuple[str, Any, Any]]
+    party_id: UUID | None
+
+
+def keeper_unit(actor: Actor) -> UUID | None:
+    """The office for which the actor keeps the register."""
+    return min(actor.unit_ids(*policies.KEEPER_ROLES), default=None)
+
+
+def imports(actor: Actor) -> tuple[BatchRow, ...]:
+    """The last files of the areas whose register the actor keeps, the newest first."""
+    policies.require(policies.keeps_register(actor))
+    served = policies.areas_served(actor, policies.KEEPER_ROLES)
+    batches = ImportBatch.objects.order_by("-brought_at", "-id")
+    if policies.WHOLE_REGION not in served:
+        batches = batches.filter(area_code__in=served)
+    rows = batches.values_list("id", "name", "state", "brought_at", "counts")[:LAST_BATCHES]
+    return tuple(BatchRow(*row) for row in rows)
+
+
+def import_batch(actor: Actor, batch_id: UUID) -> ImportBatch:
+    """Raises ``NotFound`` to officers of another area."""
+    batch = ImportBatch.objects.filter(pk=batch_id).first()
+    if batch is None or not policies.tells_of(actor, batch.area_code):
+        raise NotFound
+    return batch
+
+
+def import_layout(batch: ImportBatch, header: int | None = None) -> Layout:
+    """How a file is read; with another row of headings than before, as those suggest."""
+    is_other = header is not None and header != batch.header and 0 <= header < len(batch.head)
+    number = header if is_other and header is not None else batch.header
+    heads = importing.headings(batch.head, number)
+    rows = batch.head[number + 1 : number + 4]
+    columns = importing.suggest(heads, batch.head[number + 1 :]) if is_other else batch.columns
+    return Layout(number, [(place, head or f"{place + 1}") for place, head in enumerate(heads)], rows, columns)
+
+
+def import_lines(actor: Actor, batch_id: UUID, finding: str, after: int, *, at: datetime) -> tuple[LineRow, ...]:
+    """The rows of a file with one finding after a row number, twenty and one; that they were looked at is recorded."""
+    batch = import_batch(actor, batch_id)
+    lines = ImportLine.objects.filter(batch=batch, finding=finding, number__gt=after).order_by("number")[: ROWS + 1]
+    rows = tuple(
+        LineRow(
+            line.number, line.facts.get("name", ""), line.kk, line.problems,
+            tuple((name, old, new) for name, (old, new) in line.changes.items()), line.party,
+        )
+        for line in lines
+    )  # fmt: skip
+    if rows:
+        record("residents.import-looked", on=batch, by=actor, at=at)
+    return rows
+
+
+def import_rows_to_mend(actor: Actor, batch_id: UUID, *, at: datetime) -> Iterator[list[str]]:
+    """The heading and every row that was left out, as they stood in the file, with the reason in front."""
+    batch = import_batch(actor, batch_id)
+    record("residents.import-looked", on=batch, by=actor, at=at)
+    yield [_("Yang perlu diperbaiki"), *importing.headings(batch.head, batch.header)]
+    left_out = ImportLine.objects.filter(batch=batch, finding__in=[Finding.REFUSED, Finding.DOUBLE])
+    for line in left_out.order_by("number").iterator(chunk_size=2_000):
+        words = "; ".join(problem["words"] for problem in line.problems if not problem["is_warning"])
+        yield [words, *(_as_text(cell) for cell in line.cells)]
+
+
+def _as_text(cell: str) -> str:
+    """A cell as a spreadsheet has to leave it: no formula, and no long number of which it would forget the end."""
+    is_risky = cell.startswith(("=", "+", "-", "@", "\t", "\r")) or (cell.isdigit() and len(cell) > LONG_NUMBER)
+    return f"'{cell}" if is_risky else cell
+
+
+def known_by_nik(numbers: Sequence[str]) -> dict[str, Known]:
+    """Whom the register knows by these numbers."""
+    seat = FilteredRelation("memberships", condition=Q(memberships__to_on=None))
+    people = Person.objects.filter(nik__in=numbers).annotate(seat=seat)
+    names = [*OF_PERSON, "party__name", "party_id", "seat__family__kk", "seat__relation"]
+    found = {}
+    for row in people.annotate(card_area=F("seat__family__area_code")).values(*names, "card_area"):
+        facts = {name: plain(row[name]) for name in OF_PERSON} | {"name": row["party__name"]}
+        found[row["nik"]] = Known(
+            row["party_id"], facts, row["card_area"] or row["area_code"], row["seat__family__kk"] or "",
+            row["seat__relation"], row["status"],
+        )  # fmt: skip
+    return found
+
+
+def namesakes_of(facts: Sequence[Mapping[str, Any]], area_code: str) -> dict[tuple[str, str], UUID]:
+    """Who of an area has a name of the same letters and the birth date of one of these rows."""
+    if not facts:
+        return {}
+    days = {date.fromisoformat(row["born_on"]) for row in facts}
+    wanted = {(rules.name_letters(row["name"]), row["born_on"]) for row in facts}
+    here = Q(memberships__to_on=None, memberships__family__area_code=area_code)
+    people = Person.objects.filter(here, born_on__in=days).exclude(status=codes.INVALID)
+    found = {}
+    for pk, name, born_on in people.values_list("pk", "party__name", "born_on").iterator():
+        key = (rules.name_letters(name), born_on.isoformat())
+        if key in wanted:
+            found[key] = pk
+    return found
+
+
+def cards(batch: ImportBatch) -> Iterator[tuple[str, list[ImportLine]]]:
+    """The rows that change something, card by card."""
+    lines = ImportLine.objects.filter(batch=batch, finding__in=ENTERED).order_by("kk", "number")
+    for kk, group in groupby(lines.iterator(chunk_size=5_000), key=lambda line: line.kk):
+        yield kk, list(group)
+
+
+def broken_cards(batch: ImportBatch) -> list[tuple[list[int], str]]:
+    """The cards that could not be with what a file says: the numbers of their rows, and why."""
+    found: list[tuple[list[int], str]] = []
+    waiting: list[tuple[str, list[ImportLine]]] = []
+    for card in cards(batch):
+        waiting.append(card)
+        if len(waiting) == CARDS_AT_ONCE:
+            found += _broken(batch, waiting)
+            waiting = []
+    return found + _broken(batch, waiting)
+
+
+def _broken(batch: ImportBatch, given: Sequence[tuple[str, list[ImportLine]]]) -> Iterator[tuple[list[int], str]]:
+    seated: dict[str, dict[UUID, Place]] = {kk: {} for kk, _lines in given}
+    elsewhere = set()
+    members = FamilyMember.objects.filter(to_on=None, family__kk__in=seated).select_related("person", "family")
+    for member in members:
+        person = member.person
+        place = Place(member.relation, person.sex, person.marital, person.born_on)
+        seated[member.family.kk][member.person_id] = place
+        if member.family.area_code != batch.area_code:
+            elsewhere.add(member.family.kk)
+    for kk, lines in given:
+        numbers = [line.number for line in lines]
+        if kk in elsewhere:
+            yield numbers, _("Kartu keluarga ini milik desa lain. Desa hanya mengisi warganya sendiri.")
+            continue
+        places = seated[kk] | {line.party or UUID(int=line.number): _place(line) for line in lines}
+        try:
+            rules.require_card(list(places.values()))
+        except Refused as refusal:
+            yield numbers, refusal.message
+
+
+def _place(line: ImportLine) -> Place:
+    facts = line.facts
+    return Place(facts["relation"], facts["sex"], facts.get("marital"), date.fromisoformat(facts["born_on"]))

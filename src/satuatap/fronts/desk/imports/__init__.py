@@ -1,0 +1,1 @@
+"""Files of residents: brought, mapped, checked, entered, undone."""
