@@ -41,7 +41,8 @@ from satuatap.domain.notifications.actions import notify
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
-from satuatap.domain.residents.actions import invite_officer, offer_power, report_fact, report_look
+from satuatap.domain.regions.tests.factories import TAMANSARI
+from satuatap.domain.residents.actions import bring_import, invite_officer, offer_power, report_fact, report_look
 from satuatap.domain.residents.models import CivilEvent, FollowUp, Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.fronts.shared import manuals
@@ -231,6 +232,16 @@ def _export(budi: Actor) -> str:
     return str(export.pk)
 
 
+def _import(sari: Actor) -> str:
+    """A file of residents that was read and waits for its columns to be named."""
+    brought = bring_import(
+        data=b"No KK;NIK;Nama;JK;Tgl Lahir;SHDK\n", name="warga.csv", area_code=TAMANSARI, key=uuid4(), language="id",
+        by=sari, at=NOON,
+    )  # fmt: skip
+    drain()
+    return str(brought.pk)
+
+
 def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
     """Sari's decree, and a leave of Budi's that has not begun."""
     sari, budi, wati = (Account.objects.get(pk=people[name].account_id) for name in ("sari", "budi", "wati"))
@@ -249,6 +260,7 @@ def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
         "leave_id": str(leave.pk),
         "outage_id": str(outage.pk),
         "export_id": _export(people["budi"]),
+        "import_id": _import(people["sari"]),
         "filter_id": str(save_filter(name="Teluk", query="tampil=team", by=people["budi"], at=NOON).pk),
     }
 

@@ -75,7 +75,7 @@ class ImportBatch(models.Model):
 class ImportLine(models.Model):
     """One row of a file: what it tells, what is wrong or doubtful in it, and what it would change in the register.
 
-    ``cells`` are those of the file, kept only where the row has to be put right. ``changes`` are fields with what the
+    ``cells`` are those of the file, kept where the row may have to be put right. ``changes`` are fields with what the
     register says and what the row says; ``party`` is whom it is about, or, of a likely double, whom it may be.
     """
 

@@ -183,7 +183,7 @@ def broken_cards(batch: ImportBatch) -> list[tuple[list[int], str]]:
         if len(waiting) == CARDS_AT_ONCE:
             found += _broken(batch, waiting)
             waiting = []
-    return found + _broken(batch, waiting)
+    return [*found, *_broken(batch, waiting)]
 
 
 def _broken(batch: ImportBatch, given: Sequence[tuple[str, list[ImportLine]]]) -> Iterator[tuple[list[int], str]]:

@@ -1,6 +1,7 @@
 """The register as it was before a batch: kept while the batch is entered, put back when it is undone."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,6 +13,7 @@ from ..bulk import copy_rows
 BEFORE = ("batch_id", "kind", "subject", "was", "after")
 OWN = frozenset({EventChange, FactOrigin, FamilyMember, Person})
 SHOWN = 5
+LISTS: tuple[tuple[type[Model], str], ...] = ((FamilyMember, "member"), (FactOrigin, "origin"))
 
 PEOPLE = """
 INSERT INTO residents_importbefore (batch_id, kind, subject, was, after)
@@ -91,7 +93,7 @@ def note_after(batch: ImportBatch) -> None:
 def built_upon(batch: ImportBatch) -> list[str]:
     """Whom somebody changed, or whom something else points at, since the batch was entered: a few names."""
     touched: set[UUID] = set()
-    given = {"batch": batch.pk, "last": batch.last_event, "at": batch.entered_at}
+    given: dict[str, Any] = {"batch": batch.pk, "last": batch.last_event, "at": batch.entered_at}
     with connection.cursor() as cursor:
         cursor.execute(LATER, given)
         touched |= {party or family for party, family in cursor.fetchall()}
@@ -124,8 +126,8 @@ def put_back(batch: ImportBatch) -> None:
             cursor.execute(statement, given)
         for model, kind, part in ((Party, "party", "party"), (Person, "party", "person"), (Family, "family", "family")):
             cursor.execute(_restore(model, part), given | {"kind": kind})
-        for model, part in ((FamilyMember, "member"), (FactOrigin, "origin")):
-            cursor.execute(_insert(model, part), given)
+        for table, part in LISTS:
+            cursor.execute(_insert(table, part), given)
     ImportBefore.objects.filter(batch=batch).delete()
 
 
@@ -134,7 +136,7 @@ def _columns(model: type[Model]) -> list[str]:
 
 
 def _restore(model: type[Model], part: str) -> str:
-    table, key = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
+    table, key = model._meta.db_table, model._meta.pk.column
     columns = [column for column in _columns(model) if column != key]
     sets = ", ".join(f"{column} = r.{column}" for column in columns)
     source = f"residents_importbefore b, jsonb_populate_record(NULL::{table}, b.was->'{part}') r"

@@ -66,7 +66,7 @@ def check_rows(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
     for chunk in batched(numbered, AT_ONCE):
         found = [(importing.read_row(number, row, how), row) for number, row in chunk if any(map(str.strip, row))]
         with transaction.atomic():
-            copy_rows("residents_importline", LINE, _weighed(batch, found, seen))
+            copy_rows("residents_importline", LINE, list(_weighed(batch, found, seen)))
         for line, _row in found:
             for name, text in line.unknown.items():
                 if len(unknown[name]) < MOST_UNKNOWN:
@@ -113,11 +113,13 @@ def _weighed(batch: ImportBatch, found: Sequence[Read], seen: dict[str, int]) ->
     strangers = [line.facts for line in sound if line.facts.get("nik") not in known]
     alike = namesakes_of(strangers, batch.area_code)
     for line, row in found:
-        finding, changes, party = Finding.REFUSED, {}, None
+        finding: str = Finding.REFUSED
+        changes: dict[str, Any] = {}
+        party: UUID | None = None
         if not line.is_refused:
             who = known.get(line.facts.get("nik", ""))
             finding, changes, party = _finding(batch, line, who, alike)
-        kept = row if finding in (Finding.REFUSED, Finding.DOUBLE) else []
+        kept = [] if finding == Finding.SAME else row  # its card may still turn out not to be possible
         problems = [{"field": p.field, "words": p.words, "is_warning": p.is_warning} for p in line.problems]
         packed = [msgspec.json.encode(part).decode() for part in (line.facts, problems, changes, kept)]
         kk = line.facts.get("kk", "")
