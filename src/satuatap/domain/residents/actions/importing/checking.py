@@ -39,7 +39,7 @@ MOST_UNKNOWN = 40
 Read = tuple[Line, list[str]]
 
 
-def read_head(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
+def read_head(*, batch: ImportBatch, by: Actor, at: datetime) -> None:
     """Keep the first rows of a file, and read it as the office read this layout before, or as its headings suggest."""
     rows = list(islice(_rows(batch), tables.HEAD_ROWS))
     batch.head = [[cell[:60] for cell in row] for row in rows]
@@ -53,7 +53,7 @@ def read_head(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
     record("residents.import-read", on=batch, by=by, at=at)
 
 
-def check_rows(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
+def check_rows(*, batch: ImportBatch, by: Actor, at: datetime) -> None:
     """Hold every row against the rules and the register, then every card; begun again, it begins from the start."""
     ImportLine.objects.filter(batch=batch).delete()
     total = sum(1 for _row in islice(_rows(batch), batch.header + 1, None))
@@ -73,11 +73,11 @@ def check_rows(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
                     unknown[name].setdefault(name_letters(text), text)
         done += len(chunk)
         ImportBatch.objects.filter(pk=batch.pk).update(done=done)
-    _finish(batch, unknown, by=by, at=at)
+    _finish(batch=batch, unknown=unknown, by=by, at=at)
 
 
 @transaction.atomic
-def _finish(batch: ImportBatch, unknown: dict[str, dict[str, str]], *, by: Actor, at: datetime) -> None:
+def _finish(*, batch: ImportBatch, unknown: dict[str, dict[str, str]], by: Actor, at: datetime) -> None:
     """Leave out the cards that cannot be, and count what was found."""
     for numbers, words in broken_cards(batch):
         problem = [{"field": "relation", "words": words, "is_warning": False}]

@@ -32,7 +32,7 @@ NEW_PERSON = (
 
 
 @transaction.atomic
-def write_rows(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
+def write_rows(*, batch: ImportBatch, by: Actor, at: datetime) -> None:
     """Enter every row that changes something, all or none. Raises ``Refused`` where the register has moved on since the
     rows were checked."""
     first = _newest_event() + 1

@@ -15,7 +15,7 @@ from .before import built_upon, put_back
 
 
 @transaction.atomic
-def take_back(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
+def take_back(*, batch: ImportBatch, by: Actor, at: datetime) -> None:
     """The register is again what it was before. Raises ``Refused("built-upon")``, naming those whom somebody changed or
     who have a case since."""
     if names := built_upon(batch):

@@ -39,7 +39,7 @@ def work_on_import(*, batch_id: UUID, account_id: UUID, at: datetime) -> None:
         by = identity.actor(account_id, timezone.localdate(at))
         with translation.override(batch.language):
             try:
-                step(batch, by=by, at=at)
+                step(batch=batch, by=by, at=at)
             except Refused as refusal:
                 with transaction.atomic():
                     ImportBatch.objects.filter(pk=batch_id).update(state=back, words=refusal.message[:500])

@@ -12,17 +12,18 @@ DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 ORDERS = (DAY_FIRST, MONTH_FIRST)
 ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?")
 PARTS = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2}|[A-Za-z]+)[-/. ]([0-9]{4}|[0-9]{2})")
+# Everything here is compared without regard to capitals; the old spellings in them are those that files still have.
 MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan january", "februari feb pebruari february", "maret mar march", "april apr", "mei may",
+            "januari jan january", "februari feb PEBRUARI february", "maret mar march", "april apr", "mei may",
             "juni jun june", "juli jul july", "agustus agu ags agt aug august", "september sep sept",
-            "oktober okt oct october", "november nov nopember", "desember des dec december",
+            "oktober okt oct october", "november nov NOPEMBER november", "desember des dec december",
         ),
         start=1,
     )
-    for name in names.split()
+    for name in names.casefold().split()
 }  # fmt: skip
 
 WRITTEN: dict[str, dict[str, int]] = {
@@ -31,7 +32,7 @@ WRITTEN: dict[str, dict[str, int]] = {
                  "kepercayaan": 7, "lainnya": 7},
     "marital": {"kawin tercatat": 2, "kawin belum tercatat": 2, "nikah": 2, "menikah": 2, "belum menikah": 1,
                 "belum nikah": 1, "janda mati": 4, "duda mati": 4, "bk": 1, "k": 2, "ch": 3, "cm": 4},
-    "relation": {"kk": 1, "kepala": 1, "isteri": 3, "menantu": 5, "orangtua": 7, "family lain": 9, "famili": 9,
+    "relation": {"kk": 1, "kepala": 1, "isteri": 3, "menantu": 5, "ORANGTUA": 7, "family lain": 9, "famili": 9,
                  "pembantu rumah tangga": 10, "lain lain": 11},
     "education": {"tidak sekolah": 1, "belum sekolah": 1, "sd": 3, "smp": 4, "sltp": 4, "sma": 5, "smk": 5, "slta": 5,
                   "d1": 6, "d2": 6, "d3": 7, "diploma iii": 7, "d4": 8, "s1": 8, "strata 1": 8, "s2": 9, "s3": 10},
