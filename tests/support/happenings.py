@@ -235,7 +235,7 @@ def _export(budi: Actor) -> str:
 def _import(sari: Actor) -> str:
     """A file of residents that was read and waits for its columns to be named."""
     brought = bring_import(
-        data=b"No KK;NIK;Nama;JK;Tgl Lahir;SHDK\n", name="warga.csv", area_code=TAMANSARI, key=uuid4(), language="id",
+        data=b"NO_KK;NIK;NAMA_LENGKAP;JK;TGL_LAHIR;SHDK\n", name="warga.csv", area_code=TAMANSARI, key=uuid4(), language="id",
         by=sari, at=NOON,
     )  # fmt: skip
     drain()
