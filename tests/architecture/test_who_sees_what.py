@@ -49,6 +49,7 @@ OF_RANI = frozenset(
         "look_id",
         "report_id",
         "fact_id",
+        "demand_id",
         "bundle_id",
         "guest_id",
         "event_id",

@@ -42,7 +42,7 @@ from satuatap.domain.notifications.models import Message
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
 from satuatap.domain.regions.tests.factories import TAMANSARI
-from satuatap.domain.residents.actions import bring_import, invite_officer, offer_power, report_fact, report_look
+from satuatap.domain.residents.actions import ask_about_data, bring_import, invite_officer, offer_power, report_fact, report_look
 from satuatap.domain.residents.models import CivilEvent, FollowUp, Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.fronts.shared import manuals
@@ -57,6 +57,7 @@ SEEN = "Pagar sudah berdiri di atas selokan."
 NOTED = "Warga ini pernah menunggak."
 AMISS = "Saya lahir di kota lain."
 ODD = "Saya tidak mengenal petugas ini."
+UNWANTED = "Jangan pakai data lama saya."
 
 
 def apply_for_everything(people: Mapping[str, Actor]) -> list[Case]:
@@ -185,13 +186,14 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
         party_id=rani.party_id, field="birth_place", words=AMISS, should_be="Jember", upload=(JPEG, "ktp.jpg"), by=rani,
         at=NOON,
     )  # fmt: skip
+    asked = ask_about_data(kind="objection", words=UNWANTED, by=rani, at=NOON)
     event = CivilEvent.objects.filter(changes__party=rani.party_id).earliest("id")
     task = FollowUp.objects.create(
         unit=Unit.objects.get(code="dpmptsp"), task="aid", event=event, party_id=rani.party_id, opened_at=NOON
     )
     return {
         "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
-        "happened": "kematian", "follow_up_id": str(task.pk),
+        "happened": "kematian", "follow_up_id": str(task.pk), "demand_id": str(asked.pk),
     }  # fmt: skip
 
 

@@ -54,6 +54,7 @@ from .happenings import (
     NOTED,
     ODD,
     SEEN,
+    UNWANTED,
     apply_for_a_life_event,
     apply_for_everything,
     found_firm,
@@ -314,6 +315,7 @@ def _texts(rani: Actor, things: list[dict[str, str]]) -> frozenset[str]:
         ASKED,
         NOTED,
         ODD,
+        UNWANTED,
         SEEN,
         AMISS,
     }

@@ -32,6 +32,21 @@ class LookAnswered(Event, frozen=True):
     report_id: UUID
 
 
+class DataAsked(Event, frozen=True):
+    request_id: UUID
+
+
+class DataRequestWaits(Event, frozen=True):
+    """Nobody has answered, and the limit is near or has passed."""
+
+    request_id: UUID
+    is_late: bool
+
+
+class DataAnswered(Event, frozen=True):
+    request_id: UUID
+
+
 class FactSettled(Event, frozen=True):
     report_id: UUID
 

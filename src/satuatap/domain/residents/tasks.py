@@ -15,7 +15,7 @@ from satuatap.kernel.actors import system
 from satuatap.kernel.secrets import unseal
 
 from . import actions, events, policies, queries, rules
-from .models import AccountLink, FactReport, LookReport, Mandate, OrganisationOfficer, PartyKind
+from .models import AccountLink, DataRequest, FactReport, LookReport, Mandate, OrganisationOfficer, PartyKind
 
 REGISTER = system("residents")
 
@@ -91,11 +91,7 @@ def send_asked_code(event: events.CodeAsked) -> None:
 
 def tell_protectors(event: events.LookReported) -> None:
     """Somebody finds a look suspicious: whoever protects the region's data finds it in the list of their account."""
-    for account_id in identity.holding(policies.PROTECTOR_ROLE, timezone.localdate()):
-        notifications.notify(
-            template="look-reported", key=f"look-reported:{event.report_id}:{account_id}", account_id=account_id,
-            path=f"/meja/laporan-akses/{event.report_id}", by=REGISTER, at=timezone.now(),
-        )  # fmt: skip
+    _tell_protectors("look-reported", event.report_id, f"/meja/laporan-akses/{event.report_id}")
 
 
 def tell_answered(event: events.LookAnswered) -> None:
@@ -103,6 +99,37 @@ def tell_answered(event: events.LookAnswered) -> None:
     report = LookReport.objects.get(pk=event.report_id)
     path = f"/akun/data/akses/{report.look_id}"
     _tell(_reporter(report.reported_by) or report.party_id, "look-answered", report.pk, path=path)
+
+
+def mind_data_requests(now: datetime) -> None:
+    """Once a minute: requests about one's own data whose limit is near or has passed."""
+    actions.mind_data_requests(by=REGISTER, at=now)
+
+
+def tell_data_asked(event: events.DataAsked) -> None:
+    """Whoever protects the region's data learns that a clock runs."""
+    _tell_protectors("data-asked", event.request_id, f"/meja/permintaan-data/{event.request_id}")
+
+
+def tell_data_waits(event: events.DataRequestWaits) -> None:
+    """Whoever must answer is told again a day before the limit, and when it has passed."""
+    if DataRequest.objects.filter(pk=event.request_id, answered_at=None).exists():
+        template = "data-late" if event.is_late else "data-near"
+        _tell_protectors(template, event.request_id, f"/meja/permintaan-data/{event.request_id}")
+
+
+def tell_data_answered(event: events.DataAnswered) -> None:
+    """Whoever asked is told that there is an answer; it stands behind the link."""
+    asked = DataRequest.objects.get(pk=event.request_id)
+    _tell(asked.party_id, "data-answered", asked.pk, path="/akun/data/permintaan")
+
+
+def _tell_protectors(template: str, about: UUID, path: str) -> None:
+    for account_id in identity.holding(policies.PROTECTOR_ROLE, timezone.localdate()):
+        notifications.notify(
+            template=template, key=f"{template}:{about}:{account_id}", account_id=account_id, path=path, by=REGISTER,
+            at=timezone.now(),
+        )  # fmt: skip
 
 
 def tell_settled(event: events.FactSettled) -> None:

@@ -42,6 +42,7 @@ from .paper import views as paper
 from .payments import views as payments
 from .people import account, beginning, registering
 from .people import views as people
+from .protection import data_requests
 from .protection import views as protection
 from .register import following, telling
 from .register import views as register
@@ -179,6 +180,8 @@ urlpatterns = [
     path("peristiwa/<int:event_id>", telling.event, name="event"),
     path("tindak-lanjut", following.follow_ups, name="follow_ups"),
     path("tindak-lanjut/<uuid:follow_up_id>", following.close, name="close_follow_up"),
+    path("permintaan-data", data_requests.requests, name="data_requests"),
+    path("permintaan-data/<uuid:demand_id>", data_requests.request, name="data_request"),
     path("data-keliru", protection.facts, name="fact_reports"),
     path("data-keliru/<uuid:fact_id>", protection.fact, name="fact_report"),
     path("data-keliru/<uuid:fact_id>/bukti", protection.proof, name="fact_proof"),

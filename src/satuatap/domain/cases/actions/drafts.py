@@ -84,7 +84,7 @@ def start_draft(
         title=standard.name,
         applicant_name=profile.name,
         area_code=profile.area_code,
-        uses_register=register.may_prefill(by, party_id),
+        uses_register=register.may_prefill(by, party_id) and not profile.is_restricted,
         started_at=at,
         goes_at=drafts.goes_at(at),
     )

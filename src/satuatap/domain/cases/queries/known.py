@@ -18,8 +18,12 @@ def known_scope(case: Case, actor: Actor) -> Scope:
     """The register's facts about the applicant; none for an account that has not been proven in person.
 
     Nobody gets data by knowing a NIK: level 2 means seen at a counter or a village, and officers file under a mandate.
+    Nothing is filled in for whoever had their data restricted.
     """
-    return residents.prefill_scope(case.party_id) if register.may_prefill(actor, case.party_id) else {}
+    if not register.may_prefill(actor, case.party_id):
+        return {}
+    scope = residents.prefill_scope(case.party_id)
+    return {} if scope["party"]["is_restricted"] else scope
 
 
 def with_known(form: forms.Form, typed: Mapping[str, Any], scope: Scope) -> dict[str, Any]:

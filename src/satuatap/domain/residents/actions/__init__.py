@@ -32,6 +32,7 @@ from .people import register_person
 from .powers import offer_power, take_power
 from .recognising import ask_code, recognise
 from .recording import Source
+from .requests import answer_data_request, ask_about_data, lift_restriction, mind_data_requests
 
 __all__ = [
     "Card",
@@ -43,7 +44,9 @@ __all__ = [
     "OfficerRow",
     "Source",
     "accept_office",
+    "answer_data_request",
     "answer_look_report",
+    "ask_about_data",
     "ask_code",
     "bring_import",
     "cancel_event",
@@ -59,8 +62,10 @@ __all__ = [
     "entrust",
     "explain_import",
     "invite_officer",
+    "lift_restriction",
     "link_account",
     "map_import",
+    "mind_data_requests",
     "name_head",
     "name_officer",
     "offer_power",

@@ -8,6 +8,7 @@ from .imports import ImportBatch, ImportBefore, ImportLayout, ImportLine
 from .look_reports import LookReport
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
+from .requests import DataRequest, DataRequestKind
 
 __all__ = [
     "APPEND_ONLY",
@@ -15,6 +16,8 @@ __all__ = [
     "AccountLink",
     "CivilEvent",
     "Consequence",
+    "DataRequest",
+    "DataRequestKind",
     "EventChange",
     "EventStep",
     "FactOrigin",

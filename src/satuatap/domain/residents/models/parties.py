@@ -26,7 +26,10 @@ class Origin(models.TextChoices):
 
 
 class Party(models.Model):
-    """A person or an organisation: what cases, bills and mandates point at."""
+    """A person or an organisation: what cases, bills and mandates point at.
+
+    ``restricted_at``: since when the data are kept but no longer filled in anywhere, because the person asked for it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=12, choices=PartyKind.choices)
@@ -35,6 +38,7 @@ class Party(models.Model):
         expression=Lower("name"), output_field=models.CharField(max_length=160), db_persist=True
     )
     created_at = models.DateTimeField()
+    restricted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -43,7 +47,7 @@ class Party(models.Model):
 
     class Privacy:
         personal: ClassVar = {"name": KEEP_REGISTER, "name_key": KEEP_REGISTER}
-        plain: ClassVar = {"id", "kind", "created_at"}
+        plain: ClassVar = {"id", "kind", "created_at", "restricted_at"}
 
     def __str__(self) -> str:
         return self.name

@@ -63,6 +63,14 @@ from .reports import (
     proof_of_report,
     require_keeps,
 )
+from .requests import (
+    DATA_REQUEST_KINDS,
+    DataRequestRow,
+    OwnDataRequests,
+    data_request,
+    open_data_requests,
+    own_data_requests,
+)
 from .spellings import spelling_tables
 from .stated import as_agreed, as_entered, known_by_number
 from .village import CARRIED, Villagers, lives_in, villagers
@@ -71,6 +79,7 @@ from .village import FIELDS as VILLAGER_FIELDS
 __all__ = [
     "CARRIED",
     "CHECKABLE",
+    "DATA_REQUEST_KINDS",
     "OWN_KINDS",
     "VERIFIED",
     "VILLAGER_FIELDS",
@@ -78,6 +87,7 @@ __all__ = [
     "BatchRow",
     "Change",
     "Contact",
+    "DataRequestRow",
     "EventRow",
     "Fact",
     "FollowUpRow",
@@ -91,6 +101,7 @@ __all__ = [
     "LookReportRow",
     "MandateRow",
     "OfficeRow",
+    "OwnDataRequests",
     "Power",
     "Profile",
     "Proven",
@@ -114,6 +125,7 @@ __all__ = [
     "changes_told",
     "choices",
     "contact",
+    "data_request",
     "differences",
     "fact_report",
     "family_as_of",
@@ -156,8 +168,10 @@ __all__ = [
     "office",
     "officers",
     "offices",
+    "open_data_requests",
     "open_look_reports",
     "open_reports",
+    "own_data_requests",
     "own_reports",
     "people_told",
     "power",

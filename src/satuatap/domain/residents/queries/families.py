@@ -73,6 +73,7 @@ def _party(found: Profile) -> dict[str, Any]:
         "nib": found.nib,
         "npwp": found.npwp,
         "origin": found.origin,
+        "is_restricted": found.is_restricted,
     }
 
 

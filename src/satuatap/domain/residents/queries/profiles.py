@@ -94,6 +94,7 @@ class Profile:
     form: str = ""
     nib: str = ""
     npwp: str = ""
+    is_restricted: bool = False
 
     @property
     def masked_nik(self) -> str:
@@ -190,6 +191,7 @@ def person_profile(
     return Profile(
         party_id=party.pk,
         kind=party.kind,
+        is_restricted=party.restricted_at is not None,
         name=party.name,
         phone=person.phone,
         email=person.email,

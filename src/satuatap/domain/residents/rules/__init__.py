@@ -55,6 +55,7 @@ from .people import (
     require_rights,
     years,
 )
+from .requests import TO_ANSWER, WARN_BEFORE, answer_due, warns_from
 from .spelling import (
     area_keys,
     born_key,
@@ -78,6 +79,8 @@ __all__ = [
     "PASSPORT",
     "RIGHTS",
     "SHORTEST_SEARCH",
+    "TO_ANSWER",
+    "WARN_BEFORE",
     "AskedCode",
     "Change",
     "FactValue",
@@ -87,6 +90,7 @@ __all__ = [
     "Register",
     "address_line",
     "age",
+    "answer_due",
     "apply",
     "area_keys",
     "birthday",
@@ -128,5 +132,6 @@ __all__ = [
     "search_keys",
     "setters",
     "street_keys",
+    "warns_from",
     "years",
 ]

@@ -1,0 +1,96 @@
+"""Asking about one's own data, and answering within the law's hours."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.jobs import publish
+
+from .. import events, policies, rules
+from ..models import DataRequest, DataRequestKind, Party
+
+LONGEST_WORDS, LONGEST_ANSWER = 500, 1000
+
+
+@transaction.atomic
+def ask_about_data(*, kind: str, by: Actor, at: datetime, words: str = "") -> DataRequest:
+    """Ask as whoever was seen in person; asked twice while open, the first stands and its clock runs on.
+
+    Raises ``NotFound`` to others, ``Refused`` for an unknown kind, words that are too long, or an objection without any.
+    """
+    if by.party_id is None or not policies.is_own(by, by.party_id):
+        raise NotFound
+    if kind not in DataRequestKind.values:
+        raise Refused("kind", _("Pilih dulu apa yang Anda minta."), field="kind")
+    text = " ".join(words.split())
+    if len(text) > LONGEST_WORDS:
+        raise Refused("words", _("Terlalu panjang. Tulis singkat saja, paling banyak 500 huruf."), field="words")
+    if not text and kind in (DataRequestKind.OBJECTION, DataRequestKind.ERASURE):
+        raise Refused("words", _("Tulis data mana yang Anda maksud, dan alasannya."), field="words")
+    asked, is_new = DataRequest.objects.get_or_create(
+        party_id=by.party_id, kind=kind, answered_at=None,
+        defaults={"words": text, "asked_at": at, "asked_by": by.id, "due_at": rules.answer_due(at)},
+    )  # fmt: skip
+    if is_new:
+        record("residents.data-asked", on=asked, by=by, at=at, party_id=by.party_id)
+        publish(events.DataAsked(request_id=asked.pk))
+    return asked
+
+
+@transaction.atomic
+def answer_data_request(*, request_id: UUID, is_granted: bool, answer: str, by: Actor, at: datetime) -> DataRequest:
+    """Answer with reasons; a granted restriction holds from this moment. Nobody answers a request of their own.
+
+    Raises ``Refused`` without reasons and when it is answered already, ``NotFound`` to all who do not protect data.
+    """
+    policies.require(policies.protects_data(by))
+    asked = DataRequest.objects.select_for_update().filter(pk=request_id).first()
+    if asked is None:
+        raise NotFound
+    if asked.party_id == by.party_id:
+        raise Refused("own", _("Ini permintaan Anda sendiri. Petugas pelindungan data yang lain yang menjawab."))
+    if asked.answered_at is not None:
+        raise Refused("answered", _("Permintaan ini sudah dijawab."))
+    text = answer.strip()
+    if not text or len(text) > LONGEST_ANSWER:
+        raise Refused("answer", _("Tulis jawaban dan alasannya, paling banyak 1.000 huruf."), field="answer")
+    asked.answered_at, asked.answered_by, asked.is_granted, asked.answer = at, by.id, is_granted, text
+    asked.save(update_fields=["answered_at", "answered_by", "is_granted", "answer"])
+    if is_granted and asked.kind == DataRequestKind.RESTRICTION:
+        Party.objects.filter(pk=asked.party_id, restricted_at=None).update(restricted_at=at)
+    record("residents.data-answered", on=asked, by=by, at=at, party_id=asked.party_id)
+    publish(events.DataAnswered(request_id=asked.pk))
+    return asked
+
+
+@transaction.atomic
+def lift_restriction(*, by: Actor, at: datetime) -> None:
+    """Let one's own data be used again as before; without a restriction nothing happens. Raises ``NotFound``."""
+    if by.party_id is None or not policies.is_own(by, by.party_id):
+        raise NotFound
+    party = Party.objects.select_for_update().get(pk=by.party_id)
+    if party.restricted_at is None:
+        return
+    party.restricted_at = None
+    party.save(update_fields=["restricted_at"])
+    record("residents.restriction-lifted", on=party, by=by, at=at, party_id=party.pk)
+
+
+@transaction.atomic
+def mind_data_requests(*, by: Actor, at: datetime) -> None:
+    """Call out what nobody has answered: once a day before the limit, once when it has passed."""
+    near = Q(warned_at=None, due_at__lte=at + rules.WARN_BEFORE, due_at__gt=at)
+    waiting = DataRequest.objects.select_for_update(skip_locked=True).filter(answered_at=None)
+    for asked in waiting.filter(near | Q(late_at=None, due_at__lte=at)).order_by(F("due_at"), "id")[:100]:
+        is_late = asked.due_at <= at
+        field = "late_at" if is_late else "warned_at"
+        setattr(asked, field, at)
+        asked.save(update_fields=[field])
+        record("residents.data-request-late" if is_late else "residents.data-request-near", on=asked, by=by, at=at)
+        publish(events.DataRequestWaits(request_id=asked.pk, is_late=is_late))

@@ -1,0 +1,82 @@
+"""Requests about one's own data: for whoever asked, and for whoever answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+from satuatap.kernel.paging import Page, page
+
+from .. import policies, rules
+from ..models import DataRequest, DataRequestKind, Party
+
+DATA_REQUEST_KINDS = tuple(DataRequestKind.values)
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequestRow:
+    """A request with its limit; ``answered_at`` is None while it waits, ``is_near`` a day before the limit and after."""
+
+    request_id: UUID
+    party_id: UUID
+    kind: str
+    words: str
+    asked_at: datetime
+    due_at: datetime
+    is_near: bool
+    is_late: bool
+    answered_at: datetime | None
+    is_granted: bool | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDataRequests:
+    """What somebody asked, newest first, and since when their data are restricted."""
+
+    rows: tuple[DataRequestRow, ...]
+    restricted_at: datetime | None
+
+
+def own_data_requests(actor: Actor, now: datetime) -> OwnDataRequests | None:
+    """One's own requests, the last fifty; None for whoever was never seen in person."""
+    if actor.party_id is None or not policies.is_own(actor, actor.party_id):
+        return None
+    asked = DataRequest.objects.filter(party=actor.party_id).order_by("-asked_at", "-id")[:50]
+    restricted = Party.objects.values_list("restricted_at", flat=True).get(pk=actor.party_id)
+    return OwnDataRequests(tuple(_row(row, now) for row in asked), restricted)
+
+
+def open_data_requests(actor: Actor, now: datetime, cursor: str = "") -> Page[DataRequestRow]:
+    """What waits for an answer, the nearest limit first, for those who protect data; empty for others."""
+    waiting = DataRequest.objects.filter(answered_at=None)
+    if not policies.protects_data(actor):
+        waiting = waiting.none()
+    return page(waiting, keys=["due_at", "id"], cursor=cursor, row=lambda row: _row(row, now))
+
+
+def data_request(actor: Actor, request_id: UUID, now: datetime) -> DataRequestRow:
+    """One request for those who protect data. Raises ``NotFound`` to others."""
+    policies.require(policies.protects_data(actor))
+    row = DataRequest.objects.filter(pk=request_id).first()
+    if row is None:
+        raise NotFound
+    return _row(row, now)
+
+
+def _row(row: DataRequest, now: datetime) -> DataRequestRow:
+    waits = row.answered_at is None
+    return DataRequestRow(
+        request_id=row.pk,
+        party_id=row.party_id,
+        kind=row.kind,
+        words=row.words,
+        asked_at=row.asked_at,
+        due_at=row.due_at,
+        is_near=waits and now >= rules.warns_from(row.due_at),
+        is_late=waits and now >= row.due_at,
+        answered_at=row.answered_at,
+        is_granted=row.is_granted,
+        answer=row.answer,
+    )

@@ -1,0 +1,68 @@
+"""Requests of people about their own data, by the law's limit, and the answer to each."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from satuatap.domain.audit.actions import record_look
+from satuatap.domain.residents import actions, policies
+from satuatap.domain.residents import queries as residents
+from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.data_requests import request_words
+from satuatap.fronts.shared.http import Request, prefix, render
+from satuatap.kernel.errors import Refused
+
+GRANT, REFUSE = "kabul", "tolak"
+
+
+@open_to("staff")
+@require_safe
+def requests(request: Request) -> HttpResponse:
+    """What waits, the nearest limit first; it names nobody."""
+    policies.require(policies.protects_data(request.actor))
+    context = {
+        "page": residents.open_data_requests(request.actor, request.now, request.GET.get("cursor", "")),
+        "words": request_words(),
+        "base": prefix("desk:data_request", uuid=True),
+    }
+    return render(request, "desk/protection/data_requests.html", context)
+
+
+@open_to("staff")
+@require_http_methods(["GET", "POST"])
+def request(request: Request, demand_id: UUID) -> HttpResponse:
+    """One request and its answer. Opening it is a look of its own."""
+    problems: dict[str, str] = {}
+    found = residents.data_request(request.actor, demand_id, request.now)
+    if request.method == "POST":
+        try:
+            _answer(request, demand_id)
+        except Refused as refusal:
+            problems = {"putusan" if refusal.field == "decision" else "jawaban": refusal.message}
+        else:
+            return redirect("desk:data_requests")
+    record_look(
+        by=request.actor, at=request.now, purpose="menjawab permintaan tentang data pribadi", party_id=found.party_id,
+        unit_id=min(request.actor.unit_ids(policies.PROTECTOR_ROLE)), fields=["name", "report"],
+    )  # fmt: skip
+    context = {
+        "found": found,
+        "name": residents.names([found.party_id]).get(found.party_id, ""),
+        "words": request_words(),
+        "problems": problems,
+        "typed": request.POST,
+    }
+    return render(request, "desk/protection/data_request.html", context, status=422 if problems else 200)
+
+
+def _answer(request: Request, demand_id: UUID) -> None:
+    decision = request.POST.get("putusan", "")
+    if decision not in (GRANT, REFUSE):
+        raise Refused("decision", _("Pilih dulu: dikabulkan, atau ditolak."), field="decision")
+    actions.answer_data_request(
+        request_id=demand_id, is_granted=decision == GRANT, answer=request.POST.get("jawaban", ""), by=request.actor,
+        at=request.now,
+    )  # fmt: skip
