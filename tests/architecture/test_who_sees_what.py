@@ -121,8 +121,13 @@ def ask(
         told=tuple(world.told(said(response), f"{path} {sorted(body.values())}")),
         is_file=any(mark in response.content for mark in (b"JFIF", b"%PDF")),
         is_seen=bool(written) and world.looks() > world.looks_before,
-        changes=tuple(sorted(row for row in changes if not (row.startswith("audit_entry") and ",looked," in row))),
+        changes=tuple(sorted(row for row in changes if not is_trace(row))),
     )
+
+
+def is_trace(row: str) -> bool:
+    """Whether a row only says that somebody looked, or was turned away."""
+    return row.startswith("audit_entry") and (",looked," in row or ",turned-away," in row)
 
 
 def filled_in(thing: dict[str, str]) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from satuatap.domain.audit.actions import record
 from satuatap.kernel.errors import NotFound, Refused
 
 from . import errors
@@ -57,7 +59,24 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotFound):
+            _note_turned_away(request)
             return errors.not_found(request)
         if isinstance(exception, Refused):
             return errors.refused(request, exception)
         return None
+
+
+def _note_turned_away(request: HttpRequest) -> None:
+    """Write down that somebody who works here asked for a thing that is not theirs: which page, and the thing's id.
+
+    Residents and the public are not written down: a mistyped address is no attempt, and anybody could fill the record.
+    """
+    actor, match = getattr(request, "actor", None), request.resolver_match
+    if actor is None or not actor.holdings or match is None or not match.kwargs:
+        return
+    asked = {name: value for name, value in match.kwargs.items() if isinstance(value, UUID)}
+    things = [str(value) for name, value in asked.items() if name != "party_id"]
+    record(
+        "turned-away", by=actor, at=request.now, purpose=" ".join([match.view_name, *things])[:200],  # type: ignore[attr-defined]
+        party_id=asked.get("party_id"), unit_id=min(actor.unit_ids(), default=None),
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""A village officer of another village, an agency without the purpose, the mall manager: nothing, and a trace."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from tests.support.cast import actor_of, make_officer
+
+from satuatap.domain.agencies.tests.factories import make_unit, make_village
+from satuatap.domain.audit.models import Entry
+from satuatap.domain.cases.tests.factories import make_case, make_service
+from satuatap.domain.regions.tests.factories import OTHER_TAMANSARI, TAMANSARI, make_area, make_home
+from satuatap.domain.residents.models import CivilEvent, Family
+from satuatap.domain.residents.tests.factories import NOON, make_household, make_link
+
+pytestmark = pytest.mark.django_db
+ROLES = {"another village": "village-officer", "an agency": "front-officer", "the mall": "mall-manager"}
+
+
+@pytest.fixture
+def people(time_machine):
+    time_machine.move_to(NOON + timedelta(hours=1), tick=False)
+    make_home()
+    make_area(TAMANSARI)
+    make_area(OTHER_TAMANSARI)
+    return make_household()
+
+
+@pytest.fixture(params=ROLES)
+def stranger(request, people):
+    elsewhere = make_village(OTHER_TAMANSARI, code="desa-lain", name="Desa Lain") if request.param == "another village" else make_unit("dpmptsp")
+    return make_officer("Tono Contoh", elsewhere, ROLES[request.param])
+
+
+def pages_of(party):
+    """The addresses of a resident: the page with its household, the register as of a day, an event, what is told."""
+    event = CivilEvent.objects.filter(changes__party=party.pk).earliest("id")
+    own = reverse("desk:resident", args=[party.pk])
+    return (
+        f"{own}?untuk=letter",
+        f"{own}?untuk=letter&pada={NOON.date()}",
+        f"{reverse('desk:event', args=[event.pk])}?untuk=letter",
+        f"{reverse('desk:tell_event', args=[party.pk, 'kematian'])}?untuk=letter",
+    )
+
+
+def traces(actor, since):
+    return Entry.objects.filter(by=actor.id, pk__gt=since)
+
+
+def test_a_strangers_way_into_the_register_is_closed_and_noted(people, stranger, client_of):
+    family = Family.objects.get()
+    desk, last = client_of(stranger), Entry.objects.latest("id").pk
+    for address in pages_of(people["rani"]):
+        answer = desk.get(address)
+        assert answer.status_code == 404, address
+        for words in ("Rani Contoh", "Agus Contoh", family.kk):
+            assert words not in answer.text
+
+    found = traces(stranger, last)
+    assert {entry.verb for entry in found} == {"turned-away"}
+    assert len(found) >= 3
+    assert str(people["rani"].pk) in {entry.party_id for entry in found}
+
+
+def test_a_search_by_name_finds_a_stranger_nobody_and_is_noted(people, stranger, client_of):
+    desk = client_of(stranger)
+    answer = desk.post(reverse("desk:residents"), {"orang": "Rani Contoh", "untuk": "letter"})
+
+    assert "Agus Contoh" not in answer.text
+    assert reverse("desk:resident", args=[people["rani"].pk]) not in answer.text
+    if answer.status_code == 200:  # a village may search, among its own
+        assert traces(stranger, 0).get().verb == "residents.searched"
+    else:
+        assert answer.status_code == 404
+
+
+def test_a_letter_of_another_village_stays_closed_and_is_noted(people, stranger, client_of):
+    village = make_village()
+    make_service(village, NOON)
+    case = make_case(actor_of(make_link(people["rani"], village.pk)), NOON)
+    desk, last = client_of(stranger), Entry.objects.latest("id").pk
+
+    answer = desk.get(reverse("desk:case", args=[case.number]))
+
+    assert answer.status_code == 404
+    assert "Rani Contoh" not in answer.text
+    assert traces(stranger, last).get().verb == "turned-away"
