@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('residents', '0017_names_of_parents'),
+        ('residents', '0018_imports_of_residents'),
     ]
 
     operations = [
