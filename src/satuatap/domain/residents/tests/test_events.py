@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.db import connection
 
 from satuatap.domain.agencies.tests.factories import make_unit, make_village
 from satuatap.domain.audit.models import Entry
@@ -362,3 +363,13 @@ def test_a_death_gives_offices_something_to_do_until_it_is_done_or_cancelled():
     assert queries.follow_ups(elder, at=LATER).rows == ()
     with pytest.raises(NotFound):
         queries.follow_ups(officer(make_unit("setda"), "mall-manager"), at=LATER)
+
+
+def test_the_changes_of_a_person_and_of_a_family_are_found_by_index():
+    """A region's events are millions of rows: the history of one person must not read them all."""
+    people, family = make_household(), Family.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    for of in (EventChange.objects.filter(party=people["agus"].pk), EventChange.objects.filter(family=family.pk)):
+        assert "Index Cond" in of.select_related("event").explain()
+        assert "Seq Scan" not in of.explain()
