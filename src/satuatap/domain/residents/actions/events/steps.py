@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from ..following import drop_of
 from ..recording import confirm_facts, withdraw
 
 LONGEST = 80
+SETTLING = 0x5E771E  # the first half of the lock of an event that is being settled
 
 
 @transaction.atomic
@@ -62,7 +63,10 @@ def cancel_event(*, event_id: int, reason: str, by: Actor, at: datetime) -> Even
 
 
 def _event(by: Actor, event_id: int) -> CivilEvent:
-    event = CivilEvent.objects.select_for_update().filter(pk=event_id).first()
+    """The event, with whoever else would settle it waiting: its row cannot be locked, for nobody may write in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SETTLING, event_id % 2**31])
+    event = CivilEvent.objects.filter(pk=event_id).first()
     if event is None or not policies.tells_of(by, event.area_code):
         raise NotFound
     return event
