@@ -162,9 +162,9 @@ class Hall:
 TABLES = ("visits_visit", "visits_errand", "visits_call")
 VISITS = """
     INSERT INTO visits_visit (id, site_id, day, letter, number, token, key, state, channel, priority_by, needs, contact,
-                              came_at, handed_at, ended_at)
+                              came_at, handed_at, ended_at, language)
     SELECT gen_random_uuid(), site_id, day, 'Z', n, md5(n::text), gen_random_uuid(), state, channel, '', needs, '',
-           came_at, handed_at, ended_at
+           came_at, handed_at, ended_at, language
     FROM (SELECT * FROM visits_visit WHERE state = 'done' LIMIT 1) one, generate_series(1, %(many)s) n
 """
 ERRANDS = """
