@@ -42,7 +42,14 @@ from satuatap.domain.notifications.models import Message
 from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
 from satuatap.domain.regions.tests.factories import TAMANSARI
-from satuatap.domain.residents.actions import ask_about_data, bring_import, invite_officer, offer_power, report_fact, report_look
+from satuatap.domain.residents.actions import (
+    ask_about_data,
+    bring_import,
+    invite_officer,
+    offer_power,
+    report_fact,
+    report_look,
+)
 from satuatap.domain.residents.models import CivilEvent, FollowUp, Mandate, Party
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.fronts.shared import manuals

@@ -28,7 +28,11 @@ def people(time_machine):
 
 @pytest.fixture(params=ROLES)
 def stranger(request, people):
-    elsewhere = make_village(OTHER_TAMANSARI, code="desa-lain", name="Desa Lain") if request.param == "another village" else make_unit("dpmptsp")
+    elsewhere = (
+        make_village(OTHER_TAMANSARI, code="desa-lain", name="Desa Lain")
+        if request.param == "another village"
+        else make_unit("dpmptsp")
+    )
     return make_officer("Tono Contoh", elsewhere, ROLES[request.param])
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('residents', '0017_names_of_parents'),
+        ('residents', '0019_data_requests'),
     ]
 
     operations = [
