@@ -64,6 +64,7 @@ LEAD_NOWHERE_ALONE = {
     "/meja/desa/luring/kabar": "is for officers of villages, and tells their device what to do",
     "/meja/desa/kiriman": "is for officers of villages",
     "/meja/desa": "is for officers of villages",
+    "/meja/simpul/<uuid:node_id>/akhiri": "ends a node in one of three ways, which has to be said",
     "/meja/penduduk/<uuid:party_id>/surat": "is for officers of villages",
     "/akun/ditutup": "says to the owner of a closed account that it is closed",
     **dict.fromkeys(

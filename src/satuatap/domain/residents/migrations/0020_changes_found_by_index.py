@@ -20,10 +20,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='eventchange',
-            index=models.Index(condition=models.Q(('party__isnull', False)), fields=['party'], name='residents_change_of_party'),
+            index=models.Index(condition=models.Q(('party__isnull', False)), fields=['party'], name='residents_eventchange_by_party'),
         ),
         migrations.AddIndex(
             model_name='eventchange',
-            index=models.Index(condition=models.Q(('family__isnull', False)), fields=['family'], name='residents_change_of_family'),
+            index=models.Index(condition=models.Q(('family__isnull', False)), fields=['family'], name='residents_eventchange_by_card'),
         ),
     ]

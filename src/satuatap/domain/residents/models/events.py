@@ -102,8 +102,8 @@ class EventChange(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["party"], condition=Q(party__isnull=False), name="residents_change_of_party"),
-            models.Index(fields=["family"], condition=Q(family__isnull=False), name="residents_change_of_family"),
+            models.Index(fields=["party"], condition=Q(party__isnull=False), name="residents_eventchange_by_party"),
+            models.Index(fields=["family"], condition=Q(family__isnull=False), name="residents_eventchange_by_card"),
         ]
 
     class Privacy:

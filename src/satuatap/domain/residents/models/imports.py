@@ -1,6 +1,6 @@
 """Tables of residents that came as a file: what stood in them, what the register would make of it, what it was before.
 
-The rows of a batch are no part of the register until it is entered, and go when it is a month old.
+The rows of a batch are no part of the register until it is entered.
 """
 
 from typing import ClassVar

@@ -28,9 +28,8 @@ STEPS: dict[str, tuple[Step, str]] = {
 def work_on_import(*, batch_id: UUID, account_id: UUID, at: datetime) -> None:
     """Do the step a batch waits for, as the officer who asked for it may do it now; one worker at a time."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [str(batch_id)])
-        if not cursor.fetchone()[0]:
-            return
+        # Waits: after a killed worker the lock stands until the database has seen that it is gone.
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [str(batch_id)])
     try:
         batch = ImportBatch.objects.select_related("file").filter(pk=batch_id).first()
         if batch is None or batch.state not in STEPS:
