@@ -23,7 +23,7 @@ from satuatap.kernel.errors import NotFound, Refused
 
 from .views import FOR_APPLYING, require_counter
 
-HOWS = ("spoken", "signed-slip", "code", "thumb-print")
+HOWS = ("spoken", "signed-slip", "thumb-print")  # by code only the person themselves, in their account
 REPRESENTED = ("parent", "wali", "kuasa")
 LASTING = ("parent", "wali")  # noted once, for every service
 INPUTS = {

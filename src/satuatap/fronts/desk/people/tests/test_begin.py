@@ -40,6 +40,11 @@ def test_the_applicant_who_came_is_assisted_for_the_day(begin, rani):
     assert (mandate.kind, mandate.to_on) == ("assisted", TODAY)
 
 
+def test_a_code_that_nobody_sent_is_no_mandate(begin):
+    assert begin(cara="code").status_code == 422
+    assert not Mandate.objects.exists()
+
+
 def test_an_attorney_shows_deed_end_and_stamp_and_is_written_down(begin, rani, dewi):
     answer = begin(sebagai="kuasa", cara="signed-slip", **{"wakil-nama": "Siti Contoh"})
     text = answer.content.decode()
