@@ -7,13 +7,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from satuatap.domain.audit.actions import record_look
 from satuatap.domain.residents import actions, policies
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.data_requests import request_words
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import Refused
+
+from .looking import record_opening
 
 GRANT, REFUSE = "kabul", "tolak"
 
@@ -44,10 +45,7 @@ def request(request: Request, demand_id: UUID) -> HttpResponse:
             problems = {"putusan" if refusal.field == "decision" else "jawaban": refusal.message}
         else:
             return redirect("desk:data_requests")
-    record_look(
-        by=request.actor, at=request.now, purpose="menjawab permintaan tentang data pribadi", party_id=found.party_id,
-        unit_id=min(request.actor.unit_ids(policies.PROTECTOR_ROLE)), fields=["name", "report"],
-    )  # fmt: skip
+    record_opening(request, found.party_id, "menjawab permintaan tentang data pribadi")
     context = {
         "found": found,
         "name": residents.names([found.party_id]).get(found.party_id, ""),

@@ -19,6 +19,8 @@ from satuatap.fronts.shared.facts import fact_said, fact_words
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import Refused
 
+from .looking import record_opening
+
 FACT_PURPOSE = "memeriksa data yang dilaporkan keliru"
 WRONG, RIGHT = "keliru", "benar"
 INPUTS = {"outcome": "hasil", "document": "dokumen", "document_on": "tanggal", "decision": "putusan"}
@@ -53,10 +55,7 @@ def report(request: Request, report_id: UUID) -> HttpResponse:
             problems = {"jawaban": refusal.message}
         else:
             return redirect("desk:look_reports")
-    record_look(
-        by=request.actor, at=request.now, purpose="menjawab laporan tentang akses data", party_id=found.party_id,
-        unit_id=min(request.actor.unit_ids(policies.PROTECTOR_ROLE)), fields=["name", "report"],
-    )  # fmt: skip
+    record_opening(request, found.party_id, "menjawab laporan tentang akses data")
     context = {
         "report": found,
         "look": look,
