@@ -96,6 +96,7 @@ def shows_promise(rani, nita, number, due):
     rani.sees(written(due))
     rani.sees("Lewat dari janji." if late else "Sesuai jadwal, sisa")
     officers.opens(nita, number)
+    nita.waits_until_gone("Hitungan berhenti")
     nita.sees("lewat" if late else "sisa")
     nita.go("/meja/?tampil=late")
     assert (number in nita.page.content()) is late
@@ -126,7 +127,7 @@ def rests(rani, nita, number):
     rani.waits_for("SIAK sedang terganggu")
     rani.looks("gangguan-pemohon")
     officers.opens(nita, number)
-    nita.sees("Hitungan berhenti")
+    nita.waits_for("Hitungan berhenti")  # each process of the web remembers for some seconds what is down
     nita.go(f"/layanan/{births.SERVICE}")
     nita.waits_for("SIAK sedang terganggu")
     nita.go(f"/layanan/{permits.SERVICE}")
