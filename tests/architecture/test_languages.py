@@ -17,7 +17,7 @@ from tests.support.world import World, undone
 from .addresses import Address, addresses
 from .test_who_sees_what import of_interest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # every address, as everybody
 
 ENGLISH = [address for address in addresses() if address.route.startswith("/en/")]
 PEOPLE = ("nobody", "rani", "budi", "sari")

@@ -22,7 +22,7 @@ from .addresses import Address, addresses
 from .source import SRC
 from .test_who_sees_what import filled_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # every address, as everybody
 
 LONGER = os.environ.get("FUZZ")
 EXAMPLES = settings(

@@ -21,7 +21,7 @@ from .addresses import Address
 from .source import SRC
 from .test_who_sees_what import ALL, Answer, ask, is_unseen, of_interest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # every address, as everybody
 
 MAY_ASK = (
     SRC / "domain",

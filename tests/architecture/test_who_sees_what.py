@@ -16,7 +16,7 @@ from tests.support.world import World, undone, writes, written_to
 
 from .addresses import Address, addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # every address, as everybody
 
 ALL = [address for address in addresses() if not address.route.startswith("/en/")]
 """The English addresses have the same views; a test below says so."""

@@ -100,6 +100,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     notification_events.ReplyCame: [cases.place_reply],
     case_events.PostWritten: [cases.tell_post],
     case_events.OpinionAsked: [cases.tell_opinion],
+    visit_events.CounterOpens: [visits.plan_after_opening],
     visit_events.CounterRests: [visits.plan_after_rest],
 }
 

@@ -10,7 +10,7 @@ from satuatap.kernel.actors import system
 
 from . import actions, queries
 from .actions.told import tell_screens
-from .events import CounterRests
+from .events import CounterOpens, CounterRests
 
 HALL = system("hall")
 
@@ -47,6 +47,12 @@ def plan_after_rest(event: CounterRests) -> None:
     """The lanes of a counter that rests, at once."""
     lanes = [post.lane_id for post in queries.posts_of(event.counter_id)]
     if lanes:
+        actions.plan_again(by=HALL, at=timezone.now(), lane_ids=lanes)
+
+
+def plan_after_opening(event: CounterOpens) -> None:
+    """Whoever waits elsewhere where nobody calls, and has something to do at the counter that opened, at once."""
+    if lanes := queries.lanes_before(event.counter_id):
         actions.plan_again(by=HALL, at=timezone.now(), lane_ids=lanes)
 
 

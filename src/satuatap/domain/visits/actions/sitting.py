@@ -14,7 +14,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import publish
 
 from .. import policies, queries, rules
-from ..events import CounterRests
+from ..events import CounterOpens, CounterRests
 from ..lifecycle import AT_COUNTER, ErrandState, SittingState
 from ..models import Errand, Sitting
 from .asked import close_help, open_help
@@ -46,6 +46,7 @@ def sit_down(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
     record("visits.counter-opened", on=sitting, by=by, at=at, unit_id=counter.unit_id)
     tell_counter(counter_id)
     tell_lanes(post.lane_id for post in queries.posts_of(counter_id))
+    publish(CounterOpens(counter_id=counter_id))
     return sitting
 
 
@@ -61,6 +62,7 @@ def pause(*, counter_id: UUID, until: datetime | None, by: Actor, at: datetime) 
 @transaction.atomic
 def resume(*, counter_id: UUID, by: Actor, at: datetime) -> Sitting:
     """Go on after a break."""
+    publish(CounterOpens(counter_id=counter_id))
     return _turn(own_sitting(counter_id, by), SittingState.OPEN, "counter-resumed", by, at, break_until=None)
 
 

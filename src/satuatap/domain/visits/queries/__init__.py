@@ -81,7 +81,7 @@ from .remote import (
 from .report import DayReport, Difference, LaneDay, SittingDay, day_report
 from .screens import CallNow, DeviceNow, DeviceRow, device, devices, hall_wait, last_calls, zones_of
 from .topics import COUNTER, HELP, LANE, VISIT, ZONE, topic
-from .ways import DetourNow, detours, last_detour, outlook_in_turn, stalled
+from .ways import DetourNow, detours, lanes_before, last_detour, outlook_in_turn, stalled
 
 __all__ = [
     "COUNTER",
@@ -160,6 +160,7 @@ __all__ = [
     "is_usual",
     "kiosks",
     "lane_facts",
+    "lanes_before",
     "lanes_now",
     "last_act",
     "last_calls",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from ..lifecycle import ErrandState, SittingState, VisitState
-from ..models import Detour, Errand, Sitting, ticket_no
+from ..models import Detour, Errand, Post, Sitting, ticket_no
 from ..rules import Outlook, rest_of_break
 from .lanes import lane_facts, lanes_now, outlook
 
@@ -47,6 +47,14 @@ def stalled(at: datetime, lane_ids: Sequence[UUID] = ()) -> tuple[UUID, ...]:
         if lane.is_slow
     }
     return tuple(visit_id for visit_id, lane_id, _site_id, day in waiting if (lane_id, day) in slow)
+
+
+def lanes_before(counter_id: UUID) -> tuple[UUID, ...]:
+    """The lanes of its hall in which somebody waits who has something to do at a counter later."""
+    here = Post.objects.filter(counter_id=counter_id).values("lane_id")
+    later = Errand.objects.filter(visit=OuterRef("visit"), state=ErrandState.PLANNED, lane_id__in=here)
+    rows = Errand.objects.filter(Exists(later), state=ErrandState.WAITING, visit__state=VisitState.OPEN)
+    return tuple(rows.order_by("lane_id").values_list("lane_id", flat=True).distinct())
 
 
 def outlook_in_turn(errand: Errand, rank_at: datetime, at: datetime) -> tuple[Outlook, bool]:

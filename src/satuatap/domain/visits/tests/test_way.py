@@ -250,3 +250,28 @@ def test_the_slip_lists_errands_in_the_order_in_which_they_are_gone_to(lane, ban
     call(counter, budi)
     actions.finish(counter_id=counter.pk, by=budi, at=NOON)
     assert way() == ["Antrean izin", "Antrean pajak", "Antrean bank"]
+
+
+def test_whoever_sits_down_gets_at_once_those_who_wait_where_nobody_calls(lane, bank, run_jobs, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    visit, single = come(lane, bank), come(lane)
+    run_jobs()
+    assert waits_at(visit) == "izin"
+
+    till, tono = sit(bank, "Loket 2")
+    run_jobs()
+    assert (waits_at(visit), waits_at(single)) == ("bank", "izin")
+    assert call(till, tono) == str(visit)
+
+
+def test_whoever_is_back_from_a_break_gets_them_too(lane, bank, run_jobs, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    till, tono = sit(bank, "Loket 2")
+    actions.pause(counter_id=till.pk, until=None, by=tono, at=NOON)
+    visit = come(lane, bank)
+    run_jobs()
+    assert waits_at(visit) == "izin"
+
+    actions.resume(counter_id=till.pk, by=tono, at=NOON)
+    run_jobs()
+    assert waits_at(visit) == "bank"
