@@ -47,6 +47,7 @@ OF_RANI = frozenset(
         "photo_id",
         "message_id",
         "look_id",
+        "attempt_id",
         "report_id",
         "fact_id",
         "demand_id",

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from satuatap.domain.agencies.actions import declare_outage, lift_outage
 from satuatap.domain.agencies.models import Unit
-from satuatap.domain.audit.actions import record_look
+from satuatap.domain.audit.actions import record, record_look
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.actions import (
     Noted,
@@ -198,7 +198,9 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
     task = FollowUp.objects.create(
         unit=Unit.objects.get(code="dpmptsp"), task="aid", event=event, party_id=rani.party_id, opened_at=NOON
     )
+    record("turned-away", by=budi, at=NOON, purpose="desk:resident", party_id=rani.party_id)
     return {
+        "attempt_id": str(Entry.objects.latest("id").pk),
         "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
         "happened": "kematian", "follow_up_id": str(task.pk), "demand_id": str(asked.pk),
     }  # fmt: skip

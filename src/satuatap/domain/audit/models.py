@@ -64,6 +64,7 @@ class Entry(models.Model):
             models.Index(fields=["block", "id"], condition=Q(block__isnull=False), name="audit_entry_of_block"),
             models.Index(fields=["on_id", "id"], condition=~Q(on_id=""), name="audit_entry_of_thing"),
             models.Index(fields=["party_id", "-id"], condition=~Q(party_id=""), name="audit_entry_of_party"),
+            models.Index(fields=["-id"], condition=Q(verb="turned-away"), name="audit_entry_turned_away"),
         ]
 
     class Privacy:

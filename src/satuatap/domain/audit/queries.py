@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.paging import Page, page
 
@@ -13,6 +15,9 @@ from . import rules
 from .models import Block, Entry
 from .ports import KeptHash, hash_keepers
 
+TURNED_AWAY = "turned-away"
+LATELY = 1_000
+"""So many who were turned away are asked from where they came."""
 RECENT = 50
 """So many looks at one person are asked for who else is looking now."""
 
@@ -91,6 +96,33 @@ def acts_about(
         return ()
     entries = Entry.objects.filter(party_id=str(party_id), by__in=list(by), at__gte=since)
     return tuple(_act(entry) for entry in entries.order_by("-id")[:most])
+
+
+def turned_away(units: Collection[UUID] | None, pages: Collection[str] = (), cursor: str = "") -> Page[Act]:
+    """Who asked for what is not theirs, newest first: from these units, or from all when None; at these pages only, by
+    the name of their address, or at all. The caller decides who may see them.
+    """
+    entries = Entry.objects.filter(verb=TURNED_AWAY)
+    if units is not None:
+        entries = entries.filter(unit_id__in=[str(unit) for unit in units])
+    if pages:
+        named = Q()
+        for name in pages:
+            named |= Q(purpose=name) | Q(purpose__startswith=f"{name} ")
+        entries = entries.filter(named)
+    return page(entries, keys=["-id"], cursor=cursor, row=_act)
+
+
+def turned_away_once(entry_id: int) -> Act | None:
+    """One of them by its id; the caller decides who may see it."""
+    entry = Entry.objects.filter(pk=entry_id, verb=TURNED_AWAY).first() if entry_id < 2**63 else None
+    return _act(entry) if entry else None
+
+
+def units_turned_away() -> frozenset[UUID]:
+    """The units of those who were turned away lately."""
+    found = Entry.objects.filter(verb=TURNED_AWAY).order_by("-id").values_list("unit_id", flat=True)[:LATELY]
+    return frozenset(UUID(unit_id) for unit_id in found if unit_id)
 
 
 def lookers(party_id: UUID, purpose: str, since: datetime) -> tuple[tuple[str, datetime], ...]:

@@ -22,6 +22,9 @@ KEEPER_ROLES = ("registration-operator", *VILLAGE_ROLES)
 # Who answers people who find a look at their data suspicious.
 PROTECTOR_ROLE = "data-protection-officer"
 
+# Who leads an office and answers for its staff.
+HEAD_ROLES = ("head-of-agency", "village-head", "district-head")
+
 
 def serves_people(actor: Actor) -> bool:
     return actor.is_system or bool(actor.unit_ids(*COUNTER_ROLES))
@@ -29,6 +32,11 @@ def serves_people(actor: Actor) -> bool:
 
 def protects_data(actor: Actor) -> bool:
     return bool(actor.unit_ids(PROTECTOR_ROLE))
+
+
+def reads_attempts(actor: Actor) -> bool:
+    """Whether the actor may read who was turned away: everywhere, or of the office they lead."""
+    return protects_data(actor) or bool(actor.unit_ids(*HEAD_ROLES))
 
 
 def counter_of(actor: Actor) -> UUID | None:

@@ -42,7 +42,7 @@ from .paper import views as paper
 from .payments import views as payments
 from .people import account, beginning, registering
 from .people import views as people
-from .protection import data_requests
+from .protection import attempts, data_requests
 from .protection import views as protection
 from .register import following, telling
 from .register import views as register
@@ -157,6 +157,8 @@ urlpatterns = [
     path("balasan", paper.replies, name="replies"),
     path("laporan-akses", protection.reports, name="look_reports"),
     path("laporan-akses/<uuid:report_id>", protection.report, name="look_report"),
+    path("akses-ditolak", attempts.attempts, name="attempts"),
+    path("akses-ditolak/<int:attempt_id>", attempts.attempt, name="attempt"),
     path("desa", village.village, name="village"),
     path("desa/luring/", outbox.page, name="outbox"),
     path("desa/luring/pekerja.js", outbox.worker, name="outbox_worker"),

@@ -86,6 +86,7 @@ DESK: tuple[Entry, ...] = (
     ("follow_ups", "desk:follow_ups", "flag", _("Tindak lanjut")),
     ("facts", "desk:fact_reports", "id-card", _("Data keliru")),
     ("protection", "desk:look_reports", "eye", _("Laporan akses data")),
+    ("attempts", "desk:attempts", "shield-check", _("Akses ditolak")),
     ("data_requests", "desk:data_requests", "id-card", _("Permintaan data")),
 )
 MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
@@ -106,6 +107,7 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "outbox_devices": outboxes.minds_devices,
     "follow_ups": register.follows_up,
     "protection": register.protects_data,
+    "attempts": register.reads_attempts,
     "data_requests": register.protects_data,
     "outages": offices.declares_outages,
     "visits": cases.goes_out,

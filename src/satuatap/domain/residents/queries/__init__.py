@@ -16,6 +16,7 @@ from .accounts import (
     standing,
 )
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
+from .attempts import Attempt, Attempts, attempt, attempts
 from .booked import changes_told, people_told
 from .families import area_of, card_warnings, prefill_scope
 from .finding import Found, Where, find, match, namesakes, nik_warnings
@@ -84,6 +85,8 @@ __all__ = [
     "VERIFIED",
     "VILLAGER_FIELDS",
     "AccountOf",
+    "Attempt",
+    "Attempts",
     "BatchRow",
     "Change",
     "Contact",
@@ -121,6 +124,8 @@ __all__ = [
     "as_agreed",
     "as_entered",
     "as_of",
+    "attempt",
+    "attempts",
     "card_warnings",
     "changes_told",
     "choices",

@@ -99,7 +99,7 @@ def watched(actor: Actor, on: date) -> tuple[Watched, ...]:
 def looks(actor: Actor, party_id: UUID, cursor: str = "") -> Page[Look]:
     """The looks at a person's data, newest first, for the person and whoever acts for them; empty for others."""
     found = audit.looks_at(actor, party_id, cursor)
-    return Page(_in_words(found.rows), found.next, found.previous)
+    return Page(in_words(found.rows), found.next, found.previous)
 
 
 def record_of_looks(actor: Actor, party_id: UUID, cursor: str = "", unit: str = "") -> RecordOfLooks:
@@ -108,9 +108,9 @@ def record_of_looks(actor: Actor, party_id: UUID, cursor: str = "", unit: str = 
     unit_id = next((pk for pk in asked if str(pk) == unit), None)
     found = audit.looks_at(actor, party_id, cursor, unit_id)
     held = identity.held({act.by for act in found.rows})
-    units = agencies.units(asked | _offices(held))
+    units = agencies.units(asked | offices_of(held))
     offices = sorted(((pk, units[pk].short_name) for pk in asked if pk in units), key=lambda row: row[1])
-    return RecordOfLooks(Page(_in_words(found.rows, held, units), found.next, found.previous), tuple(offices), unit_id)
+    return RecordOfLooks(Page(in_words(found.rows, held, units), found.next, found.previous), tuple(offices), unit_id)
 
 
 def require_own(actor: Actor, look_id: int, on: date) -> Act:
@@ -123,7 +123,7 @@ def require_own(actor: Actor, look_id: int, on: date) -> Act:
 
 def look(actor: Actor, look_id: int, on: date) -> Look:
     """One look, for those who may read it. Raises ``NotFound`` to others."""
-    return _in_words([require_own(actor, look_id, on)])[0]
+    return in_words([require_own(actor, look_id, on)])[0]
 
 
 def open_look_reports(actor: Actor, cursor: str = "") -> Page[LookReportRow]:
@@ -133,7 +133,7 @@ def open_look_reports(actor: Actor, cursor: str = "") -> Page[LookReportRow]:
         reports = reports.none()
     found = page(reports, keys=["reported_at", "id"], cursor=cursor, row=lambda report: report)
     acts = audit.looks([report.look_id for report in found.rows])
-    seen = {row.id: row for row in _in_words([acts[report.look_id] for report in found.rows])}
+    seen = {row.id: row for row in in_words([acts[report.look_id] for report in found.rows])}
     rows = tuple(LookReportRow(report.pk, report.reported_at, seen[report.look_id]) for report in found.rows)
     return Page(rows, found.next, found.previous)
 
@@ -144,18 +144,19 @@ def look_report(actor: Actor, report_id: UUID) -> tuple[LookReport, Look]:
     report = LookReport.objects.select_related("party").filter(pk=report_id).first()
     if report is None:
         raise NotFound
-    return report, _in_words([audit.looks([report.look_id])[report.look_id]])[0]
+    return report, in_words([audit.looks([report.look_id])[report.look_id]])[0]
 
 
-def _in_words(
+def in_words(
     acts: Sequence[Act], held: Helds | None = None, units: Mapping[UUID, Unit] | None = None
 ) -> tuple[Look, ...]:
+    """Lines of the record with the names, roles and offices of who acted, and what was said of each."""
     by = {act.by for act in acts}
     names = identity.names(by)
     held = identity.held(by) if held is None else held
     if units is None:
-        units = agencies.units(_offices(held) | {UUID(act.unit_id) for act in acts if act.unit_id})
-    reports = LookReport.objects.filter(look_id__in=[act.id for act in acts])
+        units = agencies.units(offices_of(held) | {UUID(act.unit_id) for act in acts if act.unit_id})
+    reports = LookReport.objects.filter(look_id__in=[act.id for act in acts if act.verb == "looked"])
     said = {row.look_id: Reported(row.reported_at, row.words, row.answered_at, row.answer) for row in reports}
     found = []
     for act in acts:
@@ -176,7 +177,7 @@ def _in_words(
     return tuple(found)
 
 
-def _offices(held: Helds) -> frozenset[UUID]:
+def offices_of(held: Helds) -> frozenset[UUID]:
     return frozenset(holding.unit_id for rows in held.values() for holding in rows)
 
 

@@ -32,6 +32,7 @@ SENTENCES = (
     N_("meminta pendapat tentang berkas %(what)s"),
     N_("menjawab laporan tentang akses data"),
     N_("menjawab permintaan tentang data pribadi"),
+    N_("memeriksa percobaan membuka data"),
     N_("memeriksa data yang dilaporkan keliru"),
     N_("meninjau lokasi berkas %(what)s"),
     N_("melihat foto peninjauan berkas %(what)s"),

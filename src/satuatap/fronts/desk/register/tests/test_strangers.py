@@ -77,6 +77,7 @@ def test_a_search_by_name_finds_a_stranger_nobody_and_is_noted(people, stranger,
         assert traces(stranger, 0).get().verb == "residents.searched"
     else:
         assert answer.status_code == 404
+        assert traces(stranger, 0).get().verb == "turned-away"
 
 
 def test_a_letter_of_another_village_stays_closed_and_is_noted(people, stranger, client_of):
