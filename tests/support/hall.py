@@ -37,7 +37,10 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     device, secret = actions.put_device(
         site_id=lane.site_id, kind="display", name="Layar pintu", by=system("test"), at=NOON
     )
-    kiosk = actions.put_device(site_id=lane.site_id, kind="kiosk", name="Anjungan pintu", by=system("test"), at=NOON)[1]
+    machine, kiosk = actions.put_device(
+        site_id=lane.site_id, kind="kiosk", name="Anjungan pintu", by=system("test"), at=NOON
+    )
+    reader = actions.put_reader(device_id=machine.pk, kind="code", address="", by=system("test"), at=NOON)
     printer = actions.put_printer(
         site_id=lane.site_id, name="Printer pemandu", address="10.0.0.9", width=80, by=system("test"), at=NOON
     )
@@ -48,7 +51,7 @@ def open_hall(people: Mapping[str, Actor], licensing: Unit) -> dict[str, str]:
     wish = Wish.objects.create(node_id=node_id, key=uuid4(), lanes=[], place=1, asked_at=NOON)
     return {
         "kept_id": str(turned_down(people["budi"])), "decision": "lagi", "node_id": node_id, "aside_id": aside_id,
-        "kiosk": kiosk, "printer_id": str(printer.pk), "block_id": str(block.pk),
+        "kiosk": kiosk, "printer_id": str(printer.pk), "reader_id": str(reader.pk), "block_id": str(block.pk),
         "secret": secret, "device_id": str(device.pk), "help_id": str(asked.pk),
         "hall": lane.site.code, "counter_id": str(counter.pk), "guest_id": str(visit.pk), "ticket": visit.token,
         "asked": wish.token, "lane": lane.code, "booking": booking.token,

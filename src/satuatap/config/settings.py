@@ -162,12 +162,20 @@ BSRE_ACCESS = os.environ.get("SATUATAP_BSRE_ACCESS", "")
 PRINTER_SANDBOX = "" if PRODUCTION else f"127.0.0.1:{PORT + 6}"
 # Browsers name their own push service, one of the known ones; in demonstrations the sandbox's too.
 PUSH_SANDBOX = "" if PRODUCTION else f"http://localhost:{PORT + 8}"
+# Who vouches for a QR of the digital identity: in production only where an operator names it. Readers of identity cards are
+# entered by whoever runs a hall, and speak with us where there is a secret between us.
+IDENTITY_URL = (
+    os.environ.get("SATUATAP_IDENTITY_URL") or ("" if PRODUCTION else f"http://localhost:{PORT + 9}")
+).rstrip("/")
+READER_SANDBOX = "" if PRODUCTION else f"127.0.0.1:{PORT + 9}"
 # The secrets we share with them; "" is the sandbox's, made in the home.
 OUTSIDE_SECRETS = {
     "payment": os.environ.get("SATUATAP_PAYMENT_SECRET", ""),
     "messaging": os.environ.get("SATUATAP_MESSAGING_SECRET", ""),
     "register": os.environ.get("SATUATAP_REGISTER_SECRET", ""),
     "biller": os.environ.get("SATUATAP_BILLER_SECRET", ""),
+    "identity": os.environ.get("SATUATAP_IDENTITY_SECRET", ""),
+    "reader": os.environ.get("SATUATAP_READER_SECRET", ""),
 }
 # Where a payer is sent: a form that ends there must be allowed to.
 PAYMENT_PAGES = (os.environ.get("SATUATAP_PAYMENT_PAGES") or OUTSIDE["payment"]).split()

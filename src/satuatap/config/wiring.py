@@ -13,6 +13,7 @@ from satuatap.adapters.messaging.mail import MailCarrier
 from satuatap.adapters.payment.http import HttpGateway
 from satuatap.adapters.pdfcheck.reader import ConfinedReader
 from satuatap.adapters.printing.escpos import EscPos
+from satuatap.adapters.proving.http import HttpCardReader, HttpDigitalIdentity
 from satuatap.adapters.push.http import PushCarrier
 from satuatap.adapters.push.naming import key_of, name_of
 from satuatap.adapters.scanning.clamd import Clamd
@@ -45,6 +46,7 @@ from satuatap.domain.payments import events as payment_events
 from satuatap.domain.payments import ports as payment_ports
 from satuatap.domain.payments import tasks as payments
 from satuatap.domain.residents import events as resident_events
+from satuatap.domain.residents import ports as resident_ports
 from satuatap.domain.residents import tasks as residents
 from satuatap.domain.visits import events as visit_events
 from satuatap.domain.visits import ports as visit_ports
@@ -135,12 +137,14 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "files.sweep": (60, files.sweep),
     "identity.clear_sessions": (60, identity.clear_sessions),
     "residents.mind_data_requests": (1, residents.mind_data_requests),
+    "residents.forget_shown_codes": (60, residents.forget_shown_codes),
     "residents.write_missing_keys": (1, residents.write_missing_keys),
     "shared.forget_expired": (60, throttle.forget_expired),
     "notifications.climb": (1, notifications.climb),
     "notifications.forget_browsers": (60, notifications.forget_browsers),
     "payments.ask_silent": (1, payments.ask_silent),
     "visits.ask_printers": (1, visits.ask_printers),
+    "visits.ask_readers": (1, visits.ask_readers),
     "visits.measure": (1, visits.measure),
     "visits.mind_the_hall": (1, visits.mind_the_hall),
     "visits.end_days": (60, visits.end_days),
@@ -190,6 +194,8 @@ def wire() -> None:
     if settings.ROLE != node.SITE:  # what a node has to tell goes to the centre, which tells it
         _wire_push()
     payment_ports.gateways["bank"] = HttpGateway(settings.OUTSIDE["payment"], _shared("payment", "payment-gateway"))
+    if settings.ROLE != node.SITE:  # a node knows nobody of the register
+        _wire_readers()
     visit_ports.printers[:] = [EscPos()]
     visit_ports.sandboxes.update({settings.PRINTER_SANDBOX} - {""})
     for name, system in ANSWERS.items():
@@ -202,6 +208,15 @@ def _wire_push() -> None:
     notification_ports.gateways["push"] = PushCarrier(key, settings.SITE_URL)
     notification_ports.push_names[:] = [name_of(key_of(key))]
     notification_ports.push_sandboxes.update({settings.PUSH_SANDBOX} - {""})
+
+
+def _wire_readers() -> None:
+    if settings.OUTSIDE_SECRETS["reader"] or settings.READER_SANDBOX:
+        resident_ports.card_readers[:] = [HttpCardReader(_shared("reader", "proving"))]
+    if settings.IDENTITY_URL:
+        key = _shared("identity", "proving")
+        resident_ports.digital_identities[:] = [HttpDigitalIdentity(settings.IDENTITY_URL, key)]
+    resident_ports.reader_sandboxes.update({settings.READER_SANDBOX} - {""})
 
 
 def _shared(system: str, of_the_sandbox: str) -> bytes:

@@ -72,6 +72,11 @@ def system(name: str) -> Actor:
     return Actor(id=f"system:{name}", name=name)
 
 
+def bearer_actor(party_id: UUID, name: str, *, proof: int) -> Actor:
+    """The actor of somebody who has proven at a machine who they are, and has no account."""
+    return Actor(id=f"party:{party_id}", name=name, party_id=party_id, proof=proof)
+
+
 def account_actor(
     account_id: UUID,
     name: str,

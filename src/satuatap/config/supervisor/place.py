@@ -16,7 +16,7 @@ from ..processes import tries
 ROOT = Path(__file__).resolve().parents[4]
 # A copy owns PORT to PORT+9.
 STREAM, PAYMENT_SANDBOX, MESSAGING_SANDBOX, CALLS_SANDBOX, SIGNING_SANDBOX = 1, 2, 3, 4, 5
-PRINTING_SANDBOX, PRINTING_SANDBOX_PAGE, PUSH_SANDBOX = 6, 7, 8
+PRINTING_SANDBOX, PRINTING_SANDBOX_PAGE, PUSH_SANDBOX, PROVING_SANDBOX = 6, 7, 8, 9
 FREE_SECONDS = 3.0  # processes of a copy that was just killed may take a moment to go
 
 

@@ -60,6 +60,7 @@ class Supervisor:
                     places.PRINTING_SANDBOX,
                     places.PRINTING_SANDBOX_PAGE,
                     places.PUSH_SANDBOX,
+                    places.PROVING_SANDBOX,
                 )
             )
             self._bring_up()
@@ -143,6 +144,7 @@ class Supervisor:
             "signing-sandbox": ([*python, "satuatap.adapters.signing.sandbox"], places.SIGNING_SANDBOX),
             "printing-sandbox": ([*python, "satuatap.adapters.printing.sandbox"], places.PRINTING_SANDBOX),
             "push-sandbox": ([*python, "satuatap.adapters.push.sandbox"], places.PUSH_SANDBOX),
+            "proving-sandbox": ([*python, "satuatap.adapters.proving.sandbox"], places.PROVING_SANDBOX),
         }
 
     def _start(self, commands: Commands) -> None:

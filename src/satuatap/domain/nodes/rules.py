@@ -125,6 +125,7 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
     Part("visits_split", f"t.visit_id IN ({_VISITS})"),
     Part("visits_remoteticket", f"t.visit_id IN ({_VISITS})"),
     Part("visits_printer", _AT_SITE),
+    Part("visits_reader", f"t.device_id IN ({_DEVICES})"),
     Part("visits_rest", f"t.device_id IN ({_DEVICES}) AND t.over_at IS NULL"),
     Part("visits_openingcheck", _TODAY),
     Part("visits_printing", f"t.visit_id IN ({_VISITS})"),

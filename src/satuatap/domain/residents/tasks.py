@@ -106,6 +106,11 @@ def mind_data_requests(now: datetime) -> None:
     actions.mind_data_requests(by=REGISTER, at=now)
 
 
+def forget_shown_codes(now: datetime) -> None:
+    """Now and then: QR codes that nobody can show any more."""
+    actions.forget_shown_codes(by=REGISTER, at=now)
+
+
 def tell_data_asked(event: events.DataAsked) -> None:
     """Whoever protects the region's data learns that a clock runs."""
     _tell_protectors("data-asked", event.request_id, f"/meja/permintaan-data/{event.request_id}")

@@ -85,6 +85,13 @@ class PrinterState(models.TextChoices):
 CAN_PRINT = (PrinterState.READY, PrinterState.LOW)
 
 
+class ReaderKind(models.TextChoices):
+    """What a kiosk can read to know who stands before it."""
+
+    CARD = "card"
+    CODE = "code"  # a QR of the digital identity
+
+
 class PrintState(models.TextChoices):
     """What became of one attempt to print a slip."""
 

@@ -32,6 +32,11 @@ def ask_printers(now: datetime) -> None:
     actions.ask_printers(by=HALL, at=now)
 
 
+def ask_readers(now: datetime) -> None:
+    """How are the readers of cards and QR codes? Slow for the same reason."""
+    actions.ask_readers(by=HALL, at=now)
+
+
 def settle_numbers(now: datetime) -> None:
     """Count what may have been printed, void numbers nobody saw: also where nobody can be told from."""
     actions.settle_prints(by=HALL, at=now)

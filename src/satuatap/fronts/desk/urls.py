@@ -22,6 +22,7 @@ from .hall import (
     papers,
     printers,
     ratings,
+    readers,
     report,
 )
 from .hall import views as hall
@@ -104,6 +105,9 @@ urlpatterns = [
     path("perangkat/printer", printers.printers, name="printers"),
     path("perangkat/printer/<uuid:printer_id>/uji", printers.trial, name="try_printer"),
     path("perangkat/printer/<uuid:printer_id>/cabut", printers.drop, name="drop_printer"),
+    path("perangkat/pembaca", readers.readers, name="readers"),
+    path("perangkat/pembaca/<uuid:reader_id>/uji", readers.trial, name="try_reader"),
+    path("perangkat/pembaca/<uuid:reader_id>/cabut", readers.drop, name="drop_reader"),
     path("simpul", nodes.nodes, name="nodes"),
     path("simpul/<uuid:node_id>/akhiri", nodes.end, name="end_node"),
     path("simpul/perlu-dilihat/<uuid:aside_id>", nodes.settle, name="settle_aside"),

@@ -1,4 +1,4 @@
-"""Who stands here: a NIK, then a code to the telephone of whoever has it and was seen in person.
+"""Who stands here: a NIK, then a code to the telephone of whoever has it and was seen in person. Other ways: ``proving``.
 
 What is answered is the same for every number, and nothing that is known of a person counts as proof of being that person.
 """
@@ -18,11 +18,11 @@ from satuatap.kernel.forms.nik import check_nik
 from satuatap.kernel.secrets import seal, unseal
 
 from .machine import WANTED, KioskRequest, at_kiosk, machine, page
+from .proving import WAYS, ask_who, wanted_of
 from .stay import is_young
 
 PER_NUMBER = (Rate(3, 10 * 60), Rate(10, 24 * 3600))
 PER_MACHINE = (Rate(20, 10 * 60), Rate(300, 24 * 3600))
-WAYS = {"surat": "kiosk:services", "cetak": "kiosk:papers", "tagihan": "kiosk:bills"}
 LONGEST = 40
 SEAL = "number at a kiosk"
 
@@ -30,8 +30,8 @@ SEAL = "number at a kiosk"
 @at_kiosk
 @require_http_methods(["GET", "POST"])
 def who(request: KioskRequest) -> HttpResponse:
-    """Whose affairs these are to be: the number of the identity card."""
-    wanted, typed, problems = _wanted(request), request.POST.get("nik", "")[:LONGEST], {}
+    """Whose affairs these are to be: the ways to prove it that this kiosk has."""
+    wanted, typed, problems = wanted_of(request), request.POST.get("nik", "")[:LONGEST], {}
     if request.method == "POST":
         try:
             _send(request, typed)
@@ -39,7 +39,7 @@ def who(request: KioskRequest) -> HttpResponse:
             problems = {"nik": refusal.message}
         else:
             return redirect(f"{reverse('kiosk:code', args=[request.secret])}?{WANTED}={wanted}")
-    return page(request, "kiosk/who.html", nik=typed, problems=problems)
+    return ask_who(request, typed=typed, problems=problems)
 
 
 def _send(request: KioskRequest, typed: str) -> None:
@@ -54,7 +54,7 @@ def _send(request: KioskRequest, typed: str) -> None:
         "hash": codes.keyed(_about(request, nik), code),
         "at": request.now.timestamp(),
     }
-    request.stay.keep(asked=asked, who=None)
+    request.stay.keep(asked=asked, who=None, reading=None)
 
 
 def _about(request: KioskRequest, nik: str) -> str:
@@ -65,7 +65,7 @@ def _about(request: KioskRequest, nik: str) -> str:
 @require_http_methods(["GET", "POST"])
 def code(request: KioskRequest) -> HttpResponse:
     """The six digits of the message."""
-    wanted, problems = _wanted(request), {}
+    wanted, problems = wanted_of(request), {}
     if not request.stay.known.get("asked"):
         return redirect(f"{reverse('kiosk:who', args=[request.secret])}?{WANTED}={wanted}")
     if request.method == "POST":
@@ -91,8 +91,3 @@ def _check(request: KioskRequest, typed: str) -> None:
         raise Refused("gone", _("Nomor ini sekarang tidak dapat dipakai di anjungan. Temui petugas.")) from None
     who_now = {"account": str(found.account_id), "device": str(request.device.id), "at": request.now.timestamp()}
     request.stay.keep(asked=None, who=who_now)
-
-
-def _wanted(request: KioskRequest) -> str:
-    wanted = request.GET.get(WANTED, "")
-    return wanted if wanted in WAYS else "surat"

@@ -95,7 +95,10 @@ def guest_of(request: KioskRequest) -> Actor:
     who = request.stay.known.get("who")
     if not who or who["device"] != str(request.device.id) or not is_young(who["at"], request.now, WHO_SECONDS):
         return NOBODY
-    found = residents.proven_account(who["account"], request.now)
+    if account := who.get("account"):
+        found = residents.proven_account(account, request.now)
+    else:
+        found = residents.bearer_again(who["party"], request.now)
     return found.actor if found else NOBODY
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import helping, identity, letters, papers, rating, upkeep, views
+from . import helping, identity, letters, papers, proving, rating, upkeep, views
 
 app_name = "kiosk"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<str:kiosk>/dokumen", views.document, name="document"),
     path("<str:kiosk>/diri", identity.who, name="who"),
     path("<str:kiosk>/diri/kode", identity.code, name="code"),
+    path("<str:kiosk>/diri/kartu", proving.card, name="card"),
+    path("<str:kiosk>/diri/qr", proving.shown, name="shown"),
     path("<str:kiosk>/surat", letters.services, name="services"),
     path("<str:kiosk>/surat/<slug:code>", letters.begin, name="begin"),
     path("<str:kiosk>/surat/<str:number>/isi/<slug:page>", letters.form, name="form"),

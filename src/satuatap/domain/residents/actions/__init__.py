@@ -33,6 +33,7 @@ from .powers import offer_power, take_power
 from .recognising import ask_code, recognise
 from .recording import Source
 from .requests import answer_data_request, ask_about_data, lift_restriction, mind_data_requests
+from .showing import begin_card, forget_shown_codes, take_card, take_code
 
 __all__ = [
     "Card",
@@ -48,6 +49,7 @@ __all__ = [
     "answer_look_report",
     "ask_about_data",
     "ask_code",
+    "begin_card",
     "bring_import",
     "cancel_event",
     "change_rights",
@@ -61,6 +63,7 @@ __all__ = [
     "enter_import",
     "entrust",
     "explain_import",
+    "forget_shown_codes",
     "invite_officer",
     "lift_restriction",
     "link_account",
@@ -89,6 +92,8 @@ __all__ = [
     "report_move_within",
     "settle_report",
     "state_person",
+    "take_card",
+    "take_code",
     "take_power",
     "tell_from_case",
     "undo_import",

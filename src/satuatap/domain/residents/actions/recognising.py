@@ -39,5 +39,5 @@ def recognise(*, nik: str, by: Actor, at: datetime) -> Proven:
     found = queries.proven(nik, at)
     if found is None:
         raise NotFound
-    record("residents.recognised", by=by, at=at, party_id=found.party_id)
+    record("residents.recognised", by=by, at=at, party_id=found.party_id, purpose="telephone")
     return found

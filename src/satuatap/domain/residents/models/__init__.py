@@ -9,6 +9,7 @@ from .look_reports import LookReport
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
 from .requests import DataRequest, DataRequestKind
+from .showing import ShownCode
 
 __all__ = [
     "APPEND_ONLY",
@@ -39,4 +40,5 @@ __all__ = [
     "Party",
     "PartyKind",
     "Person",
+    "ShownCode",
 ]

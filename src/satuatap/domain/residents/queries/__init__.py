@@ -51,7 +51,7 @@ from .organisations import (
 from .pages import Resident, Seat, Told, family_by_number, resident, resident_then, told
 from .powers import Power, is_named, named_by, offers, power, powers_of
 from .profiles import Fact, Profile, get_person, profile
-from .proven import Proven, proven, proven_account
+from .proven import Proven, bearer, bearer_again, proven, proven_account
 from .recorded import CHECKABLE, VERIFIED, Recorded, recorded
 from .reports import (
     Change,
@@ -126,6 +126,8 @@ __all__ = [
     "as_of",
     "attempt",
     "attempts",
+    "bearer",
+    "bearer_again",
     "card_warnings",
     "changes_told",
     "choices",

@@ -56,6 +56,7 @@ from .people import (
     years,
 )
 from .requests import TO_ANSWER, WARN_BEFORE, answer_due, warns_from
+from .showing import CARD_SECONDS, CARD_WAITS, is_old, not_shown, shown_digest
 from .spelling import (
     area_keys,
     born_key,
@@ -71,6 +72,8 @@ from .spelling import (
 __all__ = [
     "ASKED",
     "CARD_AGE",
+    "CARD_SECONDS",
+    "CARD_WAITS",
     "CODE_LIFE",
     "CORRECTABLE",
     "EVERY_SERVICE",
@@ -104,6 +107,7 @@ __all__ = [
     "fact_value",
     "house_key",
     "is_minor",
+    "is_old",
     "is_same",
     "joined_key",
     "last_day_of_minority",
@@ -113,6 +117,7 @@ __all__ = [
     "next_head",
     "nik_number",
     "nik_warnings",
+    "not_shown",
     "ordered",
     "passport_number",
     "person_name",
@@ -131,6 +136,7 @@ __all__ = [
     "rough_keys",
     "search_keys",
     "setters",
+    "shown_digest",
     "street_keys",
     "warns_from",
     "years",

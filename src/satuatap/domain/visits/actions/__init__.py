@@ -11,6 +11,7 @@ from .opening import tick
 from .paper import Written, correct_slip, enter_slip, print_block, void_slips
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
 from .rating import rate
+from .readers import ask_readers, drop_reader, note_reader_away, put_reader, try_reader
 from .remote import ask_remotely, forget_holders, keep_for_centre, lapse, report, tell_held
 from .replanning import change_way, plan_again
 from .serving import finish, link_case, put_back, start, transfer
@@ -28,6 +29,7 @@ __all__ = [
     "ask_help",
     "ask_officer",
     "ask_printers",
+    "ask_readers",
     "ask_remotely",
     "begin",
     "bring_back",
@@ -39,6 +41,7 @@ __all__ = [
     "correct_slip",
     "drop_device",
     "drop_printer",
+    "drop_reader",
     "end_days",
     "end_help",
     "enter_slip",
@@ -55,6 +58,7 @@ __all__ = [
     "let_officer_go",
     "link_case",
     "measure",
+    "note_reader_away",
     "note_seen",
     "park",
     "pause",
@@ -68,6 +72,7 @@ __all__ = [
     "put_post",
     "put_printer",
     "put_priority",
+    "put_reader",
     "put_remote",
     "put_zone",
     "rate",
@@ -86,6 +91,7 @@ __all__ = [
     "tick",
     "transfer",
     "try_printer",
+    "try_reader",
     "undo",
     "void",
     "void_slips",

@@ -27,6 +27,7 @@ from .paper import PAPER_LETTER, PaperBlock, PaperSlip, SlipCorrection
 from .printing import Printer, Printing
 from .priorities import Priority
 from .ratings import Rating
+from .readers import Reader
 from .remote import Remote, RemoteTicket
 from .rests import Rest
 from .ways import Detour, Split
@@ -55,6 +56,7 @@ __all__ = [
     "Printing",
     "Priority",
     "Rating",
+    "Reader",
     "Remote",
     "RemoteTicket",
     "Rest",

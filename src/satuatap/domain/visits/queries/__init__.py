@@ -67,6 +67,7 @@ from .printing import (
     site_of_device,
 )
 from .ratings import Rated, RatingNow, comments, may_rate, rated, visit_numbered
+from .readers import ReaderNow, Ways, readers, ways_of
 from .remote import (
     by_phone,
     closed_by_phone,
@@ -123,6 +124,7 @@ __all__ = [
     "Quieter",
     "Rated",
     "RatingNow",
+    "ReaderNow",
     "RemoteTerms",
     "ScoreRow",
     "SittingDay",
@@ -131,6 +133,7 @@ __all__ = [
     "StopNow",
     "Trial",
     "VisitNow",
+    "Ways",
     "ahead_of",
     "away_from",
     "by_phone",
@@ -190,6 +193,7 @@ __all__ = [
     "quieter",
     "ranks_behind",
     "rated",
+    "readers",
     "remote_by_text",
     "remote_terms",
     "rows",
@@ -209,6 +213,7 @@ __all__ = [
     "visit_now",
     "visit_numbered",
     "visit_of_key",
+    "ways_of",
     "zone_at",
     "zones_of",
 ]

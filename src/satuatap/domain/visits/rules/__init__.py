@@ -33,7 +33,7 @@ from .paper import (
     require_order,
 )
 from .presence import away_words, closed_words, require_booked, require_outside, require_room, tidy_outside, with_ways
-from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, require_time_left
+from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, reader_address, require_time_left
 from .ratings import ENOUGH_ANSWERS, VALUES, AnswerSpan, answer_spans, number_typed, require_value
 from .remote import (
     RemoteTerms,
@@ -132,6 +132,7 @@ __all__ = [
     "quantile",
     "rank",
     "rank_behind",
+    "reader_address",
     "require_after_printing",
     "require_block",
     "require_booked",

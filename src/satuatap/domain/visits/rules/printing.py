@@ -12,8 +12,8 @@ from satuatap.kernel.errors import Refused
 from .turns import PENDING_FOR
 
 WIDTHS: Final = (58, 80)  # millimetres of paper
-PORT: Final = 9100
-PORTS: Final = range(9100, 9110)  # where printers listen
+PORTS: Final = range(9100, 9110)  # where printers listen; the first where none is named
+READER_PORTS: Final = range(9200, 9210)  # where readers of cards listen
 SENDING_FOR: Final = timedelta(seconds=30)  # longer than any attempt lasts: what is open then was cut off by a crash
 UNSURE_FOR: Final = timedelta(minutes=1)  # what the visitor has to say that no paper came out
 
@@ -23,24 +23,31 @@ def printer_address(typed: str, others: Container[str] = ()) -> str:
 
     Raises ``Refused``. ``others`` may be used as well.
     """
-    words = typed.strip()
-    if words in others:
-        return words
-    host, colon, port = words.rpartition(":") if words.count(":") == 1 else (words, "", "")
-    number = int(port) if port.isascii() and port.isdigit() else None if colon else PORT
+    words = _(
+        "Tulis alamat printer di jaringan tempat ini, misalnya 192.168.1.50. Alamatnya ada di lembar uji printer."
+    )
+    return _inside(typed, PORTS, others, words)
+
+
+def reader_address(typed: str, others: Container[str] = ()) -> str:
+    """The same for a reader of identity cards."""
+    words = _("Tulis alamat pembaca KTP-el di jaringan tempat ini, misalnya 192.168.1.60.")
+    return _inside(typed, READER_PORTS, others, words)
+
+
+def _inside(typed: str, ports: range, others: Container[str], words: str) -> str:
+    given = typed.strip()
+    if given in others:
+        return given
+    host, colon, port = given.rpartition(":") if given.count(":") == 1 else (given, "", "")
+    number = int(port) if port.isascii() and port.isdigit() else None if colon else ports[0]
     try:
         found = ipaddress.IPv4Address(host)
     except ValueError:
         found = None
     inside = found is not None and found.is_private and not (found.is_loopback or found.is_link_local)
-    if not inside or found is None or found.is_unspecified or number not in PORTS:
-        raise Refused(
-            "address",
-            _(
-                "Tulis alamat printer di jaringan tempat ini, misalnya 192.168.1.50. Alamatnya ada di lembar uji printer."
-            ),
-            field="address",
-        )
+    if not inside or found is None or found.is_unspecified or number not in ports:
+        raise Refused("address", words, field="address")
     return f"{found}:{number}"
 
 
