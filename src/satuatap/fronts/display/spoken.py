@@ -1,9 +1,18 @@
-"""A call as it is spoken: number by number, and the counter as a word."""
+"""A call as it is spoken: number by number, and the counter as a word; then again in the language of the visitor."""
 
-from django.utils.translation import get_language
+from dataclasses import dataclass
 
-DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
-ENGLISH_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_noop as N_
+
+from satuatap.fronts.shared import tongues
+from satuatap.fronts.shared.tongues import gettext as _
+
+DIGITS = (N_("nol"), N_("satu"), N_("dua"), N_("tiga"), N_("empat"), N_("lima"), N_("enam"), N_("tujuh"), N_("delapan"),
+          N_("sembilan"))  # fmt: skip
+CALL = N_("Nomor %(number)s. Silakan ke %(counter)s.")
+COUNTER = N_("Loket")
 TEENS = {10: "sepuluh", 11: "sebelas"}
 LETTERS = {
     "A": "a", "B": "be", "C": "ce", "D": "de", "E": "e", "F": "ef", "G": "ge", "H": "ha", "I": "i", "J": "je", "K": "ka",
@@ -31,13 +40,42 @@ def words(number: int) -> str:
     return " ".join(DIGITS[int(digit)] for digit in str(number))
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A call in the visitor's own language, spoken after the Indonesian one by a voice of that language."""
+
+    lang: str
+    say: str
+
+
 def sentence(letter: str, number: int, counter: str) -> str:
-    """``A``, 24, ``Loket 3`` → “Nomor a, nol dua empat. Silakan ke loket tiga.”, or the same in English."""
-    if get_language() == "en":
-        digits = " ".join(ENGLISH_DIGITS[int(digit)] for digit in f"{number:03d}")
-        place = " ".join("counter" if part == "Loket" else part for part in counter.split())
-        return f"Number {' '.join(letter)}, {digits}. Please go to {place}."
-    spelled = " ".join(LETTERS.get(one, one) for one in letter)
-    digits = " ".join(DIGITS[int(digit)] for digit in f"{number:03d}")
-    place = " ".join(words(int(part)) if part.isdigit() else part.lower() for part in counter.split())
-    return f"Nomor {spelled}, {digits}. Silakan ke {place}."
+    """``A``, 24, ``Loket 3`` → “Nomor a, nol dua empat. Silakan ke loket tiga.”, or the same in the language spoken now."""
+    is_english = translation.get_language() == "en"
+    spelled = " ".join(letter) if is_english else " ".join(LETTERS.get(one, one) for one in letter)
+    digits = " ".join(_(DIGITS[int(digit)]) for digit in f"{number:03d}")
+    place = " ".join(_place(part) for part in counter.split())
+    return _(CALL) % {"number": f"{spelled}, {digits}", "counter": place}
+
+
+def _place(part: str) -> str:
+    """One word of a counter's name. Numbers are left to the voice where we do not know how the language forms them."""
+    if part.isdigit():
+        return words(int(part)) if _is_indonesian() else part
+    return _(COUNTER).lower() if part == COUNTER else part if translation.get_language() == "en" else part.lower()
+
+
+def _is_indonesian() -> bool:
+    return translation.get_language() == settings.LANGUAGE_CODE and not tongues.code()
+
+
+def again(letter: str, number: int, counter: str, language: str) -> Again | None:
+    """The call in the language of the visitor, on a screen that calls in Indonesian; None where a word of it is missing."""
+    if not _is_indonesian() or language == settings.LANGUAGE_CODE:
+        return None
+    if language in dict(settings.LANGUAGES):
+        with translation.override(language):
+            return Again(language, sentence(letter, number, counter))
+    with tongues.speaking(language) as tongue:
+        if tongue and all(tongues.has(one) for one in (CALL, COUNTER, *DIGITS)):
+            return Again(tongue, sentence(letter, number, counter))
+    return None

@@ -15,15 +15,16 @@ from satuatap.fronts.shared.http import Request, is_part, render
 from satuatap.kernel import live
 from satuatap.kernel.actors import system
 
-from .spoken import sentence
+from .spoken import Again, again, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A call with the words that are spoken for it."""
+    """A call with the words that are spoken for it, and those in the visitor's own language."""
 
     call: visits.CallNow
     say: str
+    again: Again | None
 
 
 @open_to("public")
@@ -36,7 +37,7 @@ def screen(request: Request, secret: str) -> HttpResponse:
     calls = visits.last_calls(device, request.now)
     context = {
         "device": device,
-        "rows": [Shown(call, sentence(call.letter, call.number, call.counter)) for call in calls],
+        "rows": [_shown(call) for call in calls],
         "detours": visits.detours(device.site_id, request.now),
         "emergency": agencies.emergency_at(device.site_id),
         "outages": agencies.hall_outages_now(device.site_id),
@@ -48,6 +49,11 @@ def screen(request: Request, secret: str) -> HttpResponse:
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer
+
+
+def _shown(call: visits.CallNow) -> Shown:
+    said = call.letter, call.number, call.counter
+    return Shown(call, sentence(*said), again(*said, call.language))
 
 
 def _wait(told: visits.Forecast | None) -> str:

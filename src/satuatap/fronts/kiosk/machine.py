@@ -13,7 +13,7 @@ from markupsafe import Markup
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
-from satuatap.fronts.shared import tongues
+from satuatap.fronts.shared import marked, tongues
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
 from satuatap.kernel.actors import NOBODY, Actor, system
@@ -30,10 +30,11 @@ View = Callable[..., HttpResponse]
 
 class KioskRequest(Request):
     """A request to a machine: ``secret`` is that of its address, with the language of the region in which it is read;
-    ``guest`` who has proven to stand before it."""
+    ``tongue`` is the code of the language its pages are in; ``guest`` who has proven to stand before it."""
 
     device: visits.DeviceNow
     secret: str
+    tongue: str
     stay: Stay
     guest: Actor
 
@@ -47,9 +48,9 @@ def at_kiosk(view: View) -> View:
     @open_to("public")
     @wraps(view)
     def guarded(request: KioskRequest, kiosk: str, **kwargs: Any) -> HttpResponse:
-        request.device = visits.device("kiosk", address.secret_of(kiosk))
-        with tongues.speaking(address.tongue_of(kiosk)) as tongue:
-            request.secret = address.in_tongue(kiosk, tongue)
+        request.device = visits.device("kiosk", marked.bare(kiosk))
+        with tongues.speaking(marked.tongue_of(kiosk)) as tongue:
+            request.secret, request.tongue = marked.in_tongue(kiosk, tongue), tongue or request.LANGUAGE_CODE
             return _answer(request, view, **kwargs)
 
     return guarded
@@ -110,7 +111,7 @@ def page(request: KioskRequest, template: str, **context: Any) -> HttpResponse:
     context["problem"] = said(context.get("problem", ""))
     facts = {
         "device": request.device, "home": reverse("kiosk:home", args=[request.secret]), "start": address.start(request.secret),
-        "spoken": address.choices(request), "refresh": 0, "guest": request.guest,
+        "spoken": marked.choices(request, request.resolver_match.kwargs["kiosk"]), "refresh": 0, "guest": request.guest,
         "kept": mark.format(get_token(request), MARK, request.stay.mark),
     }  # fmt: skip
     return render(request, template, facts | context, status=status)

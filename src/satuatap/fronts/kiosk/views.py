@@ -69,8 +69,9 @@ def _begin(request: KioskRequest) -> str:
     asks = [actions.Ask(uuid_of(lane_id)) for lane_id in request.POST.getlist("antrean")[:MOST_ERRANDS]]
     key: UUID = uuid_of(request.POST.get("key", ""))
     visit = actions.begin(
-        site_id=request.device.site_id, asks=asks, channel="kiosk", key=key, by=machine(request), at=request.now
-    )
+        site_id=request.device.site_id, asks=asks, channel="kiosk", key=key, language=request.tongue,
+        by=machine(request), at=request.now,
+    )  # fmt: skip
     return visit.token
 
 
@@ -148,7 +149,7 @@ def tell_me(request: KioskRequest, ticket: str) -> HttpResponse:
         actions.tell_me(
             visit_id=found.id,
             phone=request.POST.get("hp", "")[:LONGEST],
-            language=request.LANGUAGE_CODE,
+            language=request.tongue,
             by=machine(request),
             at=request.now,
         )
@@ -181,7 +182,8 @@ def _check_in(request: KioskRequest, typed: str) -> tuple[str, bool]:
     with suppress(NotFound):  # then it is the code of a booking
         visit, in_time = actions.report(visit_id=visits.remote_by_text(typed)[0], **by)
         return visit.token, in_time
-    visit, in_time = actions.check_in(booking_id=appointments.booking_by_code(typed).id, **by)
+    booking = appointments.booking_by_code(typed)
+    visit, in_time = actions.check_in(booking_id=booking.id, language=request.tongue, **by)
     return visit.token, in_time
 
 

@@ -25,7 +25,8 @@ def offered() -> tuple[regions.TongueView, ...]:
 @contextmanager
 def speaking(code: str) -> Iterator[str]:
     """Speak an offered language for a while; gives its code, "" where nobody offers it: then all stays as it is."""
-    tongue = next((one for one in offered() if one.code == code), None) if code else None
+    is_another = code not in ("", settings.LANGUAGE_CODE)
+    tongue = next((one for one in offered() if one.code == code), None) if is_another else None
     if tongue is None or translation.get_language() != settings.LANGUAGE_CODE:
         yield ""
         return
@@ -40,6 +41,11 @@ def speaking(code: str) -> Iterator[str]:
 def code() -> str:
     """The language spoken now, "" when it is one of those of all pages."""
     return _code.get()
+
+
+def has(sentence: str) -> bool:
+    """Whether the language spoken now has the sentence itself."""
+    return bool(_words.get().get(sentence))
 
 
 def gettext(sentence: str) -> str:

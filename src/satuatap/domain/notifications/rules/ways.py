@@ -145,5 +145,6 @@ def cause(detail: str) -> str:
 
 
 def prefix_of(path: str, language: str) -> str:
-    """What stands before a path of ours in a language; the desk speaks Indonesian."""
-    return "" if language == "id" or path.startswith("/meja/") else f"/{language}"
+    """What stands before a path of ours in a language. The desk speaks Indonesian; a language of the region has no pages
+    under a prefix, and the page that knows it speaks it by itself."""
+    return f"/{language}" if language in LANGUAGES[1:] and not path.startswith("/meja/") else ""

@@ -1,13 +1,15 @@
 """Areas for tests: the real ones round a village, made with everything that lies around them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from satuatap.domain.regions.actions import put_areas, put_home
+from satuatap.domain.regions.actions import TongueRow, put_areas, put_home, put_tongues
 from satuatap.domain.regions.models import Area, Home
 from satuatap.domain.regions.rules import AreaRow, parent_code
 from satuatap.kernel.actors import system
+from satuatap.kernel.remembered import forget_all
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
 BY = system("test")
@@ -53,3 +55,10 @@ def make_home(**changes: Any) -> Home:
         at=NOON,
         **changes,
     )
+
+
+def put_tongue(words: Mapping[str, str], *, offered: bool = True, code: str = "jv") -> None:
+    """A language of the region with these words, read from now on."""
+    row = TongueRow(code, "Basa Jawa", dict(words), wanted=160, known=4, is_offered=offered)
+    put_tongues(rows=[row], by=BY, at=NOON)
+    forget_all()

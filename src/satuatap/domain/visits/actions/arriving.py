@@ -41,10 +41,11 @@ class Ask(msgspec.Struct, frozen=True):
 @transaction.atomic
 def begin(
     *, site_id: UUID, asks: Sequence[Ask], channel: str, key: UUID, by: Actor, at: datetime,
-    party_id: UUID | None = None, needs: Sequence[str] = (),
+    party_id: UUID | None = None, needs: Sequence[str] = (), language: str = "id",
 ) -> Visit:  # fmt: skip
     """Keep a number for a visitor with one or more errands; nobody calls it until it was handed out.
 
+    ``language`` is that in which the visitor asked: in it they are told and, after Indonesian, called.
     The same ``key`` again answers the same visit; the number's letter is that of the first errand's lane. Raises
     ``Refused`` for no errand, for an office that is not there, for a lane that gives out no more numbers, and where an
     emergency lets nobody more in; ``Conflict`` for a key of another site.
@@ -65,7 +66,7 @@ def begin(
     letter, number = number_of(asks[0].lane_id, local.date())
     visit = Visit.objects.create(
         site_id=site_id, day=local.date(), letter=letter, number=number, key=key,
-        channel=Channel(channel), party_id=party_id, needs=list(needs), came_at=at,
+        channel=Channel(channel), party_id=party_id, needs=list(needs), came_at=at, language=language,
     )  # fmt: skip
     ids = [uuid7() for _ask in asks]
     Errand.objects.bulk_create(

@@ -17,7 +17,7 @@ from .arriving import Ask, begin
 
 
 @transaction.atomic
-def check_in(*, booking_id: UUID, site_id: UUID, by: Actor, at: datetime) -> tuple[Visit, bool]:
+def check_in(*, booking_id: UUID, site_id: UUID, by: Actor, at: datetime, language: str = "id") -> tuple[Visit, bool]:
     """Keep a number for whoever booked, and whether they came in time for the turn of the booking.
 
     Checking in twice answers the same number, unless that one was never shown to anybody. Raises ``Refused`` as
@@ -30,7 +30,7 @@ def check_in(*, booking_id: UUID, site_id: UUID, by: Actor, at: datetime) -> tup
         raise NotFound
     visit = begin(
         site_id=site_id, asks=[Ask(lane.pk, turn_at=arrival.turn_at)], channel=Channel.BOOKING, key=_key(booking_id),
-        party_id=arrival.party_id, by=by, at=at,
+        party_id=arrival.party_id, language=language, by=by, at=at,
     )  # fmt: skip
     record("visits.checked-in", on=visit, by=by, at=at, party_id=arrival.party_id)
     return visit, arrival.turn_at is not None

@@ -49,7 +49,7 @@ def _second(visit: Visit, moved: list[Errand], key: UUID, by: Actor, at: datetim
     letter, number = number_of(first.lane_id, visit.day)
     second = Visit.objects.create(
         site_id=visit.site_id, day=visit.day, letter=letter, number=number, key=key, state=visit.state,
-        channel=visit.channel, came_at=visit.came_at, handed_at=at,
+        channel=visit.channel, language=visit.language, came_at=visit.came_at, handed_at=at,
     )  # fmt: skip
     for errand in moved:
         errand.visit = second

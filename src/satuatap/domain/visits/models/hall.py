@@ -186,7 +186,9 @@ class Visit(models.Model):
     priority = models.ForeignKey("visits.Priority", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     priority_by = models.CharField(max_length=80, blank=True, default="")
     contact = models.CharField(max_length=20, blank=True, default="")  # who wants to be told when the turn is near
-    language = models.CharField(max_length=8, default="id")  # in which they are told
+    language = models.CharField(
+        max_length=8, default="id"
+    )  # in which they are told and, after Indonesian, called; maybe one of the region
     told_at = models.DateTimeField(null=True, blank=True)
     needs = models.JSONField(default=list, blank=True)  # blind, deaf, wheelchair: how to help, never why
     came_at = models.DateTimeField()

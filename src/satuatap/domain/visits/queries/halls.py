@@ -95,7 +95,7 @@ class VisitNow:
 
     ``lane_ids`` are the lanes in which it is under way now; ``told_to`` is the masked telephone that is told when the turn
     is near, for who works here and during the stay at the kiosk; ``kept`` is there while a number by phone waits for its
-    holder to report.
+    holder to report; ``language`` is that in which its holder is told.
     """
 
     id: UUID
@@ -113,6 +113,7 @@ class VisitNow:
     told_to: str
     detour: DetourNow | None
     kept: KeptNow | None
+    language: str
 
     @property
     def may_split(self) -> bool:
@@ -229,7 +230,7 @@ def _visit(wanted: Q, at: datetime | None) -> VisitNow:
         visit.state, visit.priority.name if visit.priority else "", visit.came_at, tuple(stops),
         tuple(errand.lane_id for errand in left if errand.state != ErrandState.PLANNED), _now_called(errands),
         mask_phone(visit.contact) if visit.contact else "", last_detour(visit.pk) if len(errands) > 1 else None,
-        _kept(visit),
+        _kept(visit), visit.language,
     )  # fmt: skip
 
 

@@ -59,7 +59,8 @@ class DeviceRow:
 
 @dataclass(frozen=True, slots=True)
 class CallNow:
-    """A call on a screen. ``letter`` and ``number`` are spoken one by one; ``is_here`` while the visitor is awaited."""
+    """A call on a screen. ``letter`` and ``number`` are spoken one by one; ``is_here`` while the visitor is awaited,
+    ``language`` that of the visitor."""
 
     id: UUID
     ticket: str
@@ -71,6 +72,7 @@ class CallNow:
     times: int
     at: datetime
     is_here: bool
+    language: str
 
 
 def device(kind: str, secret: str) -> DeviceNow:
@@ -120,15 +122,15 @@ def last_calls(screen: DeviceNow, at: datetime) -> tuple[CallNow, ...]:
         .order_by("-at", "-id")
         .values_list(
             "id", "errand__visit__letter", "errand__visit__number", "counter__name", "errand__lane__unit__short_name",
-            "zone__name", "zone__names", "times", "at", "errand__state", "errand_id",
+            "zone__name", "zone__names", "times", "at", "errand__state", "errand__visit__language", "errand_id",
         )[:LOOKED_AT]
     )  # fmt: skip
     found: dict[UUID, CallNow] = {}
-    for call_id, letter, number, counter, unit, zone, names, times, moment, state, errand_id in rows:
+    for call_id, letter, number, counter, unit, zone, names, times, moment, state, language, errand_id in rows:
         if errand_id not in found and len(found) < SHOWN:
             found[errand_id] = CallNow(
                 call_id, ticket_no(letter, number), letter, number, counter, unit, said(zone, names), times, moment,
-                state == ErrandState.CALLED,
+                state == ErrandState.CALLED, language,
             )  # fmt: skip
     return tuple(found.values())
 

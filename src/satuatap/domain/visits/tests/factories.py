@@ -61,11 +61,15 @@ def sit(lane: Lane, name: str = "Loket 1", **given: object) -> tuple[Counter, Ac
     return counter, officer
 
 
-def come(*lanes: Lane, at: datetime = NOON, key: UUID | None = None, after: Sequence[int | None] = ()) -> Visit:
+def come(
+    *lanes: Lane, at: datetime = NOON, key: UUID | None = None, after: Sequence[int | None] = (), language: str = "id"
+) -> Visit:
     """A visitor with an errand at each of the lanes, number in hand."""
     follow = [*after, *[None] * (len(lanes) - len(after))]
     asks = [actions.Ask(lane.pk, after=before) for lane, before in zip(lanes, follow, strict=True)]
-    visit = actions.begin(site_id=lanes[0].site_id, asks=asks, channel="kiosk", key=key or uuid4(), by=KIOSK, at=at)
+    visit = actions.begin(
+        site_id=lanes[0].site_id, asks=asks, channel="kiosk", key=key or uuid4(), language=language, by=KIOSK, at=at
+    )
     return actions.hand_out(visit_id=visit.pk, by=KIOSK, at=at)
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import override
 from tests.support.cast import make_officer
 
 from satuatap.domain.agencies import actions as agencies
-from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.regions.tests.factories import make_home, put_tongue
 from satuatap.domain.visits import actions
 from satuatap.domain.visits.models import Device, Pace
 from satuatap.domain.visits.tests.factories import PACK, call, come, make_lane, sit
-from satuatap.fronts.display.spoken import sentence, words
+from satuatap.fronts.display.spoken import again, sentence, words
 
 MINUTE = timedelta(minutes=1)
 
@@ -32,6 +32,37 @@ def test_a_call_is_said_digit_by_digit():
     assert sentence("Q", 105, "Loket 12") == "Nomor ki, satu nol lima. Silakan ke loket dua belas."
     with override("en"):
         assert sentence("Q", 105, "Loket 12") == "Number Q, one zero five. Please go to counter 12."
+
+
+SPOKEN = {
+    "Nomor %(number)s. Silakan ke %(counter)s.": "Nomer %(number)s. Mangga dhateng %(counter)s.", "Loket": "Lokèt",
+    "nol": "nol", "satu": "setunggal", "dua": "kalih", "tiga": "tiga", "empat": "sekawan", "lima": "gangsal",
+    "enam": "enem", "tujuh": "pitu", "delapan": "wolu", "sembilan": "sanga",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "repeated"),
+    [("jv", 'data-again="Nomer a, nol nol setunggal. Mangga dhateng lokèt 1." lang="jv"'), ("id", ""),
+     ("en", 'data-again="Number A, zero zero one. Please go to counter 1." lang="en"'), ("mad", "")],
+)  # fmt: skip
+def test_a_call_is_repeated_in_the_language_of_the_visitor_after_indonesian(hall, noon, client, language, repeated):
+    put_tongue(SPOKEN)
+    counter, budi = sit(hall)
+    come(hall, language=language)
+    call(counter, budi, noon)
+
+    page = client.get(reverse("display:screen", args=[make_screen(hall, noon)])).content.decode()
+    assert 'data-say="Nomor a, nol nol satu. Silakan ke loket satu."' in page
+    assert repeated in page
+    assert ("data-again" in page) is bool(repeated)
+
+
+@pytest.mark.parametrize("missing", ["Loket", "nol", "Nomor %(number)s. Silakan ke %(counter)s."])
+def test_a_language_that_lacks_a_word_of_the_call_does_not_repeat_it(hall, missing):
+    put_tongue({sentence: words for sentence, words in SPOKEN.items() if sentence != missing})
+
+    assert again("A", 1, "Loket 1", "jv") is None
 
 
 def test_an_english_screen_calls_in_english_and_names_the_zone_so(hall, noon, client):

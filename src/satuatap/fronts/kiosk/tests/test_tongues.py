@@ -6,12 +6,11 @@ import pytest
 from django.urls import reverse
 from tests.support.cast import make_officer
 
-from satuatap.domain.regions.actions import TongueRow, put_tongues
-from satuatap.domain.regions.tests.factories import BY, make_home
+from satuatap.domain.regions.tests.factories import make_home, put_tongue
 from satuatap.domain.visits import actions
+from satuatap.domain.visits.models import Visit
 from satuatap.domain.visits.tests.factories import PACK, come, make_lane
 from satuatap.fronts.kiosk.stay import COOKIE, MARK, Stay
-from satuatap.kernel.remembered import forget_all
 
 from .test_upkeep import PIN, with_pin
 
@@ -22,12 +21,6 @@ WORDS = {
     "Pilih dulu yang ingin diurus.": "Mangga pilih rumiyin.",
     "Kode ini tidak ada. Periksa lagi pesannya, atau temui petugas di dekat pintu.": "Kode punika boten wonten.",
 }
-
-
-def put(noon, *, offered=True, words=WORDS, code="jv"):
-    row = TongueRow(code, "Basa Jawa", words, wanted=160, known=4, is_offered=offered)
-    put_tongues(rows=[row], by=BY, at=noon)
-    forget_all()
 
 
 @pytest.fixture
@@ -47,7 +40,7 @@ def read(client, name, kiosk, *args):
 
 
 def test_each_sentence_is_read_in_the_language_chosen_or_else_in_indonesian(secret, lane, noon, client):
-    put(noon)
+    put_tongue(WORDS)
     come(lane)
     page = read(client, "home", f"{secret}~jv")
 
@@ -58,7 +51,7 @@ def test_each_sentence_is_read_in_the_language_chosen_or_else_in_indonesian(secr
 
 
 def test_the_choice_is_on_every_page_and_every_link_keeps_it(secret, noon, client):
-    put(noon)
+    put_tongue(WORDS)
     start = reverse("kiosk:home", args=[secret])
     page = read(client, "home", secret)
     assert f'href="{start}~jv" lang="jv"' in page
@@ -71,7 +64,7 @@ def test_the_choice_is_on_every_page_and_every_link_keeps_it(secret, noon, clien
 
 
 def test_the_next_visitor_begins_in_indonesian(secret, noon, client):
-    put(noon)
+    put_tongue(WORDS)
     start = reverse("kiosk:home", args=[secret])
 
     for page in (read(client, "choose", f"{secret}~jv"), client.get(f"/en{start}").content.decode()):
@@ -79,7 +72,7 @@ def test_the_next_visitor_begins_in_indonesian(secret, noon, client):
 
 
 def test_what_a_room_refuses_is_said_in_it_too(secret, noon, client):
-    put(noon)
+    put_tongue(WORDS)
     client.get(reverse("kiosk:home", args=[secret]))
     mark = {MARK: Stay(client.cookies[COOKIE].value).mark}
 
@@ -90,8 +83,20 @@ def test_what_a_room_refuses_is_said_in_it_too(secret, noon, client):
     assert "Kode punika boten wonten." in unknown.content.decode()
 
 
+@pytest.mark.parametrize(("chosen", "kept"), [("~jv", "jv"), ("", "id"), ("~xx", "id")])
+def test_a_number_keeps_the_language_in_which_it_was_taken(secret, lane, client, chosen, kept):
+    put_tongue(WORDS)
+    client.get(reverse("kiosk:home", args=[secret]))
+    mark = {MARK: Stay(client.cookies[COOKIE].value).mark}
+    client.post(
+        reverse("kiosk:choose", args=[secret + chosen]), mark | {"key": str(uuid4()), "antrean": [str(lane.pk)]}
+    )
+
+    assert Visit.objects.get().language == kept
+
+
 def test_what_nobody_offers_is_read_in_indonesian_and_offered_nowhere(secret, noon, client):
-    put(noon, offered=False)
+    put_tongue(WORDS, offered=False)
     page = read(client, "home", f"{secret}~jv")
 
     assert '<html lang="id">' in page
@@ -102,7 +107,7 @@ def test_what_nobody_offers_is_read_in_indonesian_and_offered_nowhere(secret, no
 
 
 def test_it_ends_with_the_page_and_english_is_not_mixed_with_it(secret, noon, client):
-    put(noon)
+    put_tongue(WORDS)
     read(client, "home", f"{secret}~jv")
 
     assert "Mau mengurus apa?" in read(client, "home", secret)
@@ -112,18 +117,18 @@ def test_it_ends_with_the_page_and_english_is_not_mixed_with_it(secret, noon, cl
 
 
 def test_the_words_are_read_once_for_each_of_their_stamps(secret, noon, client, django_assert_num_queries):
-    put(noon)
+    put_tongue(WORDS)
     address = reverse("kiosk:choose", args=[f"{secret}~jv"])
     client.get(address)
     with django_assert_num_queries(12):
         client.get(address)
 
-    put(noon, words={"Urusan apa saja hari ini?": "Badhé ngurus punapa dinten punika?"})
+    put_tongue({"Urusan apa saja hari ini?": "Badhé ngurus punapa dinten punika?"})
     assert "Badhé ngurus punapa dinten punika?" in client.get(address).content.decode()
 
 
 def test_officers_of_the_hall_see_how_much_is_there_and_whether_a_speaker_has_read_it(secret, licensing, noon, client):
-    put(noon, offered=False)
+    put_tongue(WORDS, offered=False)
     intan = with_pin(make_officer("Intan Contoh", licensing, "guide"), noon)
     client.get(reverse("kiosk:home", args=[secret]))
     mark = {MARK: Stay(client.cookies[COOKIE].value).mark}

@@ -13,6 +13,7 @@ from satuatap.domain.nodes import queries as nodes
 from satuatap.domain.notifications import queries as notifications
 from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
+from satuatap.fronts.shared import marked, tongues
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
 from satuatap.fronts.shared.qr import code_of
@@ -66,13 +67,24 @@ def visit(request: Request, ticket: str) -> HttpResponse:
 
 
 def _show(request: Request, token: str, problem: str = "", status: int = 200) -> HttpResponse:
-    found = visits.visit_by_token(token, request.now)
+    found = visits.visit_by_token(marked.bare(token), request.now)
+    with tongues.speaking(_tongue(token, found)):
+        return _page(request, token, found, problem, status)
+
+
+def _tongue(ticket: str, found: visits.VisitNow) -> str:
+    """The language after the tilde of the address, or else the one in which the number was taken."""
+    return marked.tongue_of(ticket) or found.language
+
+
+def _page(request: Request, token: str, found: visits.VisitNow, problem: str, status: int) -> HttpResponse:
     lanes = [visits.topic(visits.LANE, lane_id) for lane_id in found.lane_ids]
     topics = [visits.topic(visits.VISIT, found.id), *lanes]
     context = {
         "visit": found,
         "stop": found.current,
-        "problem": problem,
+        "problem": tongues.gettext(problem) if problem else "",
+        "spoken": marked.choices(request, token, "id"),
         "asked": visits.may_rate(found.id, request.now) if any(stop.state == "done" for stop in found.stops) else (),
         "base": reverse("portal:visit", args=[token]),
         "push": notifications.push_name(),
@@ -91,15 +103,17 @@ def act(request: Request, ticket: str, wish: str) -> HttpResponse:
     verbs = {"undur": actions.postpone, "hadir": actions.bring_back, "batal": actions.leave}
     if wish not in verbs and wish not in ("kabari", "dorong", "nilai"):
         raise NotFound
-    found = visits.visit_by_token(ticket)
+    found = visits.visit_by_token(marked.bare(ticket))
+    with tongues.speaking(_tongue(ticket, found)) as tongue:
+        language = tongue or request.LANGUAGE_CODE
     try:
         if wish == "kabari":
             actions.tell_me(
-                visit_id=found.id, phone=request.POST.get("hp", ""), language=request.LANGUAGE_CODE, by=HOLDER, at=request.now
+                visit_id=found.id, phone=request.POST.get("hp", ""), language=language, by=HOLDER, at=request.now
             )  # fmt: skip
         elif wish == "dorong":
             given = {name: request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")}
-            actions.tell_browser(visit_id=found.id, **given, language=request.LANGUAGE_CODE, by=HOLDER, at=request.now)
+            actions.tell_browser(visit_id=found.id, **given, language=language, by=HOLDER, at=request.now)
         elif wish == "nilai":
             actions.rate(visit_id=found.id, **rating_of(request), by=HOLDER, at=request.now)
         else:
@@ -113,7 +127,7 @@ def act(request: Request, ticket: str, wish: str) -> HttpResponse:
 @require_GET
 def code(request: Request, ticket: str) -> HttpResponse:
     """The QR of a number, which leads to its page."""
-    visits.visit_by_token(ticket)
+    visits.visit_by_token(marked.bare(ticket))
     return code_of(request.build_absolute_uri(reverse("portal:visit", args=[ticket])))
 
 

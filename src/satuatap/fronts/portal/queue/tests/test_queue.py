@@ -77,7 +77,7 @@ def test_the_page_of_a_hall_costs_the_same_however_many_lanes(many, lane, client
     with django_assert_max_num_queries(12):
         client.get(reverse("portal:hall", args=[lane.site.code]))
     visit = come(*lane.site.lanes.all())
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("portal:visit", args=[visit.token]))
 
 

@@ -68,5 +68,5 @@ def test_the_page_costs_the_same_however_many_errands_are_done(
         call(at, officer, noon)
         actions.finish(counter_id=at.pk, by=officer, at=noon)
     page(client, visit)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page(client, visit)

@@ -1,5 +1,6 @@
 /*
- * A screen of the hall: the clock, and calls that are spoken. Every call is spoken twice, once only; what was called
+ * A screen of the hall: the clock, and calls that are spoken. Every call is spoken twice, once only, and a third time in
+ * the language of the visitor where this machine has a voice of it; what was called
  * while the line was down is spoken when it is back, unless it is older than a minute.
  */
 "use strict";
@@ -41,11 +42,13 @@
     setTimeout(() => void sound.close().then(done), 1100);
   });
 
-  const say = (words) => new Promise((done) => {
+  const voiceOf = (language) => window.speechSynthesis?.getVoices()
+    .find((one) => one.lang.toLowerCase().split(/[-_]/)[0] === language);
+
+  const say = (words, language, voice) => new Promise((done) => {
     if (!window.speechSynthesis) return void done();
-    const voice = speechSynthesis.getVoices().find((one) => one.lang.startsWith(locale.slice(0, 2)));
     const speech = new SpeechSynthesisUtterance(words);
-    speech.lang = locale;
+    speech.lang = language;
     speech.rate = 0.9;
     if (voice) speech.voice = voice;
     const limit = setTimeout(done, 8000); // a machine without a voice never says that it has finished
@@ -57,10 +60,12 @@
     if (speaking) return;
     speaking = true;
     while (waiting.length > 0) {
-      const words = waiting.shift();
+      const call = waiting.shift();
+      const voice = voiceOf(locale.slice(0, 2)), own = call.again && voiceOf(call.lang);
       await chime();
-      await say(words);
-      await say(words);
+      await say(call.words, locale, voice);
+      await say(call.words, locale, voice);
+      if (own) await say(call.again, own.lang, own);
     }
     speaking = false;
   };
@@ -70,7 +75,9 @@
     for (const call of calls) {
       if (spoken.has(call.dataset.spoken)) continue;
       spoken.add(call.dataset.spoken);
-      if (began && Date.now() - Date.parse(call.dataset.at) < TOO_OLD) waiting.push(call.dataset.say);
+      if (began && Date.now() - Date.parse(call.dataset.at) < TOO_OLD) {
+        waiting.push({ words: call.dataset.say, again: call.dataset.again, lang: call.lang });
+      }
     }
     began = true;
     sessionStorage.setItem(KEY, JSON.stringify([...spoken].slice(-100)));
