@@ -26,14 +26,14 @@ from .model import (
 )
 from .nik import NikReading, check_kk, check_nik
 from .places import Bounds, corners, metres, misplaced, plot_area
-from .presenting import offered, personal_fields, prefill, present
+from .presenting import fitting, offered, personal_fields, prefill, present
 from .sharing import Part, clashes, elsewhere, pages, shared, spread
 from .showing import leaves, prune, required, visible, visible_pages, whole
 
 __all__ = [
     "MONTHS", "Bounds", "Condition", "Data", "Field", "Form", "FormProblem", "FormProblems", "Group", "NikReading",
     "Offers", "Page", "Parsed", "Part", "Row", "Section", "carry_over", "check_kk", "check_nik", "clashes", "clean",
-    "compile", "corners", "date_words", "elsewhere", "fill", "get", "leaves", "merge", "metres", "misplaced",
+    "compile", "corners", "date_words", "elsewhere", "fill", "fitting", "get", "leaves", "merge", "metres", "misplaced",
     "missing", "offered", "pages", "parse", "personal_fields", "plot_area", "prefill", "present", "prune", "put",
     "required", "restructure", "shared", "spread", "template", "typed", "validate", "visible", "visible_pages",
     "whole", "words",

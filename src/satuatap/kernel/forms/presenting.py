@@ -72,6 +72,18 @@ def prefill(form: Form, scope: Scope) -> dict[str, Any]:
     return found
 
 
+def fitting(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by the path of a question, as answers by pointer. What the form has not, or what does not fit, is left out."""
+    found: dict[str, Any] = {}
+    for path, value in values.items():
+        field = form.index.get("/" + path.replace(".", "/"))
+        if field is None or value in (None, "") or field.kind in {"object", "list", "party"}:
+            continue
+        if (answer := _fitting(field, value)) is not None:
+            found[field.pointer] = answer
+    return found
+
+
 def offered(form: Form, scope: Scope) -> dict[str, tuple[tuple[str, str], ...]]:
     """The parties a question offers, by field pointer: value and name, from the list that ``x-from`` names."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}

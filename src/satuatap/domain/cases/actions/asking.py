@@ -20,6 +20,7 @@ from satuatap.kernel.ids import uuid7
 from ..models import AskedCase, Case
 from ..queries import standards
 from ..queries.bundles import later_of
+from ..queries.known import letters_say
 from ..rules import asking
 
 LOOKS_BACK = timedelta(days=730)
@@ -58,7 +59,8 @@ def count_asked(*, case_id: UUID, by: Actor, at: datetime) -> bool:
 def _asked(case: Case) -> Iterator[tuple[str, str, bool]]:
     """Pointer and source of every question that was answered by hand: once as asked, once more where it was known."""
     form, facts = standards.form(case.revision_id), residents.prefill_scope(case.party_id)
-    filled = later_of(case) | (forms.prefill(form, facts).keys() if case.uses_register else frozenset())
+    known = [*forms.prefill(form, facts), *letters_say(case, form, facts)] if case.uses_register else []
+    filled = later_of(case).union(known)
     found = asking.asked(form, case.answers, filled=filled, facts=facts, earlier=_earlier(case))
     for one in (*found, *_papers(case)):
         yield one.pointer, "", False

@@ -54,7 +54,7 @@ def copy_answers(*, case_id: UUID, source_id: UUID, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def reuse_paper(*, case_id: UUID, paper: str, source: str, by: Actor, at: datetime) -> Paper:
-    """Hand in for a requirement what the applicant has already; ``source`` is the value of one of ``papers_again``.
+    """Hand in for a requirement what the applicant has already; ``source`` is the value of one of ``papers_at_hand``.
 
     The same one handed in twice is one sheet. Raises ``NotFound`` for what is not offered here and now.
     """

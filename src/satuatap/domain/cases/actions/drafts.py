@@ -212,10 +212,12 @@ def attach_paper(
         file = files.store(data=data, name=name, owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
     except Refused as refusal:
         raise Refused(refusal.code, refusal.message, field=paper) from None
-    ours = documents.issued_as(case.party_id, (paper, *accepted[paper]), data)
-    if ours is not None and ours.type != paper:
-        instead = ours.type
-    serial = "" if instead else _stamped(case, standard.paper(paper), stamp, by=by, at=at)
+    asked = standard.paper(paper)
+    letters = asked.letters if asked else ()
+    ours = documents.issued_as(case.party_id, (paper, *letters, *accepted[paper]), data)
+    if ours is not None:
+        instead = ours.type if ours.type in accepted[paper] else ""
+    serial = "" if instead else _stamped(case, asked, stamp, by=by, at=at)
     attached = Paper.objects.create(
         case=case, key=paper, instead=instead, file=file, document=ours, stamp_serial=serial, attached_at=at,
         attached_by=by.id,

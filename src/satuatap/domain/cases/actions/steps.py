@@ -25,7 +25,7 @@ from .. import effects, policies
 from ..lifecycle import State, TaskState
 from ..models import EARLIER, Bundle, Case, Command, Task
 from ..queries import standards
-from ..queries.known import known_scope, with_known
+from ..queries.known import known_scope, letters_say, with_known
 from ..queries.place import snapshot_of
 from ..queries.places import misplaced
 from ..queries.requirements import paper_scope
@@ -95,7 +95,8 @@ def _send_locked(case: Case, verb: str, key: UUID, by: Actor, at: datetime) -> C
     policies.require(by, verb, case)
     scope = known_scope(case, by)
     case.uses_register = bool(scope)
-    typed = with_known(standards.form(case.revision_id), being_filled(case), scope)
+    form = standards.form(case.revision_id)
+    typed = with_known(form, being_filled(case), scope, letters_say(case, form, scope))
     return _submit(
         case, typed, scope or residents.prefill_scope(case.party_id), verb=verb, key=key, seq=seq, by=by, at=at
     )

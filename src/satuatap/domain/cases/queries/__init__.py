@@ -26,9 +26,10 @@ from .filters import SORTS, Filters
 from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
 from .instant import KioskService, at_kiosk
 from .last import LastApplication, last_applications
+from .letters import LetterWay, PapersAtHand, papers_at_hand
 from .lists import beside, counts, drafts_of, files, inbox, moves_of, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
-from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of, papers_again
+from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of
 from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable, takers
 from .places import misplaced
@@ -80,12 +81,14 @@ __all__ = [
     "KioskService",
     "LastApplication",
     "LetterRow",
+    "LetterWay",
     "Load",
     "Looker",
     "MarkView",
     "Movable",
     "OfferedCase",
     "OpinionRow",
+    "PapersAtHand",
     "PhotoView",
     "PostRow",
     "QuestionRow",
@@ -149,7 +152,7 @@ __all__ = [
     "of_household",
     "offered",
     "outside_document",
-    "papers_again",
+    "papers_at_hand",
     "party_of",
     "photo",
     "post_file",

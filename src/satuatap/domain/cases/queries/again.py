@@ -1,6 +1,6 @@
 """Papers that can be handed in again: documents this system issued, and what earlier applications already had."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.models import Document
 from satuatap.kernel.actors import Actor
 
+from .. import policies
 from ..models import Case, Defect, Paper
 from . import standards
 
@@ -53,38 +54,48 @@ class Asking:
     def keys(self) -> dict[str, str]:
         """For every key of a paper the requirement it is good for."""
         asked = [paper for paper in self.standard.papers if not paper.meterai]
-        return {key: paper.key for paper in asked for key in (*paper.instead, paper.key)}
+        return {key: paper.key for paper in asked for key in (*paper.instead, *paper.letters, paper.key)}
+
+    def instead(self, document_type: str) -> str:
+        """The substitute that a document of ours counts as; "" where it is the paper itself."""
+        return "" if document_type in own_kinds(self.standard) else document_type
+
+
+def own_kinds(standard: Standard) -> frozenset[str]:
+    """The kinds of document that are, by themselves, a paper which the standard asks for."""
+    return frozenset(kind for paper in standard.papers for kind in (paper.key, *paper.letters))
 
 
 def again(actor: Actor, case: Case, standard: Standard, today: date) -> dict[str, tuple[Again, ...]]:
-    """By requirement what the applicant has already. Only for those who look after the party's affairs.
+    """By requirement what the applicant has already. Only for those who look after the party's affairs; the officer who
+    fills the form for somebody is offered the documents of ours.
 
     A document fits by its kind, a sheet by the key it was handed in for; what has run out, was revoked or found wanting
     is left out, and so is what needs a *meterai*: its serial counts once.
     """
-    return again_in(actor, case.party_id, [Asking(case.pk, case.service_id, standard)], today)[case.pk]
+    asking = [Asking(case.pk, case.service_id, standard)]
+    return again_in(actor, case.party_id, asking, today, files_for=policies.is_author(actor, case))[case.pk]
 
 
 def again_in(
-    actor: Actor, party_id: UUID, asking: Sequence[Asking], today: date
+    actor: Actor, party_id: UUID, asking: Sequence[Asking], today: date, *, files_for: bool = False
 ) -> dict[UUID, dict[str, tuple[Again, ...]]]:
-    """The same for several applications of one party, which are being filled in together; two queries for all of them."""
+    """The same for several applications of one party, which are being filled in together; two queries for all of them.
+    ``files_for``: the actor is an officer who files them under a recorded mandate."""
     found: dict[UUID, dict[str, list[Again]]] = {one.case_id: {} for one in asking}
-    for case_id, key, row in (*_documents(actor, party_id, asking, today), *_sheets(actor, party_id, asking)):
+    mine = documents.in_force(actor, party_id, _all_keys(asking), today, files_for=files_for)
+    for case_id, key, row in (*_documents(mine, asking), *_sheets(actor, party_id, asking)):
         rows = found[case_id].setdefault(key, [])
         if len(rows) < MOST_EACH and row.file_id not in {other.file_id for other in rows}:
             rows.append(row)
     return {case_id: {key: tuple(rows) for key, rows in by_key.items()} for case_id, by_key in found.items()}
 
 
-def _documents(
-    actor: Actor, party_id: UUID, asking: Sequence[Asking], today: date
-) -> Iterator[tuple[UUID, str, Again]]:
-    for document in documents.in_force(actor, party_id, _all_keys(asking), today):
+def _documents(found: Iterable[Document], asking: Sequence[Asking]) -> Iterator[tuple[UUID, str, Again]]:
+    for document in found:
         for one in asking:
             if document.file_id is not None and (key := one.keys.get(document.type)):
-                instead = "" if key == document.type else document.type
-                yield one.case_id, key, _of_document(document, instead, document.file_id)
+                yield one.case_id, key, _of_document(document, one.instead(document.type), document.file_id)
 
 
 def _all_keys(asking: Sequence[Asking]) -> set[str]:

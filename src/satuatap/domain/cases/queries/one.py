@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +22,12 @@ from ..models import EARLIER, Case, CaseQuerySet, Silence, Task
 from ..rules import engine, referrals, undoing
 from ..rules.flow import Flow
 from . import standards
-from .again import Again, again
 from .badges import badge_of
 from .belongings import Belongings, Found, belongings_of, with_belongings
 from .calls import calls_of
 from .charges import charges
 from .inspections import inspections_of
-from .known import known_scope, labels_of, with_known
+from .known import known_scope, labels_of, letters_say, with_known
 from .marks import MarkView
 from .naming import bundle_title
 from .place import snapshot_of
@@ -356,7 +355,8 @@ def filling(*, actor: Actor, case_id: UUID, lang: str = "id") -> Filling:
         raise NotFound
     form = standards.form(case.revision_id, lang)
     scope = known_scope(case, actor)
-    answers = with_known(form, case.answers if case.draft is None else case.draft, scope)
+    letters = letters_say(case, form, scope)
+    answers = with_known(form, case.answers if case.draft is None else case.draft, scope, letters)
     return Filling(
         case_id=case.pk,
         number=case.number,
@@ -367,7 +367,8 @@ def filling(*, actor: Actor, case_id: UUID, lang: str = "id") -> Filling:
         applicant_name=case.applicant_name,
         form=form,
         answers=answers,
-        known=frozenset(forms.prefill(form, scope)),
+        known=frozenset(forms.prefill(form, scope)) | letters.keys(),
+        from_letters=frozenset(letters),
         offered=forms.offered(form, scope),
         labels=labels_of(form, answers, scope),
         pages_done=frozenset(case.pages_done),
@@ -375,11 +376,3 @@ def filling(*, actor: Actor, case_id: UUID, lang: str = "id") -> Filling:
         is_open=is_open(case),
         is_own=policies.is_applicant(actor, case),
     )
-
-
-def papers_again(*, actor: Actor, case_id: UUID, today: date) -> dict[str, tuple[Again, ...]]:
-    """What the applicant may hand in again in a case that is being filled, by requirement. Raises ``NotFound``."""
-    case = Case.objects.visible_to(actor).filter(pk=case_id).first()
-    if case is None or not policies.may(actor, "attach", case):
-        raise NotFound
-    return again(actor, case, standards.standard(case.revision_id), today)

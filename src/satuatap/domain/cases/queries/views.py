@@ -16,8 +16,7 @@ from .inspections import InspectionView
 from .marks import MarkView
 from .sealing import SealView
 
-CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")
-"""What no line of a list shows; reading it would cost more than all the rest."""
+CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")  # no line of a list shows it: dear to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +378,7 @@ class TrackView:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A form being filled: ``known`` are the pointers that the register answers, ``offered`` the choices by pointer,
+    """A form being filled: ``known`` are pointers that the register or a letter answers, ``offered`` choices by pointer,
     ``is_own`` false for an officer who fills it for somebody, ``bundle_id`` for what is filled in with its bundle."""
 
     case_id: UUID
@@ -392,6 +391,7 @@ class Filling:
     form: Form
     answers: dict[str, Any]
     known: frozenset[str]
+    from_letters: frozenset[str]
     offered: dict[str, tuple[tuple[str, str], ...]]
     labels: dict[str, str]
     pages_done: frozenset[str]

@@ -45,7 +45,7 @@ def begin(actor, noon):
 
 
 def offers(actor, case, noon):
-    return queries.papers_again(actor=actor, case_id=case.pk, today=noon.date())
+    return queries.papers_at_hand(actor=actor, case_id=case.pk, today=noon.date()).again
 
 
 def test_a_paper_of_an_earlier_application_is_used_again_once(town, rani, noon):

@@ -136,6 +136,17 @@ def document_types(unit_ids: Iterable[UUID], lang: str = SOURCE_LANGUAGE) -> tup
 
 
 @remembered
+def issuing(lang: str = SOURCE_LANGUAGE, *, on: date | None = None) -> Mapping[str, Card]:
+    """The service that issues each kind of document; of several the first by name."""
+    service = "revision__service"
+    rows = _current(in_force(on).filter(revision__service__active=True), lang).values_list(f"{service}__code", "body")
+    kinds = {
+        code: [wish["type"] for wish in msgspec.json.decode(body, type=_Documents).documents] for code, body in rows
+    }
+    return {kind: card for card in reversed(cards(lang, on=on)) for kind in kinds.get(card.code, ())}
+
+
+@remembered
 def number_wishes(unit_code: str, unit_kinds: tuple[str, ...]) -> tuple[tuple[Mapping[str, Any], str], ...]:
     """(``{series, pattern, class}``, title) of every numbered document that services of a unit, or of kinds of unit,
     issue; in Indonesian."""

@@ -23,7 +23,8 @@ class Paper(msgspec.Struct, frozen=True):
     (``party.identity``, ``family.kk``, ``form`` = made from the answers, or the code of a unit); ``instead`` names
     papers of ``Standard.substitutes``; ``required_when`` is a condition in CEL; ``meterai`` the legal basis of a stamp
     duty; ``evidence`` the key of the source that says so; ``same`` the name under which other services ask for the
-    very same paper."""
+    very same paper; ``letters`` the documents of ours that are this paper, each with the answers it gives: from the
+    path of a question to the name that the document's content has for it."""
 
     key: str
     name: str
@@ -36,6 +37,7 @@ class Paper(msgspec.Struct, frozen=True):
     meterai: str = ""
     evidence: str = ""
     same: str = ""
+    letters: dict[str, dict[str, str]] = {}
 
     @property
     def is_for_some(self) -> bool:

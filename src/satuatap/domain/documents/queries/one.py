@@ -150,9 +150,13 @@ def held_by(actor: Actor, cursor: str = "", rows: int = PAGE_ROWS) -> Page[Docum
     return page(held, keys=["-issued_at", "-id"], cursor=cursor, row=_row, rows=rows)
 
 
-def in_force(actor: Actor, party_id: UUID, types: Iterable[str], today: date) -> tuple[Document, ...]:
-    """What of these kinds was issued to a party and still holds, newest first, for those whose documents they are."""
-    held = Document.objects.held_by(actor).filter(party=party_id, type__in=list(types), state=State.ISSUED)
+def in_force(
+    actor: Actor, party_id: UUID, types: Iterable[str], today: date, *, files_for: bool = False
+) -> tuple[Document, ...]:
+    """What of these kinds was issued to a party and still holds, newest first, for those whose documents they are.
+    ``files_for``: the caller has seen to it that the actor files for the party under a mandate."""
+    theirs = Document.objects.all() if files_for else Document.objects.held_by(actor)
+    held = theirs.filter(party=party_id, type__in=list(types), state=State.ISSUED)
     valid = held.filter(Q(valid_until=None) | Q(valid_until__gte=today), file__isnull=False)
     return tuple(valid.select_related("file").order_by("-issued_at", "-id"))
 

@@ -18,6 +18,7 @@ from ..rules.vans import stop_problems
 from .events import event_findings
 from .halls import hall_problems
 from .layouts import layout_findings
+from .letters import letter_findings
 from .offices import local_units
 from .people import people_problems
 from .reading import Pack, Part, read
@@ -56,6 +57,7 @@ def check_pack(pack: Pack) -> list[Finding]:
             pack.note(scenario.part, problem)
     pack.findings += layout_findings(pack, sound)
     event_findings(pack, sound)
+    letter_findings(pack, sound)
     return sorted(set(pack.findings))
 
 

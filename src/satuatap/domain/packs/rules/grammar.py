@@ -234,6 +234,7 @@ PAPER = Keys(
     {
         "key": CODE, "name": LINE, "hint": LINE, "law": LINE, "source": SOURCE, "from": LINE, "instead": Many(CODE),
         "required": YES, "required_when": Condition(), "meterai": LINE, "same": CODE,
+        "letters": Table(Table(LINE), CODE),
     },
     needed=("key", "name", "law"),
 )  # fmt: skip

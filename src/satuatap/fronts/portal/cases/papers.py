@@ -1,5 +1,6 @@
 """The papers of an application: what has to be handed in, and the place to do so."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
-from satuatap.domain.cases.queries import CaseView, Filling
+from satuatap.domain.cases.queries import CaseView, Filling, LetterWay
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, uuid_of
@@ -20,6 +21,16 @@ from .stages import BACK_TO, LATER, PAPERS, before, called_from, followed, home_
 OURS = frozenset({"register", "form", "agency"})  # nothing to hand in
 ASKED = frozenset({"missing", "given"})
 FILE, INSTEAD, STAMP = "berkas.", "pengganti.", "meterai."
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A letter that would be the paper: where it is made or seen, and the number of one that is on the way."""
+
+    name: str
+    href: str
+    running: str
+    is_draft: bool
 
 
 @open_to("resident")
@@ -93,8 +104,20 @@ def _missing(name: str) -> str:
     return _("Pilih foto atau berkas untuk “%(paper)s”.") % {"paper": name}
 
 
+def _place(filling: Filling, way: LetterWay) -> str:
+    """The letter that is on the way, or where it begins; "" for one that only an office writes."""
+    if way.running:
+        at_desk = not (filling.is_own or way.is_draft)
+        return reverse("desk:case" if at_desk else "portal:case", args=[way.running])
+    if not filling.is_own:
+        query = urlencode({"layanan": way.service_code})
+        return f"{reverse('desk:begin', args=[way.party_id])}?{query}"
+    return reverse("portal:apply", args=[way.service_code]) if "portal" in way.channels else ""
+
+
 def _show(request: Request, filling: Filling, case: CaseView, problems: dict[str, str]) -> HttpResponse:
-    rows = stages(filling, PAPERS)
+    rows, today = stages(filling, PAPERS), timezone.localdate(request.now)
+    at_hand = queries.papers_at_hand(actor=request.actor, case_id=filling.case_id, today=today, lang=formats.lang())
     lines = case.requirements
     context = {
         "filling": filling,
@@ -102,10 +125,12 @@ def _show(request: Request, filling: Filling, case: CaseView, problems: dict[str
         "asked": [line for line in lines if line.state in ASKED],
         "ours": [line for line in lines if line.state in OURS],
         "others": [line for line in lines if line.state not in ASKED | OURS],
-        "again": queries.papers_again(
-            actor=request.actor, case_id=filling.case_id, today=timezone.localdate(request.now)
-        ),
-        "today": timezone.localdate(request.now),
+        "again": at_hand.again,
+        "letters": {
+            key: [LetterLine(way.name, _place(filling, way), way.running, way.is_draft) for way in found]
+            for key, found in at_hand.ways.items()
+        },
+        "today": today,
         "stages": rows,
         "back": before(request, filling, rows),
         "problems": problems,

@@ -55,7 +55,7 @@ def _facts(filling: Filling) -> list[tuple[str, str, str]]:
         (row.pointer, row.label, row.text)
         for section in sections
         for row in section.rows
-        if row.pointer in filling.known
+        if row.pointer in filling.known - filling.from_letters
     ]
 
 

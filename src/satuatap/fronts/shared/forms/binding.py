@@ -103,7 +103,7 @@ class _Binder:
             groups=tuple(groups),
             known=self.known_rows(labels),
             known_title=self.known_title(),
-            known_url=known_url,
+            known_url=known_url if any(field.source for field in self.known_fields()) else "",
             problems=self.summary,
             has_buttons=self.has_buttons,
             has_files=self.has_files,
@@ -124,6 +124,8 @@ class _Binder:
         return tuple(rows)
 
     def known_title(self) -> str:
+        if not any(field.source for field in self.known_fields()):
+            return _("Sudah kami isi dari surat yang dilampirkan")
         if all(field.source.startswith("family.") for field in self.known_fields()):
             return _("Sudah kami isi dari kartu keluarga Anda")
         return _("Sudah kami isi dari data Anda yang ada pada kami")
