@@ -48,6 +48,7 @@ OF_RANI = frozenset(
         "message_id",
         "look_id",
         "attempt_id",
+        "emergency_id",
         "report_id",
         "fact_id",
         "demand_id",

@@ -43,14 +43,16 @@ from satuatap.domain.payments import actions as payments
 from satuatap.domain.payments import queries as bills
 from satuatap.domain.regions.tests.factories import TAMANSARI
 from satuatap.domain.residents.actions import (
+    Sought,
     ask_about_data,
     bring_import,
     invite_officer,
     offer_power,
+    open_in_emergency,
     report_fact,
     report_look,
 )
-from satuatap.domain.residents.models import CivilEvent, FollowUp, Mandate, Party
+from satuatap.domain.residents.models import CivilEvent, FollowUp, Mandate, Party, Person
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.fronts.shared import manuals
 from satuatap.kernel.actors import Actor, system
@@ -64,6 +66,7 @@ SEEN = "Pagar sudah berdiri di atas selokan."
 NOTED = "Warga ini pernah menunggak."
 AMISS = "Saya lahir di kota lain."
 ODD = "Saya tidak mengenal petugas ini."
+URGENT = "Ia pingsan di tepi jalan, keluarganya harus dihubungi."
 UNWANTED = "Jangan pakai data lama saya."
 
 
@@ -198,10 +201,13 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
     task = FollowUp.objects.create(
         unit=Unit.objects.get(code="dpmptsp"), task="aid", event=event, party_id=rani.party_id, opened_at=NOON
     )
+    urgent = open_in_emergency(
+        sought=Sought(nik=Person.objects.get(pk=rani.party_id).nik or ""), kind="life", reason=URGENT, by=budi, at=NOON
+    )
     record("turned-away", by=budi, at=NOON, purpose="desk:resident", party_id=rani.party_id)
     return {
         "attempt_id": str(Entry.objects.latest("id").pk),
-        "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
+        "emergency_id": str(urgent.pk), "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
         "happened": "kematian", "follow_up_id": str(task.pk), "demand_id": str(asked.pk),
     }  # fmt: skip
 

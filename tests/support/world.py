@@ -55,6 +55,7 @@ from .happenings import (
     ODD,
     SEEN,
     UNWANTED,
+    URGENT,
     apply_for_a_life_event,
     apply_for_everything,
     found_firm,
@@ -196,7 +197,14 @@ def make_world() -> World:
         "rani": cast.make_resident("Rani Teluk Hijau", licensing),
         "dewi": cast.make_resident("Dewi Contoh", licensing),
         "budi": cast.make_officer(
-            "Budi Contoh", licensing, "front-officer", "technical-team", "cashier", "guide", "mall-manager"
+            "Budi Contoh",
+            licensing,
+            "front-officer",
+            "technical-team",
+            "cashier",
+            "guide",
+            "mall-manager",
+            "emergency-access",
         ),
         "sari": cast.make_officer("Sari Contoh", licensing, *SARIS_ROLES, signs=True),
         "tono": cast.make_officer("Tono Contoh", civil, "front-officer", "cashier", "head-of-agency", signs=True),
@@ -316,6 +324,7 @@ def _texts(rani: Actor, things: list[dict[str, str]]) -> frozenset[str]:
         NOTED,
         ODD,
         UNWANTED,
+        URGENT,
         SEEN,
         AMISS,
     }

@@ -47,6 +47,20 @@ class DataAnswered(Event, frozen=True):
     request_id: UUID
 
 
+class EmergencyOpened(Event, frozen=True):
+    emergency_id: UUID
+
+
+class EmergencyWaits(Event, frozen=True):
+    """Nobody has reviewed it, and the limit is near or has passed."""
+
+    emergency_id: UUID
+
+
+class EmergencyReviewed(Event, frozen=True):
+    emergency_id: UUID
+
+
 class FactSettled(Event, frozen=True):
     report_id: UUID
 

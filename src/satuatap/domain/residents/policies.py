@@ -22,6 +22,9 @@ KEEPER_ROLES = ("registration-operator", *VILLAGE_ROLES)
 # Who answers people who find a look at their data suspicious.
 PROTECTOR_ROLE = "data-protection-officer"
 
+# Who may open data outside their work and area in an emergency: nobody but those to whom this power was given.
+EMERGENCY_ROLE = "emergency-access"
+
 # Who leads an office and answers for its staff.
 HEAD_ROLES = ("head-of-agency", "village-head", "district-head")
 
@@ -34,8 +37,18 @@ def protects_data(actor: Actor) -> bool:
     return bool(actor.unit_ids(PROTECTOR_ROLE))
 
 
-def reads_attempts(actor: Actor) -> bool:
-    """Whether the actor may read who was turned away: everywhere, or of the office they lead."""
+def opens_in_emergency(actor: Actor) -> bool:
+    return bool(actor.unit_ids(EMERGENCY_ROLE))
+
+
+def emergency_unit(actor: Actor) -> UUID:
+    """The office that gave the actor the power. Raises ``ValueError`` for whoever has it not."""
+    return min(actor.unit_ids(EMERGENCY_ROLE))
+
+
+def oversees_looks(actor: Actor) -> bool:
+    """Whether the actor may read who looked in an emergency and who was turned away: everywhere, or of the office they
+    lead."""
     return protects_data(actor) or bool(actor.unit_ids(*HEAD_ROLES))
 
 

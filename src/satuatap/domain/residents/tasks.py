@@ -3,6 +3,7 @@
 Messages name nobody; the page behind the link does.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +16,17 @@ from satuatap.kernel.actors import system
 from satuatap.kernel.secrets import unseal
 
 from . import actions, events, policies, queries, rules
-from .models import AccountLink, DataRequest, FactReport, LookReport, Mandate, OrganisationOfficer, PartyKind
+from .models import (
+    AccountLink,
+    DataRequest,
+    EmergencyLook,
+    FactReport,
+    LookReport,
+    Mandate,
+    OrganisationOfficer,
+    PartyKind,
+    Verdict,
+)
 
 REGISTER = system("residents")
 
@@ -129,8 +140,50 @@ def tell_data_answered(event: events.DataAnswered) -> None:
     _tell(asked.party_id, "data-answered", asked.pk, path="/akun/data/permintaan")
 
 
+def mind_emergencies(now: datetime) -> None:
+    """Once a minute: data opened in an emergency that nobody has reviewed in time."""
+    actions.mind_emergencies(by=REGISTER, at=now)
+
+
+def tell_emergency(event: events.EmergencyOpened) -> None:
+    """Heads of the office, those who protect data, and whose data they are, learn of it at once."""
+    opened = EmergencyLook.objects.get(pk=event.emergency_id)
+    _tell_protectors("emergency-opened", opened.pk, f"/meja/tinjau-darurat/{opened.pk}")
+    _tell_accounts("emergency-by-staff", opened.pk, "/meja/tinjau-darurat", _heads(opened.unit_id))
+    if queries.contact(opened.party_id).account_id is not None:
+        _tell(opened.party_id, "emergency-own", opened.pk, path="/akun/data/akses")
+
+
+def tell_emergency_waits(event: events.EmergencyWaits) -> None:
+    """Whoever must review is told again a day before the limit, and when it has passed."""
+    opened = EmergencyLook.objects.filter(pk=event.emergency_id, reviewed_at=None).first()
+    if opened is not None:
+        template = "emergency-late" if opened.late_at else "emergency-near"
+        _tell_protectors(template, opened.pk, f"/meja/tinjau-darurat/{opened.pk}")
+
+
+def tell_emergency_reviewed(event: events.EmergencyReviewed) -> None:
+    """Whose data they are and whoever opened them; heads of the office when it was misuse."""
+    opened = EmergencyLook.objects.get(pk=event.emergency_id)
+    if queries.contact(opened.party_id).account_id is not None:
+        _tell(opened.party_id, "emergency-own-reviewed", opened.pk, path="/akun/data/akses")
+    opener = opened.opened_by.removeprefix("account:")
+    _tell_accounts("emergency-reviewed", opened.pk, f"/meja/buka-darurat/{opened.pk}", [UUID(opener)])
+    if opened.verdict == Verdict.MISUSE:
+        _tell_accounts("emergency-misused", opened.pk, "/meja/tinjau-darurat", _heads(opened.unit_id))
+
+
+def _heads(unit_id: UUID) -> Iterable[UUID]:
+    today = timezone.localdate()
+    return {row.account_id for role in policies.HEAD_ROLES for row in identity.holders(unit_id, role, today)}
+
+
 def _tell_protectors(template: str, about: UUID, path: str) -> None:
-    for account_id in identity.holding(policies.PROTECTOR_ROLE, timezone.localdate()):
+    _tell_accounts(template, about, path, identity.holding(policies.PROTECTOR_ROLE, timezone.localdate()))
+
+
+def _tell_accounts(template: str, about: UUID, path: str, account_ids: Iterable[UUID]) -> None:
+    for account_id in account_ids:
         notifications.notify(
             template=template, key=f"{template}:{about}:{account_id}", account_id=account_id, path=path, by=REGISTER,
             at=timezone.now(),

@@ -44,6 +44,7 @@ from .payments import views as payments
 from .people import account, beginning, registering
 from .people import views as people
 from .protection import attempts, data_requests
+from .protection import emergencies as urgent
 from .protection import views as protection
 from .register import following, telling
 from .register import views as register
@@ -161,6 +162,10 @@ urlpatterns = [
     path("balasan", paper.replies, name="replies"),
     path("laporan-akses", protection.reports, name="look_reports"),
     path("laporan-akses/<uuid:report_id>", protection.report, name="look_report"),
+    path("buka-darurat", urgent.emergency_data, name="emergency_data"),
+    path("buka-darurat/<uuid:emergency_id>", urgent.opened, name="emergency_opened"),
+    path("tinjau-darurat", urgent.emergencies, name="emergencies"),
+    path("tinjau-darurat/<uuid:emergency_id>", urgent.review, name="emergency_review"),
     path("akses-ditolak", attempts.attempts, name="attempts"),
     path("akses-ditolak/<int:attempt_id>", attempts.attempt, name="attempt"),
     path("desa", village.village, name="village"),

@@ -4,6 +4,7 @@ from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .bulk import NewFamily, NewPerson, enter_families
 from .corrections import Correction, correct_fact, report_fact, settle_report
+from .emergencies import Sought, mind_emergencies, open_in_emergency, review_emergency
 from .events import (
     Card,
     cancel_event,
@@ -43,6 +44,7 @@ __all__ = [
     "NewFamily",
     "NewPerson",
     "OfficerRow",
+    "Sought",
     "Source",
     "accept_office",
     "answer_data_request",
@@ -69,9 +71,11 @@ __all__ = [
     "link_account",
     "map_import",
     "mind_data_requests",
+    "mind_emergencies",
     "name_head",
     "name_officer",
     "offer_power",
+    "open_in_emergency",
     "put_consequences",
     "put_family",
     "recognise",
@@ -90,6 +94,7 @@ __all__ = [
     "report_move_in",
     "report_move_out",
     "report_move_within",
+    "review_emergency",
     "settle_report",
     "state_person",
     "take_card",

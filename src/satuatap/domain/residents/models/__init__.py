@@ -1,6 +1,7 @@
 """The working register: people and organisations, their families, who acts for whom, and whose account is whose."""
 
 from ..rules import EVERY_SERVICE
+from .emergencies import EmergencyKind, EmergencyLook, Verdict
 from .events import APPEND_ONLY, CivilEvent, EventChange, EventStep
 from .families import Family, FamilyMember
 from .follow_ups import Consequence, FollowUp
@@ -19,6 +20,8 @@ __all__ = [
     "Consequence",
     "DataRequest",
     "DataRequestKind",
+    "EmergencyKind",
+    "EmergencyLook",
     "EventChange",
     "EventStep",
     "FactOrigin",
@@ -41,4 +44,5 @@ __all__ = [
     "PartyKind",
     "Person",
     "ShownCode",
+    "Verdict",
 ]

@@ -18,6 +18,16 @@ from .accounts import (
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
 from .attempts import Attempt, Attempts, attempt, attempts
 from .booked import changes_told, people_told
+from .emergencies import (
+    EMERGENCY_KINDS,
+    MISUSE,
+    EmergencyRow,
+    Opened,
+    emergencies,
+    emergency,
+    opened,
+    own_emergency,
+)
 from .families import area_of, card_warnings, prefill_scope
 from .finding import Found, Where, find, match, namesakes, nik_warnings
 from .following import FollowUpRow, follow_ups
@@ -81,6 +91,8 @@ __all__ = [
     "CARRIED",
     "CHECKABLE",
     "DATA_REQUEST_KINDS",
+    "EMERGENCY_KINDS",
+    "MISUSE",
     "OWN_KINDS",
     "VERIFIED",
     "VILLAGER_FIELDS",
@@ -91,6 +103,7 @@ __all__ = [
     "Change",
     "Contact",
     "DataRequestRow",
+    "EmergencyRow",
     "EventRow",
     "Fact",
     "FollowUpRow",
@@ -104,6 +117,7 @@ __all__ = [
     "LookReportRow",
     "MandateRow",
     "OfficeRow",
+    "Opened",
     "OwnDataRequests",
     "Power",
     "Profile",
@@ -134,6 +148,8 @@ __all__ = [
     "contact",
     "data_request",
     "differences",
+    "emergencies",
+    "emergency",
     "fact_report",
     "family_as_of",
     "family_by_number",
@@ -178,7 +194,9 @@ __all__ = [
     "open_data_requests",
     "open_look_reports",
     "open_reports",
+    "opened",
     "own_data_requests",
+    "own_emergency",
     "own_reports",
     "people_told",
     "power",

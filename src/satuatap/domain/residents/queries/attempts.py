@@ -38,7 +38,7 @@ def attempts(actor: Actor, cursor: str = "", unit: str = "", pages: Collection[s
     Raises ``NotFound`` to others. ``unit`` is the id of an office as it came with a request, ``pages`` are the names of
     addresses. It names nobody whose data it was about.
     """
-    policies.require(policies.reads_attempts(actor))
+    policies.require(policies.oversees_looks(actor))
     own = None if policies.protects_data(actor) else actor.unit_ids(*policies.HEAD_ROLES)
     there = audit.units_turned_away() if own is None else own
     unit_id = next((pk for pk in there if str(pk) == unit), None)

@@ -23,7 +23,7 @@ from .accounts import in_force
 
 Helds = Mapping[str, tuple[identity.Held, ...]]
 
-CASE = "cases.case"
+CASE, EMERGENCY = "cases.case", "residents.emergencylook"
 GUARDIANS = (MandateKind.PARENT, MandateKind.WALI)
 
 
@@ -41,7 +41,7 @@ class Reported:
 class Look:
     """One look: when, who ("" for a system without a name) in which roles, for which office, why, at which fields.
 
-    ``case_id`` is the application it was about, where it was about one; ``report`` what the person said of it.
+    ``case_id`` is the application it was about and ``emergency_id`` the emergency, where there was one; ``report`` what the person said of it.
     """
 
     id: int
@@ -52,6 +52,7 @@ class Look:
     purpose: str
     fields: tuple[str, ...]
     case_id: UUID | None
+    emergency_id: UUID | None = None
     report: Reported | None = None
 
 
@@ -171,6 +172,7 @@ def in_words(
                 purpose=act.purpose,
                 fields=act.fields,
                 case_id=UUID(act.on_id) if act.on_kind == CASE else None,
+                emergency_id=UUID(act.on_id) if act.on_kind == EMERGENCY else None,
                 report=said.get(act.id),
             )
         )

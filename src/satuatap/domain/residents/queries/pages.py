@@ -52,6 +52,12 @@ def resident(actor: Actor, party_id: UUID, purpose: str, *, at: datetime) -> Res
     """
     found = profile(party_id)
     _require_look(actor, party_id, found.area_code, purpose, at)
+    family_id, household = household_of(party_id)
+    return Resident(found, family_id, household, events_of(party_id))
+
+
+def household_of(party_id: UUID) -> tuple[UUID | None, tuple[Seat, ...]]:
+    """The card somebody stands on and everybody on it, for the use of this room, which sees to who may read it."""
     card = FamilyMember.objects.filter(person=party_id, to_on=None).values("family")
     rows = FamilyMember.objects.filter(family__in=card, to_on=None).select_related("person__party")
     members = list(rows.order_by("relation", "person__born_on", "id"))
@@ -62,7 +68,7 @@ def resident(actor: Actor, party_id: UUID, purpose: str, *, at: datetime) -> Res
         )
         for row in members
     )  # fmt: skip
-    return Resident(found, members[0].family_id if members else None, household, events_of(party_id))
+    return members[0].family_id if members else None, household
 
 
 def resident_then(

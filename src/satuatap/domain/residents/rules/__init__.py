@@ -1,5 +1,6 @@
 """What must be true of people, families and those who act for others, and what events make of them. All of it is pure."""
 
+from .emergencies import MOST_A_DAY, emergency_ends, emergency_reason
 from .events import (
     LAST,
     Change,
@@ -79,6 +80,7 @@ __all__ = [
     "EVERY_SERVICE",
     "LAST",
     "MARRIAGE",
+    "MOST_A_DAY",
     "PASSPORT",
     "RIGHTS",
     "SHORTEST_SEARCH",
@@ -102,6 +104,8 @@ __all__ = [
     "complete",
     "counts_from",
     "digits_match",
+    "emergency_ends",
+    "emergency_reason",
     "exact_keys",
     "fact_text",
     "fact_value",

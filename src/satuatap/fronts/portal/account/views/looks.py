@@ -16,6 +16,7 @@ from satuatap.domain.residents import actions
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.queries import Look
 from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.emergencies import emergency_words, verdict_words
 from satuatap.fronts.shared.facts import fact_said, fact_words
 from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
@@ -86,8 +87,13 @@ def look(request: Request, look_id: int) -> HttpResponse:
         else:
             request.session[SAVED] = _("Laporan terkirim. Jawabannya kami kabarkan.")
             return redirect("portal:account-look", look_id=look_id)
-    found = residents.look(request.actor, look_id, timezone.localdate(request.now))
+    today = timezone.localdate(request.now)
+    found = residents.look(request.actor, look_id, today)
+    opened = found.emergency_id
     context = {
+        "emergency": residents.own_emergency(request.actor, opened, today, request.now) if opened else None,
+        "kinds": emergency_words(),
+        "verdicts": verdict_words(),
         "look": next(purposes.worded([found])),
         "number": _numbers([found]).get(found.id, ""),
         "problems": problems,
