@@ -43,7 +43,7 @@ def texts_of(template: str, language: str) -> Words:
         # A short version in another language is worse than a long one.
         sms=sms.text if sms and sms.lang == main.lang else main.text,
         sender=sender.text if sender else "SatuAtap",
-        warning=warning.text if warning else "",
+        warning=warning.text if warning and template not in rules.READ_ALOUD else "",
     )
 
 

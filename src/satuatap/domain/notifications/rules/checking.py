@@ -9,7 +9,7 @@ from .ways import GSM, LONGEST, LONGEST_SENDER, SENDER, SHORT_LINK, SMS_CHARACTE
 
 PARTS = frozenset({"title", "text", "sms", "whatsapp"})
 MANNER = frozenset({"quiet", "wait", "bundle", "most-a-day", "stop", "start"})
-WITHOUT_LINK = frozenset({"code", "code-appointment", "code-number"})
+WITHOUT_LINK = frozenset({"code", "code-appointment", "code-number", "code-mandate"})
 """Messages that lead nowhere: the link would be one that a stranger could send as well."""
 
 QUIET = re.compile(r"none|(([01]\d|2[0-3]):[0-5]\d)-(([01]\d|2[0-3]):[0-5]\d)")

@@ -18,6 +18,7 @@ LONGEST = {
 WORDS = frozenset(LONGEST)
 ANY = "any"
 SENDER, WARNING = "sender", "warning"
+READ_ALOUD = frozenset({"code-mandate"})  # an officer does ask for these: no words that nobody ever will
 LANGUAGES = ("id", "en")
 SMS_CHARACTERS = 160  # one part; of several, some arrive late or not at all
 SHORT_LINK = 48  # https://satuatap.banyuwangikab.go.id/k/ab12cd34ef

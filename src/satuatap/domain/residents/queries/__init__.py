@@ -61,7 +61,7 @@ from .organisations import (
 from .pages import Resident, Seat, Told, family_by_number, resident, resident_then, told
 from .powers import Power, is_named, named_by, offers, power, powers_of
 from .profiles import Fact, Profile, get_person, profile
-from .proven import Proven, bearer, bearer_again, proven, proven_account
+from .proven import Proven, bearer, bearer_again, proven, proven_account, proven_phone
 from .recorded import CHECKABLE, VERIFIED, Recorded, recorded
 from .reports import (
     Change,
@@ -206,6 +206,7 @@ __all__ = [
     "proof_of_report",
     "proven",
     "proven_account",
+    "proven_phone",
     "rebuild",
     "record_of_looks",
     "recorded",

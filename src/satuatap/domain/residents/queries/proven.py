@@ -36,6 +36,13 @@ def proven(nik: str, at: datetime) -> Proven | None:
     return _proven(at, party__person__nik=nik)
 
 
+def proven_phone(actor: Actor, party_id: UUID, *, at: datetime) -> str:
+    """The telephone that a person's account has proven, for staff who serve people; "" where there is none."""
+    policies.require(policies.serves_people(actor))
+    found = _proven(at, party=party_id)
+    return found.phone if found else ""
+
+
 def proven_account(account_id: UUID, at: datetime) -> Proven | None:
     """The same by the account, e.g. some minutes later: what was taken away in between holds no longer."""
     return _proven(at, account=account_id)

@@ -21,9 +21,11 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
+from . import consent
 from .views import FOR_APPLYING, require_counter
 
-HOWS = ("spoken", "signed-slip", "thumb-print")  # by code only the person themselves, in their account
+CODE = "code"
+HOWS = (CODE, "spoken", "signed-slip", "thumb-print")
 REPRESENTED = ("parent", "wali", "kuasa")
 LASTING = ("parent", "wali")  # noted once, for every service
 INPUTS = {
@@ -50,10 +52,12 @@ def begin(request: Request, party_id: UUID) -> HttpResponse:
     require_counter(request)
     person = residents.get_person(request.actor, party_id, FOR_APPLYING, at=request.now)
     problems: dict[str, str] = {}
-    refused = None
+    refused, is_sent = None, False
     if request.method == "POST":
         try:
-            return _start(request, person)
+            if answer := _start(request, person):
+                return answer
+            is_sent = True
         except Refused as refusal:
             field = refusal.field or ""
             problems, refused = {INPUTS.get(field, field): refusal.message}, refusal
@@ -65,12 +69,15 @@ def begin(request: Request, party_id: UUID) -> HttpResponse:
         "kinds": list(_kinds().items()) if person.is_person else [],
         "key": uuid4(),
         "problems": problems,
+        "telephone": consent.telephone(request, person),
+        "is_sent": is_sent or "kode" in problems,
         "typed": request.POST or {"sebagai": "self", "layanan": request.GET.get("layanan", "")},
     }
     return render(request, "desk/people/begin.html", context, status=status_of(refused))
 
 
-def _start(request: Request, person: residents.Profile) -> HttpResponse:
+def _start(request: Request, person: residents.Profile) -> HttpResponse | None:
+    """The first page of the form; None while a code is waited for that the person reads aloud."""
     post, code = request.POST, request.POST.get("layanan", "")
     if code not in catalog.services():
         raise Refused("service", _("Pilih layanan yang diajukan."), field="layanan")
@@ -80,8 +87,16 @@ def _start(request: Request, person: residents.Profile) -> HttpResponse:
     if post.get("cara") not in HOWS:
         raise Refused("how", _("Pilih bagaimana pemohon memberi kuasa."), field="cara")
     queries.require_may_apply(code, person.party_id, kind, timezone.localdate(request.now))
-    represented = kind in REPRESENTED
-    mandate_id = (_represented if represented else _assisted)(request, person.party_id, code)
+    represented, agreed = kind in REPRESENTED, ""
+    if post["cara"] == CODE:
+        if represented or not person.is_person:
+            raise Refused("how", _("Kode hanya untuk pemohon sendiri. Wakil menunjukkan suratnya."), field="cara")
+        if not (agreed := consent.ask(request, person, code)):
+            return None
+    if represented:
+        mandate_id = _represented(request, person.party_id, code)
+    else:
+        mandate_id = _assisted(request, person.party_id, code, agreed)
     case = cases.start_draft(
         service_code=code,
         party_id=person.party_id,
@@ -103,12 +118,12 @@ def _tie(request: Request, number: str) -> None:
             halls.link_case(counter_id=uuid_of(counter), number=number, by=request.actor, at=request.now)
 
 
-def _assisted(request: Request, party_id: UUID, code: str) -> UUID:
-    """The officer types for whoever sits opposite, on that day."""
+def _assisted(request: Request, party_id: UUID, code: str, agreed: str) -> UUID:
+    """The officer types for whoever sits opposite, on that day; ``agreed`` tells of the code that was read aloud."""
     on = timezone.localdate(request.now)
     return actions.record_mandate(
         principal_id=party_id, kind="assisted", scope=[code], agent_name=request.actor.name, how=request.POST["cara"],
-        witness1=request.POST.get("saksi1", ""), witness2=request.POST.get("saksi2", ""), from_on=on, to_on=on,
+        reference=agreed, witness1=request.POST.get("saksi1", ""), witness2=request.POST.get("saksi2", ""), from_on=on, to_on=on,
         by=request.actor, at=request.now,
     ).pk  # fmt: skip
 

@@ -24,17 +24,17 @@ Choices = list[tuple[str, str]]
 @remembered
 def _filed(lang: str, on: date) -> frozenset[str]:
     """The services of civil registration: rules have dropped the village's cover letter, so the village files itself."""
-    codes = [card.code for card in catalog.cards(lang, on=on) if card.mode == "assist" and not card.unit_kind]
+    codes = [card.code for card in catalog.cards(lang, on=on) if card.mode == "assist"]
     return frozenset(
         code for code, found in catalog.standards(codes, lang=lang, on=on).items() if found.record == CIVIL
     )
 
 
 def offers(lang: str, on: date) -> tuple[Choices, Choices]:
-    """Letters of the village's own desk, and applications to civil registration, by name."""
+    """Letters of the village's own desk, and what the village files with civil registration, by name."""
     desk = [card for card in catalog.cards(lang, on=on) if "desk" in card.channels]
     filed = _filed(lang, on)
-    letters = [(card.code, card.name) for card in desk if card.unit_kind == VILLAGE]
+    letters = [(card.code, card.name) for card in desk if card.unit_kind == VILLAGE and card.code not in filed]
     return letters, [(card.code, card.name) for card in desk if card.code in filed]
 
 

@@ -9,9 +9,14 @@ from tests.support.cast import TODAY
 
 from satuatap.domain.cases.models import Case
 from satuatap.domain.cases.tests.factories import make_service
+from satuatap.domain.identity.models import Account
+from satuatap.domain.notifications.actions.notices import SEAL
+from satuatap.domain.notifications.models import Message
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.residents.models import Mandate, Party
-from satuatap.domain.residents.tests.factories import make_organisation
+from satuatap.domain.residents.tests.factories import make_organisation, make_person
+from satuatap.fronts.shared import codes
+from satuatap.kernel.secrets import unseal
 
 pytestmark = pytest.mark.django_db
 UNTIL = (TODAY + timedelta(days=30)).isoformat()
@@ -41,7 +46,57 @@ def test_the_applicant_who_came_is_assisted_for_the_day(begin, rani):
 
 
 def test_a_code_that_nobody_sent_is_no_mandate(begin):
-    assert begin(cara="code").status_code == 422
+    agus = make_person("Agus Contoh").pk
+    assert begin(agus, cara="code", kode="123456").status_code == 422  # no telephone is known, none was said
+    assert begin(agus, cara="code", kode="123456", telepon="0812 0000 4471").status_code == 200  # only now one is sent
+    assert not Mandate.objects.exists()
+
+
+def test_the_code_that_the_applicant_reads_aloud_is_the_mandate(begin, monkeypatch):
+    monkeypatch.setattr(codes, "fresh", lambda: "424242")
+    said = {"cara": "code", "telepon": "0812 0000 4471", "key": str(uuid4())}
+    said["party_id"] = make_person("Agus Contoh").pk
+    page = begin(**said)
+    assert "Kode sudah dikirim ke 0812-••••-4471" in page.text
+    sent = unseal(bytes(Message.objects.latest("created_at").sealed), SEAL).decode()
+    assert "424242" in sent
+    assert "petugas di depan Anda" in sent
+
+    assert begin(**said, kode="111111").status_code == 422
+    assert not Mandate.objects.exists()
+    assert begin(**said, kode="424242").status_code == 302
+
+    mandate = Mandate.objects.get()
+    assert (mandate.how, mandate.kind, mandate.to_on) == ("code", "assisted", TODAY)
+    assert mandate.reference == "Kode ke 0812-••••-4471, nomor yang disebutkan"
+    assert begin(**said | {"key": str(uuid4())}, kode="424242").status_code == 200  # used up: another one is sent
+
+
+def test_the_code_goes_to_the_proven_number_whatever_is_typed(begin, rani):
+    phone = Account.objects.get(pk=rani.account_id).phone
+    page = begin(cara="code", telepon="0812 0000 4471").text
+
+    assert Message.objects.latest("created_at").address == phone
+    assert "nomor yang sudah dibuktikan pemohon" in page
+
+
+def test_a_representative_shows_papers_instead_of_a_code(begin):
+    assert begin(sebagai="kuasa", cara="code").status_code == 422
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("how", "more"),
+    [("spoken", {}), ("signed-slip", {}), ("thumb-print", {"saksi1": "Saksi Satu", "saksi2": "Saksi Dua"})],
+)
+def test_each_other_way_to_agree_begins_the_form(begin, how, more):
+    assert begin(cara=how, **more).status_code == 302
+    assert Mandate.objects.get().how == how
+
+
+def test_a_thumb_print_needs_two_different_witnesses(begin):
+    assert begin(cara="thumb-print", saksi1="Saksi Satu").status_code == 422
+    assert begin(cara="thumb-print", saksi1="Saksi Satu", saksi2="saksi satu").status_code == 422
     assert not Mandate.objects.exists()
 
 
