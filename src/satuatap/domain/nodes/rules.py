@@ -27,10 +27,15 @@ AT_ONCE = 300  # facts in one letter: below the size that the centre reads in on
 LED_BY_THE_CENTRE = frozenset({"zone", "lane", "post", "device", "priority", "remote"})
 """The tables of a hall that a pack or the manager fills. Every other one is the hall's own life: its rows are facts."""
 
-ALSO_FACTS = ("appointments_booking", "agencies_emergency", "agencies_absence", "audit_entry")
+ALSO_FACTS = ("appointments_booking", "agencies_emergency", "agencies_absence", "agencies_outage", "audit_entry")
 ONLY_ADDED = frozenset({"audit_entry"})  # rows that are never changed, and get a number of their own at the centre
 ONLY_SETS = {"appointments_booking": ("state", "arrived_at", "ended_at")}
 """What a fact may say of rows that the centre leads: that somebody who was booked has come."""
+ONLY_OF_A_SITE = frozenset({"agencies_outage"})
+"""Tables that have rows of no site, too: those are for the centre alone to write. What a whole office or an outside system
+lacks makes promises rest everywhere."""
+SAID_ONCE = {"agencies_outage": "t.site_id = r.site_id AND t.kind = r.kind AND t.ends_at IS NULL AND r.ends_at IS NULL"}
+"""What may have been said at both sides while the line was down; said twice it holds once, as the centre has it."""
 OWN_THERE = {"audit_entry": ("id", "block_id")}
 """Columns that each side fills by itself."""
 KEPT_AT_THE_NODE = {"identity_pin": ("failures", "locked_at")}
@@ -80,9 +85,7 @@ COPY: tuple[Part, ...] = (
     Part("agencies_emergency", f"{_AT_SITE} AND t.lifted_at IS NULL", whole=True),
     Part("agencies_absence", f"{_AT_SITE} AND t.lifted_at IS NULL AND (t.emergency_id IS NOT NULL OR t.ends_at >= %(day)s)",
          whole=True),
-    # What is down at the hall is said at the centre; what was said at the node meanwhile holds until the next copy.
-    Part("agencies_outage", f"{_AT_SITE} AND t.ends_at IS NULL", whole=True,
-         blank={"evidence": "", "declared_by": "", "declared_by_name": ""}),
+    Part("agencies_outage", f"{_AT_SITE} AND t.ends_at IS NULL", whole=True),
     Part("catalog_service"),
     Part("catalog_revision"),
     Part("catalog_catalogtext"),

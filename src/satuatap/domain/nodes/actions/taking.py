@@ -19,7 +19,7 @@ from .. import policies, queries, rules
 from ..models import Aside, Late, Node
 from ..ports import Heard
 from .enrolling import close
-from .wishing import give_up, note_given
+from .wishing import give_up, note_given, note_lapsed
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def take_facts(*, node_id: UUID, facts: Sequence[Mapping[str, Any]], waiting: in
             if not _entered(node, aside.table, aside.content):
                 _settle(aside, by, at)
         note_given(node, by, at)
+        note_lapsed(node, by, at)
         record("nodes.facts-taken", on=node, by=by, at=at)
     node.heard_at, node.waiting = at, max(waiting, 0)
     node.save(update_fields=["received", "heard_at", "waiting"])
@@ -126,6 +127,8 @@ def _entered(node: Node, table: str, row: Mapping[str, Any]) -> str:
                 return "another site's row"
             if node.ended_at and not _adds(cursor, node, table, row):
                 return "the centre leads again and has this row otherwise"
+            if _is_said(cursor, table, row):
+                return ""
             cursor.execute(_statement(table), [_text(row)])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or the end of the batch would find it, too late
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -139,13 +142,26 @@ def _is_theirs(cursor: Any, node: Node, table: str, row: Mapping[str, Any]) -> b
     site = queries.site_in(table)
     if site is None:
         return True
+    no_site = "false" if table in rules.ONLY_OF_A_SITE else "true"
     both = f"SELECT %s::jsonb AS content UNION ALL SELECT to_jsonb(t) FROM {table} t WHERE t.id = %s"
     cursor.execute(
-        f"SELECT bool_and({site} = %s OR {site} IS NULL) FROM ({both}) r",
+        f"SELECT bool_and(COALESCE({site} = %s, {no_site})) FROM ({both}) r",
         [node.site_id, _text(row), _thing(row)],
     )
     (is_theirs,) = cursor.fetchone()
     return bool(is_theirs)
+
+
+def _is_said(cursor: Any, table: str, row: Mapping[str, Any]) -> bool:
+    """Whether we have the same under another id, said here while the line was down."""
+    same = rules.SAID_ONCE.get(table)
+    if same is None:
+        return False
+    cursor.execute(
+        f"SELECT 1 FROM {table} t, jsonb_populate_record(NULL::{table}, %s::jsonb) r WHERE t.id <> r.id AND {same}",
+        [_text(row)],
+    )
+    return cursor.fetchone() is not None
 
 
 def _adds(cursor: Any, node: Node, table: str, row: Mapping[str, Any]) -> bool:

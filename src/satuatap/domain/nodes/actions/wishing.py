@@ -64,8 +64,16 @@ def note_given(node: Node, by: Actor, at: datetime) -> None:
     for found in queries.wishes_given(node):
         _answer(found, "give", "", by, at)
         visit_id = halls.visit_of_key(found.key)
-        if found.phone and visit_id:
+        if found.phone and visit_id and not halls.has_lapsed_unseen(visit_id):
             hall.tell_held(visit_id=visit_id, phone=found.phone, by=by, at=at)
+
+
+def note_lapsed(node: Node, by: Actor, at: datetime) -> None:
+    """Among the facts that came are numbers with which nobody reported in time: whoever held one is told, once, and the
+    phone number is not needed any more."""
+    for found, visit_id in queries.wishes_lapsed(node):
+        hall.tell_lapsed(visit_id=visit_id, phone=found.phone, by=by, at=at)
+        _forget_phone(found, by, at)
 
 
 def give_up(node: Node, by: Actor, at: datetime) -> None:
@@ -86,10 +94,14 @@ def forget_phones(*, by: Actor, at: datetime) -> int:
     for old in found:
         if old.state == WishState.ASKED:
             _answer(old, "give up", "", by, at)
-        old.phone = old.holder = ""
-        old.save(update_fields=["phone", "holder"])
-        record("nodes.phone-forgotten", on=old, by=by, at=at)
+        _forget_phone(old, by, at)
     return len(found)
+
+
+def _forget_phone(old: Wish, by: Actor, at: datetime) -> None:
+    old.phone = old.holder = ""
+    old.save(update_fields=["phone", "holder"])
+    record("nodes.phone-forgotten", on=old, by=by, at=at)
 
 
 def _answer(found: Wish, verb: str, problem: str, by: Actor, at: datetime) -> None:

@@ -3,9 +3,9 @@
 from .copying import copy_for, officers_of
 from .kept import KeptRow, application, kept, waiting_applications
 from .keys import node_key
-from .states import AsideRow, LineNow, NodeRow, as_of, asides, line_now, nodes, waiting_facts
+from .states import AsideRow, LineNow, NodeRow, as_of, asides, is_node, line_now, nodes, waiting_facts
 from .tables import columns_of, site_in, watched
-from .wishes import WishNow, is_waiting, unheard, wish_now, wishes_for, wishes_given
+from .wishes import WishNow, is_waiting, unheard, wish_now, wishes_for, wishes_given, wishes_lapsed
 
 __all__ = [
     "AsideRow",
@@ -18,6 +18,7 @@ __all__ = [
     "asides",
     "columns_of",
     "copy_for",
+    "is_node",
     "is_waiting",
     "kept",
     "line_now",
@@ -32,4 +33,5 @@ __all__ = [
     "wish_now",
     "wishes_for",
     "wishes_given",
+    "wishes_lapsed",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from satuatap.kernel.actors import Actor
+from satuatap.kernel.remembered import remembered
 
 from .. import policies, rules
 from ..models import Aside, Fact, Line, Node
@@ -77,6 +78,12 @@ class LineNow:
     copied_at: datetime | None
     is_silent: bool
     stopped_at: datetime | None
+
+
+@remembered
+def is_node() -> bool:
+    """Whether this installation leads a hall for a centre."""
+    return Line.objects.exists()
 
 
 def line_now(at: datetime) -> LineNow | None:

@@ -51,6 +51,9 @@ def _through(path: list[Field]) -> str:
 def _either(model: type[Model]) -> list[list[Field]]:
     """The ways through columns of which one is filled, e.g. a call for help from a counter or from a kiosk."""
     maybe = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey) and field.null]
+    direct: list[Field] = [field for field in maybe if field.related_model._meta.db_table == SITE]
+    if direct:
+        return [direct]
     ways = [(field, _path(field.related_model, (model,))) for field in maybe]
     return [[field, *further] for field, further in ways if further]
 

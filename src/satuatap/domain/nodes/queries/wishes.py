@@ -59,6 +59,13 @@ def wishes_for(node: Node) -> list[dict[str, Any]]:
     return [{"key": str(row.key), "lanes": row.lanes, "holder": row.holder, "place": row.place} for row in asked]
 
 
+def wishes_lapsed(node: Node) -> list[tuple[Wish, UUID]]:
+    """Those whose number lapsed in the node's hall, with its visit, while we still know whom to tell."""
+    given = Wish.objects.select_for_update().filter(node=node, state=WishState.GIVEN).exclude(phone="")
+    found = [(row, halls.visit_of_key(row.key)) for row in given.order_by("id")]
+    return [(row, visit_id) for row, visit_id in found if visit_id and halls.has_lapsed_unseen(visit_id)]
+
+
 def wishes_given(node: Node) -> list[Wish]:
     """Those whose number has come."""
     open_or_late = Wish.objects.select_for_update().filter(node=node).exclude(state=WishState.GIVEN).exclude(phone="")

@@ -208,7 +208,7 @@ def test_keys_of_strangers_open_nothing():
         queries.node_key(uuid4(), NOON)
 
 
-def test_what_is_down_at_the_hall_is_known_at_the_node_without_who_said_it():
+def test_what_is_down_at_the_hall_is_known_at_the_node_whole_so_that_it_can_be_lifted_there():
     lane = make_lane()
     for site_id in (lane.site_id, make_site("pasar").pk):
         agencies.declare_outage(
@@ -220,4 +220,4 @@ def test_what_is_down_at_the_hall_is_known_at_the_node_without_who_said_it():
 
     (row,) = tables["agencies_outage"]
     assert (row["site_id"], row["reason"]) == (str(lane.site_id), "Gardu terbakar")
-    assert (row["declared_by"], row["evidence"]) == ("", "")
+    assert (row["declared_by"], row["evidence"]) == (OPERATOR.id, "PLN 7")

@@ -137,3 +137,71 @@ def test_phone_numbers_are_forgotten_the_day_after(lane, node):
     assert actions.forget_phones(by=NODE, at=NOON + timedelta(days=1, minutes=1)) == 1
     assert Wish.objects.values_list("phone", "holder").get() == ("", "")
     assert Node.objects.get().wishes.get().state == "late"
+
+
+def lapse_there(minutes=82):
+    """Nobody comes: the node lets the number lapse."""
+    at = NOON + timedelta(minutes=minutes)
+    hall.forget_unseen(by=NODE, at=at)
+    return at
+
+
+def told():
+    return sorted(Message.objects.values_list("template", flat=True))
+
+
+def test_whoever_did_not_come_is_told_once_that_the_number_lapsed(lane, node):
+    wish = ask(lane)
+    actions.exchange(centre=Beside(node.pk, NOON), by=NODE, at=NOON)
+    later = lapse_there()
+    for _again in range(2):
+        actions.exchange(centre=Beside(node.pk, later), by=NODE, at=later)
+
+    assert told() == ["number-held", "number-lapsed"]
+    lapsed = Message.objects.get(template="number-lapsed")
+    assert lapsed.address == PHONE
+    assert Wish.objects.values_list("phone", "holder").get() == ("", "")
+    assert now(wish, later).ticket == Visit.objects.get().token  # its page says that it does not count any more
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_wherever_the_line_is_cut_the_lapse_is_told_once(place, lane, node):
+    ask(lane)
+    actions.exchange(centre=Beside(node.pk, NOON), by=NODE, at=NOON)
+    later = lapse_there()
+    centre = Beside(node.pk, later, cut_at({place}))
+    while not actions.exchange(centre=centre, by=NODE, at=later):
+        pass
+    actions.exchange(centre=Beside(node.pk, later), by=NODE, at=later)
+
+    assert told() == ["number-held", "number-lapsed"]
+
+
+def test_a_number_that_lapsed_before_the_line_was_back_is_told_as_lapsed_only(lane, node):
+    ask(lane)
+    actions.grant(centre=Beside(node.pk, NOON), wishes=Beside(node.pk, NOON).heard().wishes, by=NODE, at=NOON)
+    later = lapse_there()
+    actions.exchange(centre=Beside(node.pk, later), by=NODE, at=later)
+
+    assert told() == ["number-lapsed"]
+
+
+def test_a_number_that_was_given_back_is_no_lapse(lane, node):
+    ask(lane)
+    actions.exchange(centre=Beside(node.pk, NOON), by=NODE, at=NOON)
+    hall.void(visit_id=Visit.objects.get().pk, by=PAGE, at=NOON)
+    actions.exchange(centre=Beside(node.pk, NOON), by=NODE, at=NOON)
+
+    assert told() == ["number-held"]
+
+
+def test_whoever_came_is_told_of_no_lapse(lane, node):
+    ask(lane)
+    actions.exchange(centre=Beside(node.pk, NOON), by=NODE, at=NOON)
+    visit = Visit.objects.get()
+    hall.report(visit_id=visit.pk, site_id=lane.site_id, by=system("kiosk"), at=NOON)
+    later = NOON + timedelta(hours=3)
+    hall.leave(visit_id=visit.pk, by=PAGE, at=later)
+    actions.exchange(centre=Beside(node.pk, later), by=NODE, at=later)
+
+    assert told() == ["number-held"]

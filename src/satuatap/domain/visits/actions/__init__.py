@@ -12,7 +12,7 @@ from .paper import Written, correct_slip, enter_slip, print_block, void_slips
 from .printing import ask_printers, drop_printer, print_slip, put_printer, settle_prints, try_printer
 from .rating import rate
 from .readers import ask_readers, drop_reader, note_reader_away, put_reader, try_reader
-from .remote import ask_remotely, forget_holders, keep_for_centre, lapse, report, tell_held
+from .remote import ask_remotely, forget_holders, keep_for_centre, lapse, report, tell_held, tell_lapsed
 from .replanning import change_way, plan_again
 from .serving import finish, link_case, put_back, start, transfer
 from .setting import put_lane, put_post, put_priority, put_remote, put_zone
@@ -86,6 +86,7 @@ __all__ = [
     "tell_away",
     "tell_browser",
     "tell_held",
+    "tell_lapsed",
     "tell_me",
     "tell_near",
     "tick",

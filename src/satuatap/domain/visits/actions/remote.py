@@ -72,6 +72,15 @@ def tell_held(*, visit_id: UUID, phone: str, by: Actor, at: datetime) -> None:
     record("visits.remote-number-told", on=ticket, by=by, at=at)
 
 
+@transaction.atomic
+def tell_lapsed(*, visit_id: UUID, phone: str, by: Actor, at: datetime) -> None:
+    """At the centre: a number that a node let lapse is told to whoever asked for it."""
+    policies.require(by.is_system)
+    ticket = RemoteTicket.objects.select_related("visit__site").get(visit=visit_id)
+    _tell(ticket, "number-lapsed", ticket.lapses_at, by, at, phone)
+    record("visits.remote-lapse-told", on=ticket, by=by, at=at)
+
+
 def _keep(
     remote: Remote, lane_ids: Sequence[UUID], ticket: RemoteTicket, key: UUID, by: Actor, at: datetime
 ) -> RemoteTicket:

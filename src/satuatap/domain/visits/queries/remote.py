@@ -51,6 +51,13 @@ def visit_of_key(key: UUID) -> UUID | None:
     return RemoteTicket.objects.filter(visit__key=key).values_list("visit_id", flat=True).first()
 
 
+def has_lapsed_unseen(visit_id: UUID) -> bool:
+    """Whether a number by phone ended because nobody reported with it in time; not one that was given back before."""
+    return RemoteTicket.objects.filter(
+        visit_id=visit_id, is_out=False, here_at=None, visit__ended_at__gte=F("lapses_at")
+    ).exists()
+
+
 def token_of_key(key: UUID) -> str:
     """The token under which its holder sees it; "" while there is none."""
     return RemoteTicket.objects.filter(visit__key=key).values_list("visit__token", flat=True).first() or ""

@@ -15,6 +15,7 @@ from satuatap.domain.agencies import actions
 from satuatap.domain.agencies import policies as rights
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.nodes import queries as nodes
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
@@ -35,6 +36,9 @@ def outages(request: Request) -> HttpResponse:
     places = agencies.outage_places(request.actor)
     if not places:
         raise NotFound
+    at_a_node = nodes.is_node()
+    if at_a_node:  # what a whole office or an outside system lacks is said at the centre
+        places = ()
     halls = visits.halls() if rights.declares_for_all(request.actor) else ()
     problems: dict[str, str] = {}
     if request.method == "POST":
@@ -50,8 +54,9 @@ def outages(request: Request) -> HttpResponse:
         "past": past,
         "places": [(str(unit_id or EVERYWHERE), name) for unit_id, name in places],
         "halls": [(f"{HALL}{row.id}", row.short_name) for row in halls],
-        "systems": [(f"{SYSTEM}{name}", name) for name in catalog.outside_systems()],
+        "systems": [] if at_a_node else [(f"{SYSTEM}{name}", name) for name in catalog.outside_systems()],
         "typed": request.POST,
+        "at_a_node": at_a_node,
         "problems": problems,
         "done": request.GET.get("selesai", ""),
         "base": reverse("desk:outages"),
@@ -65,7 +70,7 @@ def _declare(request: Request, allowed: set[UUID | None], halls: Iterable[visits
     place = request.POST.get("tempat", "")
     site_id = uuid_of(place.removeprefix(HALL)) if place.startswith(HALL) else None
     unit_id = None if place == EVERYWHERE or site_id else uuid_of(place)
-    if unit_id not in allowed or (site_id and site_id not in {row.id for row in halls}):
+    if site_id not in {row.id for row in halls} if site_id else unit_id not in allowed:
         raise NotFound
     what = request.POST.get("apa", "")
     actions.declare_outage(
