@@ -48,6 +48,7 @@ LEAD_NOWHERE_ALONE = {
     "/meja/tanda-tangan/basah/<uuid:document_id>/cetak": "comes after a print was made",
     "/kios/<str:kiosk>/nomor/<str:ticket>/cetak": "comes with the key of a press, at a kiosk that has a printer",
     "/meja/pemandu/<uuid:guest_id>/cetak": "comes with the key of a press and a printer",
+    "/meja/slip-kertas/<uuid:block_id>/gulung/jawab": "comes with a slip whose printing broke off",
     "/meja/pembukaan/periksa": "comes with the thing that was looked at, from the page of the opening",
     "/meja/pembukaan/tidak-hadir": "comes with the office that is away, from the page of the opening",
     "/meja/pembukaan/hadir": "comes with the absence that is over, from the page of the opening",

@@ -138,6 +138,7 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
         "visits_slipcorrection",
         "t.slip_id IN (SELECT s.id FROM visits_paperslip s JOIN visits_paperblock b ON b.id = s.block_id WHERE b.site_id = %(site)s)",
     ),
+    Part("visits_blankprinting", "t.block_id IN (SELECT id FROM visits_paperblock WHERE site_id = %(site)s)"),
     Part("visits_pace", _AT_SITE),
     Part("visits_score", f"t.lane_id IN ({_LANES}) AND t.day = %(day)s"),
 )

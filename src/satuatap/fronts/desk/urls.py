@@ -9,6 +9,7 @@ from .cases import talking
 from .cases import views as cases
 from .hall import (
     amending,
+    blanks,
     booked,
     costs,
     devices,
@@ -98,6 +99,8 @@ urlpatterns = [
     path("slip-kertas/betulkan", amending.correct, name="correct_paper"),
     path("slip-kertas/isi", papers.enter, name="enter_paper"),
     path("slip-kertas/<uuid:block_id>", papers.sheet, name="paper_sheet"),
+    path("slip-kertas/<uuid:block_id>/gulung", blanks.roll, name="paper_roll"),
+    path("slip-kertas/<uuid:block_id>/gulung/jawab", blanks.settle, name="settle_blank"),
     path("darurat", emergencies.emergency, name="emergency"),
     path("darurat/perpanjang", emergencies.prolong, name="prolong_emergency"),
     path("darurat/akhiri", emergencies.lift, name="lift_emergency"),

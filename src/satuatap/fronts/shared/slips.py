@@ -35,6 +35,18 @@ def trial_of(request: Request, name: str, site: str) -> Slip:
     return Slip(lines, request.build_absolute_uri("/"))
 
 
+def blank_of(number: str, site: str) -> Slip:
+    """A slip for a day without power: what is written by hand stands on dots, with room for a pen."""
+    dots = "." * 14
+    asked = (_("Tanggal"), _("Datang pukul"), _("Urusan"), _("Loket"), _("Mulai"), _("Selesai"))
+    rows = [row for words in asked for row in (Line(), Line(f"{words} {dots}"))]
+    lines = (
+        Line(site, Look.STRONG), Line(number, Look.HUGE), Line(look=Look.RULE), *rows, Line(),
+        Line(f"[   ] {_('Pulang tanpa dilayani')}"), Line(look=Look.RULE),
+    )  # fmt: skip
+    return Slip(lines, below=(Line(_("Simpan slip ini, serahkan di loket. Terima kasih sudah menunggu.")),))
+
+
 def _told(is_told: bool) -> str:
     """Whoever finds the paper learns no digit of the telephone."""
     if is_told:

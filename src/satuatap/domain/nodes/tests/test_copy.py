@@ -199,7 +199,7 @@ PLAIN = {
     "catalog_compiled", "catalog_lifeevent", "catalog_lifeeventtext", "catalog_lifeeventservice", "catalog_reason",
     "catalog_reasontext", "catalog_rolename", "catalog_edition", "identity_roleholding", "visits_zone", "visits_lane",
     "visits_post", "visits_device", "visits_priority", "visits_remote", "appointments_plan", "visits_series", "visits_pace", "visits_score",
-    "visits_printer", "visits_reader", "visits_printing", "visits_detour", "visits_rest",
+    "visits_printer", "visits_reader", "visits_blankprinting", "visits_printing", "visits_detour", "visits_rest",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Every write of the hall."""
 
 from .arriving import Ask, begin, forget_unseen, grant_priority, hand_out, void
+from .blanks import print_blanks, settle_blank
 from .booked import check_in
 from .calling import call_again, call_next, park
 from .devices import drop_device, note_seen, put_device, rest_kiosk, wake_kiosk
@@ -64,6 +65,7 @@ __all__ = [
     "pause",
     "plan_again",
     "postpone",
+    "print_blanks",
     "print_block",
     "print_slip",
     "put_back",
@@ -79,6 +81,7 @@ __all__ = [
     "report",
     "rest_kiosk",
     "resume",
+    "settle_blank",
     "settle_prints",
     "sit_down",
     "split",

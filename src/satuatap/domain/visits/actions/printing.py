@@ -13,7 +13,7 @@ from satuatap.kernel.errors import NotFound, Refused
 
 from .. import policies, ports, rules
 from ..lifecycle import PrinterState, PrintState, VisitState
-from ..models import Device, DeviceKind, Printer, Printing, Visit
+from ..models import BlankPrinting, Device, DeviceKind, Printer, Printing, Visit
 from .arriving import hand_out
 from .going import lock_visit
 
@@ -68,7 +68,7 @@ def try_printer(*, printer_id: UUID, slip: ports.Slip, by: Actor, at: datetime) 
         state = ports.printers[0].print(printer.address, printer.width, slip)
     except ports.NotPrinted as problem:
         state = problem.state
-    _keep_state(printer.pk, state, by, at)
+    keep_state(printer_id=printer.pk, state=state, by=by, at=at)
     return state
 
 
@@ -78,8 +78,10 @@ def ask_printers(*, by: Actor, at: datetime) -> None:
     A printer speaks with one at a time: one that prints is left alone, and what it said meanwhile counts more.
     """
     policies.require(by.is_system)
-    busy = Printing.objects.filter(state=PrintState.SENDING, at__gte=at - rules.SENDING_FOR).values("printer")
-    rows = list(Printer.objects.filter(active=True).exclude(pk__in=busy))
+    since = at - rules.SENDING_FOR
+    busy = Printing.objects.filter(state=PrintState.SENDING, at__gte=since).values_list("printer_id", flat=True)
+    blank = BlankPrinting.objects.filter(state=PrintState.SENDING, at__gte=since).values_list("printer_id", flat=True)
+    rows = list(Printer.objects.filter(active=True).exclude(pk__in=busy).exclude(pk__in=blank))
     with ThreadPoolExecutor(ASKED_AT_ONCE) as pool:  # those that are off take seconds each
         states = list(pool.map(ports.printers[0].state, [row.address for row in rows]))
     for row, state in zip(rows, states, strict=True):
@@ -168,13 +170,13 @@ def _end(begun: Printing, state: PrinterState, outcome: PrintState, by: Actor, a
     trouble = "" if outcome == PrintState.PRINTED else state
     Printing.objects.filter(pk=begun.pk).update(state=outcome, trouble=trouble)
     record(f"visits.slip-{outcome}", on=visit, by=by, at=at, party_id=visit.party_id)
-    _keep_state(begun.printer_id, state, by, at)
+    keep_state(printer_id=begun.printer_id, state=state, by=by, at=at)
     if outcome == PrintState.PRINTED:
         hand_out(visit_id=visit.pk, by=by, at=at)
 
 
 @transaction.atomic
-def _keep_state(printer_id: UUID, state: PrinterState, by: Actor, at: datetime) -> None:
+def keep_state(*, printer_id: UUID, state: PrinterState, by: Actor, at: datetime) -> None:
     """Remember what a printer said; only a change is worth a trace."""
     printer = Printer.objects.select_for_update().get(pk=printer_id)
     if printer.state != state:
@@ -187,4 +189,4 @@ def _keep_state(printer_id: UUID, state: PrinterState, by: Actor, at: datetime) 
 def _keep_older_state(before: Printer, state: PrinterState, by: Actor, at: datetime) -> None:
     """Remember it, unless the printer was heard of since."""
     if Printer.objects.select_for_update().filter(pk=before.pk, asked_at=before.asked_at).exists():
-        _keep_state(before.pk, state, by, at)
+        keep_state(printer_id=before.pk, state=state, by=by, at=at)

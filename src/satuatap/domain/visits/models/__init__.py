@@ -2,6 +2,7 @@
 waits."""
 
 from .acts import Act
+from .blanks import MAY_BE_THERE, BlankPrinting
 from .days import OpeningCheck, OpeningItem
 from .hall import (
     TOLD,
@@ -33,9 +34,11 @@ from .rests import Rest
 from .ways import Detour, Split
 
 __all__ = [
+    "MAY_BE_THERE",
     "PAPER_LETTER",
     "TOLD",
     "Act",
+    "BlankPrinting",
     "Call",
     "Channel",
     "Detour",

@@ -3,6 +3,7 @@
 from ..models import ticket_no
 from ..rules import AnswerSpan, Forecast, LaneNow, RemoteTerms
 from .acts import LastAct, last_act
+from .blanks import Blanks, blanks
 from .costs import CostRow, DayCosts, priority_costs
 from .counters import CounterChoice, CounterNow, Guest, counter_choices, counter_now, own_counter
 from .days import DayAccount, day_account
@@ -92,6 +93,7 @@ __all__ = [
     "VISIT",
     "ZONE",
     "AnswerSpan",
+    "Blanks",
     "BlockRow",
     "CallNow",
     "Check",
@@ -137,6 +139,7 @@ __all__ = [
     "Ways",
     "ahead_of",
     "away_from",
+    "blanks",
     "by_phone",
     "checks",
     "closed_by_phone",

@@ -33,7 +33,7 @@ from .paper import (
     require_order,
 )
 from .presence import away_words, closed_words, require_booked, require_outside, require_room, tidy_outside, with_ways
-from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, printer_address, reader_address, require_time_left
+from .printing import SENDING_FOR, UNSURE_FOR, WIDTHS, is_doubtful, printer_address, reader_address, require_time_left
 from .ratings import ENOUGH_ANSWERS, VALUES, AnswerSpan, answer_spans, number_typed, require_value
 from .remote import (
     RemoteTerms,
@@ -122,6 +122,7 @@ __all__ = [
     "forecast",
     "free_turn",
     "holds_until",
+    "is_doubtful",
     "most_urgent",
     "next_stop",
     "number_typed",

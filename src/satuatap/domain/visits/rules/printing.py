@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from satuatap.kernel.errors import Refused
 
+from ..lifecycle import PrintState
 from .turns import PENDING_FOR
 
 WIDTHS: Final = (58, 80)  # millimetres of paper
@@ -49,6 +50,11 @@ def _inside(typed: str, ports: range, others: Container[str], words: str) -> str
     if not inside or found is None or found.is_unspecified or number not in ports:
         raise Refused("address", words, field="address")
     return f"{found}:{number}"
+
+
+def is_doubtful(state: str, since: datetime, at: datetime) -> bool:
+    """Whether somebody has to look if a paper came out: the printer could not say, or whoever asked it was cut off."""
+    return state == PrintState.UNSURE or (state == PrintState.SENDING and since < at - SENDING_FOR)
 
 
 def require_time_left(came_at: datetime, at: datetime) -> None:

@@ -98,9 +98,15 @@ def void(request: Request) -> HttpResponse:
 @open_to("staff")
 @require_GET
 def sheet(request: Request, block_id: UUID) -> HttpResponse:
-    """A block as sheets of A4, ten slips each, to be cut."""
+    """A block as sheets of A4, ten slips each, to be cut; without those that came out of a printer of the hall."""
     found = visits.paper_block(actor=request.actor, block_id=block_id)
-    return render(request, "desk/hall/sheet.html", {"block": found, "back": reverse("desk:hall_paper")})
+    rolled = visits.blanks(actor=request.actor, block_id=block_id, at=request.now)
+    known = {visits.slip_name(number) for number in rolled.printed | set(rolled.doubtful)}
+    context = {
+        "block": found, "numbers": [number for number in found.numbers if number not in known], "rolled": len(known),
+        "back": reverse("desk:hall_paper"), "roll": reverse("desk:paper_roll", args=[block_id]),
+    }  # fmt: skip
+    return render(request, "desk/hall/sheet.html", context)
 
 
 @open_to("staff")
