@@ -49,6 +49,7 @@ OF_RANI = frozenset(
         "look_id",
         "attempt_id",
         "emergency_id",
+        "granted_id",
         "report_id",
         "fact_id",
         "demand_id",

@@ -44,9 +44,11 @@ from satuatap.domain.payments import queries as bills
 from satuatap.domain.regions.tests.factories import TAMANSARI
 from satuatap.domain.residents.actions import (
     Sought,
+    answer_data_request,
     ask_about_data,
     bring_import,
     invite_officer,
+    make_data_copy,
     offer_power,
     open_in_emergency,
     report_fact,
@@ -201,13 +203,16 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
     task = FollowUp.objects.create(
         unit=Unit.objects.get(code="dpmptsp"), task="aid", event=event, party_id=rani.party_id, opened_at=NOON
     )
+    granted = ask_about_data(kind="access", by=rani, at=NOON)
+    answer_data_request(request_id=granted.pk, is_granted=True, answer="Silakan.", by=people["sari"], at=NOON)
+    make_data_copy(request_id=granted.pk, by=system("test"), at=NOON)
     urgent = open_in_emergency(
         sought=Sought(nik=Person.objects.get(pk=rani.party_id).nik or ""), kind="life", reason=URGENT, by=budi, at=NOON
     )
     record("turned-away", by=budi, at=NOON, purpose="desk:resident", party_id=rani.party_id)
     return {
         "attempt_id": str(Entry.objects.latest("id").pk),
-        "emergency_id": str(urgent.pk), "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
+        "granted_id": str(granted.pk), "emergency_id": str(urgent.pk), "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
         "happened": "kematian", "follow_up_id": str(task.pk), "demand_id": str(asked.pk),
     }  # fmt: skip
 

@@ -28,9 +28,11 @@ from satuatap.domain.audit import tasks as audit
 from satuatap.domain.books import tasks as books
 from satuatap.domain.cases import events as case_events
 from satuatap.domain.cases import ports as case_ports
+from satuatap.domain.cases import queries as case_queries
 from satuatap.domain.cases import tasks as cases
 from satuatap.domain.documents import events as document_events
 from satuatap.domain.documents import ports as document_ports
+from satuatap.domain.documents import queries as document_queries
 from satuatap.domain.documents import tasks as documents
 from satuatap.domain.files import ports as file_ports
 from satuatap.domain.files import tasks as files
@@ -44,6 +46,7 @@ from satuatap.domain.notifications import tasks as notifications
 from satuatap.domain.outboxes import tasks as outboxes
 from satuatap.domain.payments import events as payment_events
 from satuatap.domain.payments import ports as payment_ports
+from satuatap.domain.payments import queries as bill_queries
 from satuatap.domain.payments import tasks as payments
 from satuatap.domain.residents import events as resident_events
 from satuatap.domain.residents import ports as resident_ports
@@ -122,6 +125,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "files.rewrap": files.rewrap,
     "nodes.exchange": nodes.exchange,
     "notifications.deliver": notifications.deliver,
+    "residents.make_data_copy": residents.make_data_copy,
     "residents.work_on_import": residents.work_on_import,
     "payments.close_charge": payments.close_charge,
 }
@@ -139,6 +143,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "documents.take_up": (5, documents.take_up),
     "files.sweep": (60, files.sweep),
     "identity.clear_sessions": (60, identity.clear_sessions),
+    "residents.drop_data_copies": (60, residents.drop_data_copies),
     "residents.mind_emergencies": (1, residents.mind_emergencies),
     "residents.mind_data_requests": (1, residents.mind_data_requests),
     "residents.forget_shown_codes": (60, residents.forget_shown_codes),
@@ -197,6 +202,9 @@ def wire() -> None:
     notification_ports.gateways.update(whatsapp=carrier, sms=carrier, email=MailCarrier())
     if settings.ROLE != node.SITE:  # what a node has to tell goes to the centre, which tells it
         _wire_push()
+    resident_ports.copy_parts.update(
+        applications=case_queries.copied, documents=document_queries.copied, bills=bill_queries.copied
+    )
     payment_ports.gateways["bank"] = HttpGateway(settings.OUTSIDE["payment"], _shared("payment", "payment-gateway"))
     if settings.ROLE != node.SITE:  # a node knows nobody of the register
         _wire_readers()

@@ -1,9 +1,10 @@
 """What pages and other rooms may read about bills, receipts and money that waits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
@@ -181,6 +182,17 @@ def till(actor: Actor, text: str = "", cursor: str = "") -> Page[BillRow]:
     else:
         bills = bills.filter(state=State.OPEN)
     return page(_rows(bills), keys=["opened_at", "id"], cursor=cursor, row=_row)
+
+
+def copied(by: Actor, party_id: UUID) -> Iterator[dict[str, Any]]:
+    """Every bill of a person, newest first, as it stands in a copy of their data; for the system alone."""
+    policies.require_system(by)
+    for row in _rows(Bill.objects.filter(party=party_id)).order_by("-opened_at", "-id"):
+        found = _row(row)
+        yield {
+            "number": found.number, "title": found.label, "office": found.unit_name, "state": str(found.state),
+            "total": str(found.total), "opened_at": found.opened_at, "receipt": found.receipt_number,
+        }  # fmt: skip
 
 
 def keeps_money(actor: Actor) -> bool:

@@ -1,10 +1,14 @@
-"""What this room asks of the outside: that somebody proves at a machine who they are."""
+"""What this room asks of the outside: that somebody proves at a machine who they are; and of the rooms above: what they
+keep of a person."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
+
+from satuatap.kernel.actors import Actor
 
 
 class Trouble(StrEnum):
@@ -62,6 +66,10 @@ class DigitalIdentity(Protocol):
         """Whose QR it is; the same key asks the same question."""
 
 
+CopyPart = Callable[[Actor, UUID], Iterable[Mapping[str, Any]]]
+"""What a room above keeps of a person, in rows of plain values; asked by the system that makes a copy of their data."""
+
+copy_parts: dict[str, CopyPart] = {}  # by kind; filled once, by wiring
 card_readers: list[CardReader] = []  # filled once, by wiring; empty where there are none
 digital_identities: list[DigitalIdentity] = []
 reader_sandboxes: set[str] = set()

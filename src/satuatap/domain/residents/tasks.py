@@ -122,6 +122,16 @@ def forget_shown_codes(now: datetime) -> None:
     actions.forget_shown_codes(by=REGISTER, at=now)
 
 
+def make_data_copy(request_id: str) -> None:
+    """The copy that was granted."""
+    actions.make_data_copy(request_id=UUID(request_id), by=REGISTER, at=timezone.now())
+
+
+def drop_data_copies(now: datetime) -> None:
+    """Once an hour: copies whose days are over."""
+    actions.drop_data_copies(by=REGISTER, at=now)
+
+
 def tell_data_asked(event: events.DataAsked) -> None:
     """Whoever protects the region's data learns that a clock runs."""
     _tell_protectors("data-asked", event.request_id, f"/meja/permintaan-data/{event.request_id}")

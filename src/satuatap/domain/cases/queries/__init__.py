@@ -20,6 +20,7 @@ from .bundles import (
     siblings,
 )
 from .carrying import Carried, CarriedPaper, carried, going_on
+from .copied import copied
 from .doubles import running_twin
 from .exporting import ExportView, export_content, export_view
 from .filters import SORTS, Filters
@@ -123,6 +124,7 @@ __all__ = [
     "check_then",
     "chosen_tasks",
     "colleagues",
+    "copied",
     "counts",
     "drafts_of",
     "export_content",

@@ -18,6 +18,7 @@ from .batches import (
     unfinished_batches,
 )
 from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
+from .copied import copied
 from .corrections import (
     CorrectionRow,
     CorrectionView,
@@ -95,6 +96,7 @@ __all__ = [
     "batch_terms",
     "can_seal",
     "check_outside_pdf",
+    "copied",
     "correction",
     "corrections_to_sign",
     "counter_code",

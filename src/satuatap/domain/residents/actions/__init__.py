@@ -3,6 +3,7 @@
 from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .bulk import NewFamily, NewPerson, enter_families
+from .copies import drop_data_copies, make_data_copy, take_copy
 from .corrections import Correction, correct_fact, report_fact, settle_report
 from .emergencies import Sought, mind_emergencies, open_in_emergency, review_emergency
 from .events import (
@@ -58,6 +59,7 @@ __all__ = [
     "close_follow_up",
     "confirm_event",
     "correct_fact",
+    "drop_data_copies",
     "end_link",
     "end_mandate",
     "end_office",
@@ -69,6 +71,7 @@ __all__ = [
     "invite_officer",
     "lift_restriction",
     "link_account",
+    "make_data_copy",
     "map_import",
     "mind_data_requests",
     "mind_emergencies",
@@ -99,6 +102,7 @@ __all__ = [
     "state_person",
     "take_card",
     "take_code",
+    "take_copy",
     "take_power",
     "tell_from_case",
     "undo_import",

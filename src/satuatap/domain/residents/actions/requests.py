@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
-from satuatap.kernel.jobs import publish
+from satuatap.kernel.jobs import defer, publish
 
 from .. import events, policies, rules
 from ..models import DataRequest, DataRequestKind, Party
@@ -45,7 +45,8 @@ def ask_about_data(*, kind: str, by: Actor, at: datetime, words: str = "") -> Da
 
 @transaction.atomic
 def answer_data_request(*, request_id: UUID, is_granted: bool, answer: str, by: Actor, at: datetime) -> DataRequest:
-    """Answer with reasons; a granted restriction holds from this moment. Nobody answers a request of their own.
+    """Answer with reasons; a granted restriction holds from this moment, a granted copy is
+    made. Nobody answers a request of their own.
 
     Raises ``Refused`` without reasons and when it is answered already, ``NotFound`` to all who do not protect data.
     """
@@ -64,6 +65,8 @@ def answer_data_request(*, request_id: UUID, is_granted: bool, answer: str, by: 
     asked.save(update_fields=["answered_at", "answered_by", "is_granted", "answer"])
     if is_granted and asked.kind == DataRequestKind.RESTRICTION:
         Party.objects.filter(pk=asked.party_id, restricted_at=None).update(restricted_at=at)
+    if is_granted and asked.kind == DataRequestKind.ACCESS:
+        defer("residents.make_data_copy", request_id=str(asked.pk))
     record("residents.data-answered", on=asked, by=by, at=at, party_id=asked.party_id)
     publish(events.DataAnswered(request_id=asked.pk))
     return asked

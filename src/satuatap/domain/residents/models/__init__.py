@@ -1,6 +1,7 @@
 """The working register: people and organisations, their families, who acts for whom, and whose account is whose."""
 
 from ..rules import EVERY_SERVICE
+from .copies import DataCopy
 from .emergencies import EmergencyKind, EmergencyLook, Verdict
 from .events import APPEND_ONLY, CivilEvent, EventChange, EventStep
 from .families import Family, FamilyMember
@@ -18,6 +19,7 @@ __all__ = [
     "AccountLink",
     "CivilEvent",
     "Consequence",
+    "DataCopy",
     "DataRequest",
     "DataRequestKind",
     "EmergencyKind",

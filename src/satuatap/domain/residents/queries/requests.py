@@ -16,7 +16,8 @@ DATA_REQUEST_KINDS = tuple(DataRequestKind.values)
 
 @dataclass(frozen=True, slots=True)
 class DataRequestRow:
-    """A request with its limit; ``answered_at`` is None while it waits, ``is_near`` a day before the limit and after."""
+    """A request with its limit; ``answered_at`` is None while it waits, ``is_near`` a day before the limit and after,
+    ``copy_until`` is there while a copy can be taken."""
 
     request_id: UUID
     party_id: UUID
@@ -29,6 +30,7 @@ class DataRequestRow:
     answered_at: datetime | None
     is_granted: bool | None
     answer: str
+    copy_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,14 @@ def own_data_requests(actor: Actor, now: datetime) -> OwnDataRequests | None:
     """One's own requests, the last fifty; None for whoever was never seen in person."""
     if actor.party_id is None or not policies.is_own(actor, actor.party_id):
         return None
-    asked = DataRequest.objects.filter(party=actor.party_id).order_by("-asked_at", "-id")[:50]
+    asked = DataRequest.objects.select_related("copy").filter(party=actor.party_id).order_by("-asked_at", "-id")[:50]
     restricted = Party.objects.values_list("restricted_at", flat=True).get(pk=actor.party_id)
     return OwnDataRequests(tuple(_row(row, now) for row in asked), restricted)
 
 
 def open_data_requests(actor: Actor, now: datetime, cursor: str = "") -> Page[DataRequestRow]:
     """What waits for an answer, the nearest limit first, for those who protect data; empty for others."""
-    waiting = DataRequest.objects.filter(answered_at=None)
+    waiting = DataRequest.objects.select_related("copy").filter(answered_at=None)
     if not policies.protects_data(actor):
         waiting = waiting.none()
     return page(waiting, keys=["due_at", "id"], cursor=cursor, row=lambda row: _row(row, now))
@@ -59,14 +61,14 @@ def open_data_requests(actor: Actor, now: datetime, cursor: str = "") -> Page[Da
 def data_request(actor: Actor, request_id: UUID, now: datetime) -> DataRequestRow:
     """One request for those who protect data. Raises ``NotFound`` to others."""
     policies.require(policies.protects_data(actor))
-    row = DataRequest.objects.filter(pk=request_id).first()
+    row = DataRequest.objects.select_related("copy").filter(pk=request_id).first()
     if row is None:
         raise NotFound
     return _row(row, now)
 
 
 def _row(row: DataRequest, now: datetime) -> DataRequestRow:
-    waits = row.answered_at is None
+    waits, copy = row.answered_at is None, getattr(row, "copy", None)
     return DataRequestRow(
         request_id=row.pk,
         party_id=row.party_id,
@@ -79,4 +81,5 @@ def _row(row: DataRequest, now: datetime) -> DataRequestRow:
         answered_at=row.answered_at,
         is_granted=row.is_granted,
         answer=row.answer,
+        copy_until=copy.expires_at if copy and copy.sealed is not None and now < copy.expires_at else None,
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("akun/data/akses/<int:look_id>", looks.look, name="account-look"),
     path("akun/data/keliru", looks.wrong, name="account-wrong"),
     path("akun/data/permintaan", data_requests.requests, name="data-requests"),
+    path("akun/data/salinan/<uuid:granted_id>", data_requests.copy, name="data-copy"),
     path("akun/data/permintaan/pulihkan", data_requests.lift, name="data-unrestrict"),
     path("akun/dokumen", home.vault, name="account-documents"),
     path("akun/dokumen/<uuid:document_id>/salah", documents.wrong, name="document-wrong"),

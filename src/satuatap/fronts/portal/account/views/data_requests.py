@@ -1,15 +1,20 @@
 """Asking for a copy of one's data, their restriction or erasure, or objecting to a use; and what was answered."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from satuatap.domain.residents import actions
 from satuatap.domain.residents import queries as residents
+from satuatap.fronts.shared import copies
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.data_requests import request_words
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.downloads import attachment
+from satuatap.fronts.shared.http import Request, prefix, render
+from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import Refused
 
 from .security import SAVED
@@ -36,11 +41,23 @@ def requests(request: Request) -> HttpResponse:
     context = {
         "own": residents.own_data_requests(request.actor, request.now),
         "words": request_words(),
+        "copy_base": prefix("portal:data-copy", uuid=True),
         "problems": problems,
         "typed": request.POST,
         "saved": request.session.pop(SAVED, ""),
     }
     return render(request, "portal/account/data_requests.html", context, status=422 if problems else 200)
+
+
+@open_to("resident")
+@require_safe
+def copy(request: Request, granted_id: UUID) -> HttpResponse:
+    """The copy of one's data: as it is kept, and as a page to read. Whoever takes it proves again who they are."""
+    if (answer := require_fresh(request)) is not None:
+        return answer
+    found = actions.take_copy(request_id=granted_id, by=request.actor, at=request.now)
+    page = render(request, "shared/data_copy.html", {"parts": copies.in_words(found)}).content
+    return attachment(copies.zipped(found, page), copies.NAME, "application/zip")
 
 
 @open_to("resident")

@@ -1,0 +1,22 @@
+"""A person's applications as they stand in a copy of their data."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound
+
+from ..models import Case
+
+
+def copied(by: Actor, party_id: UUID) -> Iterator[dict[str, Any]]:
+    """Every application of a person with its answers, newest first; for the system alone, that makes the copy."""
+    if not by.is_system:
+        raise NotFound
+    for case in Case.objects.filter(party=party_id).select_related("unit").order_by("-started_at", "-id"):
+        yield {
+            "number": case.number, "title": case.title, "office": case.unit.name, "state": case.state,
+            "channel": case.channel, "started_at": case.started_at, "submitted_at": case.submitted_at,
+            "closed_at": case.closed_at, "answers": case.draft or case.answers, "refusal": case.refusal,
+        }  # fmt: skip

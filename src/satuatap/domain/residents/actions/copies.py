@@ -1,0 +1,72 @@
+"""Making the copy of somebody's data, handing it over, and removing it after its days."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.secrets import seal, unseal
+
+from .. import policies
+from ..models import DataCopy, DataRequest, DataRequestKind
+from ..queries.copies import contents
+
+KEPT = timedelta(days=7)
+SEALED_FOR = "copy of somebody's data"
+
+
+@transaction.atomic
+def make_data_copy(*, request_id: UUID, by: Actor, at: datetime) -> None:
+    """Put together and seal what is kept about whoever asked; once, and only for a granted request for a copy.
+
+    Raises ``NotFound`` for anyone but the system.
+    """
+    policies.require(by.is_system)
+    wanted = DataRequest.objects.select_for_update(of=("self",)).filter(
+        pk=request_id, kind=DataRequestKind.ACCESS, is_granted=True, copy=None
+    )
+    if (asked := wanted.first()) is None:
+        return
+    data = msgspec.json.encode({"made_at": at.isoformat()} | contents(by, asked.party_id, at))
+    copy = DataCopy.objects.create(request=asked, sealed=seal(data, SEALED_FOR), made_at=at, expires_at=at + KEPT)
+    record("residents.copy-made", on=copy, by=by, at=at, party_id=asked.party_id)
+
+
+@transaction.atomic
+def take_copy(*, request_id: UUID, by: Actor, at: datetime) -> dict[str, Any]:
+    """Hand the copy over to its owner; each time leaves a trace.
+
+    Raises ``NotFound`` to others and while there is none, ``Refused`` when its days are over.
+    """
+    copy = DataCopy.objects.select_for_update(of=("self",)).select_related("request").filter(pk=request_id).first()
+    if copy is None or not policies.is_own(by, copy.request.party_id):
+        raise NotFound
+    return _open(copy, by, at)
+
+
+def _open(copy: DataCopy, by: Actor, at: datetime) -> dict[str, Any]:
+    if copy.sealed is None or at >= copy.expires_at:
+        raise Refused("expired", _("Masa ambil salinan ini sudah habis. Minta lagi, nanti kami buatkan yang baru."))
+    if copy.taken_at is None:
+        copy.taken_at = at
+        copy.save(update_fields=["taken_at"])
+    record("residents.copy-taken", on=copy, by=by, at=at, party_id=copy.request.party_id)
+    found: dict[str, Any] = msgspec.json.decode(unseal(bytes(copy.sealed), SEALED_FOR))
+    return found
+
+
+@transaction.atomic
+def drop_data_copies(*, by: Actor, at: datetime) -> int:
+    """Empty the copies whose days are over; returns how many. Raises ``NotFound`` for anyone but the system."""
+    policies.require(by.is_system)
+    gone = list(DataCopy.objects.filter(sealed__isnull=False, expires_at__lte=at).defer("sealed")[:500])
+    for copy in gone:
+        record("residents.copy-dropped", on=copy, by=by, at=at)
+    DataCopy.objects.filter(pk__in=[copy.pk for copy in gone]).update(sealed=None)
+    return len(gone)
