@@ -110,7 +110,7 @@ def write_families(
     copy_rows("residents_person", PERSON, (row for home in homes for row in _person_rows(home, origin, origin_on)))
     copy_rows("residents_family", FAMILY, (_family_row(home, origin, origin_on) for home in homes))
     copy_rows("residents_familymember", MEMBER, (row for home in homes for row in _member_rows(home, origin_on)))
-    events = list(zip(_event_ids(len(homes)), homes, strict=True))
+    events = list(zip(event_ids(len(homes)), homes, strict=True))
     copy_rows("residents_civilevent", EVENT, (_event_row(pk, home, source, origin_on, by, at) for pk, home in events))
     copy_rows("residents_eventchange", CHANGE, (row for pk, home in events for row in _change_rows(pk, home)))
     came = [("family", home.id) for home in homes]
@@ -171,7 +171,7 @@ def _member_rows(home: _Home, on: date) -> Iterator[tuple[Any, ...]]:
         yield (uuid7(), home.id, party_id, person.relation, on, None)
 
 
-def _event_ids(many: int) -> list[int]:
+def event_ids(many: int) -> list[int]:
     """Numbers for so many events, in the order of recording."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
-from .. import codes, rules
+from .. import rules
 from ..lifecycle import BEGINS, EventState, Kind
 from ..models import (
     CivilEvent,
@@ -20,20 +20,13 @@ from ..models import (
     FactOrigin,
     FactReport,
     Family,
-    FamilyMember,
     Origin,
-    Party,
     Person,
 )
-from ..queries.history import OF_FAMILY, OF_PERSON, Scope, beginnings, happenings, scope_of
+from ..queries.history import Scope, beginnings, happenings, scope_of
 from ..rules import Change, Happening, Register
-from .keys import write_keys
 from .origins import set_origin
-
-NOTHING = {"provisional": False, "citizenship": 1, "status": codes.ALIVE} | dict.fromkeys(
-    ("nik", "passport", "religion", "marital", "occupation", "education", "blood")
-)
-"""What a field says when no event said anything; "" for those not named."""
+from .present import PLACE, Present
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +59,28 @@ class Telling:
     new_head: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an event comes to: itself with all it changes, and the register of those concerned before and after it."""
+
+    happening: Happening
+    then: Register
+    now: Register
+
+
+def outcome(
+    told: Telling, history: Sequence[Happening], watched: Collection[UUID], number: int = rules.LAST
+) -> Outcome:
+    """What comes of an event, given all that was ever said of those concerned. Raises ``Refused`` for one that cannot be."""
+    from_on = rules.counts_from(told.on, told.changes, history)
+    then = rules.rebuild(history, from_on)
+    changes = rules.complete(then, told.kind, told.changes, from_on, told.new_head)
+    if not changes:
+        raise Refused("nothing", _("Tidak ada yang berubah dengan ini."))
+    happening = Happening(number, told.kind, from_on, changes)
+    return Outcome(happening, then, rules.replay([*history, happening], happening.order, watched))
+
+
 def write_event(told: Telling, *, by: Actor, at: datetime) -> CivilEvent:
     """Write the event with all it changes, in the caller's transaction. Raises ``Refused`` for one that cannot be.
 
@@ -73,29 +88,24 @@ def write_event(told: Telling, *, by: Actor, at: datetime) -> CivilEvent:
     """
     if told.about is not None and (known := CivilEvent.objects.filter(about=told.about, kind=told.kind).first()):
         return known
-    scope = _locked([c.party for c in told.changes if c.party], _families_in(told.changes), told.on)
-    _write_beginnings(scope, told.new, by=by, at=at)
+    scope = locked([c.party for c in told.changes if c.party], families_in(told.changes), told.on)
+    write_beginnings(scope, told.new, by=by, at=at)
     history = happenings(scope, without=told.new)
-    from_on = rules.counts_from(told.on, told.changes, history)
-    then = rules.rebuild(history, from_on)
-    changes = rules.complete(then, told.kind, told.changes, from_on, told.new_head)
-    if not changes:
-        raise Refused("nothing", _("Tidak ada yang berubah dengan ini."))
-    happening = Happening(rules.LAST, told.kind, from_on, changes)
-    now = rules.replay([*history, happening], happening.order, scope.families)
+    made = outcome(told, history, scope.families)
+    from_on, changes = made.happening.from_on, made.happening.changes
     event = CivilEvent.objects.create(
         kind=told.kind, on=told.on, counts_from=from_on, recorded_at=at, recorded_by=by.id,
         area_code=told.area_code, origin=told.source.origin, first_state=first_state(told.source),
         document=told.source.document, document_on=told.source.document_on, issuer=told.source.issuer,
         about=told.about, report=told.report,
     )  # fmt: skip
-    _write_changes(event, changes, then)
+    _write_changes(event, changes, made.then)
     if told.source.reference:
         EventStep.objects.create(
             event=event, state=EventState.RECORDED, at=at, by=by.id, reference=told.source.reference,
             reference_on=told.source.reference_on or at.date(),
         )  # fmt: skip
-    bring_to(now, [*history, happening], changes)
+    bring_to(made.now, [*history, made.happening], changes)
     if told.kind not in BEGINS:
         _note_origins(changes, told.source, told.on)
     return event
@@ -107,7 +117,7 @@ def withdraw(event: CivilEvent) -> None:
     Raises ``Refused`` when the later events cannot be without it.
     """
     changes = _changes_of(event)
-    scope = _locked([c.party for c in changes if c.party], _families_in(changes), event.counts_from)
+    scope = locked([c.party for c in changes if c.party], families_in(changes), event.counts_from)
     history = happenings(scope)
     now = rules.replay(history, (event.counts_from, event.pk), scope.families)
     bring_to(now, history, changes)
@@ -123,7 +133,7 @@ def withdraw(event: CivilEvent) -> None:
 def confirm_facts(event: CivilEvent, on: date) -> None:
     """What this event said, and no later one changed, is as sure as the population administration."""
     changes = _changes_of(event)
-    scope = _locked([c.party for c in changes if c.party], _families_in(changes), event.counts_from)
+    scope = locked([c.party for c in changes if c.party], families_in(changes), event.counts_from)
     setters = rules.setters(happenings(scope))
     for change in changes:
         standing = {name: fact for name, fact in change.facts.items() if _is_set_by(event, change, name, setters)}
@@ -155,12 +165,12 @@ def first_state(source: Source) -> str:
     return EventState.RECORDED if source.origin == Origin.SIAK and not source.reference else EventState.REPORTED
 
 
-def _families_in(changes: Sequence[Change]) -> list[UUID]:
+def families_in(changes: Sequence[Change]) -> list[UUID]:
     named = [UUID(c.facts["family"]) for c in changes if c.facts.get("family")]
     return [*named, *(c.family for c in changes if c.family is not None)]
 
 
-def _locked(people: Collection[UUID], families: Collection[UUID], since: date) -> Scope:
+def locked(people: Collection[UUID], families: Collection[UUID], since: date) -> Scope:
     """Everybody concerned, locked in one order: families, then people."""
     scope = scope_of(people, families, since)
     list(Family.objects.select_for_update().filter(pk__in=scope.families).order_by("pk").values_list("pk"))
@@ -169,7 +179,7 @@ def _locked(people: Collection[UUID], families: Collection[UUID], since: date) -
     return scope
 
 
-def _write_beginnings(scope: Scope, new: Collection[UUID], *, by: Actor, at: datetime) -> None:
+def write_beginnings(scope: Scope, new: Collection[UUID] = (), *, by: Actor, at: datetime) -> None:
     """Enter whoever came without an event, so that their history is whole before it goes on."""
     known = set(EventChange.objects.filter(party__in=scope.people).values_list("party", flat=True))
     known |= set(EventChange.objects.filter(family__in=scope.families).values_list("family", flat=True))
@@ -193,13 +203,13 @@ def _write_changes(event: CivilEvent, changes: Sequence[Change], then: Register)
     EventChange.objects.bulk_create(
         EventChange(
             event=event, party_id=change.party, family_id=change.family, facts=dict(change.facts),
-            before=_before(change, then),
+            before=before(change, then),
         )
         for change in changes
     )  # fmt: skip
 
 
-def _before(change: Change, then: Register) -> dict[str, Any]:
+def before(change: Change, then: Register) -> dict[str, Any]:
     was: Mapping[str, Any] = {}
     if change.party is not None:
         was = then.people.get(change.party, was)
@@ -210,58 +220,9 @@ def _before(change: Change, then: Register) -> dict[str, Any]:
 
 def bring_to(now: Register, events: Sequence[Happening], changes: Sequence[Change]) -> None:
     """Write the present rows of those a change names from what the events say of them."""
-    for change in changes:
-        if change.family is not None:
-            facts = now.families.get(change.family)
-            if facts is None:  # the event that made the card was cancelled: nobody stands on it
-                continue
-            given = {name: facts.get(name) or "" for name in change.facts if name in OF_FAMILY}
-            if given:
-                Family.objects.filter(pk=change.family).update(**given)
-        elif change.party is not None:
-            _write_person(change.party, now.people.get(change.party), change.facts)
-    seated = [c.party for c in changes if c.party is not None and PLACE & c.facts.keys()]
-    _seat({party_id: rules.memberships(events, party_id) for party_id in seated})
-    moved = FamilyMember.objects.filter(family__in=[c.family for c in changes if c.family], to_on=None)
-    write_keys({*(c.party for c in changes if c.party), *moved.values_list("person", flat=True)})
-
-
-def _write_person(party_id: UUID, facts: Mapping[str, Any] | None, names: Collection[str]) -> None:
-    if facts is None:  # nothing tells of this person any more: the entry itself was cancelled
-        Person.objects.filter(pk=party_id).update(status=codes.INVALID)
-        return
-    given = {name: _value(name, facts.get(name)) for name in names if name in OF_PERSON}
-    if given:
-        Person.objects.filter(pk=party_id).update(**given)
-    if "name" in names:
-        Party.objects.filter(pk=party_id).update(name=facts["name"])
-
-
-def _value(name: str, value: Any) -> Any:
-    if value in (None, ""):
-        return NOTHING.get(name, "")
-    return date.fromisoformat(value) if name == "born_on" else value
-
-
-PLACE = frozenset({"family", "relation"})
-Seat = tuple[UUID, int, date, date | None]
-
-
-def _seat(wanted: Mapping[UUID, Sequence[Seat]]) -> None:
-    """Bring the places on cards to what is wanted: those that end first, for nobody may stand on two cards at once."""
-    rows: dict[tuple[UUID, UUID, int, date], FamilyMember] = {}
-    for row in FamilyMember.objects.filter(person__in=wanted):
-        rows[row.person_id, row.family_id, row.relation, row.from_on] = row
-    seats = {(p, f, relation, on): to for p, places in wanted.items() for f, relation, on, to in places}
-    FamilyMember.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in seats]).delete()
-    changed = [(row, seats[key]) for key, row in rows.items() if key in seats and row.to_on != seats[key]]
-    for row, to_on in sorted(changed, key=lambda pair: pair[1] is None):
-        FamilyMember.objects.filter(pk=row.pk).update(to_on=to_on)
-    FamilyMember.objects.bulk_create(
-        FamilyMember(person_id=p, family_id=f, relation=relation, from_on=on, to_on=to)
-        for (p, f, relation, on), to in seats.items()
-        if (p, f, relation, on) not in rows
-    )
+    present = Present()
+    present.take(now, events, changes)
+    present.write()
 
 
 def _note_origins(changes: Sequence[Change], source: Source, on: date) -> None:

@@ -2,40 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.errors import NotFound
 
-from .. import codes, policies, rules
-from ..lifecycle import ENTERED, Finding
-from ..models import FamilyMember, ImportBatch, ImportLine, Person
-from ..rules import Place, importing
-from .history import OF_PERSON, plain
+from .. import policies
+from ..lifecycle import Finding
+from ..models import ImportBatch, ImportLine
+from ..rules import importing
 
 ROWS = 20
 LAST_BATCHES = 50
 CARDS_AT_ONCE = 500
 LONG_NUMBER = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody a row names, as the register knows them; ``kk`` is "" for who stands on no card."""
-
-    party_id: UUID
-    facts: Mapping[str, Any]
-    area_code: str
-    kk: str
-    relation: int | None
-    status: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,80 +119,3 @@ def _as_text(cell: str) -> str:
     """A cell as a spreadsheet has to leave it: no formula, and no long number of which it would forget the end."""
     is_risky = cell.startswith(("=", "+", "-", "@", "\t", "\r")) or (cell.isdigit() and len(cell) > LONG_NUMBER)
     return f"'{cell}" if is_risky else cell
-
-
-def known_by_nik(numbers: Sequence[str]) -> dict[str, Known]:
-    """Whom the register knows by these numbers."""
-    seat = FilteredRelation("memberships", condition=Q(memberships__to_on=None))
-    people = Person.objects.filter(nik__in=numbers).annotate(seat=seat)
-    names = [*OF_PERSON, "party__name", "party_id", "seat__family__kk", "seat__relation"]
-    found = {}
-    for row in people.annotate(card_area=F("seat__family__area_code")).values(*names, "card_area"):
-        facts = {name: plain(row[name]) for name in OF_PERSON} | {"name": row["party__name"]}
-        found[row["nik"]] = Known(
-            row["party_id"], facts, row["card_area"] or row["area_code"], row["seat__family__kk"] or "",
-            row["seat__relation"], row["status"],
-        )  # fmt: skip
-    return found
-
-
-def namesakes_of(facts: Sequence[Mapping[str, Any]], area_code: str) -> dict[tuple[str, str], UUID]:
-    """Who of an area has a name of the same letters and the birth date of one of these rows."""
-    if not facts:
-        return {}
-    days = {date.fromisoformat(row["born_on"]) for row in facts}
-    wanted = {(rules.name_letters(row["name"]), row["born_on"]) for row in facts}
-    here = Q(memberships__to_on=None, memberships__family__area_code=area_code)
-    people = Person.objects.filter(here, born_on__in=days).exclude(status=codes.INVALID)
-    found = {}
-    for pk, name, born_on in people.values_list("pk", "party__name", "born_on").iterator():
-        key = (rules.name_letters(name), born_on.isoformat())
-        if key in wanted:
-            found[key] = pk
-    return found
-
-
-def cards(batch: ImportBatch) -> Iterator[tuple[str, list[ImportLine]]]:
-    """The rows that change something, card by card."""
-    lines = ImportLine.objects.filter(batch=batch, finding__in=ENTERED).order_by("kk", "number")
-    for kk, group in groupby(lines.iterator(chunk_size=5_000), key=lambda line: line.kk):
-        yield kk, list(group)
-
-
-def broken_cards(batch: ImportBatch) -> list[tuple[list[int], str]]:
-    """The cards that could not be with what a file says: the numbers of their rows, and why."""
-    found: list[tuple[list[int], str]] = []
-    waiting: list[tuple[str, list[ImportLine]]] = []
-    for card in cards(batch):
-        waiting.append(card)
-        if len(waiting) == CARDS_AT_ONCE:
-            found += _broken(batch, waiting)
-            waiting = []
-    return [*found, *_broken(batch, waiting)]
-
-
-def _broken(batch: ImportBatch, given: Sequence[tuple[str, list[ImportLine]]]) -> Iterator[tuple[list[int], str]]:
-    seated: dict[str, dict[UUID, Place]] = {kk: {} for kk, _lines in given}
-    elsewhere = set()
-    members = FamilyMember.objects.filter(to_on=None, family__kk__in=seated).select_related("person", "family")
-    for member in members:
-        person = member.person
-        place = Place(member.relation, person.sex, person.marital, person.born_on)
-        seated[member.family.kk][member.person_id] = place
-        if member.family.area_code != batch.area_code:
-            elsewhere.add(member.family.kk)
-    for kk, lines in given:
-        numbers = [line.number for line in lines]
-        if kk in elsewhere:
-            yield numbers, _("Kartu keluarga ini milik desa lain. Desa hanya mengisi warganya sendiri.")
-            continue
-        places = seated[kk] | {line.party or UUID(int=line.number): _place(line) for line in lines}
-        try:
-            rules.require_card(list(places.values()))
-        except Refused as refusal:
-            yield numbers, refusal.message
-
-
-def _place(line: ImportLine) -> Place:
-    facts = line.facts
-    return Place(facts["relation"], facts["sex"], facts.get("marital"), date.fromisoformat(facts["born_on"]))

@@ -17,6 +17,7 @@ from .. import codes
 
 PROVISIONAL = re.compile(r"0[0-9]{15}")  # 0, the ten digits of the village, a serial of five
 PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,20}")
+SIGNS = re.compile(r"[^0-9a-z]+")
 SHORTEST_SEARCH = 3
 EVERY_SERVICE = "*"
 CARD_AGE = 17  # from here on an identity card takes the place of the child's card
@@ -101,6 +102,8 @@ def person_name(text: str) -> str:
 
 def name_letters(text: str) -> str:
     """A name reduced to what two writings of it share: small letters, no signs, single spaces."""
+    if text.isascii():
+        return " ".join(SIGNS.sub(" ", text.lower()).split())
     plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
 

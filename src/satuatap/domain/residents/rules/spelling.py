@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 LONGEST = 24
 TITLES = frozenset(
@@ -87,9 +88,11 @@ ALIKE = (
 )  # fmt: skip
 """Old and new spelling, and letters that are one sound to many. In this order."""
 DOUBLE = re.compile(r"(.)\1+")
+OTHERS = re.compile(r"[^a-z]+")
 SOFT = re.compile(r"[aiueohyw]")
 
 
+@lru_cache(maxsize=50_000)  # a register has few words and many people
 def spelled(word: str) -> str:
     """A word of a name as it sounds; "" for a title."""
     letters = SHORT.get(word, word)
@@ -107,8 +110,10 @@ def spelled(word: str) -> str:
 def words(name: str) -> list[str]:
     """The words of a name as they sound, without titles; of a name that is nothing but titles, these."""
     name = name.split(",", maxsplit=1)[0].strip() or name  # degrees stand behind a comma
-    plain = unicodedata.normalize("NFKD", name.replace("'", "").replace("\u2019", "")).casefold()
-    parts = re.sub(r"[^a-z]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).split()
+    plain = name.replace("'", "").replace("\u2019", "").casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain).casefold() if not unicodedata.combining(c))
+    parts = OTHERS.sub(" ", plain).split()
     return [sound for part in parts if (sound := spelled(part))] or parts
 
 
@@ -138,8 +143,9 @@ def house_key(rt: str, rw: str) -> str:
     return f"r{rt.lstrip('0')}/{rw.lstrip('0')}" if rt and rw else ""
 
 
-def street_keys(address: str) -> list[str]:
-    return sorted({f"s{word}" for word in words(address) if len(word) > 2})
+@lru_cache(maxsize=5_000)  # who lives together is written one after the other
+def street_keys(address: str) -> tuple[str, ...]:
+    return tuple(sorted({f"s{word}" for word in words(address) if len(word) > 2}))
 
 
 def area_keys(area_code: str) -> list[str]:

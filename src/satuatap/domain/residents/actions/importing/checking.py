@@ -22,7 +22,7 @@ from satuatap.kernel.errors import Refused
 from ... import codes
 from ...lifecycle import Finding, ImportState
 from ...models import ImportBatch, ImportLayout, ImportLine
-from ...queries.imports import Known, broken_cards, known_by_nik, namesakes_of
+from ...queries.import_rows import Known, broken_cards, known_by_nik, namesakes_of
 from ...rules import importing, name_letters
 from ...rules.importing import Line, Reading
 from ..bulk import copy_rows

@@ -1,26 +1,28 @@
 """Entering a checked file: one transaction for all of it. New cards go in by COPY, whatever stands already by events."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Refused
 from satuatap.kernel.ids import uuid7
 
 from ... import codes, rules
 from ...lifecycle import Finding, ImportState, Kind
 from ...models import CivilEvent, Family, ImportBatch, ImportLine, Party, PartyKind, Person
-from ...queries.history import family_facts, person_facts, scope_of
-from ...queries.imports import cards
+from ...queries.history import family_facts, person_facts
+from ...queries.import_rows import Card, Row, cards
 from ...rules import Change
 from ...rules.importing import OF_CARD
 from ..bulk import NewFamily, NewPerson, write_families
-from ..recording import Source, Telling, write_entry, write_event
+from ..many import Many
+from ..recording import Source, Telling
 from .before import keep_before, note_after, note_new
 from .progress import Progress, batched
 
@@ -40,18 +42,16 @@ def write_rows(*, batch: ImportBatch, by: Actor, at: datetime) -> None:
     progress = Progress(batch.pk, total)
     source = Source(origin=batch.origin)
     for chunk in batched(cards(batch), CARDS_AT_ONCE):
-        known = set(Family.objects.filter(kk__in=[kk for kk, _lines in chunk]).values_list("kk", flat=True))
-        fresh = [card for card in chunk if card[0] not in known and all(line.party is None for line in card[1])]
+        known = {family.kk: family for family in Family.objects.filter(kk__in=[kk for kk, _rows in chunk])}
+        fresh = [card for card in chunk if card[0] not in known and all(row.party is None for row in card[1])]
         came = write_families(
             families=[_family(batch, *card) for card in fresh], source=source, on=at.date(), by=by, at=at
         )
         note_new(batch, came)
-        progress.add(sum(len(lines) for _kk, lines in fresh))
-        new = {kk for kk, _lines in fresh}
-        for kk, lines in chunk:
-            if kk not in new:
-                _write_card(batch, kk, lines, source, by=by, at=at)
-                progress.add(len(lines))
+        new = {kk for kk, _rows in fresh}
+        if others := [card for card in chunk if card[0] not in new]:
+            _write_cards(batch, others, known, source, by=by, at=at)
+        progress.add(sum(len(rows) for _kk, rows in chunk))
     note_after(batch)
     batch.refresh_from_db()
     batch.state, batch.entered_at, batch.entered_by = ImportState.DONE, at, by.id
@@ -64,76 +64,90 @@ def _newest_event() -> int:
     return CivilEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
-def _family(batch: ImportBatch, kk: str, lines: Sequence[ImportLine]) -> NewFamily:
+def _family(batch: ImportBatch, kk: str, rows: Sequence[Row]) -> NewFamily:
     members = tuple(
         NewPerson(
-            relation=line.facts["relation"], name=line.facts["name"], nik=line.facts.get("nik") or "",
-            sex=line.facts["sex"], born_on=date.fromisoformat(line.facts["born_on"]),
-            **{name: line.facts[name] for name in NEW_PERSON if name in line.facts},
+            relation=row.facts["relation"], name=row.facts["name"], nik=row.facts.get("nik") or "",
+            sex=row.facts["sex"], born_on=date.fromisoformat(row.facts["born_on"]),
+            **{name: row.facts[name] for name in NEW_PERSON if name in row.facts},
         )
-        for line in lines
+        for row in rows
     )  # fmt: skip
-    return NewFamily(kk=kk, area_code=batch.area_code, members=members, **({"address": ""} | _address(lines)))
+    return NewFamily(kk=kk, area_code=batch.area_code, members=members, **({"address": ""} | _address(rows)))
 
 
-def _address(lines: Sequence[ImportLine]) -> dict[str, str]:
+def _address(rows: Sequence[Row]) -> dict[str, str]:
     """The address of a card: what its first row that tells it says."""
-    return {name: text for name in OF_CARD if (text := next(_told(lines, name), ""))}
+    return {name: text for name in OF_CARD if (text := next(_told(rows, name), ""))}
 
 
-def _told(lines: Sequence[ImportLine], name: str) -> Iterator[str]:
-    return (line.facts[name] for line in lines if line.facts.get(name))
+def _told(rows: Sequence[Row], name: str) -> Iterator[str]:
+    return (row.facts[name] for row in rows if row.facts.get(name))
 
 
-def _write_card(
-    batch: ImportBatch, kk: str, lines: Sequence[ImportLine], source: Source, *, by: Actor, at: datetime
+def _write_cards(
+    batch: ImportBatch, given: Sequence[Card], known: Mapping[str, Family], source: Source, *, by: Actor, at: datetime
 ) -> None:
-    """A card on which somebody known stands, or that is known: what differs, as events of this day."""
-    today = at.date()
-    family = Family.objects.filter(kk=kk).first()
-    known = {line.party for line in lines if line.party}
-    scope = scope_of(known, [family.pk] if family else [], today)
-    keep_before(batch, scope.people, scope.families)
-    changes: list[Change] = []
-    new: list[UUID] = []
-    if family is None:
-        family = Family.objects.create(
-            pk=uuid7(), kk=kk, area_code=batch.area_code, origin=source.origin, origin_on=today,
-            **({"address": ""} | _address(lines)),
-        )  # fmt: skip
-        note_new(batch, [("family", family.pk)])
-        changes.append(Change(family_facts(family), family=family.pk))
-        new.append(family.pk)
-    for line in lines:
-        corrected = {name: new_ for name, (_old, new_) in line.changes.items() if name not in SEAT}
-        party_id = line.party or _enter(batch, line, source, by=by, at=at)
-        if corrected:
-            told = Telling(
-                kind=Kind.CORRECTION, on=today, changes=[Change(corrected, party=party_id)], source=source,
-                area_code=batch.area_code,
-            )  # fmt: skip
-            write_event(told, by=by, at=at)
-        if line.finding != Finding.CHANGED:
-            seat = {"family": str(family.pk), "relation": line.facts["relation"]}
-            changes.append(Change(seat, party=party_id))
-    if changes:
-        told = Telling(
-            kind=Kind.FAMILY, on=today, changes=changes, source=source, area_code=batch.area_code, new=new,
-        )  # fmt: skip
-        write_event(told, by=by, at=at)
+    """Cards on which somebody known stands, or that are known: what differs, as events of this day."""
+    people = {row.party for _kk, rows in given for row in rows if row.party}
+    many = Many(people, [family.pk for family in known.values()], on=at.date(), by=by, at=at)
+    keep_before(batch, many.scope.people, many.scope.families)
+    families = {kk: known.get(kk) or _card(batch, kk, rows, source, at.date()) for kk, rows in given}
+    entered = _Entered(at, source)
+    for kk, rows in given:
+        try:
+            _tell(many, batch, families[kk], rows, entered, is_new=kk not in known)
+        except Refused as refusal:
+            words = _("Kartu %(kk)s: %(words)s")
+            raise Refused(refusal.code, words % {"kk": kk, "words": refusal.message}) from refusal
+    made = [families[kk] for kk, _rows in given if kk not in known]
+    Family.objects.bulk_create(made)
+    Party.objects.bulk_create([person.party for person in entered.people])
+    Person.objects.bulk_create(entered.people)
+    note_new(batch, [*(("family", family.pk) for family in made), *(("party", one.pk) for one in entered.people)])
+    many.write()
 
 
-def _enter(batch: ImportBatch, line: ImportLine, source: Source, *, by: Actor, at: datetime) -> UUID:
-    """Somebody new on a card that stands already."""
-    facts: dict[str, Any] = line.facts
-    nik = facts.get("nik") or None
-    party = Party.objects.create(kind=PartyKind.PERSON, name=rules.person_name(facts["name"]), created_at=at)
-    person = Person.objects.create(
-        party=party, nik=nik, provisional=bool(nik and nik.startswith("0")), sex=facts["sex"],
-        born_on=date.fromisoformat(facts["born_on"]), status=codes.ALIVE, origin=source.origin, origin_on=at.date(),
-        **{name: facts[name] for name in NEW_PERSON if name in facts},
+def _card(batch: ImportBatch, kk: str, rows: Sequence[Row], source: Source, on: date) -> Family:
+    return Family(
+        pk=uuid7(), kk=kk, area_code=batch.area_code, origin=source.origin, origin_on=on, **({"address": ""} | _address(rows)),
     )  # fmt: skip
-    note_new(batch, [("party", party.pk)])
-    changes = [Change(person_facts(person), party=party.pk)]
-    write_entry(changes, on=at.date(), source=source, by=by, at=at, area_code=batch.area_code)
-    return party.pk
+
+
+def _tell(
+    many: Many, batch: ImportBatch, family: Family, rows: Sequence[Row], entered: "_Entered", *, is_new: bool
+) -> None:
+    """One card: what is put right of each, then who takes which place on it."""
+    given: dict[str, Any] = {"on": many.on, "source": entered.source, "area_code": batch.area_code}
+    changes = [Change(family_facts(family), family=family.pk)] if is_new else []
+    for row in rows:
+        corrected = {name: new for name, (_old, new) in row.changes.items() if name not in SEAT}
+        if (party_id := row.party) is None:
+            person = entered.person(row)
+            party_id = person.pk
+            many.enter([Change(person_facts(person), party=party_id)], entered.source, batch.area_code)
+        if corrected:
+            many.tell(Telling(kind=Kind.CORRECTION, changes=[Change(corrected, party=party_id)], **given))
+        if row.finding != Finding.CHANGED:
+            changes.append(Change({"family": str(family.pk), "relation": row.facts["relation"]}, party=party_id))
+    if changes:
+        many.tell(Telling(kind=Kind.FAMILY, changes=changes, **given))
+
+
+class _Entered:
+    """People who come new to cards that stand already; their rows are written together."""
+
+    def __init__(self, at: datetime, source: Source) -> None:
+        self.at, self.source = at, source
+        self.people: list[Person] = []
+
+    def person(self, row: Row) -> Person:
+        facts, nik = row.facts, row.facts.get("nik") or None
+        party = Party(kind=PartyKind.PERSON, name=rules.person_name(facts["name"]), created_at=self.at)
+        made = Person(
+            party=party, nik=nik, provisional=bool(nik and nik.startswith("0")), sex=facts["sex"],
+            born_on=date.fromisoformat(facts["born_on"]), status=codes.ALIVE, origin=self.source.origin,
+            origin_on=self.at.date(), **{name: facts[name] for name in NEW_PERSON if name in facts},
+        )  # fmt: skip
+        self.people.append(made)
+        return made
