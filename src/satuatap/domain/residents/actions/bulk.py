@@ -202,7 +202,7 @@ def _json(facts: dict[str, Any]) -> str:
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Write rows by COPY, in the caller's transaction."""
+    """Write rows by COPY, in the caller's transaction. The connection can ask nothing until the last row has come."""
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)

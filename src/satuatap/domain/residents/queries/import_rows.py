@@ -3,20 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import F, FilteredRelation, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, F, FilteredRelation, Q, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from satuatap.kernel.errors import Refused
 
 from .. import codes, rules
-from ..lifecycle import ENTERED
-from ..models import FamilyMember, ImportBatch, ImportLine, Person
+from ..lifecycle import ENTERED, Finding
+from ..models import Family, FamilyMember, ImportBatch, ImportLine, Person
 from ..rules import Place
 from .history import OF_PERSON, plain
 
@@ -65,20 +66,30 @@ def known_by_nik(numbers: Sequence[str]) -> dict[str, Known]:
     return found
 
 
-def namesakes_of(facts: Sequence[Mapping[str, Any]], area_code: str) -> dict[tuple[str, str], UUID]:
-    """Who of an area has a name of the same letters and the birth date of one of these rows."""
-    if not facts:
-        return {}
-    days = {date.fromisoformat(row["born_on"]) for row in facts}
-    wanted = {(rules.name_letters(row["name"]), row["born_on"]) for row in facts}
+def counts(batch: ImportBatch) -> dict[str, int]:
+    """How many rows of each finding there are."""
+    found = ImportLine.objects.filter(batch=batch).values_list("finding").annotate(rows=Count("id"))
+    return dict(found.order_by("finding"))
+
+
+def newcomers(batch: ImportBatch) -> Iterator[tuple[str, int, str, str]]:
+    """The rows of people nobody knows, village by village: its code, the row's number, name and birth date."""
+    area, name, born_on = (KT(f"facts__{key}") for key in ("area_code", "name", "born_on"))
+    here = Coalesce(area, Value(batch.area_code), output_field=TextField())
+    lines = ImportLine.objects.filter(batch=batch, finding=Finding.NEW).annotate(area=here, who=name, since=born_on)
+    rows = lines.order_by("area", "number") if not batch.area_code else lines.order_by("number")
+    return rows.values_list("area", "number", "who", "since").iterator(chunk_size=5_000)
+
+
+def named_like_in(area_code: str) -> dict[tuple[str, str], UUID]:
+    """Everybody on the cards of a village by the letters of their name and their birth date."""
     here = Q(memberships__to_on=None, memberships__family__area_code=area_code)
-    people = Person.objects.filter(here, born_on__in=days).exclude(status=codes.INVALID)
-    found = {}
-    for pk, name, born_on in people.values_list("pk", "party__name", "born_on").iterator():
-        key = (rules.name_letters(name), born_on.isoformat())
-        if key in wanted:
-            found[key] = pk
-    return found
+    people = Person.objects.filter(here).exclude(status=codes.INVALID).values_list("pk", "party__name", "born_on")
+    return {(rules.name_letters(name), born_on.isoformat()): pk for pk, name, born_on in people.iterator()}
+
+
+def area_of(batch: ImportBatch, row: Row) -> str:
+    return row.facts.get("area_code", batch.area_code)
 
 
 def cards(batch: ImportBatch) -> Iterator[Card]:
@@ -91,40 +102,33 @@ def cards(batch: ImportBatch) -> Iterator[Card]:
         yield kk, [Row(n, found, kk, read(facts), read(changes), who) for n, found, _kk, facts, changes, who in group]
 
 
-def broken_cards(batch: ImportBatch) -> list[tuple[list[int], str]]:
+def broken_cards(batch: ImportBatch) -> Iterator[tuple[list[int], str]]:
     """The cards that could not be with what a file says: the numbers of their rows, and why."""
-    found: list[tuple[list[int], str]] = []
-    waiting: list[Card] = []
-    for card in cards(batch):
-        waiting.append(card)
-        if len(waiting) == CARDS_AT_ONCE:
-            found += _broken(batch, waiting)
-            waiting = []
-    return [*found, *_broken(batch, waiting)]
+    given = cards(batch)
+    while some := list(islice(given, CARDS_AT_ONCE)):
+        yield from _broken(batch, some)
 
 
 def _broken(batch: ImportBatch, given: Sequence[Card]) -> Iterator[tuple[list[int], str]]:
-    seated: dict[str, dict[UUID, Place]] = {kk: {} for kk, _lines in given}
-    elsewhere = set()
-    members = FamilyMember.objects.filter(to_on=None, family__kk__in=seated).select_related("person", "family")
-    for member in members:
-        person = member.person
-        place = Place(member.relation, person.sex, person.marital, person.born_on)
-        seated[member.family.kk][member.person_id] = place
-        if member.family.area_code != batch.area_code:
-            elsewhere.add(member.family.kk)
-    for kk, lines in given:
-        numbers = [line.number for line in lines]
-        if kk in elsewhere:
+    seated: dict[str, dict[UUID, Place]] = {kk: {} for kk, _rows in given}
+    areas = dict(Family.objects.filter(kk__in=seated).values_list("kk", "area_code"))
+    members = FamilyMember.objects.filter(to_on=None, family__kk__in=areas)
+    facts = ("family__kk", "person", "relation", "person__sex", "person__marital", "person__born_on")
+    for kk, party_id, *place in members.values_list(*facts):
+        seated[kk][party_id] = Place(*place)
+    for kk, rows in given:
+        numbers = [row.number for row in rows]
+        named = {area_of(batch, row) for row in rows}
+        if named != {areas.get(kk, min(named))}:
             yield numbers, _("Kartu keluarga ini milik desa lain. Desa hanya mengisi warganya sendiri.")
             continue
-        places = seated[kk] | {line.party or UUID(int=line.number): _place(line) for line in lines}
+        places = seated[kk] | {row.party or UUID(int=row.number): _place(row) for row in rows}
         try:
             rules.require_card(list(places.values()))
         except Refused as refusal:
             yield numbers, refusal.message
 
 
-def _place(line: Row) -> Place:
-    facts = line.facts
+def _place(row: Row) -> Place:
+    facts = row.facts
     return Place(facts["relation"], facts["sex"], facts.get("marital"), date.fromisoformat(facts["born_on"]))

@@ -59,7 +59,7 @@ def map_import(
     Raises ``Refused`` while something the register needs has no column, and for a batch that is past this.
     """
     batch = _batch(by, batch_id, (ImportState.MAPPING, ImportState.CHECKED))
-    _require_columns(columns)
+    _require_columns(columns, batch.area_code)
     if day_order not in importing.ORDERS or not 0 <= header < len(batch.head):
         raise Refused("mapping", _("Pilihan itu tidak ada dalam daftar."), field="header")
     batch.header, batch.columns, batch.day_order = header, dict(columns), day_order
@@ -91,11 +91,11 @@ def _remember(batch: ImportBatch, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _require_columns(columns: Mapping[str, int]) -> None:
+def _require_columns(columns: Mapping[str, int], area_code: str) -> None:
     known = {column.key for column in importing.COLUMNS}
     if not set(columns) <= known or any(not 0 <= place < 80 for place in columns.values()):
         raise Refused("mapping", _("Pilihan itu tidak ada dalam daftar."), field="columns")
-    for key in importing.REQUIRED:
+    for key in importing.required(area_code):
         if key not in columns:
             raise Refused("column", _("Pilih kolomnya. Tanpa ini warga tidak dapat dicatat."), field=key)
     if len(set(columns.values())) != len(columns):

@@ -17,7 +17,7 @@ from ... import codes, rules
 from ...lifecycle import Finding, ImportState, Kind
 from ...models import CivilEvent, Family, ImportBatch, ImportLine, Party, PartyKind, Person
 from ...queries.history import family_facts, person_facts
-from ...queries.import_rows import Card, Row, cards
+from ...queries.import_rows import Card, Row, area_of, cards
 from ...rules import Change
 from ...rules.importing import OF_CARD
 from ..bulk import NewFamily, NewPerson, write_families
@@ -73,7 +73,7 @@ def _family(batch: ImportBatch, kk: str, rows: Sequence[Row]) -> NewFamily:
         )
         for row in rows
     )  # fmt: skip
-    return NewFamily(kk=kk, area_code=batch.area_code, members=members, **({"address": ""} | _address(rows)))
+    return NewFamily(kk=kk, area_code=area_of(batch, rows[0]), members=members, **({"address": ""} | _address(rows)))
 
 
 def _address(rows: Sequence[Row]) -> dict[str, str]:
@@ -96,7 +96,7 @@ def _write_cards(
     entered = _Entered(at, source)
     for kk, rows in given:
         try:
-            _tell(many, batch, families[kk], rows, entered, is_new=kk not in known)
+            _tell(many, families[kk], rows, entered, is_new=kk not in known)
         except Refused as refusal:
             words = _("Kartu %(kk)s: %(words)s")
             raise Refused(refusal.code, words % {"kk": kk, "words": refusal.message}) from refusal
@@ -110,22 +110,20 @@ def _write_cards(
 
 def _card(batch: ImportBatch, kk: str, rows: Sequence[Row], source: Source, on: date) -> Family:
     return Family(
-        pk=uuid7(), kk=kk, area_code=batch.area_code, origin=source.origin, origin_on=on, **({"address": ""} | _address(rows)),
+        pk=uuid7(), kk=kk, area_code=area_of(batch, rows[0]), origin=source.origin, origin_on=on, **({"address": ""} | _address(rows)),
     )  # fmt: skip
 
 
-def _tell(
-    many: Many, batch: ImportBatch, family: Family, rows: Sequence[Row], entered: "_Entered", *, is_new: bool
-) -> None:
+def _tell(many: Many, family: Family, rows: Sequence[Row], entered: "_Entered", *, is_new: bool) -> None:
     """One card: what is put right of each, then who takes which place on it."""
-    given: dict[str, Any] = {"on": many.on, "source": entered.source, "area_code": batch.area_code}
+    given: dict[str, Any] = {"on": many.on, "source": entered.source, "area_code": family.area_code}
     changes = [Change(family_facts(family), family=family.pk)] if is_new else []
     for row in rows:
         corrected = {name: new for name, (_old, new) in row.changes.items() if name not in SEAT}
         if (party_id := row.party) is None:
             person = entered.person(row)
             party_id = person.pk
-            many.enter([Change(person_facts(person), party=party_id)], entered.source, batch.area_code)
+            many.enter([Change(person_facts(person), party=party_id)], entered.source, family.area_code)
         if corrected:
             many.tell(Telling(kind=Kind.CORRECTION, changes=[Change(corrected, party=party_id)], **given))
         if row.finding != Finding.CHANGED:

@@ -4,13 +4,14 @@ Only the worker imports this: what reads spreadsheets is slow to load.
 """
 
 import csv
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import TextIOWrapper
 from itertools import islice
-from typing import Any
-from zipfile import BadZipFile
+from typing import IO, Any, BinaryIO
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
@@ -23,15 +24,17 @@ MOST_CELLS = 80
 MOST_ROWS = 500_000
 SEPARATORS = ";\t,"
 SAMPLE = 20_000
+PIECE = 1 << 20
 
 
-def rows_of(data: bytes, *, is_csv: bool) -> Iterator[list[str]]:
-    """The rows of a table, at most ``MOST_ROWS`` of ``MOST_CELLS``. Raises ``Refused("unreadable")`` and
+def rows_of(file: BinaryIO, *, is_csv: bool, most: int = MOST_ROWS) -> Iterator[list[str]]:
+    """The rows of a table, at most so many of ``MOST_CELLS``. Raises ``Refused("unreadable")`` and
     ``Refused("too-long")``."""
-    rows = _of_csv(data) if is_csv else _of_xlsx(data)
+    file.seek(0)
+    rows = _of_csv(file) if is_csv else _of_xlsx(file)
     try:
         for number, row in enumerate(rows):
-            if number >= MOST_ROWS:
+            if number >= most:
                 raise Refused("too-long", _("Berkas ini terlalu panjang. Bagi menjadi beberapa berkas."))
             yield row[:MOST_CELLS]
     except (csv.Error, BadZipFile, KeyError, ValueError, SyntaxError, OSError) as problem:
@@ -40,26 +43,58 @@ def rows_of(data: bytes, *, is_csv: bool) -> Iterator[list[str]]:
         ) from problem
 
 
-def _of_csv(data: bytes) -> Iterator[list[str]]:
-    text = _decoded(data)
-    sample = text[:SAMPLE]
-    separator = max(SEPARATORS, key=sample.count)
-    yield from csv.reader(StringIO(text, newline=""), delimiter=separator)
+def rows_about(file: BinaryIO, *, is_csv: bool) -> int:
+    """About how many rows there are, counted without reading them: what progress is told against."""
+    file.seek(0)
+    if is_csv:
+        return sum(piece.count(b"\n") for piece in _pieces(file))
+    try:
+        with ZipFile(file) as archive:
+            sheets = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
+            return max((_marks(archive, part) for part in sheets), default=0)
+    except (BadZipFile, KeyError, OSError):
+        return 0
 
 
-def _decoded(data: bytes) -> str:
+def _marks(archive: ZipFile, part: str) -> int:
+    with archive.open(part) as sheet:
+        return sum(piece.count(b"<row") for piece in _pieces(sheet))
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: file.read(PIECE), b"")
+
+
+def _of_csv(file: BinaryIO) -> Iterator[list[str]]:
+    encoding = _encoding(file)
+    file.seek(0)
+    text = TextIOWrapper(file, encoding, newline="")
+    try:
+        sample = text.read(SAMPLE)
+        text.seek(0)
+        yield from csv.reader(text, delimiter=max(SEPARATORS, key=sample.count))
+    finally:
+        text.detach()  # the file stays open for whoever reads it again
+
+
+def _encoding(file: BinaryIO) -> str:
     """UTF-8, with or without its mark; otherwise the code page of Windows, and Latin-1 where even that has no sign."""
     for encoding in ("utf-8-sig", "cp1252"):
+        file.seek(0)
+        reader = getincrementaldecoder(encoding)()
         with suppress(UnicodeDecodeError):
-            return data.decode(encoding)
-    return data.decode("latin-1")
+            for piece in _pieces(file):
+                reader.decode(piece)
+            reader.decode(b"", final=True)
+            return encoding
+    return "latin-1"
 
 
-def _of_xlsx(data: bytes) -> Iterator[list[str]]:
+def _of_xlsx(file: BinaryIO) -> Iterator[list[str]]:
     # Slow to import, and web processes never need it.
     from openpyxl import load_workbook
 
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
         for sheet in sheets:

@@ -1,6 +1,6 @@
 """Tables of residents that come from elsewhere: which column means what, what a cell says, what a row makes of a person."""
 
-from .columns import COLUMNS, LISTED, REQUIRED, Column, fingerprint, header_row, headings, suggest
+from .columns import COLUMNS, LISTED, Column, fingerprint, header_row, headings, required, suggest
 from .rows import DAY_FIRST, MONTH_FIRST, OF_CARD, ORDERS, Line, Problem, Reading, differing, read_row
 from .values import code_of, day_of
 
@@ -11,7 +11,6 @@ __all__ = [
     "MONTH_FIRST",
     "OF_CARD",
     "ORDERS",
-    "REQUIRED",
     "Column",
     "Line",
     "Problem",
@@ -23,5 +22,6 @@ __all__ = [
     "header_row",
     "headings",
     "read_row",
+    "required",
     "suggest",
 ]

@@ -52,6 +52,11 @@ REQUIRED = tuple(sorted(IMPORTED_ALWAYS))
 LISTED = frozenset(column.key for column in COLUMNS if column.key in codes.LISTS)
 
 
+def required(area_code: str) -> tuple[str, ...]:
+    """What every row has to tell: in a file of many villages also which is its own."""
+    return REQUIRED if area_code else (*REQUIRED, "area_code")
+
+
 def suggest(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, int]:
     """The column, counted from 0, that most likely tells each thing; without those for which none does."""
     letters = [name_letters(head) for head in heads]

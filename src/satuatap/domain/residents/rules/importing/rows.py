@@ -12,7 +12,7 @@ from satuatap.kernel.forms.nik import check_kk, digits_of
 
 from ... import codes
 from ..people import nik_number, nik_warnings, person_name, require_person
-from .columns import LISTED, REQUIRED
+from .columns import LISTED, required
 from .values import DAY_FIRST, MONTH_FIRST, ORDERS, code_of, day_of
 
 __all__ = ["DAY_FIRST", "MONTH_FIRST", "ORDERS", "Line", "Problem", "differing", "read_row"]
@@ -53,7 +53,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a table is read: which column tells what, the order of days, codes an officer chose, and where one is."""
+    """How a table is read: which column tells what, the order of days, codes an officer chose, and where one is.
+
+    ``area_code`` is the village of the whole file; "" for a file of many, in which each row names its own.
+    """
 
     columns: Mapping[str, int]
     order: str
@@ -61,13 +64,14 @@ class Reading:
     area_code: str
     today: date
     knows_district: Callable[[str], bool]
+    village_of: Callable[[str], str]
 
 
 def read_row(number: int, cells: Sequence[str], how: Reading) -> Line:
     """The facts of a row and everything that is wrong in it, all at once."""
     line = Line(number)
     given = {key: _cell(cells, place) for key, place in how.columns.items()}
-    for key in REQUIRED:
+    for key in required(how.area_code):
         if not given.get(key):
             line.refuse(key, _("Belum diisi."))
     for key, text in given.items():
@@ -98,7 +102,7 @@ def _read_cell(line: Line, key: str, text: str, how: Reading) -> None:
         elif key == "name":
             line.facts[key] = person_name(text)
         elif key == "area_code":
-            _require_here(line, text, how.area_code)
+            _read_village(line, text, how)
         elif key in PLAIN:
             line.facts[key] = _plain(key, text)
     except Refused as refusal:
@@ -122,9 +126,14 @@ def _plain(key: str, text: str) -> str:
     return text
 
 
-def _require_here(line: Line, text: str, area_code: str) -> None:
-    if digits_of(text) != digits_of(area_code):
-        line.refuse("area_code", _("Baris ini milik desa lain. Desa hanya mengisi warganya sendiri."))
+def _read_village(line: Line, text: str, how: Reading) -> None:
+    if how.area_code:
+        if digits_of(text) != digits_of(how.area_code):
+            line.refuse("area_code", _("Baris ini milik desa lain. Desa hanya mengisi warganya sendiri."))
+    elif code := how.village_of(digits_of(text)):
+        line.facts["area_code"] = code
+    else:
+        line.refuse("area_code", _("Kode desa ini tidak kami kenal."))
 
 
 def _weigh(line: Line, how: Reading) -> None:

@@ -52,13 +52,18 @@ def _words(name: str) -> dict[str, int]:
 
 def code_of(name: str, text: str, chosen: Mapping[str, int]) -> int | None:
     """The code a cell means; ``chosen`` is what an officer said of writings nobody else knows. None for none of them."""
-    tidy = text.strip()
+    if chosen and (letters := name_letters(text)) in chosen:
+        return chosen[letters]
+    return _usual_code(name, text.strip())
+
+
+@lru_cache(maxsize=5_000)
+def _usual_code(name: str, tidy: str) -> int | None:
     if name == "blood" and tidy.upper() in codes.BLOOD.values():
         return next(code for code, label in codes.BLOOD.items() if label == tidy.upper())
     if tidy.isascii() and tidy.isdigit():
         return int(tidy) if int(tidy) in codes.LISTS[name] else None
-    letters = name_letters(tidy)
-    return chosen[letters] if letters in chosen else _words(name).get(letters)
+    return _words(name).get(name_letters(tidy))
 
 
 def day_of(text: str, order: str, today: date) -> date | None:
