@@ -147,6 +147,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "residents.mind_emergencies": (1, residents.mind_emergencies),
     "residents.mind_data_requests": (1, residents.mind_data_requests),
     "residents.forget_shown_codes": (60, residents.forget_shown_codes),
+    "residents.mind_imports": (5, residents.mind_imports),
     "residents.write_missing_keys": (1, residents.write_missing_keys),
     "shared.forget_expired": (60, throttle.forget_expired),
     "notifications.climb": (1, notifications.climb),

@@ -41,6 +41,12 @@ def work_on_import(batch_id: str, account_id: str) -> None:
     actions.work_on_import(batch_id=UUID(batch_id), account_id=UUID(account_id), at=timezone.now())
 
 
+def mind_imports(now: datetime) -> None:
+    """Now and then: files of residents whose job was lost, and those that were kept long enough."""
+    actions.mind_imports(by=REGISTER, at=now)
+    actions.erase_old_imports(by=REGISTER, at=now)
+
+
 def tell_offered(event: events.PowerOffered) -> None:
     """The person named, if the register knows one of that number and name. The giver never learns of it.
 

@@ -24,7 +24,16 @@ from .events import (
 )
 from .families import put_family
 from .following import ConsequenceRow, close_follow_up, put_consequences
-from .importing import bring_import, enter_import, explain_import, map_import, undo_import, work_on_import
+from .importing import (
+    bring_import,
+    enter_import,
+    erase_old_imports,
+    explain_import,
+    map_import,
+    mind_imports,
+    undo_import,
+    work_on_import,
+)
 from .invitations import accept_office, change_rights, invite_officer, remove_officer
 from .keys import write_missing_keys
 from .look_reports import answer_look_report, report_look
@@ -66,6 +75,7 @@ __all__ = [
     "enter_families",
     "enter_import",
     "entrust",
+    "erase_old_imports",
     "explain_import",
     "forget_shown_codes",
     "invite_officer",
@@ -75,6 +85,7 @@ __all__ = [
     "map_import",
     "mind_data_requests",
     "mind_emergencies",
+    "mind_imports",
     "name_head",
     "name_officer",
     "offer_power",

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from satuatap.kernel.ids import uuid7
-from satuatap.kernel.privacy import KEEP_REGISTER, KEEP_WITH_OWNER
+from satuatap.kernel.privacy import KEEP_SHORT, KEEP_WITH_OWNER
 
 from ..lifecycle import Finding, ImportState
 from .parties import Origin
@@ -21,7 +21,9 @@ class ImportBatch(models.Model):
     ``head`` are its first rows as they stand there; ``columns``, ``header`` and ``day_order`` say how it is read,
     ``chosen`` which code of a list an unknown writing means, ``unknown`` the writings nobody explained yet. ``done`` of
     ``total`` rows are through the present step. ``entered_at`` is also when its events say they were recorded;
-    they lie between ``first_event`` and ``last_event``. ``words`` say why a step ended early.
+    they lie between ``first_event`` and ``last_event``. ``words`` say why a step ended early. ``asked_at`` and ``asked_by``
+    are of the step it waits for, ``tries`` how often workers began it. After ``keep_until`` everything that stood in it
+    is erased.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -50,6 +52,11 @@ class ImportBatch(models.Model):
     first_event = models.BigIntegerField(default=0)
     last_event = models.BigIntegerField(default=0)
     undone_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.UUIDField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    keep_until = models.DateField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["area_code", "-brought_at"], name="residents_importbatch_by_area")]
@@ -61,11 +68,13 @@ class ImportBatch(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = dict.fromkeys(("account", "name", "head", "chosen", "unknown"), KEEP_WITH_OWNER)
+        personal: ClassVar = dict.fromkeys(("head", "chosen", "unknown"), KEEP_SHORT) | dict.fromkeys(
+            ("account", "name"), KEEP_WITH_OWNER
+        )
         plain: ClassVar = {
             "id", "key", "unit", "area_code", "file", "language", "origin", "state", "words", "header", "columns",
             "day_order", "counts", "total", "done", "brought_at", "entered_at", "entered_by", "first_event",
-            "last_event", "undone_at",
+            "last_event", "undone_at", "asked_at", "asked_by", "tries", "keep_until", "erased_at",
         }  # fmt: skip
 
     def __str__(self) -> str:
@@ -100,7 +109,7 @@ class ImportLine(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = dict.fromkeys(("kk", "facts", "problems", "changes", "cells", "party"), KEEP_REGISTER)
+        personal: ClassVar = dict.fromkeys(("kk", "facts", "problems", "changes", "cells", "party"), KEEP_SHORT)
         plain: ClassVar = {"id", "batch", "number", "finding"}
 
     def __str__(self) -> str:
@@ -126,7 +135,7 @@ class ImportBefore(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = dict.fromkeys(("subject", "was", "after"), KEEP_REGISTER)
+        personal: ClassVar = dict.fromkeys(("subject", "was", "after"), KEEP_SHORT)
         plain: ClassVar = {"id", "batch", "kind"}
 
     def __str__(self) -> str:

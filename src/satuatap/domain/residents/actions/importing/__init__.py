@@ -1,6 +1,16 @@
 """Files of residents: brought, read, checked, entered in one transaction, undone with one press."""
 
 from .asking import bring_import, enter_import, explain_import, map_import, undo_import
-from .working import work_on_import
+from .erasing import erase_old_imports
+from .working import mind_imports, work_on_import
 
-__all__ = ["bring_import", "enter_import", "explain_import", "map_import", "undo_import", "work_on_import"]
+__all__ = [
+    "bring_import",
+    "enter_import",
+    "erase_old_imports",
+    "explain_import",
+    "map_import",
+    "mind_imports",
+    "undo_import",
+    "work_on_import",
+]

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
@@ -116,6 +117,8 @@ def enter_import(*, batch_id: UUID, by: Actor, at: datetime) -> ImportBatch:
 def undo_import(*, batch_id: UUID, by: Actor, at: datetime) -> ImportBatch:
     """Have the register brought back to what it was before a file was entered; the worker refuses where people went on."""
     batch = _batch(by, batch_id, (ImportState.DONE,))
+    if batch.erased_at is not None:
+        raise Refused("erased", _("Waktu untuk membatalkan impor ini sudah lewat. Catat pembetulan satu per satu."))
     _begin(batch, ImportState.UNDOING, "residents.import-undo-asked", by=by, at=at)
     return batch
 
@@ -133,6 +136,8 @@ def _batch(by: Actor, batch_id: UUID, states: Sequence[str]) -> ImportBatch:
 def _begin(batch: ImportBatch, state: str, verb: str, *, by: Actor, at: datetime, **given: Any) -> None:
     """Hand the next step to the worker."""
     batch.state, batch.words, batch.done, batch.total = state, "", 0, 0
+    batch.asked_at, batch.asked_by, batch.tries = at, by.account_id, 0
+    batch.keep_until = importing.kept_until(timezone.localdate(at))
     batch.save()
     record(verb, on=batch, by=by, at=at, **given)
     if state in WORKING:

@@ -92,7 +92,6 @@ def check_rows(*, batch: ImportBatch, by: Actor, at: datetime, table: Table | No
         _note_unknown(found, unknown)
         done += len(chunk)
         ImportBatch.objects.filter(pk=batch.pk).update(done=done, total=max(about, done))
-    compare_rows(batch=batch, by=by, at=at)
     _finish(batch=batch, unknown=unknown, by=by, at=at)
 
 
@@ -105,7 +104,8 @@ def _note_unknown(found: Sequence[Read], unknown: dict[str, dict[str, str]]) -> 
 
 @transaction.atomic
 def _finish(*, batch: ImportBatch, unknown: dict[str, dict[str, str]], by: Actor, at: datetime) -> None:
-    """Count what was found; from now on somebody may decide."""
+    """Compare and count what was found; from now on somebody may decide."""
+    compare_rows(batch)
     batch.refresh_from_db()
     batch.counts, batch.done = counts(batch), batch.total
     batch.unknown, batch.state = dict(unknown), ImportState.CHECKED

@@ -1,15 +1,12 @@
 """Holding the rows of a file against each other, against people of the same name, and card by card; a few statements each."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
-
-from satuatap.kernel.actors import Actor
 
 from ...lifecycle import Finding
 from ...models import ImportBatch
@@ -35,9 +32,9 @@ UPDATE residents_importline SET finding = %s, party = %s, problems = problems ||
 WHERE batch_id = %s AND number = %s"""
 
 
-@transaction.atomic
-def compare_rows(*, batch: ImportBatch, by: Actor, at: datetime) -> None:  # noqa: ARG001 (what it finds is traced at the end)
-    """Leave out who stands twice in the file, likely doubles, and cards that cannot be, each with the reason."""
+def compare_rows(batch: ImportBatch) -> None:
+    """Leave out who stands twice in the file, likely doubles, and cards that cannot be, each with the reason; in the
+    caller's transaction."""
     with connection.cursor() as cursor:
         given: dict[str, Any] = {"batch": batch.pk, "finding": Finding.REFUSED, "field": "nik"}
         cursor.execute(TWICE, given | {"words": _("NIK ini sudah ada di baris %(row)d.")})
