@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("residents", "0022_emergency_looks")]
+    dependencies = [("residents", "0023_data_copies")]
 
     operations = [
         migrations.AddField("importbatch", "asked_at", models.DateTimeField(null=True)),

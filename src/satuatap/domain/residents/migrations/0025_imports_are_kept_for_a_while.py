@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("residents", "0023_steps_of_imports")]
+    dependencies = [("residents", "0024_steps_of_imports")]
 
     operations = [
         migrations.AddField("importbatch", "keep_until", models.DateField(null=True)),
