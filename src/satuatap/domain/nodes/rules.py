@@ -31,6 +31,16 @@ ALSO_FACTS = ("appointments_booking", "agencies_emergency", "agencies_absence", 
 ONLY_ADDED = frozenset({"audit_entry"})  # rows that are never changed, and get a number of their own at the centre
 ONLY_SETS = {"appointments_booking": ("state", "arrived_at", "ended_at")}
 """What a fact may say of rows that the centre leads: that somebody who was booked has come."""
+KINDS = {
+    "visit": ("visits_visit", "visits_remoteticket", "visits_split"),
+    "service": ("visits_errand", "visits_call", "visits_act", "visits_sitting", "visits_detour", "visits_helpcall"),
+    "slip": ("visits_paperslip", "visits_paperblock", "visits_slipcorrection", "visits_printing"),
+    "rating": ("visits_rating",),
+    "said": ("agencies_outage", "agencies_absence", "agencies_emergency", "visits_rest", "visits_openingcheck"),
+    "booking": ("appointments_booking",),
+    "trace": ("audit_entry",),
+}
+"""Facts as people at the hall call them; whatever else there is they call *other*."""
 ONLY_OF_A_SITE = frozenset({"agencies_outage"})
 """Tables that have rows of no site, too: those are for the centre alone to write. What a whole office or an outside system
 lacks makes promises rest everywhere."""
@@ -144,6 +154,10 @@ HALL_AS_IT_STANDS: tuple[Part, ...] = (
 )
 """What a new node is given once: the numbers of today and who waits, so that it goes on where the centre was; and every slip
 on paper, for their numbers know no day."""
+
+
+def kind_of(table: str) -> str:
+    return next((kind for kind, tables in KINDS.items() if table in tables), "other")
 
 
 def new_key() -> str:

@@ -15,6 +15,7 @@ from satuatap.domain.visits import actions
 from satuatap.domain.visits import queries as visits
 from satuatap.domain.visits.lifecycle import VisitState
 from satuatap.fronts.shared.http import uuid_of
+from satuatap.fronts.shared.line import can_tell, is_node
 from satuatap.fronts.shared.slips import slip_of
 from satuatap.fronts.shared.throttle import Rate, client, require
 from satuatap.fronts.shared.tongues import gettext as _
@@ -40,7 +41,7 @@ def home(request: KioskRequest) -> HttpResponse:
     request.stay = Stay("")
     lanes = visits.hall_now(site_id=request.device.site_id, at=request.now)
     return page(
-        request, "kiosk/home.html", waiting=sum(lane.waiting for lane in lanes),
+        request, "kiosk/home.html", at_a_node=is_node(), waiting=sum(lane.waiting for lane in lanes),
         emergency=agencies.emergency_at(request.device.site_id), outages=agencies.hall_outages().get(request.device.site_id, ()), asked=visits.officer_asked(request.device.id, request.now),
     )  # fmt: skip
 
@@ -107,7 +108,7 @@ def _number(
         request, "kiosk/number.html", visit=found, stop=found.current,
         qr=reverse("portal:visit_code", args=[ticket]), base=reverse("kiosk:number", args=[request.secret, ticket]),
         is_late="telat" in request.GET, has_printer=printer is not None,
-        paper=visits.last_print(found.id, request.now) if printer else None, key=uuid7(), problem=problem,
+        paper=visits.last_print(found.id, request.now) if printer else None, key=uuid7(), problem=problem, tells=can_tell(request.now),
         problems=problems or {}, phone=request.POST.get("hp", "")[:LONGEST],
     )  # fmt: skip
 

@@ -20,6 +20,8 @@ from satuatap.domain.residents import policies as register
 from satuatap.domain.visits import policies as halls
 from satuatap.kernel.actors import Actor
 
+from . import line
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -136,11 +138,23 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
 }  # fmt: skip
 
 
+AT_A_NODE: dict[str, Callable[[Actor], bool]] = {
+    "counter": halls.serves, "help": halls.is_called, "guide": halls.guides, "bookings": halls.guides,
+    "new": register.serves_people, "outages": offices.declares_outages, "opening": halls.runs_hall,
+    "hall_paper": halls.guides, "emergency": halls.runs_hall, "devices": halls.runs_hall,
+    "nodes": lambda actor: halls.serves(actor) or halls.guides(actor), "ratings": halls.supervises,
+    "figures": halls.runs_hall, "costs": halls.runs_hall, "hall_report": halls.runs_hall,
+}  # fmt: skip
+"""What an officer can do at the computer of a hall; the other pages have nothing to show there."""
+
+
 def menu(name: str, actor: Actor | None = None) -> tuple[Link, ...]:
     """The links of one menu, in the language of the page; for an actor without those that lead to a closed door."""
     links = _menu(name, get_language() or "id")
     if actor is None:
         return links
+    if name == "desk" and line.is_node():
+        return tuple(link for link in links if link.key in AT_A_NODE and AT_A_NODE[link.key](actor))
     return tuple(link for link in links if link.key not in FOR_SOME or FOR_SOME[link.key](actor))
 
 

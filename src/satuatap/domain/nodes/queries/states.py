@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.remembered import remembered
 
 from .. import policies, rules
-from ..models import Aside, Fact, Line, Node
+from ..lifecycle import KeptState
+from ..models import Aside, Fact, Kept, Line, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,6 @@ class LineNow:
     stopped_at: datetime | None
 
 
-@remembered
-def is_node() -> bool:
-    """Whether this installation leads a hall for a centre."""
-    return Line.objects.exists()
-
-
 def line_now(at: datetime) -> LineNow | None:
     """None where this installation is no node."""
     line = Line.objects.first()
@@ -96,6 +90,42 @@ def line_now(at: datetime) -> LineNow | None:
         line.site_code, waiting, line.contact_at, line.tried_at, line.problem, line.copied_at,
         rules.is_silent(line.contact_at, line.copied_at or at, at), line.stopped_at,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentRow:
+    """What the centre does not have yet: so many things of one kind, the oldest since."""
+
+    kind: str
+    count: int
+    since: datetime
+
+
+def unsent() -> tuple[UnsentRow, ...]:
+    """At a node: what waits for the line, by kind (``rules.KINDS`` and *application*), the oldest first. A thing that changed
+    twice waits once."""
+    line = Line.objects.first()
+    if line is None:
+        return ()
+    facts = Fact.objects.filter(Q(seq=None) | Q(seq__gt=line.received)).values("table").order_by()
+    rows = [
+        (rules.kind_of(row["table"]), row["count"], row["since"])
+        for row in facts.annotate(count=Count("thing", distinct=True), since=Min("at"))
+    ]
+    kept = Kept.objects.filter(state=KeptState.WAITING).aggregate(count=Count("pk"), since=Min("taken_at"))
+    if kept["count"]:
+        rows.append(("application", kept["count"], kept["since"]))
+    found: dict[str, UnsentRow] = {}
+    for kind, count, since in rows:
+        one = found.get(kind, UnsentRow(kind, 0, since))
+        found[kind] = UnsentRow(kind, one.count + count, min(one.since, since))
+    return tuple(sorted(found.values(), key=lambda row: (row.since, row.kind)))
+
+
+def reaches_centre(at: datetime) -> bool:
+    """Whether what is asked of the centre now will soon be heard there; always where this is no node."""
+    line = Line.objects.first()
+    return line is None or not (line.problem or rules.is_silent(line.contact_at, line.copied_at or at, at))
 
 
 def waiting_facts(after: int) -> list[dict[str, Any]]:

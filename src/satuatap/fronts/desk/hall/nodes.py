@@ -1,11 +1,14 @@
 """The computers that lead a hall without the line: who leads which, which is silent, and what a person has to look at. At
 such a computer the same page shows its own line."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from satuatap.domain.agencies import queries as agencies
@@ -15,6 +18,26 @@ from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render
 from satuatap.kernel.errors import NotFound, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What does not work without the line, and what to do instead."""
+
+    what: str | Promise
+    instead: str | Promise
+
+
+NEEDS_THE_LINE = (
+    Need(_("Kabar lewat HP: giliran hampir tiba, nomor tidak berlaku lagi"),
+         _("minta pengunjung menunggu di tempat; panggilan tampil dan terdengar seperti biasa.")),
+    Need(_("Nomor dari rumah dan janji baru"),
+         _("pengunjung datang langsung dan mengambil nomor di sini. Yang sudah punya janji hari ini dan besok tetap tercatat.")),
+    Need(_("Nomor berkas dan surat"),
+         _("isi lewat Buat permohonan; pemohon pulang dengan slip sementara, nomornya menyusul.")),
+    Need(_("Permohonan lewat wakil"), _("minta datang lagi saat tersambung, atau pemohonnya sendiri yang datang.")),
+    Need(_("Petugas baru, sandi baru, PIN baru"), _("yang lama tetap berlaku di sini; minta pengelola mengubahnya saat tersambung.")),
+)  # fmt: skip
 
 STOPS = 5  # of the van on which this node runs
 
@@ -27,7 +50,9 @@ def nodes(request: Request) -> HttpResponse:
     if line is not None:
         policies.require(halls.serves(request.actor) or halls.guides(request.actor))
         stops = agencies.next_stops(request.now, site_codes=[line.site_code])[:STOPS]
-        return render(request, "desk/hall/line.html", {"line": line, "stops": stops})
+        context = {"line": line, "stops": stops, "unsent": queries.unsent(), "is_down": not queries.reaches_centre(request.now),
+                   "needs": NEEDS_THE_LINE}  # fmt: skip
+        return render(request, "desk/hall/line.html", context)
     policies.require(policies.minds_nodes(request.actor))
     problem, key, place = "", "", request.POST.get("tempat", "")
     if request.method == "POST":

@@ -18,6 +18,7 @@ from satuatap.domain.regions import queries as regions
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
+from satuatap.fronts.shared.line import is_node
 from satuatap.fronts.shared.navigation import menu
 from satuatap.kernel.errors import Refused
 
@@ -29,7 +30,8 @@ TRIES = 5  # colleagues may be taking cases at the same moment
 @open_to("staff")
 def inbox(request: Request) -> HttpResponse:
     """What waits for the officer, the earliest due first. Who has no cases starts where their own work is."""
-    if not policies.works_on_cases(request.actor) and (own := menu("desk", request.actor)):
+    has_none = is_node() or not policies.works_on_cases(request.actor)
+    if has_none and (own := menu("desk", request.actor)):
         return redirect(own[0].href)
     filters = narrowing.read(request.GET, narrowing.VIEWS)
     moves = queries.moves_of(request.actor, request.now)

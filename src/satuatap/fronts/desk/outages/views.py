@@ -15,11 +15,11 @@ from satuatap.domain.agencies import actions
 from satuatap.domain.agencies import policies as rights
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
-from satuatap.domain.nodes import queries as nodes
 from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.line import is_node
 from satuatap.kernel.errors import NotFound, Refused
 
 EVERYWHERE = "semua"
@@ -36,7 +36,7 @@ def outages(request: Request) -> HttpResponse:
     places = agencies.outage_places(request.actor)
     if not places:
         raise NotFound
-    at_a_node = nodes.is_node()
+    at_a_node = is_node()
     if at_a_node:  # what a whole office or an outside system lacks is said at the centre
         places = ()
     halls = visits.halls() if rights.declares_for_all(request.actor) else ()

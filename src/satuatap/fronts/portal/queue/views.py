@@ -16,6 +16,7 @@ from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared import marked, tongues
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, is_part, render
+from satuatap.fronts.shared.line import can_tell
 from satuatap.fronts.shared.qr import code_of
 from satuatap.fronts.shared.rating import rating_of
 from satuatap.fronts.shared.statics import STATIC
@@ -87,6 +88,7 @@ def _page(request: Request, token: str, found: visits.VisitNow, problem: str, st
         "spoken": marked.choices(request, token, "id"),
         "asked": visits.may_rate(found.id, request.now) if any(stop.state == "done" for stop in found.stops) else (),
         "base": reverse("portal:visit", args=[token]),
+        "tells": can_tell(request.now),
         "push": notifications.push_name(),
         "push_sandbox": settings.PUSH_SANDBOX,
         "pushed": found.id in notifications.browsers_about("visits.visit", request.now) if lanes else False,

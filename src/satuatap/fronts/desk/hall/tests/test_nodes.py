@@ -9,9 +9,10 @@ from tests.support.hall import led_elsewhere
 
 from satuatap.domain.agencies.actions import StopRow, put_site, put_stops
 from satuatap.domain.nodes import actions
-from satuatap.domain.nodes.models import Line, Node
+from satuatap.domain.nodes.models import Fact, Line, Node
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits.tests.factories import make_lane, make_site
+from satuatap.fronts.shared.formats import moment
 from satuatap.kernel.actors import system
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,37 @@ def test_at_a_node_everybody_of_the_hall_sees_the_line(licensing, budi, rani, cl
     assert "Sedang tidak tersambung" in shown
     assert "no route to host" in shown
     assert client_of(rani).get(reverse("desk:nodes")).status_code == 404
+
+
+def test_at_a_node_it_is_said_what_waits_since_when_and_what_to_do_instead(licensing, budi, client_of, noon):
+    Line.objects.create(
+        site_code="mpp", contact_at=noon - timedelta(hours=3), copied_at=noon, problem="no route to host"
+    )
+    for number in range(2):
+        Fact.objects.create(table="visits_visit", thing=str(number), content={}, at=noon - timedelta(hours=2))
+    shown = page(client_of(budi))
+
+    assert f"Tanpa sambungan sejak {moment(noon - timedelta(hours=3))}" in shown
+    assert f"tertua sejak {moment(noon - timedelta(hours=2))}" in shown
+    assert "Nomor pengunjung" in shown
+    assert '<span class="push strong num">2</span>' in shown
+    assert "Sementara itu: minta pengunjung menunggu di tempat" in shown
+
+    Fact.objects.all().delete()
+    assert "Semua sudah terkirim." in page(client_of(budi))
+
+
+def test_at_a_node_no_link_of_the_desk_leads_to_what_only_the_centre_has(licensing, sari, client_of, noon, settings):
+    settings.ROLE = "site"
+    Line.objects.create(site_code="mpp", contact_at=noon, copied_at=noon)
+    bambang = make_officer("Bambang Contoh", licensing, "mall-manager")
+
+    shown = page(client_of(bambang))
+    for name in ("desk:nodes", "desk:opening", "desk:guide"):
+        assert f'href="{reverse(name)}"' in shown
+    for name in ("desk:files", "desk:sign", "desk:residents"):
+        assert f'href="{reverse(name)}"' not in shown
+    assert client_of(sari).get(reverse("desk:inbox")).status_code == 302
 
 
 def test_the_node_on_a_van_says_where_it_goes_next(licensing, budi, client_of, noon):

@@ -13,7 +13,6 @@ from satuatap.domain.agencies.queries import outage_span
 from satuatap.domain.agencies.tests.factories import make_unit
 from satuatap.domain.cases.queries.outages import hit_by, outages_of
 from satuatap.domain.cases.tests.factories import JPEG, RECORD, do, make_case, make_service
-from satuatap.domain.nodes.models import Line
 from satuatap.domain.regions.tests.factories import make_home
 from satuatap.domain.visits.tests.factories import make_lane, make_site
 
@@ -137,7 +136,7 @@ def test_the_page_costs_the_same_however_many_there_were(
         )
         actions.lift_outage(outage_id=outage.pk, ends_at=moment + timedelta(minutes=5), by=sari, at=noon)
     client = client_of(sari)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(13):
         client.get(reverse("desk:outages"))
 
 
@@ -212,9 +211,11 @@ def test_an_office_says_nothing_about_a_hall(town, licensing, sari, noon, client
     assert not Outage.objects.exists()
 
 
-def test_at_the_computer_of_a_hall_only_its_own_power_and_line_are_said(town, licensing, sari, noon, client_of):
+def test_at_the_computer_of_a_hall_only_its_own_power_and_line_are_said(
+    town, licensing, sari, noon, client_of, settings
+):
     hall = make_lane(unit=licensing).site
-    Line.objects.create(site_code=hall.code, contact_at=noon, copied_at=noon)
+    settings.ROLE = "site"
     manager = client_of(make_officer("Bambang Contoh", make_unit("mpp", kind="mall"), "mall-manager"))
     shown = page(manager, "desk:outages")
     assert "hanya listrik dan jaringan tempat ini" in shown
