@@ -2,7 +2,7 @@
 
 ``BENCH_PEOPLE`` made-up people (1,700,000) with families and events in all villages of the pack, ``BENCH_TIMES`` of each
 act (200), in a copy of its own. Prints the processor time of one act, in the application and in the database: finding
-people, the page of a household, a village letter drafted from the register and sent.
+people, the page of a household, a village letter drafted from the register and sent, and tables of counts.
 """
 
 import os
@@ -69,7 +69,25 @@ def inside() -> int:
     print(f"{PEOPLE} people in {took:.0f} s; index of the keys {size:.0f} MB", flush=True)
     searches(backend)
     pages(backend)
+    counts(backend)
     return 0
+
+
+def counts(backend: int) -> None:
+    """The tables of a village, a district and the whole region, as of today and of a year ago."""
+    from datetime import timedelta
+
+    from satuatap.domain.residents import queries
+
+    at = datetime.now(UTC)
+    for what, area in (("a village", VILLAGE), ("a district", VILLAGE[:8]), ("the region", VILLAGE[:5])):
+        for when, on in (("today", at.date()), ("a year ago", at.date() - timedelta(days=365))):
+            begun, theirs = time.perf_counter(), seconds(backend)
+            total = queries.count(area, on, at).tables[0].last.total
+            took, theirs = time.perf_counter() - begun, seconds(backend) - theirs
+            print(
+                f"  {f'counts of {what}, {when}':38} {took * 1000:8.0f} ms, database {theirs * 1000:.0f}, {total} people"
+            )
 
 
 def searches(backend: int) -> None:

@@ -126,6 +126,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "nodes.exchange": nodes.exchange,
     "notifications.deliver": notifications.deliver,
     "residents.make_data_copy": residents.make_data_copy,
+    "residents.make_tally": residents.make_tally,
     "residents.work_on_import": residents.work_on_import,
     "payments.close_charge": payments.close_charge,
 }
@@ -146,6 +147,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "residents.drop_data_copies": (60, residents.drop_data_copies),
     "residents.mind_emergencies": (1, residents.mind_emergencies),
     "residents.mind_data_requests": (1, residents.mind_data_requests),
+    "residents.drop_tallies": (60, residents.drop_tallies),
     "residents.forget_shown_codes": (60, residents.forget_shown_codes),
     "residents.mind_imports": (5, residents.mind_imports),
     "residents.write_missing_keys": (1, residents.write_missing_keys),

@@ -84,8 +84,3 @@ def printed(column: Column, text: str) -> str:
     if text and column.kind in (Kind.WHOLE, Kind.MONEY):
         return f"{int(text):,}".replace(",", ".")
     return text
-
-
-def safe(text: str) -> str:
-    """A value for a spreadsheet: what would be taken for a formula stays text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

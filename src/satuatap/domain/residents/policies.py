@@ -14,6 +14,7 @@ COUNTER_ROLES = (
     "front-officer", "registration-operator", "village-officer", "village-secretary", "village-head", "district-officer",
 )  # fmt: skip
 WHOLE_REGION = ""
+LOCAL = frozenset({"desa", "kelurahan", "district"})
 
 # Who keeps the register and settles what people say is wrong in it: civil registration, and each village for its own.
 VILLAGE_ROLES = ("village-officer", "village-secretary", "village-head")
@@ -86,9 +87,15 @@ def areas_served(actor: Actor, roles: Sequence[str] = COUNTER_ROLES) -> frozense
 
     A village, *kelurahan* or district serves its own; every other office serves whoever comes.
     """
+    return frozenset(_areas_of(actor, roles))
+
+
+def _areas_of(actor: Actor, roles: Sequence[str]) -> dict[str, str]:
+    """The same with what the areas are called."""
     units = agencies.units(actor.unit_ids(*roles)).values()
-    local = ("desa", "kelurahan", "district")
-    return frozenset(unit.area.code if unit.kind in local and unit.area else WHOLE_REGION for unit in units)
+    local = {unit.area.code: unit.area.name for unit in units if unit.kind in LOCAL and unit.area}
+    is_everywhere = any(unit.kind not in LOCAL or unit.area is None for unit in units)
+    return local | ({WHOLE_REGION: ""} if is_everywhere else {})
 
 
 def serves_area(actor: Actor, area_code: str) -> bool:
@@ -105,6 +112,26 @@ def tells_of(actor: Actor, area_code: str) -> bool:
         served == WHOLE_REGION or f"{area_code}.".startswith(f"{served}.")
         for served in areas_served(actor, KEEPER_ROLES)
     )
+
+
+# Who reads how many people live where: villages and districts of their own, civil registration and heads of agencies of all.
+COUNTING_ROLES = (*KEEPER_ROLES, "district-officer", "district-head", "head-of-agency")
+
+
+def counts_in(actor: Actor) -> dict[str, str]:
+    """The areas whose people the actor may have counted, by code, with their names; ``WHOLE_REGION`` among them means
+    everywhere."""
+    return _areas_of(actor, COUNTING_ROLES)
+
+
+def counts(actor: Actor, area_code: str) -> bool:
+    return actor.is_system or any(
+        served == WHOLE_REGION or f"{area_code}.".startswith(f"{served}.") for served in counts_in(actor)
+    )
+
+
+def may_count(actor: Actor) -> bool:
+    return bool(actor.unit_ids(*COUNTING_ROLES))
 
 
 FOLLOW_UP_ROLES = (*COUNTER_ROLES, "head-of-agency")

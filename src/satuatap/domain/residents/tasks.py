@@ -47,6 +47,16 @@ def mind_imports(now: datetime) -> None:
     actions.erase_old_imports(by=REGISTER, at=now)
 
 
+def make_tally(tally_id: str) -> None:
+    """The tables of a wide area that somebody asked for."""
+    actions.make_tally(tally_id=UUID(tally_id), by=REGISTER, at=timezone.now())
+
+
+def drop_tallies(now: datetime) -> None:
+    """Once an hour: tables whose day is over go."""
+    actions.drop_tallies(by=REGISTER, at=now)
+
+
 def tell_offered(event: events.PowerOffered) -> None:
     """The person named, if the register knows one of that number and name. The giver never learns of it.
 

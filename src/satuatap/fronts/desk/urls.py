@@ -51,6 +51,7 @@ from .register import following, telling
 from .register import views as register
 from .signing import authority, on_paper
 from .signing import views as signing
+from .statistics import views as statistics
 from .switching import views as switching
 from .village import views as village
 from .village import writing
@@ -188,6 +189,9 @@ urlpatterns = [
     path("penduduk/<uuid:party_id>", register.resident, name="resident"),
     path("penduduk/<uuid:party_id>/surat", writing.write, name="write"),
     path("penduduk/<uuid:party_id>/peristiwa/<slug:happened>", telling.tell, name="tell_event"),
+    path("statistik", statistics.statistics, name="statistics"),
+    path("statistik/hitung", statistics.make, name="make_statistics"),
+    path("statistik/berkas", statistics.take, name="statistics_file"),
     path("impor", imports.imports, name="imports"),
     path("impor/<uuid:import_id>", imports.batch, name="import"),
     path("impor/<uuid:import_id>/perbaiki", imports.mend, name="import_mend"),

@@ -1,10 +1,8 @@
 """A book to take along: asked for with a purpose, made by the worker as print or spreadsheet, gone after a day."""
 
-import csv
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from importlib import resources
-from io import BytesIO, StringIO
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +16,7 @@ from satuatap.domain.audit.actions import record
 from satuatap.domain.documents import ports
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import queries as identity
+from satuatap.kernel import spreadsheets
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import defer
@@ -78,7 +77,9 @@ def make_copy(*, copy_id: UUID, by: Actor, at: datetime) -> None:
     elif copy.format == Format.PDF:
         copy.content = ports.renderers[0].render(_layout(), _values(view, unit, copy, cells), at)
     else:
-        copy.content = (_csv if copy.format == Format.CSV else _xlsx)(_table(view, cells))
+        table = _table(view, cells)
+        is_csv = copy.format == Format.CSV
+        copy.content = spreadsheets.csv_file(table) if is_csv else spreadsheets.xlsx_file({_("Buku"): table})
     copy.ready_at, copy.expires_at = at, at + KEPT
     copy.save(update_fields=["content", "problem", "ready_at", "expires_at"])
     record("book.copied", on=copy, by=by, at=at, purpose=copy.purpose, unit_id=copy.unit_id)
@@ -121,24 +122,5 @@ def _values(view: queries.BookView, unit: Any, copy: Copy, cells: Sequence[queri
 
 def _table(view: queries.BookView, cells: Sequence[queries.Cells]) -> list[list[str]]:
     heads = [f"{column.above}: {column.name}" if column.above else column.name for column in view.columns]
-    rows = [[rules.safe(row.get(column.key, "")) for column in view.columns] for row in cells]
+    rows = [[spreadsheets.safe(row.get(column.key, "")) for column in view.columns] for row in cells]
     return [["No.", *heads], *([str(number), *row] for number, row in enumerate(rows, start=1))]
-
-
-def _csv(table: list[list[str]]) -> bytes:
-    out = StringIO()
-    csv.writer(out).writerows(table)
-    return out.getvalue().encode("utf-8-sig")  # with the mark by which spreadsheets know the letters
-
-
-def _xlsx(table: list[list[str]]) -> bytes:
-    # Slow to import, and web processes never need it.
-    from openpyxl import Workbook
-
-    book: Any = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Buku"))
-    for row in table:
-        sheet.append(row)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -90,6 +90,7 @@ def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "books", put_books(pack, by=by, at=at)
     yield "treasuries", _treasuries(pack, by=by, at=at)
     yield "consequences", _consequences(pack, by=by, at=at)
+    yield "statistics", _statistics(pack, by=by, at=at)
     yield "holidays", _holidays(pack, by=by, at=at)
     yield "hours", _hours(pack, by=by, at=at)
     yield "roles", _roles(pack, by=by, at=at)
@@ -191,6 +192,11 @@ def _treasuries(pack: Pack, *, by: Actor, at: datetime) -> int:
             payments.put_treasury(**facts, by=by, at=at)
             changed += 1
     return changed
+
+
+def _statistics(pack: Pack, *, by: Actor, at: datetime) -> int:
+    under = {told["from"]: told["under"] for told in pack.section("statistics.yaml", "small_cells") or ()}
+    return residents.put_small_cells(under=under, by=by, at=at)
 
 
 def _consequences(pack: Pack, *, by: Actor, at: datetime) -> int:

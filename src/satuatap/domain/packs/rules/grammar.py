@@ -31,6 +31,7 @@ from .shapes import (
     Text,
     Whole,
 )
+from .statistics import STATISTICS
 from .vans import STOP, VAN
 
 UNIT_KINDS = ("agency", "district", "kelurahan", "desa", "vertical", "company", "mall")
@@ -389,6 +390,7 @@ FILES: dict[str, Any] = {
     "books.yaml": BOOKS,
     "treasuries.yaml": TREASURIES,
     "consequences.yaml": CONSEQUENCES,
+    "statistics.yaml": STATISTICS,
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,
     "reasons.yaml": REASONS,

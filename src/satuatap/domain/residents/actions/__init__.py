@@ -5,6 +5,7 @@ from .accounts import end_link, link_account, state_person
 from .bulk import NewFamily, NewPerson, enter_families
 from .copies import drop_data_copies, make_data_copy, take_copy
 from .corrections import Correction, correct_fact, report_fact, settle_report
+from .counting import ask_tally, drop_tallies, make_tally, put_small_cells
 from .emergencies import Sought, mind_emergencies, open_in_emergency, review_emergency
 from .events import (
     Card,
@@ -61,6 +62,7 @@ __all__ = [
     "answer_look_report",
     "ask_about_data",
     "ask_code",
+    "ask_tally",
     "begin_card",
     "bring_import",
     "cancel_event",
@@ -69,6 +71,7 @@ __all__ = [
     "confirm_event",
     "correct_fact",
     "drop_data_copies",
+    "drop_tallies",
     "end_link",
     "end_mandate",
     "end_office",
@@ -82,6 +85,7 @@ __all__ = [
     "lift_restriction",
     "link_account",
     "make_data_copy",
+    "make_tally",
     "map_import",
     "mind_data_requests",
     "mind_emergencies",
@@ -92,6 +96,7 @@ __all__ = [
     "open_in_emergency",
     "put_consequences",
     "put_family",
+    "put_small_cells",
     "recognise",
     "record_mandate",
     "register_organisation",

@@ -2,6 +2,7 @@
 
 from ..rules import EVERY_SERVICE
 from .copies import DataCopy
+from .counting import SmallCells, Tally
 from .emergencies import EmergencyKind, EmergencyLook, Verdict
 from .events import APPEND_ONLY, CivilEvent, EventChange, EventStep
 from .families import Family, FamilyMember
@@ -46,5 +47,7 @@ __all__ = [
     "PartyKind",
     "Person",
     "ShownCode",
+    "SmallCells",
+    "Tally",
     "Verdict",
 ]

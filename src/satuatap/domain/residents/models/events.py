@@ -63,6 +63,7 @@ class CivilEvent(models.Model):
                 condition=~Q(kind=Kind.ENTER),
                 name="residents_civilevent_by_area",
             ),
+            models.Index(fields=["counts_from"], condition=~Q(kind=Kind.ENTER), name="residents_civilevent_by_day"),
         ]
 
     class Privacy:

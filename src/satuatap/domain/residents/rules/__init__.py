@@ -1,5 +1,6 @@
 """What must be true of people, families and those who act for others, and what events make of them. All of it is pure."""
 
+from .disclosure import Table, disclosed
 from .emergencies import MOST_A_DAY, emergency_ends, emergency_reason
 from .events import (
     LAST,
@@ -93,6 +94,7 @@ __all__ = [
     "Member",
     "Place",
     "Register",
+    "Table",
     "address_line",
     "age",
     "answer_due",
@@ -104,6 +106,7 @@ __all__ = [
     "complete",
     "counts_from",
     "digits_match",
+    "disclosed",
     "emergency_ends",
     "emergency_reason",
     "exact_keys",

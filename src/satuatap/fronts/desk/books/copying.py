@@ -12,13 +12,9 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.http import Request, render, uuid_of
 from satuatap.kernel.errors import Refused
+from satuatap.kernel.spreadsheets import TYPES
 
 from .views import chosen, shown, year_of
-
-TYPES = {
-    "pdf": "application/pdf", "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
 
 
 @open_to("staff")

@@ -1,0 +1,72 @@
+"""What tables of counts leave out, and the tables of wide areas: asked for, made by the worker, gone after a day."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from satuatap.domain.audit.actions import record
+from satuatap.kernel.actors import Actor
+from satuatap.kernel.jobs import defer
+
+from .. import policies, queries
+from ..models import SmallCells, Tally
+from ..queries import counting
+
+KEPT = timedelta(days=1)
+
+
+@transaction.atomic
+def put_small_cells(*, under: Mapping[date, int], by: Actor, at: datetime) -> int:
+    """Bring what is left out, by the day from which it holds, to what is given; how many that changes. For the
+    installer alone."""
+    policies.require(by.is_system)
+    known = dict(SmallCells.objects.values_list("from_on", "under"))
+    gone = known.keys() - under.keys()
+    changed = {on: number for on, number in under.items() if known.get(on) != number}
+    SmallCells.objects.filter(from_on__in=gone).delete()
+    for on, number in changed.items():
+        SmallCells.objects.update_or_create(from_on=on, defaults={"under": number})
+    if gone or changed:
+        record("residents.small-cells-put", by=by, at=at)
+    return len(gone) + len(changed)
+
+
+@transaction.atomic
+def ask_tally(*, area_code: str, on: date, purpose: str, by: Actor, at: datetime) -> Tally:
+    """Have the tables of a wide area made as of a day; those that stand are given. Raises ``NotFound`` for areas that are
+    not the actor's to count, for villages, and for days to come."""
+    policies.require(policies.counts(by, area_code) and queries.is_wide(area_code) and on <= at.date())
+    Tally.objects.filter(area_code=area_code, on=on, expires_at__lte=at).delete()
+    tally, is_new = Tally.objects.get_or_create(
+        area_code=area_code, on=on, defaults={"asked_at": at, "expires_at": at + KEPT}
+    )
+    if is_new:
+        record("residents.tally-asked", on=tally, by=by, at=at, purpose=purpose, unit_id=policies.counter_of(by))
+        defer("residents.make_tally", tally_id=str(tally.pk))
+    return tally
+
+
+@transaction.atomic
+def make_tally(*, tally_id: UUID, by: Actor, at: datetime) -> None:
+    """Count a wide area; again it changes nothing."""
+    policies.require(by.is_system)
+    tally = Tally.objects.select_for_update().filter(pk=tally_id, made_at=None).first()
+    if tally is None:
+        return
+    tally.tables = counting.plain(queries.count(tally.area_code, tally.on, at))
+    tally.made_at, tally.expires_at = at, at + KEPT
+    tally.save(update_fields=["tables", "made_at", "expires_at"])
+    record("residents.tally-made", on=tally, by=by, at=at)
+
+
+@transaction.atomic
+def drop_tallies(*, by: Actor, at: datetime) -> int:
+    """Tables whose day is over go; returns how many."""
+    policies.require(by.is_system)
+    gone = list(Tally.objects.filter(expires_at__lte=at).defer("tables"))
+    for tally in gone:
+        record("residents.tally-dropped", on=tally, by=by, at=at)
+    Tally.objects.filter(pk__in=[tally.pk for tally in gone]).delete()
+    return len(gone)
