@@ -38,6 +38,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SATUATAP_PROXIES") or _PRODUCT
 MFA_ADAPTER = "satuatap.fronts.portal.account.adapter.SecondStepAdapter"
 _FORMS = "satuatap.fronts.portal.account.forms"
 MFA_FORMS = {
+    "authenticate": f"{_FORMS}.SecondStepByCode",
     "login_webauthn": f"{_FORMS}.SignInWithPasskey",
     "authenticate_webauthn": f"{_FORMS}.SecondStepWithPasskey",
     "reauthenticate_webauthn": f"{_FORMS}.ProveWithPasskey",

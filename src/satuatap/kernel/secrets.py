@@ -51,19 +51,29 @@ def folder(home: Path | None = None) -> Path:
 
 def seal(data: bytes, purpose: str, *, home: Path | None = None) -> bytes:
     """``data`` encrypted and authenticated with this installation's master key, for one purpose only."""
-    nonce = os.urandom(NONCE_BYTES)
-    return SEAL_VERSION + nonce + _cipher(purpose, home).encrypt(nonce, data, purpose.encode())
+    return seal_with(secret("master", home=home), data, purpose)
 
 
 def unseal(sealed: bytes, purpose: str, *, home: Path | None = None) -> bytes:
     """What was sealed for that purpose. Raises ``Unsealable``."""
+    return unseal_with(secret("master", home=home), sealed, purpose)
+
+
+def seal_with(key: bytes, data: bytes, purpose: str) -> bytes:
+    """The same with a key that another installation has, too: on the way from one to the other."""
+    nonce = os.urandom(NONCE_BYTES)
+    return SEAL_VERSION + nonce + _cipher(key, purpose).encrypt(nonce, data, purpose.encode())
+
+
+def unseal_with(key: bytes, sealed: bytes, purpose: str) -> bytes:
+    """What the other installation sealed for that purpose. Raises ``Unsealable``."""
     if sealed[:1] != SEAL_VERSION:
         raise Unsealable("unknown seal")
     from cryptography.exceptions import InvalidTag
 
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
-        return _cipher(purpose, home).decrypt(nonce, body, purpose.encode())
+        return _cipher(key, purpose).decrypt(nonce, body, purpose.encode())
     except (InvalidTag, ValueError) as problem:
         raise Unsealable("damaged, or sealed for another purpose") from problem
 
@@ -104,11 +114,11 @@ def _read_or_make(path: Path, length: int) -> bytes:
     return path.read_bytes()
 
 
-def _cipher(purpose: str, home: Path | None) -> "AESGCM":
+def _cipher(key: bytes, purpose: str) -> "AESGCM":
     # A large library, and most of the small processes only read a secret.
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
     derivation = HKDF(SHA256(), length=32, salt=None, info=b"satuatap " + purpose.encode())
-    return AESGCM(derivation.derive(secret("master", home=home)))
+    return AESGCM(derivation.derive(key))

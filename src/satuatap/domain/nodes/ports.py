@@ -47,6 +47,8 @@ class Heard:
 
 
 class Centre(Protocol):
+    key: bytes  # ours; what the centre seals for us is opened with it
+
     def heard(self, *, done: bool = False) -> Heard:
         """How far the centre is. ``done`` says that the hall stands still here and all of it was sent. Raises ``NoLine``
         and ``Declined``."""

@@ -24,6 +24,8 @@ WISH_KEPT = timedelta(days=1)
 ANSWERS_WITHIN = timedelta(minutes=4)  # later than that nobody waits for the answer any more
 AT_ONCE = 300  # facts in one letter: below the size that the centre reads in one piece
 
+SECOND_STEPS = "mfa_authenticator"
+"""The sign-in library's table. Its secrets are sealed by each installation for itself, and on the way with the node's key."""
 LED_BY_THE_CENTRE = frozenset({"zone", "lane", "post", "device", "priority", "remote"})
 """The tables of a hall that a pack or the manager fills. Every other one is the hall's own life: its rows are facts."""
 
@@ -48,7 +50,7 @@ SAID_ONCE = {"agencies_outage": "t.site_id = r.site_id AND t.kind = r.kind AND t
 """What may have been said at both sides while the line was down; said twice it holds once, as the centre has it."""
 OWN_THERE = {"audit_entry": ("id", "block_id")}
 """Columns that each side fills by itself."""
-KEPT_AT_THE_NODE = {"identity_pin": ("failures", "locked_at")}
+KEPT_AT_THE_NODE = {"identity_pin": ("failures", "locked_at"), SECOND_STEPS: ("last_used_at",)}
 """What a copy does not change in rows that are there already: a PIN locked at the node stays locked."""
 
 
@@ -60,7 +62,7 @@ class Part:
     table: str
     where: str = "true"
     whole: bool = False
-    blank: Mapping[str, str] = field(default_factory=dict)
+    blank: Mapping[str, str | None] = field(default_factory=dict)
 
 
 _AT_SITE = "t.site_id = %(site)s"
@@ -110,6 +112,8 @@ COPY: tuple[Part, ...] = (
     Part("identity_account", f"t.id IN ({OFFICERS})"),
     Part("identity_roleholding", f"t.account_id IN ({OFFICERS}) AND (t.to_on IS NULL OR t.to_on >= %(day)s)", whole=True),
     Part("identity_pin", f"t.account_id IN ({OFFICERS})", whole=True),
+    # The authenticator app only: a recovery code counts once, and passkeys are bound to the centre's address.
+    Part(SECOND_STEPS, f"t.user_id IN ({OFFICERS}) AND t.type = 'totp'", whole=True, blank={"last_used_at": None}),
     Part("visits_zone", _AT_SITE),
     Part("visits_lane", _AT_SITE),
     Part("visits_post", f"t.counter_id IN ({_COUNTERS})", whole=True),

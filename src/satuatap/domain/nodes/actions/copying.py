@@ -18,6 +18,7 @@ from satuatap.kernel.remembered import forget_all
 from .. import policies, rules
 from ..models import Line
 from ..ports import Copy
+from ..queries.copying import opened
 from ..queries.tables import columns_of, watched
 
 WHOLE = frozenset(part.table for part in rules.COPY if part.whole)
@@ -25,9 +26,10 @@ IN_STEPS = 2000  # rows in one statement
 
 
 @transaction.atomic
-def take_copy(*, copy: Copy, by: Actor, at: datetime) -> Line:
+def take_copy(*, copy: Copy, by: Actor, at: datetime, key: bytes = b"") -> Line:
     """Make our tables what the copy says. Nothing of it counts as a fact, and no row of which we have a fact that the
-    centre has not seen is touched."""
+    centre has not seen is touched.
+    What the centre sealed with our ``key`` is sealed for us alone."""
     policies.require(by.is_system)
     line, _is_new = Line.objects.select_for_update().get_or_create(pk=1)
     if copy.digest:
@@ -37,7 +39,8 @@ def take_copy(*, copy: Copy, by: Actor, at: datetime) -> Line:
                 if table in WHOLE:
                     _forget(cursor, table, rows, line.received)
             for table, rows in copy.tables:
-                _put(cursor, table, rows, line.received)
+                ours = opened(rows, key) if table == rules.SECOND_STEPS else rows
+                _put(cursor, table, ours, line.received)
             cursor.execute("SET LOCAL satuatap.copying = 'off'")
         line.copy, line.site_code = copy.digest, copy.site
         record("nodes.copy-taken", on=line, by=by, at=at)

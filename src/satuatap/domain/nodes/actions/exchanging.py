@@ -39,7 +39,8 @@ def exchange(*, centre: Centre, by: Actor, at: datetime) -> bool:
         if line.stopped_at:
             _take_leave(centre, line.stopped_at, received, at)
         elif line.copied_at is None or at - line.copied_at >= rules.COPY_EVERY:
-            take_copy(copy=centre.copy(line.copy, first=line.copied_at is None), by=by, at=at)
+            found = centre.copy(line.copy, first=line.copied_at is None)
+            take_copy(copy=found, key=centre.key, by=by, at=at)
     except (NoLine, Declined) as problem:
         note_contact(received=None, problem=str(problem), by=by, at=at)
         return False

@@ -1,6 +1,8 @@
 """What a node is given to work with."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,13 +11,18 @@ import msgspec
 from django.apps import apps
 from django.db import connection
 
+from satuatap.domain.identity.ports import SECOND_STEP
 from satuatap.domain.visits import policies as halls
 from satuatap.kernel.errors import NotFound
+from satuatap.kernel.secrets import seal, seal_with, unseal, unseal_with
 
 from .. import rules
 from ..models import Node
 from ..ports import Copy
+from .keys import node_key
 from .tables import columns_of
+
+Seal = Callable[[bytes, str], bytes]
 
 ROWS = "SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY t.{key}), '[]') FROM {table} t WHERE {where}"
 
@@ -35,7 +42,9 @@ def copy_for(*, node_id: UUID, at: datetime, first: bool) -> Copy:
     parts = [*rules.COPY, *(rules.HALL_AS_IT_STANDS if first else ())]
     tables = [(part.table, _rows(part, facts)) for part in parts]
     _lead(tables, str(node.site_id))
-    return Copy(rules.digest(tables), node.site.code, tables)
+    digest, key = rules.digest(tables), node_key(node_id, at)  # before sealing, which differs each time
+    carried = [(table, _sealed(rows, key) if table == rules.SECOND_STEPS else rows) for table, rows in tables]
+    return Copy(digest, node.site.code, carried)
 
 
 def officers_of(site_id: UUID, day: date) -> frozenset[UUID]:
@@ -63,10 +72,28 @@ def _rows(part: rules.Part, facts: dict[str, Any]) -> list[dict[str, Any]]:
     return [{name: _blanked(name, row, part) for name in names} for row in rows]
 
 
+def _sealed(rows: list[dict[str, Any]], key: bytes) -> list[dict[str, Any]]:
+    """Second steps as they travel: only the node can open them."""
+    return [row | {"data": _again(row["data"], unseal, partial(seal_with, key))} for row in rows]
+
+
+def opened(rows: Sequence[Mapping[str, Any]], key: bytes) -> list[dict[str, Any]]:
+    """At the node: sealed for itself."""
+    return [{**row, "data": _again(row["data"], partial(unseal_with, key), seal)} for row in rows]
+
+
+def _again(data: Mapping[str, str], unseals: Seal, seals: Seal) -> dict[str, str]:
+    secret = unseals(bytes.fromhex(data["secret"]), SECOND_STEP)
+    return {"secret": seals(secret, SECOND_STEP).hex()}
+
+
 def _blanked(name: str, row: dict[str, Any], part: rules.Part) -> Any:
     if name not in part.blank:
         return row[name]
-    return part.blank[name].format(**row) or (None if name.endswith("_id") else "")
+    instead = part.blank[name]
+    if instead is None:
+        return None
+    return instead.format(**row) or (None if name.endswith("_id") else "")
 
 
 def _lead(tables: list[tuple[str, list[dict[str, Any]]]], site_id: str) -> None:

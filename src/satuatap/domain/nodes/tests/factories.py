@@ -61,7 +61,7 @@ class Beside:
     before its answer does, and may raise ``NoLine``."""
 
     def __init__(self, node_id: UUID, at: Any, cut: Callable[[], None] = lambda: None) -> None:
-        self.node_id, self.at, self.cut = node_id, at, cut
+        self.node_id, self.at, self.cut, self.key = node_id, at, cut, b""
 
     def heard(self, *, done: bool = False) -> Heard:
         return self._through(lambda: actions.hear(node_id=self.node_id, copied=False, done=done, by=NODE, at=self.at))

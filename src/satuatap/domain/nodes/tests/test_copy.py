@@ -186,7 +186,7 @@ def test_every_column_of_a_resident_in_the_copy_is_wanted():
     personal = {part.table for part in (*rules.COPY, *rules.HALL_AS_IT_STANDS)} - PLAIN
 
     assert personal == {
-        "identity_account", "identity_pin", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
+        "identity_account", "identity_pin", "mfa_authenticator", "residents_party", "appointments_booking", "visits_visit", "visits_errand",
         "visits_sitting", "visits_call", "visits_act", "visits_helpcall", "visits_split", "visits_outsidebooking",
         "visits_openingcheck", "visits_paperblock", "visits_paperslip", "visits_slipcorrection", "visits_rating", "visits_remoteticket",
         "agencies_emergency", "agencies_absence", "agencies_outage",

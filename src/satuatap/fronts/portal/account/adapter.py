@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from satuatap.domain.identity import actions, queries
+from satuatap.domain.identity.ports import SECOND_STEP
 from satuatap.domain.notifications.actions import notify, send_code
 from satuatap.fronts.shared import formats, onward
 from satuatap.kernel.actors import NOBODY, account_actor
@@ -35,7 +36,6 @@ log = structlog.get_logger()
 
 NEW_ACCOUNT = timedelta(minutes=15)
 NOTICE = "notice"  # session key: a sentence for the next sign-in page
-SEAL = "second step"
 
 
 def display(account: Any) -> str:
@@ -167,10 +167,10 @@ class SecondStepAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return seal(text.encode(), SEAL).hex()
+        return seal(text.encode(), SECOND_STEP).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(bytes.fromhex(encrypted_text), SEAL).decode()
+        return unseal(bytes.fromhex(encrypted_text), SECOND_STEP).decode()
 
     def build_totp_svg(self, url: str) -> str:
         drawing = BytesIO()

@@ -1,12 +1,14 @@
 """How an account is opened: addresses, password, sessions, second step, passkeys."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
+from django.utils import timezone
 
 from satuatap.domain.identity.models import Session
 from satuatap.domain.identity.tests.factories import make_account
@@ -125,6 +127,36 @@ def test_the_second_step_is_asked_for_once_switched_on(client, rani, outbox):
     assert "tidak cocok" in wrong.text
     done = fresh.post(reverse("mfa_authenticate"), {"code": digits_of(secret)})
     assert done.headers["Location"] == "/layanan"
+    assert fresh.session[SESSION_KEY] == str(rani.pk)
+
+
+@pytest.mark.parametrize("later", [0, 40])
+def test_a_code_of_the_app_opens_once_for_as_long_as_it_counts(client, rani, time_machine, later):
+    secret, _answer = switch_on(client)
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    newest = format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[-1]))
+    outcomes = []
+    for seconds in (0, later):
+        time_machine.move_to(now + timedelta(seconds=seconds), tick=False)
+        fresh = type(client)()
+        fresh.post(reverse("account_password_login"), {"address": PHONE, "password": WORDS})
+        fresh.post(reverse("mfa_authenticate"), {"code": newest})
+        outcomes.append(SESSION_KEY in fresh.session)
+
+    assert outcomes == [True, False]
+
+
+def test_at_the_computer_of_a_hall_the_step_is_asked_for_and_nothing_of_it_is_changed(client, rani, settings):
+    secret, _answer = switch_on(client)
+    settings.ROLE = "site"
+    for name in ("mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes"):
+        assert client.get(reverse(name)).status_code == 422
+
+    fresh = type(client)()
+    step = fresh.post(reverse("account_password_login"), {"address": PHONE, "password": WORDS}, follow=True)
+    assert "hanya kode dari aplikasi yang berlaku" in step.text
+    fresh.post(reverse("mfa_authenticate"), {"code": digits_of(secret)})
     assert fresh.session[SESSION_KEY] == str(rani.pk)
 
 

@@ -20,7 +20,9 @@ from django.views.decorators.cache import never_cache
 
 from satuatap.fronts.shared import proof
 from satuatap.fronts.shared.audience import View, open_to
+from satuatap.fronts.shared.line import is_node
 from satuatap.fronts.shared.onward import onward
+from satuatap.kernel.errors import Refused
 
 
 def _sentence(error: ValidationError) -> str:
@@ -46,12 +48,14 @@ class Page:
 
 
 def own_page(view: View) -> View:
-    """For residents, and only with fresh proof."""
+    """For residents, and only with fresh proof. At the computer of a hall nothing is changed: its accounts are copies."""
 
     @open_to("resident")
     @never_cache
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_node():
+            raise Refused("centre", _("Keamanan akun diubah di alamat pusat. Di sini yang lama tetap berlaku."))
         answer = proof.require_fresh(request)
         return view(request, *args, **kwargs) if answer is None else answer
 
@@ -62,6 +66,9 @@ class SecondStepPage(Page, AuthenticateView):
     """The six digits of the app, a recovery code, or a passkey."""
 
     template_name = "portal/account/second_step.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"at_a_node": is_node()}
 
 
 class AppOn(Page, ActivateTOTPView):
