@@ -3,9 +3,9 @@
 from typing import Any
 
 from satuatap.domain.agencies.policies import LOCAL_KINDS
-from satuatap.domain.residents.lifecycle import Kind, Task
 
 from .books import BOOKS
+from .register import CONSEQUENCES, STATISTICS
 from .shapes import (
     AREA,
     CODE,
@@ -31,7 +31,6 @@ from .shapes import (
     Text,
     Whole,
 )
-from .statistics import STATISTICS
 from .vans import STOP, VAN
 
 UNIT_KINDS = ("agency", "district", "kelurahan", "desa", "vertical", "company", "mall")
@@ -172,11 +171,6 @@ TREASURY = Keys(
     needed=("code", "name", "keeper", "source"),
 )
 TREASURIES = Keys({"treasuries": Many(TREASURY)}, needed=("treasuries",))
-CONSEQUENCE = Keys(
-    {"event": Choice(tuple(Kind.values)), "task": Choice(tuple(Task.values)), "unit": CODE, "source": SOURCE},
-    needed=("event", "task", "source"),
-)
-CONSEQUENCES = Keys({"consequences": Many(CONSEQUENCE)}, needed=("consequences",))
 HOLIDAYS = Keys(
     {
         "source": SOURCE, "note": LINE, "area": AREA, "national": Table(LINE, Day()),
