@@ -272,7 +272,7 @@ def _common(rani: Actor, cookie: str) -> dict[str, str]:
         "unmatched_id": str(money.pk),
         "party_id": str(rani.party_id), "handle": identity.handle_of(_signed_in(rani)), "pk": str(passkey.pk),
         "message_id": str(slip(rani).pk), "name": "zzzzzzzzzz", "role": set_manual("warga"),
-        "provider_id": "identitas", "book": "agenda", "line_id": "1",
+        "provider_id": "identitas", "reply": "tidak-pernah-dikirim", "book": "agenda", "line_id": "1",
         "copy_id": str(NEVER_GIVEN), "gateway": "bank", "channel": "sms",
     }  # fmt: skip
 

@@ -86,7 +86,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     resident_events.DataAsked: [residents.tell_data_asked],
     resident_events.DataRequestWaits: [residents.tell_data_waits],
     resident_events.DataAnswered: [residents.tell_data_answered],
-    case_events.CaseSubmitted: [cases.tell_submitted, cases.count_asked],
+    case_events.CaseSubmitted: [cases.tell_submitted, cases.count_asked, cases.ask_neighbour],
     case_events.CaseReturned: [cases.tell_returned],
     case_events.CaseAccepted: [cases.tell_accepted],
     case_events.CaseDecided: [cases.tell_decided],

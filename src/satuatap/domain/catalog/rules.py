@@ -310,6 +310,7 @@ def _paper(paper: Mapping[str, Any]) -> dict[str, Any]:
         "meterai": paper.get("meterai", ""),
         "evidence": paper.get("source", ""),
         "same": paper.get("same", ""),
+        "confirm": {name: str(value) for name, value in (paper.get("confirm") or {}).items()},
         "letters": {kind: dict(gives or {}) for kind, gives in (paper.get("letters") or {}).items()},
     }
 

@@ -53,8 +53,8 @@ from .signing import authority, on_paper
 from .signing import views as signing
 from .statistics import views as statistics
 from .switching import views as switching
+from .village import neighbours, writing
 from .village import views as village
-from .village import writing
 
 app_name = "desk"
 urlpatterns = [
@@ -79,6 +79,7 @@ urlpatterns = [
     path("berkas/<str:number>/tugas/<uuid:task_id>/alih", handing.move, name="move"),
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", cases.sheet, name="sheet"),
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
+    path("berkas/<str:number>/rt-rw", neighbours.confirmation, name="confirmation"),
     path("berkas/<str:number>/asli", originals.originals, name="case_originals"),
     path("loket", hall.counters, name="counters"),
     path("loket/<uuid:counter_id>", hall.counter, name="counter"),
@@ -173,6 +174,7 @@ urlpatterns = [
     path("akses-ditolak", attempts.attempts, name="attempts"),
     path("akses-ditolak/<int:attempt_id>", attempts.attempt, name="attempt"),
     path("desa", village.village, name="village"),
+    path("desa/rt-rw", neighbours.neighbours, name="neighbours"),
     path("desa/luring/", outbox.page, name="outbox"),
     path("desa/luring/pekerja.js", outbox.worker, name="outbox_worker"),
     path("desa/luring/kabar", outbox.state, name="outbox_state"),

@@ -10,6 +10,7 @@ from .bundles import following as bundles
 from .bundles import papers as bundle_papers
 from .cases import filling, following, papers, referring, start, talking, wrong
 from .home import views as home
+from .neighbours import views as neighbours
 from .offices import views as offices
 from .payments import messages
 from .payments import views as payments
@@ -78,6 +79,7 @@ urlpatterns = [
     path("berkas/<str:number>/kabar", messages.log, name="case_log"),
     path("k/<slug:name>", messages.short, name="short"),
     path("akun/pesan/dibaca", messages.read, name="messages-read"),
+    path("rt/<slug:reply>", neighbours.neighbour, name="neighbour"),
     path("v", verify.verify, name="verify"),
     path("v/<str:token>", verify.verify_document, name="verify_document"),
     path("unduh/<uuid:document_id>", verify.download, name="download"),

@@ -5,6 +5,7 @@ from .batches import resume_batch, run_line, sign_batch, sign_in_batch, signed_o
 from .bundles import begin_followers, hand_in_bundle, save_bundle_page, start_bundle, withdraw_bundle
 from .calling import ask_again, ask_due, note_answer, note_problem, note_silence
 from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, tell_late
+from .confirming import answer_neighbour, ask_neighbour, go_on_unconfirmed
 from .copying import copy_answers, reuse_paper
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .exporting import ask_export, drop_exports, make_export
@@ -25,9 +26,11 @@ __all__ = [
     "Noted",
     "Taken",
     "add_photo",
+    "answer_neighbour",
     "ask_again",
     "ask_due",
     "ask_export",
+    "ask_neighbour",
     "ask_opinion",
     "attach_paper",
     "begin_followers",
@@ -43,6 +46,7 @@ __all__ = [
     "drop_photo",
     "give_opinion",
     "give_power",
+    "go_on_unconfirmed",
     "hand_in",
     "hand_in_bundle",
     "hand_over_all",

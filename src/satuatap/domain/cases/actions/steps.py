@@ -33,6 +33,7 @@ from ..queries.wanted import wanted_by
 from ..rules import engine
 from ..rules.papers import needed, require_papers
 from . import keys
+from .confirming import require_confirmed
 from .drafts import being_filled
 from .marks import settle_marks
 from .writing import write
@@ -174,6 +175,7 @@ def perform(
     task = case.tasks.filter(step=step).exclude(state=TaskState.CLOSED).first()
     policies.require(by, verb, case, task)
     _require_unclaimed(task, by)
+    require_confirmed(case, verb)
     settle_marks(case, verb, by)
     results = effects.before(case, verb, step, body, by=by, at=at)
     command = engine.Command(verb=verb, at=at, step=step, results=results)

@@ -25,6 +25,7 @@ from satuatap.kernel.errors import Refused
 from ..lifecycle import ENDS, State
 from ..models import Case, Inspection, Reminder
 from ..queries import standards
+from ..queries.confirming import confirmed_words
 from ..queries.sealing import issued_by
 from ..queries.wanted import to_pay
 from ..rules import engine
@@ -126,7 +127,7 @@ def _prepare_documents(case: Case, flow: Flow, sign: Step, now: engine.Snapshot,
             unit_id=case.unit_id,
             about=case.pk,
             party_id=case.party_id,
-            content={name: standards.value(text, scope) for name, text in step.content.items()},
+            content={name: standards.value(text, scope) for name, text in step.content.items()} | confirmed_words(case),
             title=wish["title"],
             template=wish["template"],
             number=wish["number"],

@@ -17,6 +17,7 @@ from .cases import (
     Reminder,
     Task,
 )
+from .confirmations import Confirmation
 from .inspections import Finding, Inspection, Photo
 from .marks import Mark
 from .outside import OutsideCall, OutsideRecord
@@ -34,6 +35,7 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "Command",
+    "Confirmation",
     "Defect",
     "DueChange",
     "Export",

@@ -20,6 +20,7 @@ from .bundles import (
     siblings,
 )
 from .carrying import Carried, CarriedPaper, carried, going_on
+from .confirming import ConfirmationView, Confirming, Question, confirming, newest_confirmation, question
 from .copied import copied
 from .doubles import running_twin
 from .exporting import ExportView, export_content, export_view
@@ -69,6 +70,8 @@ __all__ = [
     "CaseHead",
     "CaseView",
     "Chosen",
+    "ConfirmationView",
+    "Confirming",
     "CounterCase",
     "Counts",
     "ExportView",
@@ -92,6 +95,7 @@ __all__ = [
     "PapersAtHand",
     "PhotoView",
     "PostRow",
+    "Question",
     "QuestionRow",
     "ReferralView",
     "Representative",
@@ -124,6 +128,7 @@ __all__ = [
     "check_then",
     "chosen_tasks",
     "colleagues",
+    "confirming",
     "copied",
     "counts",
     "drafts_of",
@@ -149,6 +154,7 @@ __all__ = [
     "movable",
     "moves_of",
     "my_cases",
+    "newest_confirmation",
     "next_task",
     "numbers_of",
     "of_household",
@@ -159,6 +165,7 @@ __all__ = [
     "photo",
     "post_file",
     "printed_questions",
+    "question",
     "questions",
     "representative",
     "require_may_apply",

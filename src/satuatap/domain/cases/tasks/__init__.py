@@ -19,9 +19,10 @@ from satuatap.domain.payments.events import BillOpened, BillSettled
 from satuatap.kernel.jobs import defer
 
 from .. import actions, events, ports
-from ..lifecycle import TaskState
+from ..lifecycle import State, TaskState
 from ..models import Case, Inspection, Opinion, OutsideCall, Paper, Silence, Task
 from ..queries import calls, standards
+from ..queries.confirming import paper_to_confirm
 from ..queries.place import snapshot_of
 from ..rules import referrals
 from ..rules.flow import AFTER_DECISION
@@ -47,6 +48,13 @@ def continue_after_payment(event: BillSettled) -> None:
         by=ENGINE,
         at=timezone.now(),
     )
+
+
+def ask_neighbour(event: events.CaseSubmitted) -> None:
+    """A letter that the head of an RT or RW confirms: where the village names one, they are asked at once."""
+    case = Case.objects.filter(pk=event.case_id).first()
+    if case is not None and case.state == State.SUBMITTED and paper_to_confirm(case):
+        actions.ask_neighbour(case_id=case.pk, by=ENGINE, at=timezone.now())
 
 
 def continue_after_issue(event: DocumentIssued) -> None:

@@ -24,7 +24,9 @@ class Paper(msgspec.Struct, frozen=True):
     papers of ``Standard.substitutes``; ``required_when`` is a condition in CEL; ``meterai`` the legal basis of a stamp
     duty; ``evidence`` the key of the source that says so; ``same`` the name under which other services ask for the
     very same paper; ``letters`` the documents of ours that are this paper, each with the answers it gives: from the
-    path of a question to the name that the document's content has for it."""
+    path of a question to the name that the document's content has for it; ``confirm`` says who of the neighbourhood
+    confirms it (``by`` rt or rw), within how many ``hours``, and what the office may do ``without``: go on with a
+    reason, or wait."""
 
     key: str
     name: str
@@ -38,6 +40,7 @@ class Paper(msgspec.Struct, frozen=True):
     evidence: str = ""
     same: str = ""
     letters: dict[str, dict[str, str]] = {}
+    confirm: dict[str, str] = {}
 
     @property
     def is_for_some(self) -> bool:

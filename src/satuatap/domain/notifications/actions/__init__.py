@@ -1,7 +1,7 @@
 """Every write of this room: texts, telling people, carrying messages out, paper, what people answer, reading."""
 
 from .delivery import climb, confirm_report, deliver, take_report
-from .notices import mark_read, notify, send_code
+from .notices import mark_read, notify, send_code, send_link
 from .pushing import forget_browsers, subscribe
 from .replies import confirm_reply, finish_reply, prefer_channels, settle_reply, take_reply
 from .slips import give_slip, print_slip
@@ -21,6 +21,7 @@ __all__ = [
     "print_slip",
     "put_messages",
     "send_code",
+    "send_link",
     "settle_reply",
     "subscribe",
     "take_reply",

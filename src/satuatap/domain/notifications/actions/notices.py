@@ -229,6 +229,35 @@ def send_code(*, address: str, code: str, by: Actor, at: datetime, language: str
 
 
 @transaction.atomic
+def send_link(
+    *, address: str, path: str, words_of: str, context: Mapping[str, object], by: Actor, at: datetime,
+    about: models.Model | None = None, language: str = "id",
+) -> None:  # fmt: skip
+    """Send a link that is itself the proof to a telephone that belongs to nobody's account, not at night.
+
+    Like a code, the link is kept nowhere in the clear: the text to hand over is sealed until it is handed over, and never
+    told along with others.
+    """
+    words = texts_of(words_of, language)
+    wanted = _possible(_wanted({Channel.SMS: address}), words)
+    channels = [channel for channel in BY_PHONE if channel in wanted or channel == Channel.SMS]
+    messages: list[Message] = []
+    for rung, channel in enumerate(channels, 1):
+        state = State.HELD if messages else State.QUEUED
+        message = message_of(words, channel, state, context)
+        text = message_of(words, channel, state, context, link=link_of(path, language)).text
+        message.sealed, message.address, message.rung = seal(text.encode(), SEAL), address, rung
+        message.send_at = _send_at(at, {Channel.SMS: address}) if state == State.QUEUED else None
+        messages.append(message)
+    for message in messages:
+        message.key, message.template, message.language, message.created_at = messages[0].pk.hex, words_of, language, at
+        if about is not None:
+            message.about_kind, message.about_id = about._meta.label_lower, about.pk
+    _save(messages)
+    record("message.link", on=about, by=by, at=at)
+
+
+@transaction.atomic
 def mark_read(*, by: Actor, at: datetime) -> int:
     """The person has seen the list: everything in it counts as read. Returns how many were not."""
     unread = Message.objects.inbox_of(by).filter(read_at=None)

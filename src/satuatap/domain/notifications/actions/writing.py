@@ -47,15 +47,17 @@ def texts_of(template: str, language: str) -> Words:
     )
 
 
-def message_of(words: Words, channel: Channel, state: str, context: Mapping[str, object], *, path: str = "") -> Message:
-    """One message over one channel; whom it goes to is the caller's."""
+def message_of(
+    words: Words, channel: Channel, state: str, context: Mapping[str, object], *, path: str = "", link: str = ""
+) -> Message:
+    """One message over one channel; whom it goes to is the caller's. ``link`` is an address that no ``path`` keeps."""
     main, is_sms = words.main, channel == Channel.SMS
     short = "".join(secrets.choice(LETTERS) for _ in range(SHORT)) if is_sms and path else ""
     text = rules.compose(
         channel,
         sender=words.sender,
         body=rules.fill_sms(words.sms, context) if is_sms else words.filled(context),
-        link=f"{settings.SITE_URL}/k/{short}" if short else link_of(path, main.lang),
+        link=link or (f"{settings.SITE_URL}/k/{short}" if short else link_of(path, main.lang)),
         warning=words.warning,
     )
     return Message(

@@ -228,8 +228,9 @@ TONGUE = Keys(
 PAPER = Keys(
     {
         "key": CODE, "name": LINE, "hint": LINE, "law": LINE, "source": SOURCE, "from": LINE, "instead": Many(CODE),
-        "required": YES, "required_when": Condition(), "meterai": LINE, "same": CODE,
-        "letters": Table(Table(LINE), CODE),
+        "required": YES, "required_when": Condition(), "meterai": LINE, "same": CODE, "letters": Table(Table(LINE), CODE),
+        "confirm": Keys({"by": Choice(("rt", "rw")), "hours": Whole(1, 720), "without": Choice(("reason", "wait"))},
+                        needed=("by", "hours", "without")),
     },
     needed=("key", "name", "law"),
 )  # fmt: skip

@@ -39,6 +39,7 @@ from .invitations import accept_office, change_rights, invite_officer, remove_of
 from .keys import write_missing_keys
 from .look_reports import answer_look_report, report_look
 from .mandates import end_mandate, entrust, record_mandate
+from .neighbours import end_neighbour, name_neighbour
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
 from .people import register_person
 from .powers import offer_power, take_power
@@ -74,6 +75,7 @@ __all__ = [
     "drop_tallies",
     "end_link",
     "end_mandate",
+    "end_neighbour",
     "end_office",
     "enter_families",
     "enter_import",
@@ -91,6 +93,7 @@ __all__ = [
     "mind_emergencies",
     "mind_imports",
     "name_head",
+    "name_neighbour",
     "name_officer",
     "offer_power",
     "open_in_emergency",

@@ -10,6 +10,7 @@ from .follow_ups import Consequence, FollowUp
 from .imports import ImportBatch, ImportBefore, ImportLayout, ImportLine
 from .look_reports import LookReport
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
+from .neighbours import NeighbourhoodHead
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
 from .requests import DataRequest, DataRequestKind
 from .showing import ShownCode
@@ -40,6 +41,7 @@ __all__ = [
     "LookReport",
     "Mandate",
     "MandateKind",
+    "NeighbourhoodHead",
     "Organisation",
     "OrganisationOfficer",
     "Origin",

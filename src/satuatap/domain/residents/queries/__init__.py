@@ -46,6 +46,7 @@ from .looks import (
     watched,
 )
 from .naming import names
+from .neighbours import Neighbour, head_of_neighbourhood, neighbours
 from .numbers import numbers_in_use
 from .offices import givers, may_give_powers, rights_in
 from .organisations import (
@@ -119,6 +120,7 @@ __all__ = [
     "Look",
     "LookReportRow",
     "MandateRow",
+    "Neighbour",
     "OfficeRow",
     "Opened",
     "OwnDataRequests",
@@ -167,6 +169,7 @@ __all__ = [
     "ground",
     "grounds",
     "grounds_by_service",
+    "head_of_neighbourhood",
     "import_batch",
     "import_layout",
     "import_lines",
@@ -194,6 +197,7 @@ __all__ = [
     "named_by",
     "names",
     "namesakes",
+    "neighbours",
     "nik_warnings",
     "numbers_in_use",
     "offers",

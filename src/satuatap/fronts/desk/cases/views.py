@@ -96,6 +96,7 @@ def _show(
         "together": queries.siblings(actor=request.actor, case=view, now=request.now, lang=formats.lang()),
         "base": prefix("desk:case"),
         "issued_base": prefix("desk:issued_document", uuid=True),
+        "confirmed": queries.newest_confirmation(view.id, view.standard, request.now),
         "undo_key": uuid4(),
         "looking": looking,
         "done": request.GET.get("selesai", ""),
