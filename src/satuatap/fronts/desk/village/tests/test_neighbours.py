@@ -173,3 +173,18 @@ def test_the_message_keeps_the_link_nowhere_in_the_clear(village, noon):
 
     message = Message.objects.filter(template="neighbour-asked").latest("created_at")
     assert link() not in f"{message.text}{message.path}{message.short}"
+
+
+def test_the_pages_ask_at_most_twelve_questions(village, noon, client, settings, django_assert_max_num_queries):
+    settings.REMEMBER_SECONDS = 60
+    browser, wayan, _unit, agus = village
+    name_head(browser)
+    case = hand_in(wayan, agus, noon)
+    for page in ("case", "confirmation"):
+        browser.get(reverse(f"desk:{page}", args=[case.number]))
+        with django_assert_max_num_queries(12):
+            assert browser.get(reverse(f"desk:{page}", args=[case.number])).status_code == 200
+    with django_assert_max_num_queries(12):
+        browser.get(reverse("desk:neighbours"))
+    with django_assert_max_num_queries(12):
+        client.get(reverse("portal:neighbour", args=[link()]))
