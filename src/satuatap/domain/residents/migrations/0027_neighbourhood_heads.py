@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('residents', '0025_imports_are_kept_for_a_while'),
+        ('residents', '0026_counting'),
     ]
 
     operations = [
