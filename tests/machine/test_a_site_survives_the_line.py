@@ -3,17 +3,21 @@ worked, processes are killed, the line comes back, and in the end both sides hav
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+import httpx
 import pytest
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
@@ -25,11 +29,12 @@ from satuatap.domain.identity.models import Account
 from satuatap.domain.nodes import actions, queries, rules
 from satuatap.domain.nodes.models import Node
 from satuatap.domain.nodes.tests.factories import rows
+from satuatap.domain.visits import actions as hall
 from satuatap.domain.visits.tests.factories import come, make_counter, make_lane
 from satuatap.kernel.actors import Actor, system
 from tests.journeys.copy import Copy
 
-from .test_a_killed_machine_loses_nothing import kill
+from .killing import kill, pids_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PASSWORD = "semua urusan satu atap"
@@ -56,6 +61,12 @@ for n in range(visitors):
         actions.call_next(counter_id=counter, key=uuid4(), by=officer, at=now)
         actions.finish(counter_id=counter, by=officer, at=now)
 print(visit)
+"""
+CALLS = """
+import json, django
+django.setup()
+from satuatap.domain.visits.models import Call
+print(json.dumps([str(pk) for pk in Call.objects.order_by("at", "id").values_list("pk", flat=True)]))
 """
 ROWS = """
 import json, django
@@ -118,6 +129,9 @@ def test_a_day_without_the_line_and_processes_killed_in_it(site, live_server, li
     budi_account = with_a_password(budi)
     lane = make_lane(unit=licensing)
     counter = make_counter(lane)
+    _device, screen = hall.put_device(
+        site_id=lane.site_id, kind="display", name="Layar", by=system("pack"), at=timezone.now()
+    )
     begun = timezone.now() - rules.SETTLES
     come(lane, at=begun)
     node, key = actions.enrol(site_code=lane.site.code, by=system("operator"), at=begun)
@@ -127,8 +141,9 @@ def test_a_day_without_the_line_and_processes_killed_in_it(site, live_server, li
 
     live_server.stop()
     assert site.does(DAY, *day, "60").strip().endswith("-061")  # goes on where the centre was
+    screens_go_on(site, screen, day)
     kill(site, "postgres", "web")
-    assert site.does(DAY, *day, "60").strip().endswith("-121")
+    assert site.does(DAY, *day, "60").strip().endswith("-127")
     assert "Loket 1" in site.signs_in(budi_account.email)
     told = site.site("send")
     assert "belum terkirim" in told.stdout
@@ -142,13 +157,64 @@ def test_a_day_without_the_line_and_processes_killed_in_it(site, live_server, li
         back.stop()
 
     there = json.loads(site.does(ROWS))
-    assert len(there["visits_visit"]) == 121
+    assert len(there["visits_visit"]) == 127
     ours = {table: rows(table) for table in queries.watched()}
     assert [table for table in ours if table != "audit_entry" and ours[table] != there[table]] == []
     assert [
         entry for entry in there["audit_entry"] if "visits.called" in entry and ours["audit_entry"].count(entry) != 1
     ] == []
     assert Node.objects.get().asides.count() == 0
+
+
+class Screen:
+    """A screen of the hall as its script works: it reads its page, listens, reads again when told, and connects again."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.over = address, threading.Event()
+        self.spoken: list[str] = []
+        self.connections = 0
+        threading.Thread(target=self._works, daemon=True).start()
+
+    def _works(self) -> None:
+        while not self.over.wait(0.1):
+            with suppress(httpx.HTTPError, IndexError):  # the page or the line is away: again
+                page = self._reads()
+                live = page.split('data-live="')[1].split('"')[0].replace("&amp;", "&")
+                with httpx.stream("GET", live, timeout=httpx.Timeout(10, read=60)) as heard:
+                    self.connections += 1
+                    for text in heard.iter_text():
+                        if "event:" in text:
+                            self._reads()
+
+    def _reads(self) -> str:
+        page = httpx.get(self.address, timeout=10).text
+        shown = re.findall(r'data-spoken="([^"]+)"', page)
+        assert len(shown) == len(set(shown))
+        self.spoken += [call for call in reversed(shown) if call not in self.spoken]
+        return page
+
+
+def screens_go_on(site: Site, secret: str, day: tuple[str, ...]) -> None:
+    """The stream is killed, and visitors are called meanwhile: once it is back the screen has every call once, in order."""
+    screen = Screen(f"{site.url}/layar/{secret}")
+    try:
+        for _waited in tries(30):
+            if screen.connections:
+                break
+        before = len(screen.spoken)
+        pids = pids_of(site, "stream")
+        assert pids
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        site.does(DAY, *day, "6")
+        called = json.loads(site.does(CALLS))[-3:]
+        for _waited in tries(60):
+            if screen.connections > 1 and screen.spoken[before:] == called:
+                break
+        assert screen.connections > 1, "the screen heard nothing any more"
+        assert screen.spoken[before:] == called, "a call missed, or one twice"
+    finally:
+        screen.over.set()
 
 
 def is_ended(site: Site, node: Node, day: tuple[str, ...]) -> None:
