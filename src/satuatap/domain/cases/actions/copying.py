@@ -17,6 +17,7 @@ from ..models import Case, Paper
 from ..queries import standards
 from ..queries.again import again
 from ..queries.known import known_scope
+from .at_hand import keep
 from .drafts import changed, locked_for_filling, require_room
 
 
@@ -66,10 +67,6 @@ def reuse_paper(*, case_id: UUID, paper: str, source: str, by: Actor, at: dateti
     if standing := case.papers.filter(key=paper, file=chosen.file_id, current=True).first():
         return standing
     require_room(case, paper)
-    attached = Paper.objects.create(
-        case=case, key=paper, instead=chosen.instead, file_id=chosen.file_id, document_id=chosen.document_id,
-        is_again=not chosen.is_document, attached_at=at, attached_by=by.id,
-    )  # fmt: skip
+    attached = keep(case, paper, chosen, by, at)
     changed(case, at)
-    record("case.paper-used-again", on=case, by=by, at=at, fields=[paper], party_id=case.party_id)
     return attached

@@ -36,6 +36,7 @@ from ..rules import drafts
 from ..rules.flow import parse
 from ..rules.papers import accepted_papers
 from . import keys
+from .at_hand import hand_in_letters
 
 FILLABLE = frozenset({State.DRAFT, State.RETURNED, State.ACCEPTED})
 PAPERS_AT_MOST = 40
@@ -89,6 +90,7 @@ def start_draft(
         goes_at=drafts.goes_at(at),
     )
     record("case.started", on=case, by=by, at=at, party_id=party_id, unit_id=case.unit_id)
+    hand_in_letters(case, by, at)
     if ground.is_limited and ground.mandate_id:
         entrust(mandate_id=ground.mandate_id, about=case.pk, by=by, at=at)
     return case

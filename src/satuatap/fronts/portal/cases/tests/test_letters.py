@@ -158,3 +158,23 @@ def test_the_page_of_papers_leads_to_the_letter_and_takes_it_with_one_press(
     (press,) = re.findall(r'name="pakai" value="(surat-lahir\|[^"]+)"', shown)
     assert browser.post(page, {"pakai": press}).status_code == 302
     assert "Yang tertulis di sana sudah kami isikan." in browser.get(page).text
+
+
+def test_the_one_letter_that_nobody_used_yet_is_in_the_draft_from_the_beginning(village, licensing, noon):
+    _unit, wayan, agus = village
+    letter = issued(licensing, agus)
+    draft = begin(wayan, agus, noon)
+
+    assert [sheet.document_id for sheet in draft.papers.filter(current=True)] == [letter.pk]
+    assert queries.filling(actor=wayan, case_id=draft.pk).answers["anak"] == "Arkana Bayu"
+
+    actions.hand_in(case_id=draft.pk, key=uuid4(), by=wayan, at=noon)
+    assert not begin(wayan, agus, noon).papers.exists()  # the next child has a letter of its own
+
+
+def test_of_two_letters_a_person_says_which(village, licensing, noon):
+    _unit, wayan, agus = village
+    for _child in range(2):
+        issued(licensing, agus)
+
+    assert not begin(wayan, agus, noon).papers.exists()
