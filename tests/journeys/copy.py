@@ -222,6 +222,14 @@ class Copy:
     def printer_address(self) -> str:
         return f"127.0.0.1:{self.port + 6}"
 
+    @property
+    def reader_address(self) -> str:
+        return f"127.0.0.1:{self.port + 9}"
+
+    def lays_card(self, nik: str) -> None:
+        """Somebody lays an identity card and the finger of its holder on the reader of the kiosk."""
+        self._outside(9, "/letakkan", urlencode({"nik": nik}).encode(), "POST", "application/x-www-form-urlencoded")
+
     def slips(self) -> list[str]:
         """What the printer sandbox has printed, oldest first."""
         found: list[str] = json.loads(self._outside(7, "/kertas"))["slips"]

@@ -28,7 +28,8 @@ def with_letter(copy, tmp_path):
 
 @pytest.mark.usefixtures("with_letter")
 def test_a_letter_from_the_number_to_the_paper(person, browser, copy):
-    address = hall.puts_up(person("bambang"), "Anjungan mandiri", "Anjungan surat")
+    manager = person("bambang")
+    address = hall.puts_up(manager, "Anjungan mandiri", "Anjungan surat")
     kiosk = browser.new_context(viewport=hall.KIOSK, locale="id-ID").new_page()
     kiosk.clock.install()
     kiosk.goto(address)
@@ -54,6 +55,8 @@ def test_a_letter_from_the_number_to_the_paper(person, browser, copy):
         kiosk.go_back()
         expect(kiosk.locator("body")).not_to_contain_text("Rani")
         expect(kiosk.locator("body")).not_to_contain_text("Melamar kerja")
+    kiosk.goto(address)
+    known_by_card(manager, kiosk, copy)
     kiosk.context.close()
 
 
@@ -70,6 +73,23 @@ def known(kiosk, copy):
     kiosk.get_by_label("Kode 6 angka").fill(code_after(copy, before))
     kiosk.get_by_role("button", name="Lanjut").click()
     expect(kiosk.get_by_role("heading", level=1)).to_contain_text("Buat surat sendiri")
+
+
+def known_by_card(manager, kiosk, copy):
+    """The kiosk gets a reader; Rani comes again, and her card and finger are enough."""
+    manager.go("/meja/perangkat/pembaca")
+    manager.choose("Anjungan", "Anjungan surat, Mal Pelayanan Publik")
+    manager.fill("Alamat pembaca KTP-el", copy.reader_address)
+    manager.press("Simpan")
+    manager.sees("Siap dipakai")
+    kiosk.get_by_role("link", name="Cetak dokumen saya").click()
+    kiosk.get_by_role("button", name="KTP-el dan sidik jari").wait_for()
+    well_made(kiosk)
+    kiosk.get_by_role("button", name="KTP-el dan sidik jari").click()
+    kiosk.get_by_role("heading", name="Letakkan KTP-el Anda").wait_for()
+    copy.lays_card(NIK)
+    expect(kiosk.get_by_role("link", name="Selesai, hapus data saya")).to_be_visible(timeout=hall.SEEN)
+    expect(kiosk.locator("main")).to_contain_text("Surat Keterangan Domisili")
 
 
 def code_after(copy, before):

@@ -1,6 +1,6 @@
 """The demonstration cast: people who do not exist, made by the same public actions as everybody else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from satuatap.domain.identity import actions as identity
 from satuatap.domain.identity import queries as accounts
 from satuatap.domain.residents import actions as residents
 from satuatap.domain.residents import queries as people
+from satuatap.domain.visits import actions as visits
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
@@ -86,6 +87,24 @@ def _van(told: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
         for opens, closes in stop["hours"]
     ]  # fmt: skip
     places.put_stops(site_code=code, rows=rows, by=by, at=at)
+    if tables := told.get("tables"):
+        _tables(agencies.site(code).pk, told, tables, by=by, at=at)
+
+
+def _tables(
+    site_id: UUID, van: Mapping[str, Any], tables: Sequence[Mapping[str, Any]], *, by: Actor, at: datetime
+) -> None:
+    """What an office needs on the van so that visitors can take a number there: a counter and a queue."""
+    zone = visits.put_zone(site_id=site_id, code="van", name=van["short_name"], by=by, at=at)
+    for table in tables:
+        counter = places.put_counter(
+            site_code=van["code"], unit_code=table["unit"], name=table["counter"], by=by, at=at
+        )  # fmt: skip
+        lane = visits.put_lane(
+            site_id=site_id, unit_id=counter.unit_id, code=table["unit"], letter=table["letter"], name=table["name"],
+            minutes=table["minutes"], by=by, at=at,
+        )  # fmt: skip
+        visits.put_post(counter_id=counter.pk, lane_id=lane.pk, zone_id=zone.pk, by=by, at=at)
 
 
 def _person(told: Mapping[str, Any], *, by: Actor, at: datetime) -> UUID:

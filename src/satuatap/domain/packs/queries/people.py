@@ -32,6 +32,9 @@ def people_problems(part: Part, names: Names) -> Iterator[Problem]:
         yield from _population_problems(plan, names)
     for index, account in enumerate(told["accounts"]):
         yield from _account_problems(account, join("/accounts", index), persons, names)
+    for index, van in enumerate(told.get("vans", ())):
+        for number, table in enumerate(van.get("tables", ())):
+            yield from names.wrong("agencies", table["unit"], join("/vans", index, "tables", number, "unit"))
     accounts = {account.get("person") for account in told["accounts"]}
     for index, mandate in enumerate(told.get("mandates", ())):
         at = join("/mandates", index)

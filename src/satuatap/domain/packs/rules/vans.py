@@ -8,7 +8,7 @@ from typing import Any
 from satuatap.kernel.yamls import join
 
 from .findings import Problem
-from .shapes import AREA, CODE, LINE, SOURCE, Day, Hours, Keys, Many, Whole
+from .shapes import AREA, CODE, LINE, SOURCE, Day, Hours, Keys, Many, Text, Whole
 
 STOP = Keys(
     {"on": Day(), "hours": Many(Hours(), 1), "place": LINE, "area": AREA, "services": Many(CODE), "source": SOURCE},
@@ -18,11 +18,17 @@ EXAMPLE = Keys(
     {"in": Whole(0, 90), "hours": Many(Hours(), 1), "place": LINE, "area": AREA},
     needed=("in", "hours", "place", "area"),
 )
+TABLE = Keys(
+    {"unit": CODE, "counter": LINE, "letter": Text(most=2, pattern="[A-Z]{1,2}", like="A"), "name": LINE,
+     "minutes": Whole(1, 240)},
+    needed=("unit", "counter", "letter", "name", "minutes"),
+)  # fmt: skip
 VAN = Keys(
-    {"code": CODE, "name": LINE, "short_name": LINE, "stops": Many(EXAMPLE, 1)},
+    {"code": CODE, "name": LINE, "short_name": LINE, "stops": Many(EXAMPLE, 1), "tables": Many(TABLE)},
     needed=("code", "name", "short_name", "stops"),
 )
-"""A van of the demonstration: its stops are so many days after it was made."""
+"""A van of the demonstration: its stops are so many days after it was made; at each of its tables an office has a counter with
+a queue of its own."""
 
 
 def stop_problems(site: Mapping[str, Any], at: str) -> Iterator[Problem]:

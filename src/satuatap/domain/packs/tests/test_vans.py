@@ -9,6 +9,7 @@ from satuatap.domain.agencies.models import Stop
 from satuatap.domain.nodes import actions as nodes
 from satuatap.domain.nodes.queries import copy_for
 from satuatap.domain.packs import actions, queries
+from satuatap.domain.visits import queries as visits
 
 from .factories import FILES, INSTALLER, NOON, line_of, write_pack
 from .test_demonstration import PEOPLE
@@ -82,6 +83,7 @@ def test_the_node_on_the_van_knows_where_it_goes(tmp_path):
 def test_a_demonstration_goes_from_the_day_it_is_made_and_says_what_it_is(tmp_path):
     people = PEOPLE + (
         "vans:\n  - {code: mobil-peraga, name: Mobil Peraga, short_name: Mobil, "
+        "tables: [{unit: pasar, counter: Meja 1, letter: A, name: Pasar (peraga), minutes: 10}], "
         "stops: [{in: 2, hours: [08:00-12:00], place: Balai Desa, area: 99.71.01.1001}]}\n"
     )
     path = write_pack(tmp_path, {"people.yaml": people})
@@ -91,4 +93,6 @@ def test_a_demonstration_goes_from_the_day_it_is_made_and_says_what_it_is(tmp_pa
 
     stop = Stop.objects.get()
     assert (stop.on, stop.is_example) == ((NOON + timedelta(days=2)).date(), True)
+    (lane,) = visits.hall_now(site_id=stop.site_id, at=NOON + timedelta(days=2, hours=-2))
+    assert (lane.name, lane.shut) == ("Pasar (peraga)", "")
     assert [one for one in queries.check(path) if one.level == "error"] == []

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.visits import queries as visits
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
@@ -18,10 +20,11 @@ MOST = 50  # stops on the page
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A stop with what is to be had there."""
+    """A stop with what is to be had there; ``queue`` is the page of its numbers on the day, "" before and where none are given."""
 
     stop: agencies.StopNow
     services: tuple[catalog.Card, ...]
+    queue: str
 
 
 @open_to("public")
@@ -34,8 +37,18 @@ def stops(request: Request) -> HttpResponse:
     found = agencies.next_stops(
         request.now, text=text, service=wanted.code if wanted else "", site_codes=wanted.sites if wanted else None
     )
+    today = timezone.localdate(request.now)
+    queues, base = {hall.code for hall in visits.halls()}, prefix("portal:hall")
+    rows = [
+        Row(
+            stop,
+            _taken(stop, cards),
+            f"{base}{stop.site_code}" if stop.on == today and stop.site_code in queues else "",
+        )
+        for stop in found[:MOST]
+    ]
     context = {
-        "rows": [Row(stop, _taken(stop, cards)) for stop in found[:MOST]],
+        "rows": rows,
         "text": text, "wanted": wanted, "is_narrowed": bool(text or wanted), "base": prefix("portal:service"),
     }  # fmt: skip
     return render(request, "portal/queue/stops.html", context)

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from satuatap.domain.agencies import actions
 from satuatap.domain.agencies.actions import StopRow
+from satuatap.domain.agencies.models import Site
 from satuatap.domain.cases.tests.factories import make_service
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.visits.tests.factories import make_lane
 from satuatap.kernel.actors import system
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,16 @@ def test_the_page_of_a_service_says_when_the_van_comes(van, client):
     assert "Atau saat mobil layanan datang:" in page
     assert "Balai Krajan" in page
     assert "Pasar Licin" not in page
+
+
+def test_on_the_day_the_queue_of_the_van_is_a_touch_away(van, licensing, noon, client, time_machine):
+    lane = make_lane(site=Site.objects.get(code="mobil"), unit=licensing)
+    queue = reverse("portal:hall", args=["mobil"])
+    assert queue not in text(client.get(PAGE))
+    time_machine.move_to(noon.replace(day=24, hour=8), tick=False)
+
+    assert queue in text(client.get(PAGE))
+    assert lane.name in text(client.get(queue))
 
 
 def test_without_a_timetable_it_says_so(client, noon):
