@@ -38,6 +38,13 @@ def short_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _letter in range(8))
 
 
+def receipt_number() -> str:
+    """What people keep of a question about their data, and read aloud: ``DP-7K4M-29QX-5``."""
+    code = short_code()
+    head = f"DP-{code[:4]}-{code[4:]}"
+    return f"{head}-{check_character(head)}"
+
+
 def tidy_code(text: str) -> str:
     """A typed code as it is kept: capitals, and letters that look like digits read as digits."""
     letters = "".join(letter for letter in text.upper() if letter.isascii() and letter.isalnum())

@@ -61,6 +61,17 @@ class EmergencyReviewed(Event, frozen=True):
     emergency_id: UUID
 
 
+class FactReported(Event, frozen=True):
+    report_id: UUID
+
+
+class FactWaits(Event, frozen=True):
+    """Nobody has settled it, and the limit is near or has passed."""
+
+    report_id: UUID
+    is_late: bool
+
+
 class FactSettled(Event, frozen=True):
     report_id: UUID
 

@@ -18,7 +18,8 @@ LOCAL = frozenset({"desa", "kelurahan", "district"})
 
 # Who keeps the register and settles what people say is wrong in it: civil registration, and each village for its own.
 VILLAGE_ROLES = ("village-officer", "village-secretary", "village-head")
-KEEPER_ROLES = ("registration-operator", *VILLAGE_ROLES)
+CIVIL_ROLE = "registration-operator"
+KEEPER_ROLES = (CIVIL_ROLE, *VILLAGE_ROLES)
 
 # Who answers people who find a look at their data suspicious.
 PROTECTOR_ROLE = "data-protection-officer"
@@ -77,9 +78,14 @@ def keeps_register(actor: Actor) -> bool:
     return bool(actor.unit_ids(*KEEPER_ROLES))
 
 
+def is_civil(actor: Actor) -> bool:
+    """Whether the actor works in civil registration, which answers for what SIAK says."""
+    return bool(actor.unit_ids(CIVIL_ROLE))
+
+
 def origin_by(actor: Actor) -> str:
     """Where a fact comes from that the actor puts right: civil registration reads it in SIAK, a village reports it."""
-    return "SIAK-verified" if actor.unit_ids("registration-operator") else "village-reported"
+    return "SIAK-verified" if is_civil(actor) else "village-reported"
 
 
 def areas_served(actor: Actor, roles: Sequence[str] = COUNTER_ROLES) -> frozenset[str]:

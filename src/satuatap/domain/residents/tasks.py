@@ -216,6 +216,37 @@ def _tell_accounts(template: str, about: UUID, path: str, account_ids: Iterable[
         )  # fmt: skip
 
 
+def mind_reports(now: datetime) -> None:
+    """Once a minute: facts said to be wrong whose limit is near or has passed."""
+    actions.mind_reports(by=REGISTER, at=now)
+
+
+def tell_fact_reported(event: events.FactReported) -> None:
+    """Whoever answers for the fact learns that a clock runs."""
+    report = FactReport.objects.get(pk=event.report_id)
+    _tell_accounts("fact-reported", report.pk, f"/meja/data-keliru/{report.pk}", _answering(report))
+
+
+def tell_fact_waits(event: events.FactWaits) -> None:
+    """The same people a day before the limit. When it has passed also civil registration, which may settle it now, and
+    those who protect data."""
+    report = FactReport.objects.filter(pk=event.report_id, settled_at=None).first()
+    if report is None:
+        return
+    path, told = f"/meja/data-keliru/{report.pk}", set(_answering(report))
+    if event.is_late:
+        _tell_protectors("fact-late-elsewhere", report.pk, "/meja/permintaan-data")
+        told |= set(identity.holding(policies.CIVIL_ROLE, timezone.localdate()))
+    _tell_accounts("fact-late" if event.is_late else "fact-near", report.pk, path, told)
+
+
+def _answering(report: FactReport) -> Iterable[UUID]:
+    today = timezone.localdate()
+    if report.unit_id is None:
+        return identity.holding(policies.CIVIL_ROLE, today)
+    return {row.account_id for role in policies.VILLAGE_ROLES for row in identity.holders(report.unit_id, role, today)}
+
+
 def tell_settled(event: events.FactSettled) -> None:
     """Whoever said that a fact is wrong is told that there is an outcome; it stands behind the link."""
     report = FactReport.objects.get(pk=event.report_id)

@@ -22,12 +22,11 @@ def known_scope(case: Case, actor: Actor) -> Scope:
     """The register's facts about the applicant; none for an account that has not been proven in person.
 
     Nobody gets data by knowing a NIK: level 2 means seen at a counter or a village, and officers file under a mandate.
-    Nothing is filled in for whoever had their data restricted.
+    Nothing is filled in for whoever had their data restricted, nor single facts that were.
     """
     if not register.may_prefill(actor, case.party_id):
         return {}
-    scope = residents.prefill_scope(case.party_id)
-    return {} if scope["party"]["is_restricted"] else scope
+    return residents.unfilled(residents.prefill_scope(case.party_id))
 
 
 def with_known(

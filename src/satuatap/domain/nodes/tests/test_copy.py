@@ -50,7 +50,14 @@ def test_of_residents_only_those_who_are_booked_come_along_and_only_by_name(rani
     _found, tables = copy_of(lane)
 
     assert [row["id"] for row in tables["residents_party"]] == [str(rani.party_id)]
-    assert set(tables["residents_party"][0]) == {"id", "kind", "name", "created_at", "restricted_at"}
+    assert set(tables["residents_party"][0]) == {
+        "id",
+        "kind",
+        "name",
+        "created_at",
+        "restricted_at",
+        "restricted_facts",
+    }
     (booked,) = tables["appointments_booking"]
     assert (booked["account_id"], booked["phone"], booked["holder"]) == (None, "", booked["id"])
     assert not [table for table in tables if table.startswith("residents_") and table != "residents_party"]

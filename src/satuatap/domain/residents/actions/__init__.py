@@ -4,7 +4,7 @@ from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .bulk import NewFamily, NewPerson, enter_families
 from .copies import drop_data_copies, make_data_copy, take_copy
-from .corrections import Correction, correct_fact, report_fact, settle_report
+from .corrections import Correction, correct_fact, mind_reports, report_fact, settle_report
 from .counting import ask_tally, drop_tallies, make_tally, put_small_cells
 from .emergencies import Sought, mind_emergencies, open_in_emergency, review_emergency
 from .events import (
@@ -92,6 +92,7 @@ __all__ = [
     "mind_data_requests",
     "mind_emergencies",
     "mind_imports",
+    "mind_reports",
     "name_head",
     "name_neighbour",
     "name_officer",

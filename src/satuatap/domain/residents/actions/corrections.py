@@ -19,6 +19,7 @@ from ..lifecycle import Kind
 from ..models import FactReport, Family, Origin, Party, Person
 from ..queries.history import plain
 from ..rules import Change
+from .calling import called_out
 from .people import PARENTS, REACHABLE, reachable
 from .recording import Source, Telling, write_event
 
@@ -68,13 +69,22 @@ def report_fact(
     if standing := FactReport.objects.filter(party=party_id, field=field, settled_at=None).first():
         return standing
     report = FactReport(
-        party_id=party_id, field=field, words=text, should_be=right, about=about, reported_at=at, reported_by=by.id
+        party_id=party_id,
+        field=field,
+        words=text,
+        should_be=right,
+        about=about,
+        reported_at=at,
+        reported_by=by.id,
+        due_at=rules.answer_due(at),
+        unit_id=queries.owner_of(party_id, field),
     )
     if upload is not None:
         data, name = upload
         report.file = files.store(data=data, name=name, owner_kind=PROOF_OF, owner_id=report.pk, by=by, at=at)
     report.save(force_insert=True)
     record("residents.fact-reported", on=report, by=by, at=at, party_id=party_id, fields=[field])
+    publish(events.FactReported(report_id=report.pk))
     return report
 
 
@@ -100,6 +110,14 @@ def settle_report(
     record("residents.report-settled", on=report, by=by, at=at, party_id=report.party_id, fields=[report.field])
     publish(events.FactSettled(report_id=report.pk))
     return report
+
+
+@transaction.atomic
+def mind_reports(*, by: Actor, at: datetime) -> None:
+    """Call out what nobody has settled: once a day before the limit, once when it has passed; from then on civil
+    registration may settle it for a village."""
+    for report, is_late in called_out(FactReport.objects.filter(settled_at=None), "residents.fact", by=by, at=at):
+        publish(events.FactWaits(report_id=report.pk, is_late=is_late))
 
 
 def _put_right(report: FactReport, correction: Correction, *, by: Actor, at: datetime) -> None:

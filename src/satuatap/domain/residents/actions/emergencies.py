@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
@@ -16,6 +15,7 @@ from satuatap.kernel.jobs import publish
 
 from .. import events, policies, rules
 from ..models import EmergencyKind, EmergencyLook, Person, Verdict
+from .calling import called_out
 
 LONGEST = 1000
 
@@ -114,12 +114,6 @@ def review_emergency(
 @transaction.atomic
 def mind_emergencies(*, by: Actor, at: datetime) -> None:
     """Call out what nobody has reviewed: once a day before the limit, once when it has passed."""
-    near = Q(warned_at=None, due_at__lte=at + rules.WARN_BEFORE, due_at__gt=at)
-    waiting = EmergencyLook.objects.select_for_update(skip_locked=True).filter(reviewed_at=None)
-    for opened in waiting.filter(near | Q(late_at=None, due_at__lte=at)).order_by("due_at", "id")[:100]:
-        is_late = opened.due_at <= at
-        field = "late_at" if is_late else "warned_at"
-        setattr(opened, field, at)
-        opened.save(update_fields=[field])
-        record("residents.emergency-late" if is_late else "residents.emergency-near", on=opened, by=by, at=at)
+    waiting = EmergencyLook.objects.filter(reviewed_at=None)
+    for opened, _is_late in called_out(waiting, "residents.emergency", by=by, at=at):
         publish(events.EmergencyWaits(emergency_id=opened.pk))

@@ -1,10 +1,10 @@
 """Asking about one's own data, and answering within the law's hours."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
@@ -14,13 +14,16 @@ from satuatap.kernel.jobs import defer, publish
 
 from .. import events, policies, rules
 from ..models import DataRequest, DataRequestKind, Party
+from .calling import called_out
 
 LONGEST_WORDS, LONGEST_ANSWER = 500, 1000
 
 
 @transaction.atomic
-def ask_about_data(*, kind: str, by: Actor, at: datetime, words: str = "") -> DataRequest:
+def ask_about_data(*, kind: str, by: Actor, at: datetime, words: str = "", facts: Collection[str] = ()) -> DataRequest:
     """Ask as whoever was seen in person; asked twice while open, the first stands and its clock runs on.
+
+    ``facts`` narrows a restriction to some of them; without any it is asked for all.
 
     Raises ``NotFound`` to others, ``Refused`` for an unknown kind, words that are too long, or an objection without any.
     """
@@ -33,9 +36,10 @@ def ask_about_data(*, kind: str, by: Actor, at: datetime, words: str = "") -> Da
         raise Refused("words", _("Terlalu panjang. Tulis singkat saja, paling banyak 500 huruf."), field="words")
     if not text and kind in (DataRequestKind.OBJECTION, DataRequestKind.ERASURE):
         raise Refused("words", _("Tulis data mana yang Anda maksud, dan alasannya."), field="words")
+    some = sorted(set(facts) & set(rules.RESTRICTABLE)) if kind == DataRequestKind.RESTRICTION else []
     asked, is_new = DataRequest.objects.get_or_create(
         party_id=by.party_id, kind=kind, answered_at=None,
-        defaults={"words": text, "asked_at": at, "asked_by": by.id, "due_at": rules.answer_due(at)},
+        defaults={"words": text, "facts": some, "asked_at": at, "asked_by": by.id, "due_at": rules.answer_due(at)},
     )  # fmt: skip
     if is_new:
         record("residents.data-asked", on=asked, by=by, at=at, party_id=by.party_id)
@@ -64,12 +68,22 @@ def answer_data_request(*, request_id: UUID, is_granted: bool, answer: str, by: 
     asked.answered_at, asked.answered_by, asked.is_granted, asked.answer = at, by.id, is_granted, text
     asked.save(update_fields=["answered_at", "answered_by", "is_granted", "answer"])
     if is_granted and asked.kind == DataRequestKind.RESTRICTION:
-        Party.objects.filter(pk=asked.party_id, restricted_at=None).update(restricted_at=at)
+        _restrict(asked, at)
     if is_granted and asked.kind == DataRequestKind.ACCESS:
         defer("residents.make_data_copy", request_id=str(asked.pk))
     record("residents.data-answered", on=asked, by=by, at=at, party_id=asked.party_id)
     publish(events.DataAnswered(request_id=asked.pk))
     return asked
+
+
+def _restrict(asked: DataRequest, at: datetime) -> None:
+    """The facts that are named, or all of them."""
+    party = Party.objects.select_for_update().get(pk=asked.party_id)
+    if asked.facts:
+        party.restricted_facts = sorted({*(party.restricted_facts or ()), *asked.facts})
+    else:
+        party.restricted_at = party.restricted_at or at
+    party.save(update_fields=["restricted_at", "restricted_facts"])
 
 
 @transaction.atomic
@@ -78,22 +92,16 @@ def lift_restriction(*, by: Actor, at: datetime) -> None:
     if by.party_id is None or not policies.is_own(by, by.party_id):
         raise NotFound
     party = Party.objects.select_for_update().get(pk=by.party_id)
-    if party.restricted_at is None:
+    if party.restricted_at is None and not party.restricted_facts:
         return
-    party.restricted_at = None
-    party.save(update_fields=["restricted_at"])
+    party.restricted_at = party.restricted_facts = None
+    party.save(update_fields=["restricted_at", "restricted_facts"])
     record("residents.restriction-lifted", on=party, by=by, at=at, party_id=party.pk)
 
 
 @transaction.atomic
 def mind_data_requests(*, by: Actor, at: datetime) -> None:
     """Call out what nobody has answered: once a day before the limit, once when it has passed."""
-    near = Q(warned_at=None, due_at__lte=at + rules.WARN_BEFORE, due_at__gt=at)
-    waiting = DataRequest.objects.select_for_update(skip_locked=True).filter(answered_at=None)
-    for asked in waiting.filter(near | Q(late_at=None, due_at__lte=at)).order_by(F("due_at"), "id")[:100]:
-        is_late = asked.due_at <= at
-        field = "late_at" if is_late else "warned_at"
-        setattr(asked, field, at)
-        asked.save(update_fields=[field])
-        record("residents.data-request-late" if is_late else "residents.data-request-near", on=asked, by=by, at=at)
+    waiting = DataRequest.objects.filter(answered_at=None)
+    for asked, is_late in called_out(waiting, "residents.data-request", by=by, at=at):
         publish(events.DataRequestWaits(request_id=asked.pk, is_late=is_late))

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from satuatap.kernel.ids import uuid7
+from satuatap.kernel.ids import receipt_number, uuid7
 from satuatap.kernel.privacy import KEEP_5_YEARS, KEEP_WITH_OWNER
 
 from ..rules import EVERY_SERVICE
@@ -178,6 +178,8 @@ class FactReport(models.Model):
     """Somebody says that a fact of the register is wrong; whoever keeps the register settles it.
 
     ``about`` is the application in which it was noticed, which goes on meanwhile; ``file`` is a proof, if there is one.
+    ``number`` is the receipt. ``unit_id`` is the village that reported the fact and answers for it; None where civil
+    registration does. ``due_at`` is the law's limit, called out before (``warned_at``) and after (``late_at``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -189,6 +191,11 @@ class FactReport(models.Model):
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reported_at = models.DateTimeField()
     reported_by = models.CharField(max_length=80)
+    number = models.CharField(max_length=16, unique=True, default=receipt_number)
+    unit_id = models.UUIDField(null=True, blank=True)
+    due_at = models.DateTimeField()
+    warned_at = models.DateTimeField(null=True, blank=True)
+    late_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=80, blank=True, default="")
     outcome = models.CharField(max_length=500, blank=True, default="")
@@ -208,7 +215,10 @@ class FactReport(models.Model):
 
     class Privacy:
         personal: ClassVar = dict.fromkeys(("words", "should_be", "file", "outcome"), KEEP_5_YEARS)
-        plain: ClassVar = {"id", "party", "field", "about", "reported_at", "reported_by", "settled_at", "settled_by"}
+        plain: ClassVar = {
+            "id", "party", "field", "about", "reported_at", "reported_by", "settled_at", "settled_by", "number", "unit_id",
+            "due_at", "warned_at", "late_at",
+        }  # fmt: skip
 
     def __str__(self) -> str:
         return self.field

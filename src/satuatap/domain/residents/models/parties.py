@@ -28,7 +28,8 @@ class Origin(models.TextChoices):
 class Party(models.Model):
     """A person or an organisation: what cases, bills and mandates point at.
 
-    ``restricted_at``: since when the data are kept but no longer filled in anywhere, because the person asked for it.
+    ``restricted_at``: since when the data are kept but no longer filled in anywhere, because the person asked for it;
+    ``restricted_facts`` are single facts of which the same holds.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -39,6 +40,7 @@ class Party(models.Model):
     )
     created_at = models.DateTimeField()
     restricted_at = models.DateTimeField(null=True, blank=True)
+    restricted_facts = ArrayField(models.CharField(max_length=40), null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -47,7 +49,7 @@ class Party(models.Model):
 
     class Privacy:
         personal: ClassVar = {"name": KEEP_REGISTER, "name_key": KEEP_REGISTER}
-        plain: ClassVar = {"id", "kind", "created_at", "restricted_at"}
+        plain: ClassVar = {"id", "kind", "created_at", "restricted_at", "restricted_facts"}
 
     def __str__(self) -> str:
         return self.name

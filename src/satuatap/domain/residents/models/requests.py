@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from satuatap.kernel.ids import uuid7
+from satuatap.kernel.ids import receipt_number, uuid7
 from satuatap.kernel.privacy import KEEP_5_YEARS, KEEP_WITH_OWNER
 
 from .parties import Party
@@ -21,6 +22,8 @@ class DataRequestKind(models.TextChoices):
 class DataRequest(models.Model):
     """Somebody asks to see, restrict or erase their data, or objects to a use of them. One of a kind is open at a time.
 
+    ``number`` is what the person keeps as a receipt; ``facts`` are those that a restriction is about, none for all.
+
     ``due_at`` is the law's limit in hours of the calendar; ``warned_at`` and ``late_at`` say when the limit was called
     out before it and after it. ``unit_id`` is the office that wrote it down for somebody who stood there.
     """
@@ -28,7 +31,9 @@ class DataRequest(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="data_requests")
     kind = models.CharField(max_length=12, choices=DataRequestKind.choices)
+    number = models.CharField(max_length=16, unique=True, default=receipt_number)
     words = models.CharField(max_length=500, blank=True, default="")
+    facts = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.CharField(max_length=80)
     unit_id = models.UUIDField(null=True, blank=True)
@@ -61,7 +66,7 @@ class DataRequest(models.Model):
             "party": KEEP_WITH_OWNER, "words": KEEP_5_YEARS, "asked_by": KEEP_5_YEARS, "answer": KEEP_5_YEARS,
         }  # fmt: skip
         plain: ClassVar = {
-            "id", "kind", "asked_at", "unit_id", "due_at", "warned_at", "late_at", "answered_at", "answered_by",
+            "id", "kind", "number", "facts", "asked_at", "unit_id", "due_at", "warned_at", "late_at", "answered_at", "answered_by",
             "is_granted",
         }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Reading the register. What shows personal data begins with who is asking; a look by staff is written down."""
 
+from ..rules import RESTRICTABLE
 from .accounts import (
     AccountOf,
     Contact,
@@ -29,7 +30,7 @@ from .emergencies import (
     opened,
     own_emergency,
 )
-from .families import area_of, card_warnings, prefill_scope
+from .families import area_of, card_warnings, prefill_scope, unfilled
 from .finding import Found, Where, find, match, namesakes, nik_warnings
 from .following import FollowUpRow, follow_ups
 from .grounds import OWN_KINDS, Ground, ground, grounds, grounds_by_service
@@ -73,6 +74,7 @@ from .reports import (
     is_correctable,
     open_reports,
     own_reports,
+    owner_of,
     proof_of_report,
     require_keeps,
 )
@@ -96,6 +98,7 @@ __all__ = [
     "EMERGENCY_KINDS",
     "MISUSE",
     "OWN_KINDS",
+    "RESTRICTABLE",
     "VERIFIED",
     "VILLAGER_FIELDS",
     "AccountOf",
@@ -211,6 +214,7 @@ __all__ = [
     "own_data_requests",
     "own_emergency",
     "own_reports",
+    "owner_of",
     "people_told",
     "power",
     "powers_of",
@@ -234,6 +238,7 @@ __all__ = [
     "tables",
     "timeline",
     "told",
+    "unfilled",
     "villagers",
     "watched",
 ]

@@ -15,6 +15,8 @@ from ..models import Family, FamilyMember, Person
 from ..rules import Place
 from .profiles import Profile, person_profile, profile
 
+STANDS_IN = {"address": ("address_line", "street", "rt", "rw", "hamlet", "postal_code")}
+"""Under which names a fact stands in what forms are filled from, where it is not its own."""
 COUPLE = (codes.HEAD, codes.HUSBAND, codes.WIFE)
 
 
@@ -38,6 +40,21 @@ def prefill_scope(party_id: UUID) -> dict[str, Any]:
         return {"party": _party(profile(party_id)), "family": {}}
     found = person_profile(own.person.party, own.family)
     return {"party": _party(found), "family": _family(found, members)}
+
+
+def unfilled(scope: dict[str, Any]) -> dict[str, Any]:
+    """The same without the facts that the person keeps out of forms; nothing where that is all of them."""
+    if scope["party"]["is_restricted"]:
+        return {}
+    facts = scope["party"]["restricted_facts"]
+    if not facts:
+        return scope
+    hidden = dict.fromkeys((name for fact in facts for name in STANDS_IN.get(fact, (fact,))), "")
+    party, family = scope["party"], {} if "family" in facts else scope["family"]
+    return scope | {
+        "party": party | {name: "" for name in hidden if name in party},
+        "family": family | {name: "" for name in hidden if name in family},
+    }
 
 
 def _party(found: Profile) -> dict[str, Any]:
@@ -74,6 +91,7 @@ def _party(found: Profile) -> dict[str, Any]:
         "npwp": found.npwp,
         "origin": found.origin,
         "is_restricted": found.is_restricted,
+        "restricted_facts": list(found.restricted_facts),
     }
 
 

@@ -95,6 +95,7 @@ class Profile:
     nib: str = ""
     npwp: str = ""
     is_restricted: bool = False
+    restricted_facts: tuple[str, ...] = ()
 
     @property
     def masked_nik(self) -> str:
@@ -186,18 +187,18 @@ def person_profile(
     area_code = (family or person).area_code
     if area_label is None:
         area_label = regions.village_label(area_code) if area_code else ""
-    street, hamlet, rt, rw = _street(person, family)
-    at = area_label or person.elsewhere
+    line, street, hamlet, rt, rw = _address(person, family, area_label)
     return Profile(
         party_id=party.pk,
         kind=party.kind,
         is_restricted=party.restricted_at is not None,
+        restricted_facts=tuple(party.restricted_facts or ()),
         name=party.name,
         phone=person.phone,
         email=person.email,
         area_code=area_code,
         area_label=area_label,
-        address_line=rules.address_line(street=street, hamlet=hamlet, rt=rt, rw=rw, village=at),
+        address_line=line,
         street=street,
         origin=person.origin,
         origin_on=person.origin_on,
@@ -230,9 +231,12 @@ def person_profile(
     )
 
 
-def _street(person: Person, family: Family | None) -> tuple[str, str, str, str]:
-    """Street, hamlet, RT and RW: those of the card, or the street of who stands on none."""
-    return (family.address, family.hamlet, family.rt, family.rw) if family else (person.address, "", "", "")
+def _address(person: Person, family: Family | None, area_label: str) -> tuple[str, str, str, str, str]:
+    """The whole line, street, hamlet, RT and RW: those of the card, or the street of who stands on none."""
+    parts = (family.address, family.hamlet, family.rt, family.rw) if family else (person.address, "", "", "")
+    street, hamlet, rt, rw = parts
+    village = area_label or person.elsewhere
+    return rules.address_line(street=street, hamlet=hamlet, rt=rt, rw=rw, village=village), street, hamlet, rt, rw
 
 
 def _organisation(party: Party, facts: tuple[Fact, ...]) -> Profile:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.files import queries as files
 from satuatap.domain.files.models import StoredFile
 from satuatap.kernel.actors import Actor
@@ -11,8 +14,8 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
 from .. import codes, policies, rules
-from ..models import FactReport
-from .finding import with_area, within
+from ..models import FactOrigin, FactReport, Origin, Person
+from .families import area_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +44,51 @@ class ReportRow:
     reported_at: datetime
     settled_at: datetime | None
     outcome: str
+    number: str
+    due_at: datetime
+    is_near: bool
+    is_late: bool
     change: Change | None = None
 
 
 def open_reports(actor: Actor, cursor: str = "") -> Page[ReportRow]:
-    """Reports that nobody has settled, oldest first, for those who keep the register; a village sees its own people's.
+    """Reports that nobody has settled, the nearest limit first, for those who answer for the fact.
 
     Empty for others.
     """
     reports = (
         FactReport.objects.filter(settled_at=None).select_related("party", "event").prefetch_related("event__changes")
     )
-    if not policies.keeps_register(actor):
-        reports = reports.none()
-    areas = policies.areas_served(actor, policies.KEEPER_ROLES)
-    if policies.WHOLE_REGION not in areas:
-        reports = reports.filter(party__in=within(with_area(), areas).values("pk"))
-    return page(reports, keys=["reported_at", "id"], cursor=cursor, row=_row)
+    return page(reports.filter(_answered_by(actor)), keys=["due_at", "id"], cursor=cursor, row=_row)
+
+
+def _answered_by(actor: Actor) -> Q:
+    """What the actor settles: a village what it reported itself, civil registration everything else and what is late."""
+    found = Q(unit_id__in=actor.unit_ids(*policies.VILLAGE_ROLES))
+    return found | Q(unit_id=None) | Q(late_at__isnull=False) if policies.is_civil(actor) else found
+
+
+def owner_of(party_id: UUID, field: str) -> UUID | None:
+    """The village that answers for a fact because it does not come from SIAK; None where civil registration does, also
+    for a village that does not work with this system."""
+    origin = FactOrigin.objects.filter(party=party_id, field=field).values_list("origin", flat=True).first()
+    if origin is None:
+        origin = Person.objects.filter(pk=party_id).values_list("origin", flat=True).first() or Origin.SIAK
+    if origin == Origin.SIAK:
+        return None
+    office = agencies.local_office("village", area_of(party_id))
+    return office.pk if office else None
 
 
 def require_keeps(actor: Actor, report_id: UUID) -> FactReport:
-    """A report for those who keep the register of that person's area. Raises ``NotFound`` to all others."""
+    """A report for those who answer for the fact. Raises ``NotFound`` to all others."""
     report = (
         FactReport.objects.select_related("party", "file", "event")
         .prefetch_related("event__changes")
-        .filter(pk=report_id)
+        .filter(_answered_by(actor), pk=report_id)
         .first()
     )
-    if report is None or not policies.keeps_register(actor):
-        raise NotFound
-    areas = policies.areas_served(actor, policies.KEEPER_ROLES)
-    if not within(with_area(), areas).filter(pk=report.party_id).exists():
+    if report is None:
         raise NotFound
     return report
 
@@ -112,6 +129,10 @@ def _row(report: FactReport) -> ReportRow:
         reported_at=report.reported_at,
         settled_at=report.settled_at,
         outcome=report.outcome,
+        number=report.number,
+        due_at=report.due_at,
+        is_near=report.settled_at is None and report.warned_at is not None,
+        is_late=report.settled_at is None and report.late_at is not None,
         change=_change(report),
     )
 

@@ -22,7 +22,9 @@ class DataRequestRow:
     request_id: UUID
     party_id: UUID
     kind: str
+    number: str
     words: str
+    facts: tuple[str, ...]
     asked_at: datetime
     due_at: datetime
     is_near: bool
@@ -35,10 +37,11 @@ class DataRequestRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnDataRequests:
-    """What somebody asked, newest first, and since when their data are restricted."""
+    """What somebody asked, newest first, and since when their data, or which of their facts, are restricted."""
 
     rows: tuple[DataRequestRow, ...]
     restricted_at: datetime | None
+    restricted_facts: tuple[str, ...]
 
 
 def own_data_requests(actor: Actor, now: datetime) -> OwnDataRequests | None:
@@ -46,8 +49,10 @@ def own_data_requests(actor: Actor, now: datetime) -> OwnDataRequests | None:
     if actor.party_id is None or not policies.is_own(actor, actor.party_id):
         return None
     asked = DataRequest.objects.select_related("copy").filter(party=actor.party_id).order_by("-asked_at", "-id")[:50]
-    restricted = Party.objects.values_list("restricted_at", flat=True).get(pk=actor.party_id)
-    return OwnDataRequests(tuple(_row(row, now) for row in asked), restricted)
+    party = Party.objects.only("restricted_at", "restricted_facts").get(pk=actor.party_id)
+    return OwnDataRequests(
+        tuple(_row(row, now) for row in asked), party.restricted_at, tuple(party.restricted_facts or ())
+    )
 
 
 def open_data_requests(actor: Actor, now: datetime, cursor: str = "") -> Page[DataRequestRow]:
@@ -73,7 +78,9 @@ def _row(row: DataRequest, now: datetime) -> DataRequestRow:
         request_id=row.pk,
         party_id=row.party_id,
         kind=row.kind,
+        number=row.number,
         words=row.words,
+        facts=tuple(row.facts),
         asked_at=row.asked_at,
         due_at=row.due_at,
         is_near=waits and now >= rules.warns_from(row.due_at),

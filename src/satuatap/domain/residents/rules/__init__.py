@@ -57,7 +57,7 @@ from .people import (
     require_rights,
     years,
 )
-from .requests import TO_ANSWER, WARN_BEFORE, answer_due, warns_from
+from .requests import RESTRICTABLE, TO_ANSWER, WARN_BEFORE, answer_due, warns_from
 from .showing import CARD_SECONDS, CARD_WAITS, is_old, not_shown, shown_digest
 from .spelling import (
     area_keys,
@@ -83,6 +83,7 @@ __all__ = [
     "MARRIAGE",
     "MOST_A_DAY",
     "PASSPORT",
+    "RESTRICTABLE",
     "RIGHTS",
     "SHORTEST_SEARCH",
     "TO_ANSWER",

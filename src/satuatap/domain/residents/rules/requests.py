@@ -3,6 +3,11 @@
 from datetime import datetime, timedelta
 
 TO_ANSWER = timedelta(hours=72)
+RESTRICTABLE = (
+    "phone", "email", "address", "birth_place", "father_name", "mother_name", "religion", "marital", "occupation",
+    "education", "blood", "family",
+)  # fmt: skip
+"""Facts that a person may have kept out of forms one by one; by the others the person is found."""
 WARN_BEFORE = timedelta(hours=24)
 
 

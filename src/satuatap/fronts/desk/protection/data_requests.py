@@ -11,6 +11,7 @@ from satuatap.domain.residents import actions, policies
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.data_requests import request_words
+from satuatap.fronts.shared.facts import fact_words
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import Refused
 
@@ -50,6 +51,7 @@ def request(request: Request, demand_id: UUID) -> HttpResponse:
         "found": found,
         "name": residents.names([found.party_id]).get(found.party_id, ""),
         "words": request_words(),
+        "names": [fact_words()[fact] for fact in found.facts],
         "problems": problems,
         "typed": request.POST,
     }

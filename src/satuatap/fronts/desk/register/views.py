@@ -86,6 +86,7 @@ def resident(request: Request, party_id: UUID) -> HttpResponse:
     context |= {
         "found": found,
         "person": found.profile,
+        "restricted": ", ".join(field_words()[fact] for fact in found.profile.restricted_facts),
         "kinds": event_words(),
         "states": state_words(),
         "origins": origin_words(),

@@ -13,6 +13,7 @@ from satuatap.fronts.shared import copies
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.data_requests import request_words
 from satuatap.fronts.shared.downloads import attachment
+from satuatap.fronts.shared.facts import fact_words
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import Refused
@@ -30,8 +31,8 @@ def requests(request: Request) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.ask_about_data(
-                kind=request.POST.get("jenis", ""), words=request.POST.get("keterangan", ""), by=request.actor,
-                at=request.now,
+                kind=request.POST.get("jenis", ""), words=request.POST.get("keterangan", ""),
+                facts=request.POST.getlist("data"), by=request.actor, at=request.now,
             )  # fmt: skip
         except Refused as refusal:
             problems = {INPUTS[refusal.field or "kind"]: refusal.message}
@@ -42,6 +43,8 @@ def requests(request: Request) -> HttpResponse:
         "own": residents.own_data_requests(request.actor, request.now),
         "words": request_words(),
         "copy_base": prefix("portal:data-copy", uuid=True),
+        "facts": {name: fact_words()[name] for name in residents.RESTRICTABLE},
+        "ticked": request.POST.getlist("data"),
         "problems": problems,
         "typed": request.POST,
         "saved": request.session.pop(SAVED, ""),
