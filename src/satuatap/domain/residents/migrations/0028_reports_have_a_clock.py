@@ -22,7 +22,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("residents", "0026_counting")]
+    dependencies = [("residents", "0027_neighbourhood_heads")]
 
     operations = [
         migrations.AddField("datarequest", "number", models.CharField(max_length=16, null=True)),

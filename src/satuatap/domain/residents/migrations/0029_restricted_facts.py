@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('residents', '0027_reports_have_a_clock'),
+        ('residents', '0028_reports_have_a_clock'),
     ]
 
     operations = [
