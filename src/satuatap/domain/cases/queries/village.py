@@ -37,9 +37,12 @@ class LetterRow:
     badge: str
 
 
-def village_letters(actor: Actor, *, now: datetime, lang: str = "id") -> tuple[LetterRow, ...]:
-    """What waits in the actor's own offices, whoever of them has it now, the earliest due first; one question."""
-    units = actor.unit_ids(*register.VILLAGE_ROLES)
+def village_letters(
+    actor: Actor, *, now: datetime, lang: str = "id", unit_id: UUID | None = None
+) -> tuple[LetterRow, ...]:
+    """What waits in the actor's own offices, or in one of them, whoever of them has it now, the earliest due first; one
+    question."""
+    units = _own(actor, unit_id)
     tasks = Task.objects.filter(state=TaskState.OPEN, unit_id__in=units).select_related("case")
     tasks = tasks.defer(*(f"case__{name}" for name in CONTENT)).order_by("rank_at", "id")[:PAGE_ROWS]
     return tuple(
@@ -56,13 +59,21 @@ def village_letters(actor: Actor, *, now: datetime, lang: str = "id") -> tuple[L
     )
 
 
-def filed_elsewhere(actor: Actor, *, now: datetime, lang: str = "id") -> tuple[FileRow, ...]:
+def _own(actor: Actor, unit_id: UUID | None) -> frozenset[UUID]:
+    """The village offices of the actor, or that one of them."""
+    units = actor.unit_ids(*register.VILLAGE_ROLES)
+    return units & {unit_id} if unit_id else units
+
+
+def filed_elsewhere(
+    actor: Actor, *, now: datetime, lang: str = "id", unit_id: UUID | None = None
+) -> tuple[FileRow, ...]:
     """What the village filed at other offices for its own people and what has not ended, newest first: where it stands,
     never what is in it. At most three questions.
 
     Of an officer who came from another village only what was filed for people of this one.
     """
-    units = actor.unit_ids(*register.VILLAGE_ROLES)
+    units = _own(actor, unit_id)
     areas = [unit.area.code for unit in agencies.units(units).values() if unit.area]
     if not areas:
         return ()

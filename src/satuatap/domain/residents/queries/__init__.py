@@ -61,7 +61,7 @@ from .organisations import (
     offices,
     require_office,
 )
-from .pages import Resident, Seat, Told, family_by_number, resident, resident_then, told
+from .pages import Resident, Seat, Told, family_by_number, household_of, resident, resident_then, told
 from .powers import Power, is_named, named_by, offers, power, powers_of
 from .profiles import Fact, Profile, get_person, profile
 from .proven import Proven, bearer, bearer_again, proven, proven_account, proven_phone
@@ -173,6 +173,7 @@ __all__ = [
     "grounds",
     "grounds_by_service",
     "head_of_neighbourhood",
+    "household_of",
     "import_batch",
     "import_layout",
     "import_lines",

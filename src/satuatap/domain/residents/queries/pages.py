@@ -57,7 +57,7 @@ def resident(actor: Actor, party_id: UUID, purpose: str, *, at: datetime) -> Res
 
 
 def household_of(party_id: UUID) -> tuple[UUID | None, tuple[Seat, ...]]:
-    """The card somebody stands on and everybody on it, for the use of this room, which sees to who may read it."""
+    """The card somebody stands on and everybody on it, for those who have seen to who may read it."""
     card = FamilyMember.objects.filter(person=party_id, to_on=None).values("family")
     rows = FamilyMember.objects.filter(family__in=card, to_on=None).select_related("person__party")
     members = list(rows.order_by("relation", "person__born_on", "id"))

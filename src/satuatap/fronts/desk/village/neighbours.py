@@ -1,17 +1,14 @@
 """The heads of RT and RW: the village's list of them, and what they are asked about a letter."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.cases import actions as cases
 from satuatap.domain.cases import queries
-from satuatap.domain.residents import actions, policies
+from satuatap.domain.residents import actions
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.desk.cases.talking import head_of
 from satuatap.fronts.shared import formats
@@ -19,23 +16,16 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render, status_of, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
+from .views import offices_of
+
 INPUTS = {"name": "nama", "phone": "hp", "address": "hp"}
-
-
-@dataclass(frozen=True, slots=True)
-class Village:
-    """A village office and the area it serves."""
-
-    code: str
-    name: str
-    area_code: str
 
 
 @open_to("staff")
 @require_http_methods(["GET", "POST"])
 def neighbours(request: Request) -> HttpResponse:
     """Who heads each RT and RW, and the telephone at which they are asked."""
-    villages = _villages(request)
+    villages = offices_of(request)
     given = request.POST if request.method == "POST" else request.GET
     village = next((row for row in villages if row.code == given.get("kantor", "")), villages[0])
     refused = None
@@ -56,15 +46,6 @@ def neighbours(request: Request) -> HttpResponse:
         "saved": "tersimpan" in request.GET,
     }
     return render(request, "desk/village/neighbours.html", context, status=status_of(refused))
-
-
-def _villages(request: Request) -> list[Village]:
-    """The village offices the officer works in, by name. Raises ``NotFound`` to others."""
-    units = agencies.units(request.actor.unit_ids(*policies.VILLAGE_ROLES)).values()
-    found = [Village(unit.code, unit.name, unit.area.code) for unit in units if unit.area]
-    if not found:
-        raise NotFound
-    return sorted(found, key=lambda village: village.name)
 
 
 def _change(request: Request, area_code: str) -> None:

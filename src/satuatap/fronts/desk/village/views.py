@@ -1,25 +1,53 @@
 """The first page of whoever works in a village office."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases import queries
 from satuatap.domain.residents import policies
 from satuatap.fronts.desk.register.words import purposes
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
+from satuatap.kernel.errors import NotFound
 
 SIGN, GIVE = "sign", "hand-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village office that somebody works in, and the area it serves."""
+
+    id: UUID
+    code: str
+    name: str
+    area_code: str
+
+
+def offices_of(request: Request) -> list[Village]:
+    """The village offices the officer works in, by name. Raises ``NotFound`` to others."""
+    units = agencies.units(request.actor.unit_ids(*policies.VILLAGE_ROLES)).values()
+    found = [Village(unit.pk, unit.code, unit.name, unit.area.code) for unit in units if unit.area]
+    if not found:
+        raise NotFound
+    return sorted(found, key=lambda village: village.name)
 
 
 @open_to("staff")
 @require_safe
 def village(request: Request) -> HttpResponse:
-    """Find a resident, today's letters with whose turn each is, and where things stand that went to other offices."""
+    """Find a resident, today's letters with whose turn each is, and where things stand that went to other offices; of
+    all village offices one works in, or of one."""
     policies.require(policies.is_of_village(request.actor))
     lang = formats.lang()
-    letters = queries.village_letters(request.actor, now=request.now, lang=lang)
+    offices = offices_of(request)
+    chosen = next((office for office in offices if office.code == request.GET.get("kantor", "")), None)
+    only = chosen.id if chosen else None
+    letters = queries.village_letters(request.actor, now=request.now, lang=lang, unit_id=only)
     context = {
         "purposes": purposes(),
         "drafts": queries.drafts_of(request.actor, lang=lang),
@@ -28,7 +56,9 @@ def village(request: Request) -> HttpResponse:
         "to_sign": sum(row.kind == SIGN for row in letters),
         "to_give": sum(row.kind == GIVE for row in letters),
         "may_sign": bool(request.actor.unit_ids("village-head")),
-        "elsewhere": queries.filed_elsewhere(request.actor, now=request.now, lang=lang),
+        "elsewhere": queries.filed_elsewhere(request.actor, now=request.now, lang=lang, unit_id=only),
+        "offices": [(office.code, office.name) for office in offices],
+        "chosen": chosen.code if chosen else "",
         "case_base": prefix("desk:case"),
         "draft_base": prefix("portal:case"),
     }

@@ -14,7 +14,7 @@ from satuatap.domain.residents import policies
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
-from satuatap.fronts.shared.http import Request, render
+from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.remembered import remembered
 
 VILLAGE, CIVIL = "village", "SIAK"
@@ -48,6 +48,8 @@ def write(request: Request, party_id: UUID) -> HttpResponse:
     letters, filings = offers(formats.lang(), timezone.localdate(request.now))
     context = {
         "person": person,
+        "household": [seat for seat in residents.household_of(party_id)[1] if seat.party_id != party_id],
+        "write_base": prefix("desk:resident", uuid=True),
         "back": f"{reverse('desk:resident', args=[party_id])}?untuk=letter",
         "begin": reverse("desk:begin", args=[party_id]),
         "letters": letters,

@@ -1,5 +1,6 @@
 """The village's own desk: today's letters, what it filed elsewhere, and two presses from a person to a draft."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -10,10 +11,12 @@ from satuatap.domain.agencies.tests.factories import make_unit
 from satuatap.domain.cases import actions
 from satuatap.domain.cases.models import Case
 from satuatap.domain.cases.tests.factories import make_service
+from satuatap.domain.identity.models import Account
+from satuatap.domain.identity.tests.factories import make_holding
 from satuatap.domain.outboxes.tests.factories import FORM, make_desk
 from satuatap.domain.regions.tests.factories import OTHER_TAMANSARI
-from satuatap.domain.residents.models import Mandate
-from satuatap.domain.residents.tests.factories import HEAD, make_family, make_person
+from satuatap.domain.residents.models import Mandate, Party
+from satuatap.domain.residents.tests.factories import CHILD, HEAD, make_family, make_person
 
 pytestmark = pytest.mark.django_db
 CERTIFICATE = {
@@ -114,3 +117,32 @@ def test_the_first_page_costs_the_same_for_many_letters(rows, village, noon, dja
         page = browser.get(reverse("desk:village")).text
     assert page.count("Akta coba") == rows
     assert page.count("Petugas memeriksa") == rows
+
+
+def test_the_letter_is_for_whom_of_the_household_one_chooses(village):
+    browser, _unit, _wayan, _agus = village
+    child = make_person("Bayu Contoh", born_on=date(2015, 3, 1))
+    make_family((make_person("Ibu Contoh"), HEAD), (child, CHILD))
+    page = browser.get(reverse("desk:write", args=[child.pk])).text
+
+    assert "Ibu Contoh" in page
+    mother = Party.objects.get(name="Ibu Contoh")
+    assert reverse("desk:write", args=[mother.pk]) in page
+
+
+def test_who_works_in_two_villages_sees_both_or_one(village, client_of, noon):
+    browser, unit, wayan, agus = village
+    begin(browser, agus)
+    case = Case.objects.get()
+    actions.save_answers(case_id=case.pk, page="isian", answers={"tujuan": "Melamar"}, by=wayan, at=noon)
+    actions.hand_in(case_id=case.pk, key=uuid4(), by=wayan, at=noon)
+    other = make_unit("desa-lain", kind="desa", area_code=OTHER_TAMANSARI)
+    putu = make_officer("Putu Contoh", unit, "village-officer")
+    make_holding(Account.objects.get(pk=putu.account_id), other, role="village-secretary")
+    both = client_of(putu)
+
+    home = reverse("desk:village")
+    assert case.number in both.get(home).text
+    assert case.number in both.get(f"{home}?kantor={unit.code}").text
+    assert case.number not in both.get(f"{home}?kantor={other.code}").text
+    assert 'name="kantor"' not in browser.get(home).text
