@@ -2,7 +2,7 @@
 
 ``BENCH_CLERKS`` officers (8) with browsers of their own begin, send and check letters for ``BENCH_SECONDS`` (60) over HTTP,
 each as fast as the answers come, while the village head signs whatever waits; the worker sets, numbers and signs. Then every
-letter is counted: begun, signed, numbered, and whether a number is missing, doubled or belongs to nothing.
+letter is counted: begun, signed, numbered, and whether a number is missing, doubled or belongs to nothing. ``BENCH_PEOPLE`` (3,000) are in the register.
 """
 
 import os
@@ -24,6 +24,7 @@ from satuatap.kernel.actors import Actor
 from tests.journeys.copy import Copy
 
 CLERKS = int(os.environ.get("BENCH_CLERKS") or 8)
+PEOPLE = int(os.environ.get("BENCH_PEOPLE") or 3000)
 SECONDS = float(os.environ.get("BENCH_SECONDS") or 60)
 PATIENCE_SECONDS = 180.0
 INSIDE = "--inside"
@@ -38,6 +39,7 @@ ANSWERS: dict[str, Any] = {
     "pernyataan__benar": "true",
 }  # the register says the rest
 MOST_PAGES = 8
+ONE_VILLAGE = 10_000
 PAUSE_SECONDS = 2.0
 
 
@@ -62,7 +64,8 @@ def inside() -> int:
     import django  # what follows needs the applications
 
     django.setup()
-    command = [sys.executable, "-m", "satuatap.config", "population", "--size", "3000", "--area", AREA]
+    where = ["--area", AREA] if PEOPLE <= ONE_VILLAGE else []  # more of them live in the whole region
+    command = [sys.executable, "-m", "satuatap.config", "population", "--size", str(PEOPLE), *where]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     site = f"http://localhost:{os.environ['PORT']}"
     people = residents()
