@@ -75,6 +75,7 @@ def test_a_small_run_fills_every_row():
         ),
         ("screens", {"BENCH_SCREENS": "3", "BENCH_TIMES": "4"}, "12 events heard, 0 missing"),
         ("clerks", {"BENCH_CLERKS": "3", "BENCH_SECONDS": "2"}, "0 failed, 0 left unsigned"),
+        ("imports", {"BENCH_ROWS": "400"}, "now undone"),
         ("register", {"BENCH_PEOPLE": "3000", "BENCH_TIMES": "3"}, "found 3 of 3"),
     ],
 )

@@ -27,6 +27,7 @@ from .families import put_family
 from .following import ConsequenceRow, close_follow_up, put_consequences
 from .importing import (
     bring_import,
+    check_file,
     enter_import,
     erase_old_imports,
     explain_import,
@@ -68,6 +69,7 @@ __all__ = [
     "bring_import",
     "cancel_event",
     "change_rights",
+    "check_file",
     "close_follow_up",
     "confirm_event",
     "correct_fact",

@@ -15,14 +15,21 @@ from satuatap.kernel.forms.nik import check_kk
 
 from .. import policies, rules
 from ..lifecycle import Kind
-from ..models import Family, Origin, Person
+from ..models import Family, FamilyMember, Origin, Person
 from ..queries.history import OF_FAMILY, family_facts
 from ..rules import Change, Member, Place
 from .people import require_area
 from .recording import Source, Telling, write_event
 
 
-@transaction.atomic
+class _NotTheirs(NotFound):
+    """Somebody stands on a card outside the area of whoever writes."""
+
+    def __init__(self, party_id: UUID) -> None:
+        super().__init__()
+        self.party_id = party_id
+
+
 def put_family(
     *,
     kk: str,
@@ -42,26 +49,42 @@ def put_family(
 
     Members who are not given any more leave it today; one who stands on another card leaves that one. Raises
     ``Refused`` for a card without exactly one head, for spouses of the wrong sex, and for an unknown area;
-    ``NotFound`` to officers of another area.
+    ``NotFound`` to officers of another area, and where
+    somebody would leave a card of one: that this was asked stays in the record.
     """
     policies.require(policies.serves_area(by, area_code))
     number = check_kk(kk)
     require_area(area_code)
-    known = Family.objects.select_for_update().filter(kk=number).first()
-    if known is not None:
-        policies.require(policies.serves_area(by, known.area_code))
-    people = _people(members)
-    rules.require_card([Place(m.relation, p.sex, p.marital, p.born_on) for m, p in zip(members, people, strict=True)])
     facts: dict[str, Any] = {
         "area_code": area_code, "address": address, "rt": rt, "rw": rw, "hamlet": hamlet, "postal_code": postal_code,
         "origin": origin, "origin_on": origin_on or at.date(),
     }  # fmt: skip
-    family = known or Family.objects.create(kk=number, **facts)
+    try:
+        return _put(kk=number, facts=facts, members=members, by=by, at=at)
+    except _NotTheirs as problem:
+        record(
+            "residents.family-refused",
+            by=by,
+            at=at,
+            party_id=problem.party_id,
+            unit_id=min(by.unit_ids(), default=None),
+        )
+        raise NotFound from None
+
+
+@transaction.atomic
+def _put(*, kk: str, facts: dict[str, Any], members: Sequence[Member], by: Actor, at: datetime) -> Family:
+    known = Family.objects.select_for_update().filter(kk=kk).first()
+    if known is not None:
+        policies.require(policies.serves_area(by, known.area_code))
+    people = _people(members, by)
+    rules.require_card([Place(m.relation, p.sex, p.marital, p.born_on) for m, p in zip(members, people, strict=True)])
+    family = known or Family.objects.create(kk=kk, **facts)
     changes = _changes(family, known, facts, {p.pk: m.relation for m, p in zip(members, people, strict=True)})
     if changes:
         told = Telling(
-            kind=Kind.ENTER if known is None else Kind.FAMILY, on=at.date(), changes=changes, area_code=area_code,
-            source=Source(origin=origin, document_on=facts["origin_on"]), new=() if known else (family.pk,),
+            kind=Kind.ENTER if known is None else Kind.FAMILY, on=at.date(), changes=changes, area_code=facts["area_code"],
+            source=Source(origin=facts["origin"], document_on=facts["origin_on"]), new=() if known else (family.pk,),
         )  # fmt: skip
         write_event(told, by=by, at=at)
         family.refresh_from_db()
@@ -70,13 +93,17 @@ def put_family(
     return family
 
 
-def _people(members: Sequence[Member]) -> list[Person]:
+def _people(members: Sequence[Member], by: Actor) -> list[Person]:
     ids = [member.party_id for member in members]
     if len(set(ids)) != len(ids):
         raise Refused("twice", _("Satu orang tercatat dua kali dalam kartu ini."), field="members")
     found = {person.pk: person for person in Person.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     if len(found) != len(ids):
         raise NotFound
+    cards = FamilyMember.objects.filter(person__in=ids, to_on=None).values_list("person", "family__area_code")
+    for party_id, area_code in cards.order_by("person"):
+        if not policies.serves_area(by, area_code):
+            raise _NotTheirs(party_id)
     return [found[party_id] for party_id in ids]
 
 

@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -20,7 +18,6 @@ from ..rules import importing
 ROWS = 20
 LAST_BATCHES = 50
 CARDS_AT_ONCE = 500
-LONG_NUMBER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +102,16 @@ def import_lines(actor: Actor, batch_id: UUID, finding: str, after: int, *, at: 
 
 
 def import_rows_to_mend(actor: Actor, batch_id: UUID, *, at: datetime) -> Iterator[list[str]]:
-    """The heading and every row that was left out, as they stood in the file, with the reason in front."""
+    """The heading and every row that was left out, in the columns of the file, with the reason in one more behind them.
+
+    Put right, the file is read as this one was.
+    """
     batch = import_batch(actor, batch_id)
     record("residents.import-looked", on=batch, by=actor, at=at)
-    yield [_("Yang perlu diperbaiki"), *importing.headings(batch.head, batch.header)]
+    heads = importing.headings(batch.head, batch.header)
+    yield [*heads, importing.REASON]
     left_out = ImportLine.objects.filter(batch=batch, finding__in=[Finding.REFUSED, Finding.DOUBLE])
-    for line in left_out.order_by("number").iterator(chunk_size=2_000):
-        words = "; ".join(problem["words"] for problem in line.problems if not problem["is_warning"])
-        yield [words, *(_as_text(cell) for cell in line.cells)]
-
-
-def _as_text(cell: str) -> str:
-    """A cell as a spreadsheet has to leave it: no formula, and no long number of which it would forget the end."""
-    is_risky = cell.startswith(("=", "+", "-", "@", "\t", "\r")) or (cell.isdigit() and len(cell) > LONG_NUMBER)
-    return f"'{cell}" if is_risky else cell
+    rows = left_out.order_by("number").values_list("problems", "cells")
+    for problems, cells in rows.iterator(chunk_size=2_000):
+        words = "; ".join(problem["words"] for problem in problems if not problem["is_warning"])
+        yield [*(cells + [""] * len(heads))[: len(heads)], words]

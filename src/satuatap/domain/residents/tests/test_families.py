@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from satuatap.domain.agencies.tests.factories import make_unit, make_village
+from satuatap.domain.audit.models import Entry
 from satuatap.domain.regions.tests.factories import OTHER_TAMANSARI, TAMANSARI, make_area
 from satuatap.domain.residents import actions, policies, queries
 from satuatap.domain.residents.models import Family, FamilyMember
@@ -170,6 +171,24 @@ def test_nobody_stands_twice_on_a_card_or_out_of_the_register():
         put([Member(rani.pk, HEAD), Member(rani.pk, CHILD)])
     with pytest.raises(NotFound):
         put([Member(uuid7(), HEAD)])
+
+
+def test_a_village_takes_nobody_off_a_card_of_another_and_that_it_tried_is_written_down():
+    village = make_village()
+    make_area(TAMANSARI)
+    rani = make_person()
+    theirs = make_family((rani, HEAD), area_code=OTHER_TAMANSARI)
+    wayan = officer(village, "village-officer")
+    card = {"kk": "3510240101209876", "address": "Jalan Uji 1", "area_code": TAMANSARI, "at": NOON}
+
+    with pytest.raises(NotFound):
+        actions.put_family(members=[Member(rani.pk, HEAD)], by=wayan, **card)
+
+    assert list(theirs.members.filter(to_on=None).values_list("person", flat=True)) == [rani.pk]
+    assert not Family.objects.filter(kk=card["kk"]).exists()
+    note = Entry.objects.get(verb="residents.family-refused")
+    assert (note.party_id, note.unit_id) == (str(rani.pk), str(village.pk))
+    actions.put_family(members=[Member(rani.pk, HEAD)], by=BY, **card)
 
 
 def test_a_village_writes_cards_of_its_own_area():

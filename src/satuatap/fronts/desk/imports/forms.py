@@ -7,12 +7,20 @@ from satuatap.kernel.errors import NotFound
 
 from .words import choices, column_words
 
+LONG_NUMBER = 10
+
 
 def number(text: str) -> int:
     """Raises ``NotFound`` for what no form of ours sends."""
     if not (text.isascii() and text.isdigit() and len(text) < 6):
         raise NotFound
     return int(text)
+
+
+def as_text(cell: str) -> str:
+    """A cell of a CSV as a spreadsheet has to leave it: no formula, and no long number of which it would forget the end."""
+    is_risky = cell.startswith(("=", "+", "-", "@", "\t", "\r")) or (cell.isdigit() and len(cell) > LONG_NUMBER)
+    return f"'{cell}" if is_risky else cell
 
 
 def read_columns(given: Any) -> dict[str, int]:

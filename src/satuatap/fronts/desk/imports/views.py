@@ -20,8 +20,9 @@ from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.http import Request, prefix, render, uuid_of
 from satuatap.kernel.errors import Refused
 
-from .forms import code_fields, number, read_codes, read_columns
+from .forms import as_text, code_fields, number, read_codes, read_columns
 from .words import column_words, finding_words, shown, state_words, tones
+from .workbook import WORKBOOK, workbook
 
 ROWS = 20
 ORDER = (Finding.REFUSED, Finding.DOUBLE, Finding.CHANGED, Finding.MOVED, Finding.NEW, Finding.SAME)
@@ -139,7 +140,11 @@ def _preview(request: Request, import_id: UUID, counts: dict[str, int]) -> dict[
 @open_to("staff")
 @require_safe
 def mend(request: Request, import_id: UUID) -> HttpResponse:
-    """The rows that were left out, with the reason in front: put right, they are uploaded again as they are."""
+    """The rows that were left out, in the file's own columns with the reason behind them: put right, they are uploaded
+    again as they are."""
+    rows = residents.import_rows_to_mend(request.actor, import_id, at=request.now)
+    if request.GET.get("bentuk") != "csv":
+        return attachment(workbook(rows), "perbaiki.xlsx", WORKBOOK)
     out = StringIO()
-    csv.writer(out, delimiter=";").writerows(residents.import_rows_to_mend(request.actor, import_id, at=request.now))
+    csv.writer(out, delimiter=";").writerows([as_text(cell) for cell in row] for row in rows)
     return attachment(out.getvalue().encode("utf-8-sig"), "perbaiki.csv", "text/csv; charset=utf-8")

@@ -2,10 +2,12 @@
 
 from .asking import bring_import, enter_import, explain_import, map_import, undo_import
 from .erasing import erase_old_imports
+from .operating import check_file
 from .working import mind_imports, work_on_import
 
 __all__ = [
     "bring_import",
+    "check_file",
     "enter_import",
     "erase_old_imports",
     "explain_import",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -60,7 +59,7 @@ def map_import(
     Raises ``Refused`` while something the register needs has no column, and for a batch that is past this.
     """
     batch = _batch(by, batch_id, (ImportState.MAPPING, ImportState.CHECKED))
-    _require_columns(columns, batch.area_code)
+    require_columns(columns, batch.area_code)
     if day_order not in importing.ORDERS or not 0 <= header < len(batch.head):
         raise Refused("mapping", _("Pilihan itu tidak ada dalam daftar."), field="header")
     batch.header, batch.columns, batch.day_order = header, dict(columns), day_order
@@ -92,7 +91,7 @@ def _remember(batch: ImportBatch, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _require_columns(columns: Mapping[str, int], area_code: str) -> None:
+def require_columns(columns: Mapping[str, int], area_code: str) -> None:
     known = {column.key for column in importing.COLUMNS}
     if not set(columns) <= known or any(not 0 <= place < 80 for place in columns.values()):
         raise Refused("mapping", _("Pilihan itu tidak ada dalam daftar."), field="columns")
@@ -133,12 +132,17 @@ def _batch(by: Actor, batch_id: UUID, states: Sequence[str]) -> ImportBatch:
     return batch
 
 
-def _begin(batch: ImportBatch, state: str, verb: str, *, by: Actor, at: datetime, **given: Any) -> None:
+def _begin(batch: ImportBatch, state: str, verb: str, *, by: Actor, at: datetime) -> None:
     """Hand the next step to the worker."""
+    begun(batch, state, by=by, at=at)
+    record(verb, on=batch, by=by, at=at)
+    if state in WORKING:
+        defer(JOB, batch_id=str(batch.pk), account_id=str(by.account_id))
+
+
+def begun(batch: ImportBatch, state: str, *, by: Actor, at: datetime) -> None:
+    """A step of a batch begins, asked for by an officer."""
     batch.state, batch.words, batch.done, batch.total = state, "", 0, 0
     batch.asked_at, batch.asked_by, batch.tries = at, by.account_id, 0
     batch.keep_until = importing.kept_until(timezone.localdate(at))
     batch.save()
-    record(verb, on=batch, by=by, at=at, **given)
-    if state in WORKING:
-        defer(JOB, batch_id=str(batch.pk), account_id=str(by.account_id))

@@ -39,6 +39,7 @@ OF_PERSON = (
 LINE = ("batch_id", "number", "finding", "kk", "facts", "problems", "changes", "cells", "party")
 MOST_UNKNOWN = 40
 Read = tuple[Line, list[str]]
+Tell = Callable[[int, int], None]
 
 
 @dataclass
@@ -75,9 +76,11 @@ def read_head(*, batch: ImportBatch, by: Actor, at: datetime, table: Table | Non
     record("residents.import-read", on=batch, by=by, at=at)
 
 
-def check_rows(*, batch: ImportBatch, by: Actor, at: datetime, table: Table | None = None) -> None:
+def check_rows(
+    *, batch: ImportBatch, by: Actor, at: datetime, table: Table | None = None, tell: Tell = lambda _done, _all: None
+) -> None:
     """Hold every row against the rules and the register, then rows and cards against each other; begun again, it begins
-    from the start."""
+    from the start. ``tell`` hears how many rows of how many are through."""
     given = table or stored_table(batch)
     ImportLine.objects.filter(batch=batch).delete()
     about = tables.rows_about(given.file, is_csv=given.is_csv) - batch.header - 1
@@ -92,6 +95,7 @@ def check_rows(*, batch: ImportBatch, by: Actor, at: datetime, table: Table | No
         _note_unknown(found, unknown)
         done += len(chunk)
         ImportBatch.objects.filter(pk=batch.pk).update(done=done, total=max(about, done))
+        tell(done, max(about, done))
     _finish(batch=batch, unknown=unknown, by=by, at=at)
 
 

@@ -42,7 +42,7 @@ def work_on_import(*, batch_id: UUID, account_id: UUID, at: datetime) -> None:
     A step that is refused or fails gives the batch back with the reason in words; one that ended three workers is not
     tried again.
     """
-    with _alone(batch_id):
+    with alone(batch_id):
         batch = ImportBatch.objects.select_related("file").filter(pk=batch_id).first()
         if batch is None or batch.state not in STEPS:
             return
@@ -68,7 +68,7 @@ def _ours() -> str:
 
 
 @contextmanager
-def _alone(batch_id: UUID) -> Iterator[None]:
+def alone(batch_id: UUID) -> Iterator[None]:
     """Waits: after a killed worker the lock stands until the database has seen that it is gone."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [str(batch_id)])

@@ -11,6 +11,8 @@ from ..people import name_letters
 
 SIXTEEN = re.compile(r"[0-9]{16}")
 MOSTLY = 0.8
+REASON = "[!] SatuAtap"
+"""The heading of the column with reasons: no office calls one of its own so, and it is read in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +101,6 @@ def _cell(row: Sequence[str], place: int) -> str:
 
 
 def fingerprint(heads: Sequence[str]) -> str:
-    """What tables of the same layout share."""
-    return hashlib.sha256("|".join(name_letters(head) for head in heads).encode()).hexdigest()[:32]
+    """What tables of the same layout share, also those that came back with reasons in a column of their own."""
+    letters = [name_letters(head) for head in heads if head.strip() != REASON]
+    return hashlib.sha256("|".join(letters).encode()).hexdigest()[:32]
