@@ -61,7 +61,7 @@ def test_pages_cost_the_same_for_one_row_and_for_three(rows, desk, run_jobs, dja
     desk.get(reverse("desk:imports"))
     with django_assert_num_queries(8):
         assert desk.get(reverse("desk:imports")).content.decode().count("warga.csv</strong>") == rows
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         assert desk.get(address).content.decode().count("<strong>Baris") == rows
 
 
