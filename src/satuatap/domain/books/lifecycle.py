@@ -8,7 +8,13 @@ class Filled(TextChoices):
     LETTERS = "letters", "letters out by themselves, letters in are written"
     RESIDENTS = "residents", "who stands in the register"
     CHANGES = "changes", "what happened to people"
+    NUMBERS = "numbers", "how many people there are, month by month"
+    EXPORT = "export", "who stands in the register, as another system reads it"
     LATER = "later", "waits for something that is not there yet"
+
+
+PEOPLE = frozenset({Filled.RESIDENTS.value, Filled.EXPORT.value})
+"""Books that tell of everybody who stands in the register."""
 
 
 class Kind(TextChoices):

@@ -41,7 +41,7 @@ def ask_copy(
     book = Book.objects.filter(code=code, active=True).exclude(filled=Filled.LATER).first()
     if book is None or by.account_id is None:
         raise NotFound
-    if format not in Format.values:
+    if format not in Format.values or (format == Format.PDF and book.filled == Filled.EXPORT):
         raise Refused("format", _("Pilih bentuk berkasnya."), field="bentuk")
     if not (purpose := purpose.strip()[:200]):
         raise Refused("purpose", _("Tulis dulu untuk apa bukunya dibawa."), field="untuk")
@@ -123,4 +123,6 @@ def _values(view: queries.BookView, unit: Any, copy: Copy, cells: Sequence[queri
 def _table(view: queries.BookView, cells: Sequence[queries.Cells]) -> list[list[str]]:
     heads = [f"{column.above}: {column.name}" if column.above else column.name for column in view.columns]
     rows = [[spreadsheets.safe(row.get(column.key, "")) for column in view.columns] for row in cells]
+    if view.book.filled == Filled.EXPORT:  # another system counts its columns
+        return [heads, *rows]
     return [["No.", *heads], *([str(number), *row] for number, row in enumerate(rows, start=1))]

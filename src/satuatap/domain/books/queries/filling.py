@@ -1,9 +1,11 @@
 """Books that fill themselves: their lines as cells by column, from the rooms that know them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record_looks
@@ -13,7 +15,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.paging import PAGE_ROWS, Page
 
 from .. import policies
-from ..lifecycle import Filled
+from ..lifecycle import PEOPLE, Filled
 from ..models import Line
 from .shelf import PURPOSE, BookView
 
@@ -29,10 +31,13 @@ def filled(
     named. Empty for books that the office writes. Every look is recorded."""
     policies.require_keeper(actor, unit_id)
     kind = view.book.filled
-    if kind == Filled.RESIDENTS:
-        return residents.people_told(
-            actor, area_code, purpose or PURPOSE, at=at, cursor=cursor, rows=rows, full=bool(purpose)
-        )
+    if kind in PEOPLE:
+        given: dict[str, Any] = {"at": at, "cursor": cursor, "rows": rows, "full": bool(purpose)}
+        if year < timezone.localdate(at).year:
+            return residents.people_then(actor, area_code, date(year, 12, 31), purpose or PURPOSE, **given)
+        return residents.people_told(actor, area_code, purpose or PURPOSE, **given)
+    if kind == Filled.NUMBERS:
+        return _months(actor, area_code, year, purpose or PURPOSE, at, cursor)
     if kind == Filled.CHANGES:
         return residents.changes_told(actor, area_code, year, purpose or PURPOSE, at=at, cursor=cursor, rows=rows)
     if kind == Filled.LETTERS:
@@ -50,7 +55,20 @@ def all_cells(
         yield from sorted(both, key=lambda cells: cells.get("tanggal", ""))
         return
     yield from written
-    yield from _pages(actor, view, unit_id, area_code, year, purpose, at)
+    found = _pages(actor, view, unit_id, area_code, year, purpose, at)
+    if view.book.filled == Filled.NUMBERS:
+        yield from sorted(found, key=lambda cells: int(cells["bulan"]))
+        return
+    yield from found
+
+
+def _months(actor: Actor, area_code: str, year: int, purpose: str, at: datetime, cursor: str) -> Page[Cells]:
+    """A month for each page, the latest first."""
+    today = timezone.localdate(at)
+    last = today.month if year == today.year else 12
+    month = int(cursor) if cursor in {str(number) for number in range(1, last + 1)} else last
+    rows = residents.numbers_then(actor, area_code, year, month, purpose, at=at)
+    return Page(rows, str(month - 1) if month > 1 else "", str(month + 1) if month < last else "")
 
 
 def _pages(

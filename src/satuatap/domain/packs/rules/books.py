@@ -10,7 +10,7 @@ GROUPS = ("umum", "penduduk", "keuangan", "pembangunan", "lainnya")
 BOOK = Keys(
     {
         "code": CODE, "number": Text(most=6), "group": Choice(GROUPS), "name": LINE,
-        "filled": Choice(("entries", "letters", "residents", "changes", "later")), "waits": LINE,
+        "filled": Choice(("entries", "letters", "residents", "changes", "numbers", "export", "later")), "waits": LINE,
         "offices": Many(Choice(("desa", "kelurahan")), 1), "law": LINE, "source": SOURCE,
         "layout": Choice(("confirmed", "unconfirmed")), "columns": Many(COLUMN, 1),
     },

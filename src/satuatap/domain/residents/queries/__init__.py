@@ -65,6 +65,7 @@ from .pages import Resident, Seat, Told, family_by_number, household_of, residen
 from .powers import Power, is_named, named_by, offers, power, powers_of
 from .profiles import Fact, Profile, get_person, profile
 from .proven import Proven, bearer, bearer_again, proven, proven_account, proven_phone
+from .rebooked import numbers_then, people_then
 from .recorded import CHECKABLE, VERIFIED, Recorded, recorded
 from .reports import (
     Change,
@@ -204,6 +205,7 @@ __all__ = [
     "neighbours",
     "nik_warnings",
     "numbers_in_use",
+    "numbers_then",
     "offers",
     "office",
     "officers",
@@ -216,6 +218,7 @@ __all__ = [
     "own_emergency",
     "own_reports",
     "owner_of",
+    "people_then",
     "people_told",
     "power",
     "powers_of",

@@ -73,19 +73,36 @@ def _record(actor: Actor, parties: list[Any], purpose: str, at: datetime) -> Non
 def _person(row: Mapping[str, Any], *, full: bool) -> Cells:
     person = {name: row[f"person__{name}"] for name in OF_PERSON}
     card = {name: row[f"family__{name}"] for name in OF_CARD}
-    said = {name: codes.label(name, person[name]) for name in codes.LISTS if name in person}
-    return said | {
-        "name": row["person__party__name"],
-        "birth-place": person["birth_place"],
-        "born-on": person["born_on"].isoformat(),
-        "birth": f"{person['birth_place']}, {person['born_on']:%d-%m-%Y}",
-        "address": _address(card),
-        "relation": codes.label("relation", row["relation"]),
-        "nik": (person["nik"] if full else mask_nik(person["nik"])) if person["nik"] else "",
-        "kk": card["kk"] if full else mask_nik(card["kk"]),
-        "father-name": person["father_name"],
-        "mother-name": person["mother_name"],
-    }
+    return told_person(row["person__party__name"], row["relation"], person, card, full=full)
+
+
+def told_person(
+    name: str, relation: int, person: Mapping[str, Any], card: Mapping[str, str], *, full: bool
+) -> Cells:  # fmt: skip
+    """Somebody as cells of a book: in words, and for other systems in the numbers of the lists (``sex-code``)."""
+    said = {of: codes.label(of, person[of]) for of in codes.LISTS if of in person}
+    numbers = {f"{of}-code": "" if person[of] is None else str(person[of]) for of in codes.LISTS if of in person}
+    return (
+        said
+        | numbers
+        | {
+            "name": name,
+            "street": card["address"],
+            "hamlet": card["hamlet"],
+            "rw": card["rw"],
+            "rt": card["rt"],
+            "relation-code": str(relation),
+            "birth-place": person["birth_place"],
+            "born-on": person["born_on"].isoformat(),
+            "birth": f"{person['birth_place']}, {person['born_on']:%d-%m-%Y}",
+            "address": _address(card),
+            "relation": codes.label("relation", relation),
+            "nik": (person["nik"] if full else mask_nik(person["nik"])) if person["nik"] else "",
+            "kk": card["kk"] if full else mask_nik(card["kk"]),
+            "father-name": person["father_name"],
+            "mother-name": person["mother_name"],
+        }
+    )
 
 
 def _address(card: Mapping[str, str]) -> str:

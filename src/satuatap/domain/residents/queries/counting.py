@@ -47,11 +47,11 @@ moved AS (
         coalesce(b.sex, a.sex) AS sex, coalesce(b.citizenship, a.citizenship) AS citizenship, a.person_id IS NULL AS came
     FROM people_a a FULL JOIN people_b b ON b.person_id = a.person_id AND b.place = a.place
     WHERE a.person_id IS NULL OR b.person_id IS NULL
-)
-SELECT CASE WHEN NOT came AND 'death' = ANY(kinds) THEN 'meninggal' WHEN NOT came THEN 'pindah'
+),
+told AS (SELECT CASE WHEN NOT came AND 'death' = ANY(kinds) THEN 'meninggal' WHEN NOT came THEN 'pindah'
     WHEN 'birth' = ANY(kinds) THEN 'lahir' WHEN kinds && '{{move-in,move-within,marriage,family-change}}' THEN 'datang'
     WHEN 'enter' = ANY(kinds) OR is_new THEN 'tercatat' ELSE 'datang' END AS what,
-    place, sex, citizenship, count(*)
+    place, sex, citizenship, count(*) AS number
 FROM moved JOIN LATERAL (
     SELECT coalesce(array_agg(event.kind::text) FILTER (WHERE event.counts_from > %(since)s), '{{}}') AS kinds,
         count(event.id) = 0 AND bool_or(person.origin_on > %(since)s) AS is_new
@@ -61,9 +61,16 @@ FROM moved JOIN LATERAL (
         SELECT FROM residents_eventstep step WHERE step.event_id = event.id AND step.state = 'dibatalkan'
     )
     WHERE person.party_id = moved.person_id
-) told ON true
-GROUP BY what, place, sex, citizenship
+) known ON true
+GROUP BY what, place, sex, citizenship)
 """
+CAME_AND_LEFT = "SELECT what, place, sex, citizenship, number FROM told"
+HEADS = f"count(*) FILTER (WHERE relation = {codes.HEAD})"
+BOTH_ENDS = f"""
+SELECT what, place, sex, citizenship, number, 0 FROM told
+UNION ALL SELECT 'awal', place, sex, citizenship, count(*), {HEADS} FROM people_a GROUP BY place, sex, citizenship
+UNION ALL SELECT 'akhir', place, sex, citizenship, count(*), {HEADS} FROM people_b GROUP BY place, sex, citizenship
+"""  # noqa: S608 (a number of ours)
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -137,11 +144,21 @@ def count(area_code: str, on: date, at: datetime) -> Tables:
 
 def movements(area_code: str, since: date, on: date, place: str) -> list[tuple[str, str, int, int, int]]:
     """Who came and who left between the ends of two days: what (``MOVES``), place, sex, citizenship, how many."""
-    query = MOVED.format(
-        before=snapshot.snapshot("a", "%(since)s::date", place), after=snapshot.snapshot("b", "%(on)s::date", place)
-    )
+    return _between(CAME_AND_LEFT, area_code, since, on, place)
+
+
+def recap(area_code: str, since: date, on: date, place: str) -> list[tuple[str, str, int, int, int, int]]:
+    """The same, with who was there at both ends: *awal* and *akhir*; the last number is that of the heads of families."""
+    return _between(BOTH_ENDS, area_code, since, on, place)
+
+
+def _between(wanted: str, area_code: str, since: date, on: date, place: str) -> list[Any]:
+    days = {
+        "before": snapshot.snapshot("a", "%(since)s::date", place),
+        "after": snapshot.snapshot("b", "%(on)s::date", place),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(query, {"area": f"{area_code}%", "since": since, "on": on})
+        cursor.execute(f"{MOVED.format(**days)} {wanted}", {"area": f"{area_code}%", "since": since, "on": on})
         return cursor.fetchall()
 
 

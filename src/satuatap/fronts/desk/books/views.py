@@ -210,6 +210,7 @@ def way_words() -> dict[str, str]:
     return {
         Filled.ENTRIES: _("Ditulis di sini"), Filled.LETTERS: _("Surat keluar terisi sendiri"),
         Filled.RESIDENTS: _("Terisi sendiri dari daftar penduduk"), Filled.CHANGES: _("Terisi sendiri dari peristiwa"),
+        Filled.NUMBERS: _("Terhitung sendiri dari daftar penduduk"), Filled.EXPORT: _("Berkas untuk sistem lain"),
         Filled.LATER: _("Belum ada"),
     }  # fmt: skip
 

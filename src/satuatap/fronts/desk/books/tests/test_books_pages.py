@@ -50,7 +50,7 @@ def test_the_shelf_names_what_is_not_there_yet(desk):
     shelf = desk.get(reverse("desk:books")).content.decode()
     assert "Menunggu: pembukuan desa" in shelf
     assert "Menunggu: susunan kolom dari sumber resmi" in shelf
-    assert shelf.count("Belum ada</span>") == 10
+    assert shelf.count("Belum ada</span>") == 9
     assert "Menunggu: pembukuan desa" in page(desk, "kas-umum")
 
 
@@ -132,6 +132,17 @@ def test_another_village_sees_only_its_own(desk, client_of, wayan):
     assert putu.get(reverse("desk:wrong_line", args=["ekspedisi", line.pk])).status_code == 404
     body = {"key": str(uuid4()), "alasan": "Iseng"}
     assert putu.post(reverse("desk:strike_line", args=["ekspedisi", line.pk]), body).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("book", "year"), [("induk-penduduk", "2025"), ("rekapitulasi-penduduk", "2026"), ("berkas-opensid", "2026")]
+)
+def test_books_of_the_register_cost_little_in_any_year(book, year, desk, django_assert_max_num_queries):
+    make_family((make_person("Rani Teluk Hijau"), HEAD))
+    with django_assert_max_num_queries(12):
+        told = page(desk, book, tahun=year)
+    assert ("Krajan" in told) == (year == "2026")
+    assert ("siap cetak" in told) == (book != "berkas-opensid")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
