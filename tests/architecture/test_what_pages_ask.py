@@ -65,6 +65,8 @@ LEAD_NOWHERE_ALONE = {
     "/meja/desa/luring/kabar": "is for officers of villages, and tells their device what to do",
     "/meja/desa/kiriman": "is for officers of villages",
     "/meja/desa": "is for officers of villages",
+    "/berkas/<str:number>/keberatan": "comes with an application that was refused",
+    "/meja/berkas/<str:number>/keberatan": "comes with an application that was refused",
     "/meja/desa/rt-rw": "is for officers of villages",
     "/meja/berkas/<str:number>/rt-rw": "comes with a letter that an RT or RW confirms",
     "/rt/<slug:reply>": "the address stands in one head's message only, sealed",

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from satuatap.domain.agencies.policies import LEADS, RUNS_MALL
+from satuatap.domain.agencies.policies import HEADS, LEADS, RUNS_MALL
 from satuatap.domain.identity import policies as staff
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
@@ -84,6 +84,11 @@ def may(actor: Actor, verb: str, case: Case, task: Task | None = None) -> bool:
     if is_applicant(actor, case):
         return False  # nobody decides on an application of their own
     return actor.holds(task.role, task.unit_id)
+
+
+def may_answer_objection(actor: Actor, case: Case) -> bool:
+    """Whoever leads the office that refused, and is not the applicant."""
+    return case.unit_id in actor.unit_ids(*HEADS) and not is_applicant(actor, case)
 
 
 def may_move(actor: Actor, task: Task) -> bool:

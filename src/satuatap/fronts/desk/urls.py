@@ -5,7 +5,7 @@ from django.urls import path
 from .asking import views as asking
 from .books import copying
 from .books import views as books
-from .cases import talking
+from .cases import objecting, talking
 from .cases import views as cases
 from .hall import (
     amending,
@@ -79,6 +79,7 @@ urlpatterns = [
     path("berkas/<str:number>/tugas/<uuid:task_id>/alih", handing.move, name="move"),
     path("berkas/<str:number>/lampiran/<uuid:paper_id>", cases.sheet, name="sheet"),
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
+    path("berkas/<str:number>/keberatan", objecting.objection, name="objection"),
     path("berkas/<str:number>/rt-rw", neighbours.confirmation, name="confirmation"),
     path("berkas/<str:number>/asli", originals.originals, name="case_originals"),
     path("loket", hall.counters, name="counters"),

@@ -8,7 +8,7 @@ from .bundles import choosing
 from .bundles import filling as bundle_filling
 from .bundles import following as bundles
 from .bundles import papers as bundle_papers
-from .cases import filling, following, papers, referring, start, talking, wrong
+from .cases import filling, following, objecting, papers, referring, start, talking, wrong
 from .home import views as home
 from .neighbours import views as neighbours
 from .offices import views as offices
@@ -67,6 +67,7 @@ urlpatterns = [
     path("berkas/<str:number>/periksa", filling.case_review, name="case_review"),
     path("berkas/<str:number>/perbaiki", following.correct, name="case_correct"),
     path("berkas/<str:number>/tarik", following.withdraw, name="case_withdraw"),
+    path("berkas/<str:number>/keberatan", objecting.objection, name="objection"),
     path("berkas/<str:number>/pesan", talking.talk, name="case_talk"),
     path("berkas/<str:number>/pesan/<uuid:post_id>", talking.post_file, name="case_post_file"),
     path("tagihan", payments.bills, name="bills"),

@@ -12,6 +12,7 @@ from .exporting import ask_export, drop_exports, make_export
 from .forgetting import discard_forgotten, tell_forgotten
 from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection, write_report
 from .marks import mark
+from .objecting import answer_objection, object_to_refusal
 from .owning import claim, hand_over_all, order_again, raise_task, reassign, release, release_absent
 from .powers import give_power
 from .register import report_fact
@@ -27,6 +28,7 @@ __all__ = [
     "Taken",
     "add_photo",
     "answer_neighbour",
+    "answer_objection",
     "ask_again",
     "ask_due",
     "ask_export",
@@ -60,6 +62,7 @@ __all__ = [
     "note_problem",
     "note_silence",
     "note_silence_passed",
+    "object_to_refusal",
     "order_again",
     "perform",
     "plan_inspection",

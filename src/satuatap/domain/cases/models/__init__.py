@@ -20,6 +20,7 @@ from .cases import (
 from .confirmations import Confirmation
 from .inspections import Finding, Inspection, Photo
 from .marks import Mark
+from .objections import Objection
 from .outside import OutsideCall, OutsideRecord
 from .saved import Export, SavedFilter
 from .silence import Silence
@@ -44,6 +45,7 @@ __all__ = [
     "Inspection",
     "Mark",
     "Note",
+    "Objection",
     "Opinion",
     "OutsideCall",
     "OutsideRecord",

@@ -31,6 +31,7 @@ from .last import LastApplication, last_applications
 from .letters import LetterWay, PapersAtHand, papers_at_hand
 from .lists import beside, counts, drafts_of, files, inbox, moves_of, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
+from .objecting import ObjectionView, OpenObjection, objection, open_objections
 from .one import case_id_of, filling, first_page, get_case, get_case_by_number, head, numbers_of
 from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable, takers
@@ -90,7 +91,9 @@ __all__ = [
     "Looker",
     "MarkView",
     "Movable",
+    "ObjectionView",
     "OfferedCase",
+    "OpenObjection",
     "OpinionRow",
     "PapersAtHand",
     "PhotoView",
@@ -157,8 +160,10 @@ __all__ = [
     "newest_confirmation",
     "next_task",
     "numbers_of",
+    "objection",
     "of_household",
     "offered",
+    "open_objections",
     "outside_document",
     "papers_at_hand",
     "party_of",

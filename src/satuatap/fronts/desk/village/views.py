@@ -59,6 +59,7 @@ def village(request: Request) -> HttpResponse:
         "elsewhere": queries.filed_elsewhere(request.actor, now=request.now, lang=lang, unit_id=only),
         "offices": [(office.code, office.name) for office in offices],
         "chosen": chosen.code if chosen else "",
+        "objections": queries.open_objections(request.actor, now=request.now, lang=lang),
         "case_base": prefix("desk:case"),
         "draft_base": prefix("portal:case"),
     }
