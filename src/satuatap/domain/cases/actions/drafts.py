@@ -61,8 +61,7 @@ def start_draft(
     Whether for oneself, by a mandate or as an officer of an organisation follows from the register; an officer at a
     desk, who files for somebody, names ``applicant_kind`` and the mandate recorded for it. In one's own name one may
     also be an heir or a reporter. Raises ``Conflict`` when the key began another application, ``Refused`` when the
-    standard does not let the party apply or no office serves its area yet, ``NotFound`` to those who may not act for
-    the party.
+    standard does not let the party apply or no office serves its area yet, ``NotFound`` to strangers.
     """
     if found := _begun(key, service_code, party_id, by, at):
         return found
