@@ -16,6 +16,8 @@ from . import policies, ports, rules
 from .lifecycle import Channel, ReplyState, State
 from .models import Browser, Delivery, Message, Preference, Reply
 
+ACCOUNT = "identity.account"  # of what a browser is told: a number, or all that an account is told
+
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
@@ -152,6 +154,13 @@ def browsers_about(kind: str, at: datetime) -> dict[UUID, str]:
     """The browsers that want to be told of things of a kind now, by the thing."""
     rows = Browser.objects.filter(about_kind=kind, until__gt=at).values_list("about_id", "pk")
     return {about_id: str(browser_id) for about_id, browser_id in rows}
+
+
+def browser_of(account_id: UUID, at: datetime) -> str:
+    """The browser that is told what an account is told; "" where there is none."""
+    rows = Browser.objects.filter(about_kind=ACCOUNT, about_id=account_id, until__gt=at)
+    found = rows.values_list("pk", flat=True).first()
+    return str(found) if found else ""
 
 
 def push_name() -> str:

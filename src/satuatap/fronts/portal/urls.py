@@ -77,6 +77,7 @@ urlpatterns = [
     path("tagihan/<uuid:bill_id>/tanda-terima", payments.receipt, name="receipt"),
     path("akun/pesan", messages.messages, name="messages"),
     path("akun/pesan/jalur", messages.channels, name="messages-channels"),
+    path("akun/pesan/peramban", messages.browser, name="messages-browser"),
     path("berkas/<str:number>/kabar", messages.log, name="case_log"),
     path("k/<slug:name>", messages.short, name="short"),
     path("akun/pesan/dibaca", messages.read, name="messages-read"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies.models import Unit
 from satuatap.domain.audit.actions import record
-from satuatap.domain.notifications.actions import notify
+from satuatap.domain.notifications.actions import notify, unsubscribe
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
@@ -90,6 +90,7 @@ def recover(*, account_id: UUID, phone: str, unit_id: UUID, by: Actor, at: datet
         what._default_manager.filter(account=account).delete()
     for forget in ports.forget_second_steps:
         forget(account_id)
+    unsubscribe(account_id=account_id, by=by, at=at)
     record("account.recovered", on=account, by=by, at=at, unit_id=unit_id, fields=["phone"])
     _tell_recovered(account, old, unit_id, by=by, at=at)
     return account

@@ -8,7 +8,11 @@ from django.db import IntegrityError, transaction
 
 from satuatap.domain.identity import actions, queries
 from satuatap.domain.identity.models import Account, ProofRecord, Session
-from satuatap.domain.notifications.models import Message
+from satuatap.domain.notifications import ports
+from satuatap.domain.notifications.actions import subscribe_own
+from satuatap.domain.notifications.models import Browser, Message
+from satuatap.domain.notifications.tests.test_pushing import FIREFOX, KEYS
+from satuatap.kernel.actors import account_actor
 from satuatap.kernel.errors import NotFound, Refused
 
 from .factories import AT, CLERK, as_actor, make_account, make_holding, make_unit
@@ -106,6 +110,16 @@ def test_a_passkey_of_the_lost_phone_opens_nothing_more(messages):
     actions.recover(account_id=rani.pk, phone="0813 0000 1111", unit_id=licensing.pk, by=CLERK, at=AT)
 
     assert not Authenticator.objects.exists()
+
+
+def test_the_browser_of_the_lost_phone_is_told_nothing_more(messages, monkeypatch):
+    rani, licensing = make_account(), make_unit()
+    monkeypatch.setattr(ports, "push_names", ["name"])
+    subscribe_own(endpoint=FIREFOX, **KEYS, by=account_actor(rani.pk, "Rani"), at=AT)
+
+    actions.recover(account_id=rani.pk, phone="0813 0000 1111", unit_id=licensing.pk, by=CLERK, at=AT)
+
+    assert not Browser.objects.exists()
 
 
 def test_an_officers_account_is_not_recovered_at_a_counter(messages):

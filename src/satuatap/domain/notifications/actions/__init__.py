@@ -2,7 +2,7 @@
 
 from .delivery import climb, confirm_report, deliver, take_report
 from .notices import mark_read, notify, send_code, send_link
-from .pushing import forget_browsers, subscribe
+from .pushing import forget_browsers, subscribe, subscribe_own, unsubscribe
 from .replies import confirm_reply, finish_reply, prefer_channels, settle_reply, take_reply
 from .slips import give_slip, print_slip
 from .texts import put_messages
@@ -24,6 +24,8 @@ __all__ = [
     "send_link",
     "settle_reply",
     "subscribe",
+    "subscribe_own",
     "take_reply",
     "take_report",
+    "unsubscribe",
 ]

@@ -13,7 +13,7 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.jobs import defer
 from satuatap.kernel.secrets import seal
 
-from .. import rules
+from .. import ports, queries, rules
 from ..lifecycle import BY_PHONE, Channel, State
 from ..models import Delivery, Manner, Message, Preference
 from .writing import Words, link_of, message_of, texts_of
@@ -62,7 +62,7 @@ def notify(
     """Tell one person something: always in the list of their account, and over the channels they gave and want.
 
     ``key`` names the notice and the person, e.g. ``f"case-accepted:{case.pk}"``: told twice, it is sent once.
-    ``channels`` maps sms (a telephone number), email and push (a browser's id) to addresses; WhatsApp is used for those who agreed to it. The
+    ``channels`` maps sms (a telephone number), email and push (a browser's id; else that of the account) to addresses; WhatsApp is used for those who agreed to it. The
     next channel is used when the one before did not arrive, and paper last of all: a slip that is handed out at
     ``unit_id`` or in the village of ``area_code``. What comes while an earlier notice still waits is told along with it.
     ``path`` is the page the one link leads to, without a language prefix. ``context`` holds no personal data
@@ -76,7 +76,7 @@ def notify(
         key, template, language, context or {}, path, account_id, party_id, about, unit_id, area_code, at
     )  # fmt: skip
     words = texts_of(template, language)
-    addresses = {name: address for name, address in (channels or {}).items() if address}
+    addresses = _addresses(channels or {}, account_id, at)
     wanted = _wanted(addresses)
     ways = rules.ladder(addresses, _possible(wanted, words), has_slip=unit_id is not None)
     waiting = _waiting(notice, ways, addresses)
@@ -93,6 +93,12 @@ def notify(
         Delivery(message=one, at=at, outcome=outcome) for one in messages if one.state != State.HELD
     )
     record("message.told", on=about, by=by, at=at, party_id=party_id)
+
+
+def _addresses(channels: Mapping[str, str], account_id: UUID | None, at: datetime) -> dict[str, str]:
+    """Those that were given, and the browser of the account."""
+    own = queries.browser_of(account_id, at) if account_id and ports.push_names else ""
+    return {name: address for name, address in {Channel.PUSH: own, **channels}.items() if address}
 
 
 def _wanted(addresses: Mapping[str, str]) -> set[Channel]:

@@ -1,7 +1,7 @@
 """Browsers that want to be told of something: subscribing, and forgetting."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models, transaction
@@ -10,8 +10,10 @@ from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
-from .. import ports, rules
+from .. import ports, queries, rules
 from ..models import Browser
+
+HALF_A_YEAR = timedelta(days=182)
 
 
 @transaction.atomic
@@ -24,12 +26,36 @@ def subscribe(
     """
     if not ports.push_names:
         raise NotFound
+    row = _keep(about._meta.label_lower, about.pk, endpoint, p256dh, auth, until)
+    record("message.browser-subscribed", on=about, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def subscribe_own(*, endpoint: str, p256dh: str, auth: str, by: Actor, at: datetime) -> Browser:
+    """Tell a browser whatever its account is told, for half a year or until it is switched off; the last that asked is
+    told. Raises as ``subscribe`` does, and ``NotFound`` for who has no account."""
+    if not ports.push_names or by.account_id is None:
+        raise NotFound
+    row = _keep(queries.ACCOUNT, by.account_id, endpoint, p256dh, auth, at + HALF_A_YEAR)
+    record("message.own-browser-subscribed", on=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def unsubscribe(*, account_id: UUID, by: Actor, at: datetime) -> None:
+    """The browser of an account is told nothing any more. Said twice, it is said once. For rooms and pages that have shown
+    that it may be: the owner says so, or was given the account back."""
+    gone, _each = Browser.objects.filter(about_kind=queries.ACCOUNT, about_id=account_id).delete()
+    if gone:
+        record("message.own-browser-dropped", by=by, at=at)
+
+
+def _keep(kind: str, about_id: UUID, endpoint: str, p256dh: str, auth: str, until: datetime) -> Browser:
+    """Raises ``Refused`` for what is no push service."""
     rules.require_subscription(endpoint, p256dh, auth, ports.push_sandboxes)
     facts = {"endpoint": endpoint, "p256dh": p256dh, "auth": auth, "until": until}
-    row, _is_new = Browser.objects.update_or_create(
-        about_kind=about._meta.label_lower, about_id=about.pk, defaults=facts
-    )
-    record("message.browser-subscribed", on=about, by=by, at=at)
+    row, _is_new = Browser.objects.update_or_create(about_kind=kind, about_id=about_id, defaults=facts)
     return row
 
 

@@ -1,6 +1,7 @@
 """Browsers that want to be told: which addresses we push to, and what becomes of those that are gone."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,7 +9,7 @@ from satuatap.domain.audit.models import Entry
 from satuatap.domain.notifications import actions, ports, queries, rules, tasks
 from satuatap.domain.notifications.lifecycle import Channel, State
 from satuatap.domain.notifications.models import Browser, Message, MessageTemplate
-from satuatap.kernel.actors import system
+from satuatap.kernel.actors import account_actor, system
 from satuatap.kernel.errors import NotFound, Refused
 
 POST = system("post")
@@ -136,3 +137,49 @@ def test_the_last_browser_is_told_and_forgotten_when_its_time_is_over(browser, a
     tasks.forget_browsers(at + timedelta(hours=8))
     assert not Browser.objects.exists()
     assert Entry.objects.filter(verb="message.browsers-forgotten").count() == 1
+
+
+@pytest.fixture
+def owner(browser):
+    return account_actor(uuid4(), "Rani")
+
+
+def news(owner, at, key="news", **channels):
+    actions.notify(
+        template="turn-near", key=key, account_id=owner.account_id, channels=channels, path="/nomor/abc", by=POST, at=at,
+        context={"number": "A-014", "count": 3, "place": "MPP"},
+    )  # fmt: skip
+
+
+def ways():
+    return sorted(Message.objects.values_list("channel", flat=True))
+
+
+def test_the_browser_of_an_account_is_told_what_the_account_is_told_until_it_is_switched_off(owner, carrier, at):
+    news(owner, at, "before")
+    assert ways() == ["inapp"]
+    actions.subscribe_own(endpoint=FIREFOX, **KEYS, by=owner, at=at)
+    news(owner, at, sms=PHONE)
+    assert ways() == ["inapp", "inapp", "push", "sms"]
+    deliver(at)
+    assert "A-014" in carrier.sent[0]["text"]
+
+    for _twice in range(2):
+        actions.unsubscribe(account_id=owner.account_id, by=owner, at=at)
+    news(owner, at, "after")
+    assert ways().count("push") == 1
+    assert Entry.objects.filter(verb="message.own-browser-dropped").count() == 1
+
+
+def test_of_an_account_one_browser_is_told_and_for_half_a_year(owner, at):
+    for _browser in range(2):
+        actions.subscribe_own(endpoint=FIREFOX, **KEYS, by=owner, at=at)
+    assert Browser.objects.filter(about_id=owner.account_id).count() == 1
+
+    news(owner, at + timedelta(days=183))
+    assert ways() == ["inapp"]
+
+
+def test_who_has_no_account_has_no_browser_of_it(owner, at):
+    with pytest.raises(NotFound):
+        actions.subscribe_own(endpoint=FIREFOX, **KEYS, by=POST, at=at)

@@ -1,5 +1,6 @@
 """The list of messages in one's account, over which channels one is told, and what became of the messages."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,13 +13,17 @@ from satuatap.fronts.portal.account.views.security import SAVED
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render
-from satuatap.kernel.errors import NotFound
+from satuatap.kernel.errors import NotFound, Refused
 
 
 @open_to("resident")
 @require_safe
 def messages(request: Request) -> HttpResponse:
     """Everything we wrote, newest first, the unread marked; and over which channels."""
+    return _show(request)
+
+
+def _show(request: Request, problem: str = "") -> HttpResponse:
     page = queries.for_account(request.actor, request.GET.get("cursor", ""))
     phone, email = _addresses(request)
     context = {
@@ -28,9 +33,13 @@ def messages(request: Request) -> HttpResponse:
         "phone": queries.masked(phone),
         "email": queries.masked(email),
         "wishes": queries.wishes(phone, email),
+        "push": queries.push_name(),
+        "push_sandbox": settings.PUSH_SANDBOX,
+        "is_pushed": bool(queries.push_name() and queries.browser_of(request.user.pk, request.now)),
+        "problem": problem,
         "saved": request.session.pop(SAVED, ""),
     }
-    return render(request, "portal/payments/messages.html", context)
+    return render(request, "portal/payments/messages.html", context, status=422 if problem else 200)
 
 
 def _addresses(request: Request) -> tuple[str, str]:
@@ -52,6 +61,22 @@ def channels(request: Request) -> HttpResponse:
         by=request.actor,
         at=request.now,
     )
+    request.session[SAVED] = _("Pilihan Anda tersimpan.")
+    return redirect("portal:messages")
+
+
+@open_to("resident")
+@require_POST
+def browser(request: Request) -> HttpResponse:
+    """This browser is told what the account is told, or no browser any more."""
+    given = {name: request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")}
+    try:
+        if "matikan" in request.POST:
+            actions.unsubscribe(account_id=request.user.pk, by=request.actor, at=request.now)
+        else:
+            actions.subscribe_own(**given, by=request.actor, at=request.now)
+    except Refused as refusal:
+        return _show(request, refusal.message)
     request.session[SAVED] = _("Pilihan Anda tersimpan.")
     return redirect("portal:messages")
 

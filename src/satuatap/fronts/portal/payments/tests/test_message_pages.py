@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from satuatap.domain.identity.models import Account
-from satuatap.domain.notifications import actions, queries
+from satuatap.domain.notifications import actions, ports, queries
 from satuatap.domain.notifications.models import Message
+from satuatap.domain.notifications.tests.test_pushing import FIREFOX, KEYS
 from satuatap.kernel.actors import system
 
 PAGE = "/akun/pesan"
@@ -32,7 +33,7 @@ def test_the_list_shows_own_messages_at_one_price(
         tell(rani, noon, number)
     client = client_of(rani)
     client.get(PAGE)  # the first look of a session notes the time
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(PAGE).content.decode()
     assert page.count("Permohonan Izin reklame sudah kami terima") == 2 * rows  # the title, and again in its link
     assert "BWI-26-9" not in page
@@ -93,3 +94,20 @@ def test_the_short_address_leads_on_and_an_unknown_one_nowhere(messages, client_
 
 def test_the_log_of_a_case_is_for_its_applicant(messages, client_of, rani):
     assert client_of(rani).get(reverse("portal:case_log", args=[str(uuid4())])).status_code == 404
+
+
+def test_a_browser_is_told_too_until_it_is_switched_off(messages, client_of, rani, monkeypatch):
+    client, address = client_of(rani), reverse("portal:messages-browser")
+    monkeypatch.setattr(ports, "push_names", [])
+    assert "data-push" not in client.get(PAGE).content.decode()  # here nothing is pushed
+    assert client.post(address, {"endpoint": FIREFOX} | KEYS).status_code == 404
+
+    monkeypatch.setattr(ports, "push_names", ["name"])
+    assert 'data-push="name" data-scope="/akun/"' in client.get(PAGE).content.decode()
+    wrong = client.post(address, {"endpoint": "https://10.0.0.1/x"} | KEYS)
+    assert (wrong.status_code, "tidak dapat kami kabari" in wrong.content.decode()) == (422, True)
+    assert client.post(address, {"endpoint": FIREFOX} | KEYS)["Location"] == PAGE
+    assert "Matikan pemberitahuan peramban" in client.get(PAGE).content.decode()
+
+    client.post(address, {"matikan": "1"})
+    assert "Beri tahu di peramban ini" in client.get(PAGE).content.decode()

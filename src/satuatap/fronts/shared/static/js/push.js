@@ -1,5 +1,5 @@
 /*
- * A number on a phone: asks the browser whether it may show notices, has its push service give an address, and sends that with
+ * A number on a phone, or an account: asks the browser whether it may show notices, has its push service give an address, and sends that with
  * the form. Without all that the form stays hidden; a demonstration that no push service knows takes the sandbox's.
  */
 "use strict";
@@ -16,9 +16,9 @@
     }
     return registration;
   };
-  const subscribe = async ({ push, sandbox }) => {
+  const subscribe = async ({ push, sandbox, scope = "/nomor/" }) => {
     if (await Notification.requestPermission() !== "granted") throw new Error("not allowed");
-    const registration = await awake(await navigator.serviceWorker.register("/dorong.js", { scope: "/nomor/" }));
+    const registration = await awake(await navigator.serviceWorker.register("/dorong.js", { scope }));
     try {
       const given = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(push) });
       return given.toJSON();
@@ -29,7 +29,8 @@
   };
 
   offer();
-  new MutationObserver(offer).observe(document.querySelector("[data-live-part]"), { childList: true, subtree: true });
+  const live = document.querySelector("[data-live-part]");
+  if (live) new MutationObserver(offer).observe(live, { childList: true, subtree: true });
   addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("form[data-push]") || form.elements.endpoint.value) return;
