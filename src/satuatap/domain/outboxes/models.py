@@ -61,7 +61,7 @@ class Device(models.Model):
 class Sending(models.Model):
     """One letter or application out of an outbox, under the key that the device gave it: the key is also the case's.
 
-    ``typed`` is kept while a person has to look at it. ``body_hash`` tells the same sending from another one. A letter that
+    ``typed`` is kept while a person has to look at it, and ``differs``: facts of the register as [name, on the slip, now]. ``body_hash`` tells the same sending from another one. A letter that
     was signed with ink on the spot carries a number of a ``lease``; ``is_numbered``: its document has it.
     """
 
@@ -77,6 +77,7 @@ class Sending(models.Model):
     is_numbered = models.BooleanField(default=False)
     body_hash = models.CharField(max_length=64)
     typed = models.JSONField(default=dict)
+    differs = models.JSONField(default=list)
     written_at = models.DateTimeField()
     received_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=SendingState.choices)
@@ -108,7 +109,7 @@ class Sending(models.Model):
 
     class Privacy:
         personal: ClassVar = {
-            "party": KEEP_5_YEARS, "typed": KEEP_1_YEAR, "words": KEEP_1_YEAR, "settled_by": KEEP_5_YEARS,
+            "party": KEEP_5_YEARS, "typed": KEEP_1_YEAR, "differs": KEEP_1_YEAR, "words": KEEP_1_YEAR, "settled_by": KEEP_5_YEARS,
             "note": KEEP_1_YEAR,
         }  # fmt: skip
         plain: ClassVar = {

@@ -40,6 +40,11 @@ def typed_of(given: Mapping[Any, Any]) -> dict[str, str]:
     return {str(name)[:200]: str(text)[:LONGEST_TYPED] for name, text in pairs}
 
 
+def differing(shown: Mapping[str, str], now: Mapping[str, str]) -> list[list[str]]:
+    """The facts that are no longer as they were shown on the device: [name, on the slip, now]."""
+    return [[name, text, now[name]] for name, text in shown.items() if name in now and now[name] != text]
+
+
 def written_at(said: datetime | None, at: datetime) -> datetime:
     """When something was written by the clock of a device; no later than now."""
     return at if said is None or said > at else said

@@ -106,6 +106,11 @@ def wet_signers(units: Iterable[UUID], since: date) -> tuple[Colleague, ...]:
     )
 
 
+def modes_at(unit_id: UUID, on: date) -> frozenset[str]:
+    """In which ways anybody signs at a unit on a day."""
+    return frozenset(SigningAuthority.objects.filter(in_force(on), unit=unit_id).values_list("mode", flat=True))
+
+
 def modes_of(actor: Actor, on: date) -> frozenset[str]:
     """In which ways the actor signs today."""
     rows = SigningAuthority.objects.filter(in_force(on), account=actor.account_id)

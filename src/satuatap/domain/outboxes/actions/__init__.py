@@ -3,7 +3,7 @@
 from .borrowing import Lent, borrow, give_back, take_number
 from .devices import MOST_LOOKS, confirm_wiped, end, note_heard, note_looks, register, take_snapshot
 from .receiving import Item, receive
-from .settling import settle
+from .settling import send_on, settle
 
 __all__ = [
     "MOST_LOOKS",
@@ -17,6 +17,7 @@ __all__ = [
     "note_looks",
     "receive",
     "register",
+    "send_on",
     "settle",
     "take_number",
     "take_snapshot",

@@ -1,7 +1,7 @@
 """What comes out of an outbox, each once: a case that is handed in, or something for a person to look at."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -33,7 +33,8 @@ HOWS = ("spoken", "signed-slip", "thumb-print")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What was written on a device: for whom, which service as of which revision, and what stood in its inputs."""
+    """What was written on a device: for whom, which service as of which revision, and what stood in its inputs. ``shown``
+    are the facts of the register, by name, that stand on its slip."""
 
     key: UUID
     running: int
@@ -47,14 +48,16 @@ class Item:
     witness2: str = ""
     lease_id: UUID | None = None
     leased_number: int | None = None
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Hurdle:
-    """What stands in the way of a sending."""
+    """What stands in the way of a sending; ``differs`` as in ``Sending``."""
 
     problem: Problem
     words: str
+    differs: Sequence[Sequence[str]] = ()
 
 
 def receive(*, device_id: UUID, item: Item, by: Actor, at: datetime) -> Sending:
@@ -83,7 +86,7 @@ def _receive(device: Device, item: Item, by: Actor, at: datetime) -> Sending:
         id=item.key, device=device, slip=slip, service_code=item.service_code[:80],
         title=_title(item.service_code), party_id=_known_party(item.party_id), case=case, lease_id=lease_id,
         leased_number=item.leased_number if lease_id else None, body_hash=digest,
-        typed=dict(item.typed) if hurdle else {}, written_at=rules.written_at(item.written_at, at), received_at=at,
+        typed=dict(item.typed) if hurdle else {}, differs=list(hurdle.differs) if hurdle else [], written_at=rules.written_at(item.written_at, at), received_at=at,
         state=SendingState.ASIDE if hurdle else SendingState.SENT, problem=hurdle.problem if hurdle else "",
         words=hurdle.words[:400] if hurdle else "",
     )  # fmt: skip
@@ -116,14 +119,12 @@ def _known_party(party_id: UUID) -> UUID | None:
 def _take_in(device: Device, item: Item, by: Actor, at: datetime) -> tuple[Case | None, Hurdle | None]:
     """The case that came of it, and what keeps it from being handed in."""
     area = device.unit.area
-    if area is None or item.party_id not in register.lives_in([item.party_id], area.code):
-        words = _(
-            "Orang ini sekarang tidak tercatat di kartu keluarga desa ini: pindah, meninggal, atau datanya diubah."
-        )
-        return None, Hurdle(Problem.GONE, words)
+    now = register.villager(item.party_id, area.code) if area else None
+    if now is None:
+        return None, Hurdle(Problem.GONE, _why_gone(item.party_id))
     try:
         with transaction.atomic():
-            case, hurdle = _draft(item, by, at)
+            case, hurdle = _draft(item, rules.differing(item.shown, now), by, at)
     except (NotFound, Refused) as refusal:
         words = refusal.message if isinstance(refusal, Refused) else _("Layanan ini sekarang tidak ada.")
         return None, Hurdle(Problem.REFUSED, words)
@@ -136,7 +137,13 @@ def _take_in(device: Device, item: Item, by: Actor, at: datetime) -> tuple[Case 
         return case, Hurdle(Problem.INCOMPLETE, refusal.message)
 
 
-def _draft(item: Item, by: Actor, at: datetime) -> tuple[Case, Hurdle | None]:
+def _why_gone(party_id: UUID) -> str:
+    reasons = {"dead": _("Orang ini sekarang tercatat meninggal."), "moved": _("Orang ini sekarang tercatat pindah.")}
+    elsewhere = _("Orang ini sekarang tidak tercatat di kartu keluarga desa ini.")
+    return reasons.get(register.left_as(party_id), elsewhere)
+
+
+def _draft(item: Item, differs: list[list[str]], by: Actor, at: datetime) -> tuple[Case, Hurdle | None]:
     """A draft with everything that was typed, and what a person has to look at before it is handed in."""
     today = timezone.localdate(at)
     if item.how not in HOWS:
@@ -150,7 +157,7 @@ def _draft(item: Item, by: Actor, at: datetime) -> tuple[Case, Hurdle | None]:
         by=by, at=at,
     )  # fmt: skip
     problems = _fill(case, item.typed, today, by, at)
-    return case, _hurdle(case, item, problems)
+    return case, _hurdle(case, item, problems, differs)
 
 
 def _fill(case: Case, typed: Mapping[str, str], today: date, by: Actor, at: datetime) -> dict[str, str]:
@@ -170,11 +177,15 @@ def _fill(case: Case, typed: Mapping[str, str], today: date, by: Actor, at: date
     return problems
 
 
-def _hurdle(case: Case, item: Item, problems: Mapping[str, str]) -> Hurdle | None:
+def _hurdle(case: Case, item: Item, problems: Mapping[str, str], differs: list[list[str]]) -> Hurdle | None:
     if case.revision_id != item.revision_id:
-        return Hurdle(Problem.REVISION, _("Aturan layanan ini berubah sejak perangkat terakhir tersambung."))
+        words = _("Aturan layanan ini berubah sejak perangkat terakhir tersambung.")
+        return Hurdle(Problem.REVISION, words, differs)
     if twin := queries.running_twin(item.party_id, item.service_code, case.pk):
-        return Hurdle(Problem.DOUBLE, _("Permohonan yang sama sedang berjalan: %(number)s.") % {"number": twin})
+        words = _("Permohonan yang sama sedang berjalan: %(number)s.") % {"number": twin}
+        return Hurdle(Problem.DOUBLE, words, differs)
     if problems:
-        return Hurdle(Problem.INCOMPLETE, next(iter(problems.values())))
+        return Hurdle(Problem.INCOMPLETE, next(iter(problems.values())), differs)
+    if differs:
+        return Hurdle(Problem.CHANGED, _("Data penduduknya berubah sejak slip ditulis."), differs)
     return None

@@ -1,6 +1,6 @@
 """Every read about devices of village desks and what they sent."""
 
-from .devices import DeviceRow, devices, latest, recovery, signs_with_ink
+from .devices import DeviceRow, devices, order_of, recovery, signs_with_ink
 from .sendings import AsideRow, Fate, asides, fates
 
-__all__ = ["AsideRow", "DeviceRow", "Fate", "asides", "devices", "fates", "latest", "recovery", "signs_with_ink"]
+__all__ = ["AsideRow", "DeviceRow", "Fate", "asides", "devices", "fates", "order_of", "recovery", "signs_with_ink"]

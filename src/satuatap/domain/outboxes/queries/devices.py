@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from satuatap.domain.documents import queries as letters
 from satuatap.domain.identity import queries as identity
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -53,12 +54,15 @@ def _row(device: Device) -> DeviceRow:
     )  # fmt: skip
 
 
-def latest(actor: Actor, device_id: UUID) -> DeviceRow:
-    """One device for its officer, ended or not. Raises ``NotFound`` to others."""
-    device = Device.objects.select_related("account", "unit").filter(pk=device_id, account=actor.account_id).first()
+def order_of(actor: Actor, device_id: UUID) -> str:
+    """What the centre wants of a device that asks: "wipe" once it was ended, "leave" where its officer no longer works at
+    its village: the residents go, what was written stays; "stranger" to everybody but its officer, "" otherwise."""
+    device = Device.objects.filter(pk=device_id, account=actor.account_id).first()
     if device is None:
-        raise NotFound
-    return _row(device)
+        return "stranger"
+    if device.ended_at is not None:
+        return "wipe"
+    return "" if device.unit_id == policies.desk_of(actor) else "leave"
 
 
 def recovery(actor: Actor, device_id: UUID) -> bytes:
@@ -75,4 +79,5 @@ def recovery(actor: Actor, device_id: UUID) -> bytes:
 def signs_with_ink(actor: Actor, now: datetime) -> bool:
     """Whether somebody at the actor's village signs on paper, so that numbers are lent for it."""
     unit_id = policies.desk_of(actor)
-    return unit_id is not None and bool(identity.wet_signers([unit_id], timezone.localdate(now)))
+    modes = identity.modes_at(unit_id, timezone.localdate(now)) if unit_id else frozenset()
+    return any(letters.is_inked("", {mode}) for mode in modes)

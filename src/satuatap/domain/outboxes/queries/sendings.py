@@ -13,7 +13,7 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
 from .. import policies
-from ..lifecycle import LIVES_DAYS, SendingState
+from ..lifecycle import LIVES_DAYS, UNSENT, SendingState
 from ..models import Sending
 
 
@@ -31,7 +31,8 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class AsideRow:
-    """A sending that waits for a person; ``number`` is that of the draft that came of it, "" where none could."""
+    """A sending that waits for a person; ``number`` is that of the draft that came of it, "" where none could. ``differs``:
+    facts as (name, on the slip, now). ``may_go_on``: the reader may hand the draft in all the same."""
 
     id: UUID
     slip: str
@@ -44,6 +45,8 @@ class AsideRow:
     words: str
     number: str
     typed: tuple[str, ...]
+    differs: tuple[tuple[str, str, str], ...]
+    may_go_on: bool
 
 
 def fate(sending: Sending) -> Fate:
@@ -65,13 +68,15 @@ def asides(actor: Actor, cursor: str = "") -> Page[AsideRow]:
         raise NotFound
     rows: QuerySet[Any] = Sending.objects.filter(device__unit=unit_id, state=SendingState.ASIDE)
     rows = rows.select_related("device__account", "party", "case")
-    return page(rows, keys=["received_at", "id"], cursor=cursor, row=_aside)
+    return page(rows, keys=["received_at", "id"], cursor=cursor, row=lambda sending: _aside(sending, actor))
 
 
-def _aside(sending: Sending) -> AsideRow:
+def _aside(sending: Sending, actor: Actor) -> AsideRow:
     return AsideRow(
         id=sending.pk, slip=sending.slip, title=sending.title, name=sending.party.name if sending.party else "",
         officer=sending.device.account.name, written_at=sending.written_at, received_at=sending.received_at,
         problem=sending.problem, words=sending.words, number=sending.case.number if sending.case else "",
         typed=tuple(text for text in sending.typed.values() if text.strip()),
+        differs=tuple((name, then, now) for name, then, now in sending.differs),
+        may_go_on=sending.problem in UNSENT and sending.device.account_id == actor.account_id,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Devices carry their own village along, are looked after, and are ended."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -116,3 +117,17 @@ def test_a_colleague_of_the_same_village_does_not_open_it(desk, noon):
         actions.note_heard(device_id=device.pk, unsent=0, by=colleague, at=noon)
 
     assert [row.id for row in queries.devices(colleague).rows] == [device.pk]
+
+
+def test_an_officer_who_works_elsewhere_now_carries_nobody_any_more(desk, noon):
+    village, wayan, _people = desk
+    device = make_device(wayan, noon)
+    assert queries.order_of(wayan, device.pk) == ""
+
+    elsewhere = make_unit("desa-lain", kind="desa", area_code=OTHER_TAMANSARI)
+    moved = replace(wayan, holdings=tuple(replace(one, unit_id=elsewhere.pk) for one in wayan.holdings))
+
+    assert queries.order_of(moved, device.pk) == "leave"
+    assert queries.order_of(make_officer("Sumiati Contoh", village, "village-head"), device.pk) == "stranger"
+    with pytest.raises(NotFound):
+        actions.take_snapshot(device_id=device.pk, since=None, by=moved, at=noon)

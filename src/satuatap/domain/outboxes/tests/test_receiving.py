@@ -91,6 +91,9 @@ def test_who_died_or_moved_meanwhile_is_for_a_person_to_look_at(desk, noon):
     _item, sending = send(desk, noon)
 
     assert (sending.state, sending.problem, sending.case) == ("aside", "gone", None)
+    assert sending.words == "Orang ini sekarang tercatat meninggal."
+    with pytest.raises(NotFound):  # there is nothing to hand in
+        actions.send_on(sending_id=sending.pk, by=desk[1], at=noon)
     assert sending.typed == {"tujuan": "Melamar kerja"}
 
 
@@ -133,6 +136,46 @@ def test_a_person_says_what_was_done(desk, noon):
 
     assert queries.asides(desk[1]).rows == ()
     assert Sending.objects.get().typed == {}
+
+
+def test_a_fact_that_changed_meanwhile_is_shown_and_a_person_decides(desk, noon):
+    shown = {"name": "Agus Contoh", "occupation": "Petani/pekebun", "address_line": "Jalan lama"}
+    item, sending = send(desk, noon, shown=shown)
+    assert (sending.state, sending.problem) == ("aside", "changed")
+    (row,) = queries.asides(desk[1]).rows
+    assert row.may_go_on
+    assert [(name, then) for name, then, _now in row.differs] == [
+        ("occupation", "Petani/pekebun"), ("address_line", "Jalan lama"),
+    ]  # fmt: skip
+
+    for _again in (1, 2):
+        sent = actions.send_on(sending_id=sending.pk, by=desk[1], at=noon)
+
+    assert (sent.state, sent.problem, sent.differs) == ("sent", "", [])
+    assert Case.objects.get(pk=item.key).state == "submitted"
+    assert queries.asides(desk[1]).rows == ()
+
+
+def test_a_double_is_handed_in_as_another_when_its_officer_says_so(desk, noon):
+    send(desk, noon)
+    item, double = send(desk, noon, running=2)
+    colleague = make_officer("Sumiati Contoh", desk[0], "village-head")
+    assert not queries.asides(colleague).rows[0].may_go_on
+    with pytest.raises(NotFound):  # who wrote it answers for it
+        actions.send_on(sending_id=double.pk, by=colleague, at=noon)
+
+    actions.send_on(sending_id=double.pk, by=desk[1], at=noon)
+
+    assert Case.objects.get(pk=item.key).state == "submitted"
+
+
+def test_what_is_still_missing_is_not_handed_in(desk, noon):
+    _item, sending = send(desk, noon, typed={})
+
+    with pytest.raises(Refused, match="Keperluan surat"):
+        actions.send_on(sending_id=sending.pk, by=desk[1], at=noon)
+
+    assert Sending.objects.get().state == "aside"
 
 
 def test_another_village_gets_nothing_and_leaves_a_trace(desk, noon):

@@ -89,7 +89,7 @@ from .requests import (
 )
 from .spellings import spelling_tables
 from .stated import as_agreed, as_entered, known_by_number
-from .village import CARRIED, Villagers, lives_in, villagers
+from .village import CARRIED, Villagers, left_as, lives_in, villager, villagers
 from .village import FIELDS as VILLAGER_FIELDS
 
 __all__ = [
@@ -189,6 +189,7 @@ __all__ = [
     "is_wide",
     "known_by_number",
     "knows_digits",
+    "left_as",
     "link_of_account",
     "lives_in",
     "look",
@@ -243,6 +244,7 @@ __all__ = [
     "timeline",
     "told",
     "unfilled",
+    "villager",
     "villagers",
     "watched",
 ]

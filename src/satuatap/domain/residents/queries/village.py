@@ -13,7 +13,7 @@ from satuatap.domain.regions import queries as regions
 from satuatap.kernel.actors import Actor
 
 from .. import codes
-from ..models import CivilEvent, EventChange, FamilyMember
+from ..models import CivilEvent, EventChange, FamilyMember, Person
 from .profiles import person_profile
 
 FIELDS = (
@@ -63,6 +63,20 @@ def lives_in(party_ids: Iterable[UUID], area_code: str) -> frozenset[UUID]:
     """Which of these people stand on a card of the village now."""
     seats = FamilyMember.objects.filter(person__in=party_ids, to_on=None, family__area_code=area_code)
     return frozenset(seats.values_list("person_id", flat=True))
+
+
+def villager(party_id: UUID, area_code: str) -> dict[str, str] | None:
+    """What a device of the village would be given of one person, by the names in ``FIELDS``; None for who is not on a
+    card of it now. Whoever asks has seen to the look being written down."""
+    seats = FamilyMember.objects.filter(person=party_id, to_on=None, family__area_code=area_code)
+    seat = seats.select_related("person__party", "family").first()
+    return dict(zip(FIELDS, _row(seat, regions.village_label(area_code)), strict=True)) if seat else None
+
+
+def left_as(party_id: UUID) -> str:
+    """Why somebody stands on no card: "dead", "moved", or "" for anything else."""
+    status = Person.objects.filter(party=party_id).values_list("status", flat=True).first()
+    return {codes.DEAD: "dead", codes.MOVED: "moved"}.get(status or 0, "")
 
 
 def _settled_event(at: datetime) -> int:

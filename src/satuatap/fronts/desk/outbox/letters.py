@@ -12,6 +12,7 @@ from django.utils import translation
 
 from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.catalog.queries import Card, Standard
+from satuatap.domain.documents import queries as documents
 from satuatap.fronts.shared.forms import BoundField, BoundPage, bind
 from satuatap.fronts.shared.http import ENGINE
 from satuatap.kernel import forms
@@ -19,13 +20,15 @@ from satuatap.kernel import forms
 VILLAGE = "village"
 ROWS = 6  # of a repeated group: nobody adds one without the line, and what stays empty falls away
 SOMEBODY = (("", "–"),)  # the household stands here once somebody is chosen
+SENSITIVE = "sensitive"  # whoever is handed the sheet has no business with it
 CANNOT = frozenset({"file", "point", "polygon", "area"})
 """What is answered only with the line."""
 
 
 class Letter(msgspec.Struct, frozen=True):
     """One service as a device has it: ``html`` of its questions, ``known`` the register's fact by input, ``people`` the
-    list of the household by input, ``missing`` what to say of an input without an answer, ``kinds`` how inputs are read."""
+    list of the household by input, ``missing`` what to say of an input without an answer, ``kinds`` how inputs are read,
+    ``inked`` whether it is signed with ink wherever it is made, ``secret`` the inputs that stand on no paper."""
 
     code: str
     name: str
@@ -37,6 +40,8 @@ class Letter(msgspec.Struct, frozen=True):
     people: dict[str, str]
     missing: dict[str, str]
     kinds: dict[str, str]
+    inked: bool
+    secret: list[str]
 
 
 @lru_cache(maxsize=8)
@@ -67,6 +72,8 @@ def _letter(card: Card, standard: Standard) -> Letter | None:
         known={field.path: field.source for field in leaves if field.source and field.kind != "party"},
         people={field.path: field.source for field in leaves if field.source and field.kind == "party"},
         missing=_missing(form, pages),
+        secret=[field.path for field in leaves if field.privacy == SENSITIVE],
+        inked=any(documents.is_inked(one.get("mode", ""), ()) for one in standard.documents),
         kinds={
             field.path: field.kind
             for field in leaves

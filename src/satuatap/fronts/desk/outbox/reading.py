@@ -72,8 +72,6 @@ def moment(found: Mapping[str, Any], name: str, now: datetime) -> datetime:
 
 def item(found: Mapping[str, Any], now: datetime) -> Item:
     """One letter or application. Raises ``NotFound`` where its keys are none."""
-    typed = found.get("typed")
-    pairs = typed.items() if isinstance(typed, Mapping) else ()
     return Item(
         key=key(found, "key"),
         running=number(found, "running") or 0,
@@ -83,8 +81,16 @@ def item(found: Mapping[str, Any], now: datetime) -> Item:
         how=text(found, "how", 20),
         witness1=text(found, "witness1", 120),
         witness2=text(found, "witness2", 120),
-        typed={str(name)[:200]: str(value)[:4000].replace("\x00", "") for name, value in list(pairs)[:200]},
+        typed=_texts(found, "typed"),
         written_at=moment(found, "at", now),
         lease_id=key(found, "lease") if found.get("lease") else None,
         leased_number=number(found, "number"),
+        shown=_texts(found, "shown"),
     )
+
+
+def _texts(found: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Texts by name; no more and no longer than a form has."""
+    given = found.get(name)
+    pairs = given.items() if isinstance(given, Mapping) else ()
+    return {str(key)[:200]: str(value)[:4000].replace("\x00", "") for key, value in list(pairs)[:200]}

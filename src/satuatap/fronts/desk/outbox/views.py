@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -33,7 +32,7 @@ from satuatap.kernel.errors import Conflict, NotFound, Refused
 from . import letters, reading
 from .words import fact_names, page_words
 
-WIPE = "wipe"
+WIPE, LEAVE = "wipe", "leave"
 COOKIE_SECONDS = 400 * 24 * 3600
 
 
@@ -72,24 +71,19 @@ def worker(_request: Request) -> HttpResponse:
 @require_safe
 def state(request: Request) -> HttpResponse:
     """Who is signed in, the mark for posting, and what the centre wants of the device."""
+    order = ""
+    if asked := request.GET.get("perangkat", ""):
+        order = outboxes.order_of(request.actor, reading.key({"id": asked}, "id"))
+    if order in (WIPE, LEAVE):
+        return JsonResponse({"csrf": get_token(request), "order": order})
     unit_id = policies.desk_of(request.actor)
     if unit_id is None:
         raise NotFound
     unit = agencies.units([unit_id])[unit_id]
-    order = ""
-    if asked := request.GET.get("perangkat", ""):
-        order = _order(request, reading.key({"id": asked}, "id"))
     return JsonResponse({
         "csrf": get_token(request), "officer": request.actor.name, "order": order,
         "unit": {"name": unit.name, "address": unit.address, "head": unit.head_title},
     })  # fmt: skip
-
-
-def _order(request: Request, device_id: UUID) -> str:
-    try:
-        return "" if outboxes.latest(request.actor, device_id).state == "used" else WIPE
-    except NotFound:
-        return "stranger"
 
 
 @open_to("staff")
@@ -128,7 +122,7 @@ def snapshot(request: Request) -> HttpResponse:
     same = reading.text(sent, "mark") == mark
     return JsonResponse({
         "fields": residents.VILLAGER_FIELDS, "rows": found.rows, "gone": found.gone, "until": found.until,
-        "inked": outboxes.signs_with_ink(request.actor, request.now), "whole": found.is_whole, "mark": mark, "letters": None if same else [letters.plain(one) for one in every],
+        "inked": outboxes.signs_with_ink(request.actor, request.now) or any(one.inked for one in every), "whole": found.is_whole, "mark": mark, "letters": None if same else [letters.plain(one) for one in every],
         "expires": (request.now + timedelta(days=LIVES_DAYS)).isoformat(), "at": request.now.isoformat(),
     })  # fmt: skip
 

@@ -7,7 +7,7 @@ from satuatap.domain.outboxes.lifecycle import EndedFor, Problem
 
 def page_words() -> dict[str, str]:
     """Words by the name the program knows them by."""
-    return {
+    return _words_of_the_lock() | {
         "online": _("Tersambung"),
         "offline": _("Tanpa jaringan. Semua tersimpan di perangkat ini."),
         "unsent": _("Belum terkirim: {count}"),
@@ -17,14 +17,10 @@ def page_words() -> dict[str, str]:
         "until": _("Data penduduk per {at}, dapat dibuka sampai {expires}."),
         "expired": _("Data penduduk sudah lewat masanya dan dikunci. Sambungkan ke jaringan untuk memperbarui."),
         "no_crypto": _("Peramban ini tidak dapat menyimpan dengan aman. Pakai Chrome atau Firefox terbaru lewat HTTPS."),
-        "pin_short": _("PIN paling sedikit 6 angka."),
-        "pin_same": _("Kedua PIN tidak sama."),
-        "pin_wrong": _("PIN salah. Sisa percobaan: {count}."),
-        "pin_wait": _("Terlalu sering salah. Coba lagi {seconds} detik lagi."),
-        "pin_locked": _("PIN tidak berlaku lagi. Buka lewat jaringan: masuk dulu, lalu buat PIN baru."),
         "need_line": _("Perlu jaringan untuk langkah ini."),
         "not_yours": _("Perangkat ini terdaftar untuk petugas lain. Masuklah dengan akun yang mendaftarkannya."),
         "no_desk": _("Halaman ini untuk petugas desa dan kelurahan."),
+        "left": _("Anda tidak lagi bertugas di desa ini. Data penduduknya dihapus; isian yang belum terkirim masih ada, cetak slipnya."),
         "wiped": _("Perangkat ini sudah diakhiri dari pusat. Semua yang tersimpan di sini dihapus."),
         "off_sure": _("Hapus semua data desa dari perangkat ini? {count} isian belum terkirim dan akan hilang."),
         "drop_sure": _("Hapus isian ini? Yang sudah diketik akan hilang."),
@@ -57,6 +53,18 @@ def page_words() -> dict[str, str]:
     }  # fmt: skip
 
 
+def _words_of_the_lock() -> dict[str, str]:
+    return {
+        "pin_short": _("PIN paling sedikit 6 angka."),
+        "pin_same": _("Kedua PIN tidak sama."),
+        "pin_wrong": _("PIN salah. Sisa percobaan: {count}."),
+        "pin_wait": _("Terlalu sering salah. Coba lagi {seconds} detik lagi."),
+        "pin_locked": _(
+            "PIN tidak berlaku lagi dan data penduduk dihapus. Isian Anda masih ada: sambungkan, masuk, lalu buat PIN baru."
+        ),
+    }
+
+
 def fact_names() -> dict[str, str]:
     """The facts of a resident, in the order in which they are shown."""
     return {
@@ -65,6 +73,15 @@ def fact_names() -> dict[str, str]:
         "marital": _("Status perkawinan"), "occupation": _("Pekerjaan"), "citizenship": _("Kewarganegaraan"),
         "father_name": _("Nama ayah"), "mother_name": _("Nama ibu"), "address_line": _("Alamat"),
     }  # fmt: skip
+
+
+def slip_fact_names() -> dict[str, str]:
+    """The facts of a resident that can stand on a slip."""
+    more = {
+        "name": _("Nama"), "phone": _("Nomor HP"), "street": _("Jalan"), "hamlet": _("Dusun"), "rt": _("RT"),
+        "rw": _("RW"),
+    }  # fmt: skip
+    return fact_names() | more
 
 
 def ended_words() -> dict[str, str]:
@@ -77,6 +94,7 @@ def problem_words() -> dict[str, str]:
         Problem.DOUBLE: _("Mungkin dobel"),
         Problem.REVISION: _("Aturan layanan berubah"),
         Problem.INCOMPLETE: _("Belum lengkap"),
+        Problem.CHANGED: _("Data penduduk berubah"),
         Problem.NUMBER: _("Nomor pinjaman bermasalah"),
         Problem.REFUSED: _("Tidak dapat diajukan"),
     }

@@ -57,6 +57,7 @@ def test_a_browser_is_registered_and_gets_its_people_and_its_forms(desk):
 
     assert [row[told["fields"].index("name")] for row in told["rows"]] == ["Agus Contoh"]
     (letter,) = told["letters"]
+    assert told["inked"] is False
     assert (letter["code"], letter["known"]) == ("surat-coba", {"nama": "party.name"})
     assert letter["missing"]["tujuan"] == "Isi “Keperluan surat”."
     assert 'name="tujuan"' in letter["html"]
@@ -162,6 +163,20 @@ def test_what_waits_for_a_person_is_settled(rows, desk, noon, django_assert_max_
     desk.client.post(page, {"kiriman": sending.pk, "catatan": "Dilengkapi di meja"})
 
     assert desk.client.get(page).text.count("Belum lengkap") == rows - 1
+
+
+def test_what_differs_is_shown_and_handed_in_all_the_same(desk):
+    device = desk.register()
+    desk.post("send", device=device, items=[desk.item(shown={"name": "Agus Contoh Lama"})])
+    page = reverse("desk:outbox_asides")
+
+    shown = desk.client.get(page).text
+    desk.client.post(page, {"kiriman": Sending.objects.get().pk, "act": "ajukan"})
+
+    assert "Agus Contoh Lama" in shown
+    assert "Tetap ajukan" in shown
+    assert Case.objects.get().state == "submitted"
+    assert "Tidak ada yang perlu dilihat" in desk.client.get(page).text
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -20,6 +20,7 @@ const filling = (() => {
       const field = fieldOf(named(name)[0]);
       if (!value || !field) continue;
       const line = make("div", "");
+      if (letter.secret.includes(name)) line.dataset.secret = "";
       line.append(make("dt", field.querySelector("label, legend").textContent.trim()), make("dd", people.said(value)));
       list.append(line);
       field.remove();
@@ -52,6 +53,7 @@ const filling = (() => {
       }
     }
   };
+  const isSecret = (field) => letter.secret.some((name) => fieldOf(named(name)[0]) === field);
   const isAsked = (input) => !input.closest("[hidden]");
   const typed = () => {
     const found = {};
@@ -157,8 +159,8 @@ const filling = (() => {
     },
     /** Questions and answers as people read them, for the slip. */
     said() {
-      const known = [...document.querySelectorAll("[data-known] > div")].map((row) => [row.querySelector("dt").textContent, row.querySelector("dd").textContent]);
-      const asked = [...parts.querySelectorAll(".field")].filter((field) => isAsked(field) && !field.querySelector(".field")).map((field) => {
+      const known = [...document.querySelectorAll("[data-known] > div:not([data-secret])")].map((row) => [row.querySelector("dt").textContent, row.querySelector("dd").textContent]);
+      const asked = [...parts.querySelectorAll(".field")].filter((field) => isAsked(field) && !field.querySelector(".field") && !isSecret(field)).map((field) => {
         const inputs = [...field.querySelectorAll("input, select, textarea")];
         const texts = inputs.map((input) => {
           if (["radio", "checkbox"].includes(input.type)) return input.checked && input.type === "radio" ? input.closest(".opt").textContent.trim() : "";
@@ -167,6 +169,11 @@ const filling = (() => {
         return [field.querySelector("label, legend")?.firstChild.textContent.trim() ?? "", texts.filter(Boolean).join(" ")];
       });
       return [...known, ...asked].filter(([, text]) => text);
+    },
+    /** The facts of the register that the slip says, by name: the centre tells a person when they have changed. */
+    shown: () => {
+      const names = Object.values(letter.known).filter((source) => person && people.fact(person, source)).map((source) => source.split(".")[1]);
+      return Object.fromEntries(["name", ...names].filter((name) => person?.[name]).map((name) => [name, person[name]]));
     },
     get item() { return item; },
   };

@@ -26,6 +26,7 @@ const line = (() => {
     if (answer.status >= 500) throw new Trouble("down");
     if (answer.status === 403) throw new Trouble("sign-in");
     const told = await answer.json().catch(() => { throw new Trouble("down"); });
+    if (told.order === "leave") throw new Trouble("left");
     if (told.order === "wipe") throw new Trouble("wipe");
     if (!answer.ok && answer.status !== 409) throw new Trouble("refused", told.words ?? "");
     return told;
@@ -44,8 +45,8 @@ const line = (() => {
   };
   const outgoing = async () =>
     (await vault.list("item:")).filter((item) => item.state === "waiting").sort((one, other) => one.running - other.running);
-  const body = ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number }) =>
-    ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number });
+  const body = ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number, shown }) =>
+    ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number, shown });
 
   const sendAll = async (device) => {
     let waiting;

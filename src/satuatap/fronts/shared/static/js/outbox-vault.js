@@ -1,7 +1,8 @@
 /*
  * What a village desk's device keeps, sealed. One data key opens everything; it lies here twice, wrapped: by the officer's
  * PIN together with a key of this browser that cannot be taken out of it, and by a half that only the centre has. Without
- * the PIN, or the centre, nothing opens. Too many wrong PINs and only the centre's half is left.
+ * the PIN, or the centre, nothing opens. Too many wrong PINs: the residents are erased, and only the centre's half opens the
+ * rest, which is what the officer wrote and has not sent.
  */
 "use strict";
 
@@ -99,6 +100,7 @@ const vault = (() => {
       try {
         key = await aes(await decrypt(await keyOfPin(pin, device), wrapped, "pin"));
       } catch {
+        if (!device.byPin) await run("sealed", "readwrite", (store) => store.delete(under("people:")));
         return device.byPin ? { state: "wrong", left: MOST_TRIES - device.tries } : { state: "locked" };
       }
       await write({ ...device, byPin: wrapped, tries: 0, waitUntil: 0 });

@@ -34,6 +34,10 @@
   };
   const troubled = async (trouble) => {
     if (trouble.kind === "wipe") return wiped();
+    if (trouble.kind === "left") {
+      await people.purge();
+      return tell(words.left, "wait");
+    }
     if (trouble.kind === "sign-in") tell(words.sign_in, "wait", signIn());
     else if (trouble.kind === "not-yours") tell(device ? words.not_yours : words.no_desk);
     else if (trouble.kind === "refused") tell(trouble.words);
@@ -191,7 +195,7 @@
     await filling.keep();
     const running = await vault.nextRunning();
     const item = {
-      ...filling.item, ...(await lending.take(filling.item.service)), state: "waiting", running, slip: `${device.prefix}-${String(running).padStart(4, "0")}`, said: filling.said(),
+      ...filling.item, ...(await lending.take(filling.item.service)), state: "waiting", running, slip: `${device.prefix}-${String(running).padStart(4, "0")}`, said: filling.said(), shown: filling.shown(),
     };
     await vault.put(`item:${item.key}`, item);
     Object.assign(filling.item, item);
