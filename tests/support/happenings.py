@@ -46,6 +46,7 @@ from satuatap.domain.residents.actions import (
     Sought,
     answer_data_request,
     ask_about_data,
+    ask_at_counter,
     bring_import,
     invite_officer,
     make_data_copy,
@@ -203,7 +204,7 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
     task = FollowUp.objects.create(
         unit=Unit.objects.get(code="dpmptsp"), task="aid", event=event, party_id=rani.party_id, opened_at=NOON
     )
-    granted = ask_about_data(kind="access", by=rani, at=NOON)
+    granted = ask_at_counter(party_id=rani.party_id, kind="access", came="self", shown="KTP-el", by=budi, at=NOON)
     answer_data_request(request_id=granted.pk, is_granted=True, answer="Silakan.", by=people["sari"], at=NOON)
     make_data_copy(request_id=granted.pk, by=system("test"), at=NOON)
     urgent = open_in_emergency(

@@ -42,7 +42,7 @@ from .outbox import minding as outbox_minding
 from .outbox import views as outbox
 from .paper import views as paper
 from .payments import views as payments
-from .people import account, beginning, registering
+from .people import account, beginning, registering, rights
 from .people import views as people
 from .protection import attempts, data_requests
 from .protection import emergencies as urgent
@@ -220,6 +220,8 @@ urlpatterns = [
     path("baru/daftar", registering.register, name="register"),
     path("baru/<uuid:party_id>", beginning.begin, name="begin"),
     path("akun/<uuid:party_id>", account.account, name="account"),
+    path("hak-data/<uuid:party_id>", rights.rights, name="rights"),
+    path("hak-data/salinan/<uuid:granted_id>", rights.copy, name="rights_copy"),
     path("buktikan", people.prove, name="prove"),
     path("kasir", payments.till, name="till"),
     path("kasir/periksa", payments.unmatched, name="unmatched"),

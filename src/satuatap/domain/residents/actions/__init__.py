@@ -3,7 +3,7 @@
 from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .bulk import NewFamily, NewPerson, enter_families
-from .copies import drop_data_copies, make_data_copy, take_copy
+from .copies import drop_data_copies, hand_copy, make_data_copy, take_copy
 from .corrections import Correction, correct_fact, mind_reports, report_fact, settle_report
 from .counting import ask_tally, drop_tallies, make_tally, put_small_cells
 from .emergencies import Sought, mind_emergencies, open_in_emergency, review_emergency
@@ -46,7 +46,7 @@ from .people import register_person
 from .powers import offer_power, take_power
 from .recognising import ask_code, recognise
 from .recording import Source
-from .requests import answer_data_request, ask_about_data, lift_restriction, mind_data_requests
+from .requests import answer_data_request, ask_about_data, ask_at_counter, lift_restriction, mind_data_requests
 from .showing import begin_card, forget_shown_codes, take_card, take_code
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "answer_data_request",
     "answer_look_report",
     "ask_about_data",
+    "ask_at_counter",
     "ask_code",
     "ask_tally",
     "begin_card",
@@ -85,6 +86,7 @@ __all__ = [
     "erase_old_imports",
     "explain_import",
     "forget_shown_codes",
+    "hand_copy",
     "invite_officer",
     "lift_restriction",
     "link_account",

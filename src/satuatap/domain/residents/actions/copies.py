@@ -8,7 +8,7 @@ import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from satuatap.domain.audit.actions import record
+from satuatap.domain.audit.actions import record, record_look
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.secrets import seal, unseal
@@ -44,10 +44,31 @@ def take_copy(*, request_id: UUID, by: Actor, at: datetime) -> dict[str, Any]:
 
     Raises ``NotFound`` to others and while there is none, ``Refused`` when its days are over.
     """
-    copy = DataCopy.objects.select_for_update(of=("self",)).select_related("request").filter(pk=request_id).first()
-    if copy is None or not policies.is_own(by, copy.request.party_id):
-        raise NotFound
+    copy = _locked(request_id)
+    policies.require(policies.is_own(by, copy.request.party_id))
     return _open(copy, by, at)
+
+
+@transaction.atomic
+def hand_copy(*, request_id: UUID, purpose: str, by: Actor, at: datetime) -> dict[str, Any]:
+    """Open the copy at the counter where it was asked for, to be printed and handed over; a look of the office.
+
+    Raises ``NotFound`` to other offices and while there is none, ``Refused`` when its days are over.
+    """
+    copy = _locked(request_id)
+    unit_id = copy.request.unit_id
+    policies.require(unit_id in by.unit_ids(*policies.COUNTER_ROLES))
+    record_look(
+        by=by, at=at, purpose=purpose, on=copy, fields=["copy"], party_id=copy.request.party_id, unit_id=unit_id
+    )
+    return _open(copy, by, at)
+
+
+def _locked(request_id: UUID) -> DataCopy:
+    copy = DataCopy.objects.select_for_update(of=("self",)).select_related("request").filter(pk=request_id).first()
+    if copy is None:
+        raise NotFound
+    return copy
 
 
 def _open(copy: DataCopy, by: Actor, at: datetime) -> dict[str, Any]:

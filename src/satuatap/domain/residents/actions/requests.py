@@ -13,10 +13,10 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import defer, publish
 
 from .. import events, policies, rules
-from ..models import DataRequest, DataRequestKind, Party
+from ..models import Came, DataRequest, DataRequestKind, Party
 from .calling import called_out
 
-LONGEST_WORDS, LONGEST_ANSWER = 500, 1000
+LONGEST_WORDS, LONGEST_ANSWER, LONGEST_SHOWN = 500, 1000, 160
 
 
 @transaction.atomic
@@ -29,6 +29,33 @@ def ask_about_data(*, kind: str, by: Actor, at: datetime, words: str = "", facts
     """
     if by.party_id is None or not policies.is_own(by, by.party_id):
         raise NotFound
+    return _ask(by.party_id, kind, words, facts, {}, by, at)
+
+
+@transaction.atomic
+def ask_at_counter(
+    *, party_id: UUID, kind: str, came: str, shown: str, by: Actor, at: datetime, words: str = "",
+    facts: Collection[str] = (),
+) -> DataRequest:  # fmt: skip
+    """Write down what somebody asks who stands at the counter: the person, or whoever speaks for them with a paper.
+
+    ``shown`` is what was seen: the identity card, the court's decision, the power of attorney. Raises ``NotFound`` to
+    all who sit at no counter, ``Refused`` as ``ask_about_data`` and for what was not seen.
+    """
+    unit_id = policies.counter_of(by)
+    if unit_id is None or not Party.objects.filter(pk=party_id).exists():
+        raise NotFound
+    if came not in Came.values:
+        raise Refused("came", _("Pilih siapa yang datang."), field="came")
+    seen = " ".join(shown.split())
+    if not seen or len(seen) > LONGEST_SHOWN:
+        raise Refused("shown", _("Tulis apa yang ditunjukkan: jenis kartu atau surat, dan nomornya."), field="shown")
+    return _ask(party_id, kind, words, facts, {"unit_id": unit_id, "came": came, "shown": seen}, by, at)
+
+
+def _ask(
+    party_id: UUID, kind: str, words: str, facts: Collection[str], seen: dict[str, object], by: Actor, at: datetime
+) -> DataRequest:
     if kind not in DataRequestKind.values:
         raise Refused("kind", _("Pilih dulu apa yang Anda minta."), field="kind")
     text = " ".join(words.split())
@@ -38,11 +65,12 @@ def ask_about_data(*, kind: str, by: Actor, at: datetime, words: str = "", facts
         raise Refused("words", _("Tulis data mana yang Anda maksud, dan alasannya."), field="words")
     some = sorted(set(facts) & set(rules.RESTRICTABLE)) if kind == DataRequestKind.RESTRICTION else []
     asked, is_new = DataRequest.objects.get_or_create(
-        party_id=by.party_id, kind=kind, answered_at=None,
-        defaults={"words": text, "facts": some, "asked_at": at, "asked_by": by.id, "due_at": rules.answer_due(at)},
+        party_id=party_id, kind=kind, answered_at=None,
+        defaults={"words": text, "facts": some, "asked_at": at, "asked_by": by.id, "due_at": rules.answer_due(at)}
+        | seen,
     )  # fmt: skip
     if is_new:
-        record("residents.data-asked", on=asked, by=by, at=at, party_id=by.party_id)
+        record("residents.data-asked", on=asked, by=by, at=at, party_id=party_id)
         publish(events.DataAsked(request_id=asked.pk))
     return asked
 

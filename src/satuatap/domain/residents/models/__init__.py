@@ -12,13 +12,14 @@ from .look_reports import LookReport
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .neighbours import NeighbourhoodHead
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
-from .requests import DataRequest, DataRequestKind
+from .requests import Came, DataRequest, DataRequestKind
 from .showing import ShownCode
 
 __all__ = [
     "APPEND_ONLY",
     "EVERY_SERVICE",
     "AccountLink",
+    "Came",
     "CivilEvent",
     "Consequence",
     "DataCopy",

@@ -23,6 +23,8 @@ class DataRequestRow:
     party_id: UUID
     kind: str
     number: str
+    came: str
+    shown: str
     words: str
     facts: tuple[str, ...]
     asked_at: datetime
@@ -55,6 +57,13 @@ def own_data_requests(actor: Actor, now: datetime) -> OwnDataRequests | None:
     )
 
 
+def asked_at_counter(actor: Actor, party_id: UUID, now: datetime) -> tuple[DataRequestRow, ...]:
+    """What the actor's counter wrote down for a person, newest first; empty for who sits at none."""
+    units = actor.unit_ids(*policies.COUNTER_ROLES)
+    asked = DataRequest.objects.select_related("copy").filter(party=party_id, unit_id__in=units)
+    return tuple(_row(row, now) for row in asked.order_by("-asked_at", "-id")[:20])
+
+
 def open_data_requests(actor: Actor, now: datetime, cursor: str = "") -> Page[DataRequestRow]:
     """What waits for an answer, the nearest limit first, for those who protect data; empty for others."""
     waiting = DataRequest.objects.select_related("copy").filter(answered_at=None)
@@ -79,6 +88,8 @@ def _row(row: DataRequest, now: datetime) -> DataRequestRow:
         party_id=row.party_id,
         kind=row.kind,
         number=row.number,
+        came=row.came,
+        shown=row.shown,
         words=row.words,
         facts=tuple(row.facts),
         asked_at=row.asked_at,

@@ -32,6 +32,8 @@ SENTENCES = (
     N_("meminta pendapat tentang berkas %(what)s"),
     N_("menjawab laporan tentang akses data"),
     N_("menjawab permintaan tentang data pribadi"),
+    N_("mencatat permintaan hak atas data di loket"),
+    N_("menyerahkan salinan data di loket"),
     N_("menyelamatkan jiwa dalam keadaan darurat"),
     N_("mencari orang hilang dalam keadaan darurat"),
     N_("menolong korban bencana dalam keadaan darurat"),
@@ -82,7 +84,7 @@ def field_words() -> dict[str, str]:
         "posts": _("percakapan"), "post": _("berkas dalam percakapan"), "messages": _("pemberitahuan"),
         "bill": _("tagihan"), "document": _("dokumen"), "originals": _("berkas asli"),
         "outside-document": _("dokumen dari instansi lain"), "report": _("laporan Anda"),
-        "inspection": _("hasil peninjauan"), "photo": _("foto peninjauan"), "sheet": _("lampiran"),
+        "inspection": _("hasil peninjauan"), "photo": _("foto peninjauan"), "copy": _("salinan data Anda"), "sheet": _("lampiran"),
     }  # fmt: skip
 
 
