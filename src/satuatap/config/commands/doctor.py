@@ -11,7 +11,7 @@ ALWAYS: tuple[Check, ...] = (
     machine.secrets, machine.user, machine.room, machine.clock, machine.backups, database.answers,
 )  # fmt: skip
 IN_PRODUCTION: tuple[Check, ...] = (
-    site.address, site.behind_a_proxy, site.signing_authority, site.outside_systems, site.national_signing,
+    site.address, site.behind_a_proxy, site.signing_authority, site.outside_systems, site.national_signing, site.digital_identity,
     database.demonstration_accounts, database.demonstration_population,
 )  # fmt: skip
 MARKS = {Grade.GOOD: "✓", Grade.DOUBT: "!", Grade.BAD: "✗"}

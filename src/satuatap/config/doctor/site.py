@@ -103,6 +103,26 @@ def national_signing() -> Iterator[Finding]:
         )
 
 
+def digital_identity() -> Iterator[Finding]:
+    """Who vouches for QR codes at kiosks: safe where it is named."""
+    url, guide = settings.IDENTITY_URL, "lihat docs/how-to/read-identity-cards.md."
+    if not url:
+        yield good("QR identitas digital tidak dipakai.")
+        return
+    yield judged(
+        urlsplit(url).scheme == "https" and not _is_here(url),
+        "Alamat identitas digital memakai HTTPS dan bukan kotak pasir.",
+        f"Alamat identitas digital tidak aman: {url}.",
+        f"Isi SATUATAP_IDENTITY_URL dengan alamat https:// layanannya; {guide}",
+    )
+    yield judged(
+        bool(settings.OUTSIDE_SECRETS["identity"]),
+        "Rahasia identitas digital terisi.",
+        "Rahasia identitas digital belum diisi.",
+        f"Isi SATUATAP_IDENTITY_SECRET; {guide}",
+    )
+
+
 def _is_here(url: str) -> bool:
     """Whether an address leads to this machine, where only sandboxes answer."""
     return urlsplit(url).hostname in HERE

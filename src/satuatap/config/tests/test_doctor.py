@@ -31,6 +31,21 @@ def test_the_national_signing_service_is_whole_and_safe(settings, url, access, w
     assert all(words in said for words, said in zip(wrong, found, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("url", "key", "wrong"),
+    [
+        ("", "", 0),
+        ("https://ikd.example.id", "rahasia", 0),
+        ("http://ikd.example.id", "rahasia", 1),
+        ("https://localhost:8009", "", 2),
+    ],
+)
+def test_who_vouches_for_a_qr_is_safe_where_it_is_named(settings, url, key, wrong):
+    settings.IDENTITY_URL, settings.OUTSIDE_SECRETS = url, settings.OUTSIDE_SECRETS | {"identity": key}
+
+    assert [one.grade for one in site.digital_identity()].count(Grade.BAD) == wrong
+
+
 def test_a_decree_that_asks_for_it_needs_an_address(settings, time_machine, noon):
     time_machine.move_to(noon, tick=False)
     settings.BSRE_URL = ""
