@@ -4,6 +4,7 @@ from . import permits
 from .person import Person
 
 SERVICE = "sktm"
+DECREE = "CONTOH/141/002/2026"
 
 
 def sent(who: Person, to: str = "SMP Negeri 1 Licin") -> str:
@@ -31,3 +32,18 @@ def answer(who: Person, to: str) -> None:
     permits.on(who)
     who.page.get_by_label("Saya menyatakan keterangan ini benar").check()
     permits.on(who)
+
+
+def signs_with(head: Person, mode: str) -> None:
+    """Of the village head: the decree entered once more under its number, with another way of signing."""
+    head.go("/meja/kewenangan/baru")
+    head.choose("Pejabat", "Kusnadi Raharjo, Desa Tamansari")
+    head.fill("Jabatan", "Kepala Desa Tamansari")
+    head.fill("Nomor SK", DECREE)
+    for label in ("Tanggal SK", "Berlaku mulai"):
+        head.fill(label, "2026-01-02")
+    only = head.page.get_by_role("group", name="Hanya jenis dokumen ini")
+    only.get_by_label("Surat Keterangan Tidak Mampu").check()
+    head.pick("Cara tanda tangan", mode)
+    head.press("Simpan SK")
+    head.sees_heading("Kewenangan tanda tangan")

@@ -14,16 +14,14 @@ from .look import FOLDER
 from .papers import pdf
 from .person import PHONE
 
-DECREE = "CONTOH/141/002/2026"
-
 
 @pytest.fixture
 def kusnadi(person):
     """The village head, who signs with ink until the end of the journey."""
     found = person("kusnadi")
-    decree(found, "Basah: tinta dan cap")
+    letters.signs_with(found, "Basah: tinta dan cap")
     yield found
-    decree(found, "Elektronik, sertifikat sendiri")
+    letters.signs_with(found, "Elektronik, sertifikat sendiri")
 
 
 def test_printed_signed_on_paper_and_scanned_back(person, kusnadi, tmp_path):
@@ -49,21 +47,6 @@ def test_printed_signed_on_paper_and_scanned_back(person, kusnadi, tmp_path):
     officers.opens(wayan, number)
     wayan.press("Serahkan dokumen")
     wayan.sees("Dokumen diserahkan.")
-
-
-def decree(head, mode):
-    """The decree entered once more under its number, with another way of signing."""
-    head.go("/meja/kewenangan/baru")
-    head.choose("Pejabat", "Kusnadi Raharjo, Desa Tamansari")
-    head.fill("Jabatan", "Kepala Desa Tamansari")
-    head.fill("Nomor SK", DECREE)
-    for label in ("Tanggal SK", "Berlaku mulai"):
-        head.fill(label, "2026-01-02")
-    only = head.page.get_by_role("group", name="Hanya jenis dokumen ini")
-    only.get_by_label("Surat Keterangan Tidak Mampu").check()
-    head.pick("Cara tanda tangan", mode)
-    head.press("Simpan SK")
-    head.sees_heading("Kewenangan tanda tangan")
 
 
 def prints(wayan, number):

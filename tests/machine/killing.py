@@ -12,7 +12,6 @@ BACK_AGAIN_SECONDS = 90.0
 
 def kill(copy: Copy, *names: str) -> None:
     """``kill -9`` for each, with all its own children, and then wait until the supervisor has brought them back."""
-    assert copy.process is not None
     killed: set[int] = set()
     for name in names:
         pids = pids_of(copy, name)
@@ -37,25 +36,19 @@ def pids_of(copy: Copy, name: str) -> list[int]:
         lock = copy.home / "pg" / "data" / "postmaster.pid"
         pid = int(lock.read_text().split()[0]) if lock.exists() else 0
         return [pid] if pid and Path(f"/proc/{pid}").exists() else []
-    assert copy.process is not None
-    return [pid for pid in family_of(copy.process.pid) if is_named(pid, name)]
+    return [pid for pid in family_of(copy) if is_named(pid, name)]
 
 
-def family_of(parent: int) -> list[int]:
-    """Every process below one."""
-    below: dict[int, list[int]] = {}
+def family_of(copy: Copy) -> list[int]:
+    """Every process that lives in the home of this copy."""
+    mark, found = f"SATUATAP_HOME={copy.home}".encode(), []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                if mark in (entry / "environ").read_bytes().split(b"\0"):
+                    found.append(int(entry.name))
             except OSError:
                 continue
-            below.setdefault(int(fields[1]), []).append(int(entry.name))
-    found, waiting = [], [parent]
-    while waiting:
-        children = below.get(waiting.pop(), [])
-        found += children
-        waiting += children
     return found
 
 
