@@ -61,6 +61,12 @@ def fates(actor: Actor, device_id: UUID, now: datetime, keys: Collection[UUID] =
     return tuple(fate(row) for row in rows.select_related("case").order_by("-received_at", "-id")[:100])
 
 
+def awaits_number(about: UUID) -> bool:
+    """Whether the paper of a case carries a leased number already that the worker has not given it yet."""
+    numbered = Sending.objects.filter(case=about, lease__isnull=False, is_numbered=False)
+    return numbered.exclude(state__in=[SendingState.ASIDE, SendingState.SETTLED]).exists()
+
+
 def asides(actor: Actor, cursor: str = "") -> Page[AsideRow]:
     """What waits for a person at the actor's village, the oldest first. Raises ``NotFound`` for others."""
     unit_id = policies.desk_of(actor)

@@ -8,10 +8,10 @@ from tests.support.queue import drain
 
 from satuatap.domain.cases import actions as cases
 from satuatap.domain.cases.tests.factories import DOCUMENT
-from satuatap.domain.documents.models import NumberEntry
+from satuatap.domain.documents.models import Document, NumberEntry
 from satuatap.domain.identity.models import Account
 from satuatap.domain.identity.tests.factories import make_authority
-from satuatap.domain.outboxes import actions
+from satuatap.domain.outboxes import actions, queries
 from satuatap.domain.outboxes.models import Sending
 from satuatap.domain.residents.tests.factories import HEAD, make_family, make_person
 from satuatap.kernel.errors import Conflict, NotFound, Refused
@@ -71,13 +71,30 @@ def test_the_number_on_the_paper_is_the_number_of_the_letter_and_the_rest_is_voi
         actions.give_back(device_id=desk[4].pk, lease_id=lent.lease_id, by=desk[1], at=noon)
 
     cases.perform(case_id=sending.pk, step="periksa", verb="accept", key=uuid7(), by=desk[1], at=noon)
+    assert queries.awaits_number(sending.case_id)  # nobody prints it meanwhile: it would take another one
     drain()
+    assert not queries.awaits_number(sending.case_id)
     actions.give_back(device_id=desk[4].pk, lease_id=lent.lease_id, by=desk[1], at=noon)
 
     assert Sending.objects.get().is_numbered
     found = dict(NumberEntry.objects.values_list("number", "state"))
     assert found == {1: "void", 2: "reserved", 3: "void", 4: "void", 5: "void"}
     assert NumberEntry.objects.get(number=2).text == "470/002/35.10.24.2008/XI/2026"
+
+
+def test_whoever_prints_before_the_number_is_there_is_told_to_wait(desk, noon, client_of):
+    signs(desk[0], "basah")
+    sending = send(desk, noon, lend(desk, noon).lease_id, 1)
+    cases.perform(case_id=sending.pk, step="periksa", verb="accept", key=uuid7(), by=desk[1], at=noon)
+    drain()
+    Sending.objects.update(is_numbered=False)
+    document = Document.objects.get(about=sending.case_id)
+
+    answer = client_of(desk[1]).post(f"/meja/tanda-tangan/basah/{document.pk}", {"act": "print", "key": str(uuid7())})
+
+    assert answer.status_code == 422
+    assert "coba lagi sebentar" in answer.text
+    assert Document.objects.get().state == document.state
 
 
 def test_a_number_is_used_once_and_only_by_its_device(desk, noon):

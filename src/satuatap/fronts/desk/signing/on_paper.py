@@ -14,6 +14,7 @@ from satuatap.domain.cases import queries as cases
 from satuatap.domain.documents import actions
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.identity import queries as identity
+from satuatap.domain.outboxes import queries as outboxes
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import shown
 from satuatap.fronts.shared.http import Request, prefix, render, status_of, uuid_of
@@ -69,6 +70,11 @@ def paper(request: Request, document_id: UUID) -> HttpResponse:
 
 def _act(request: Request, row: documents.PaperRow) -> HttpResponse:
     if request.POST.get("act") == "print":
+        if outboxes.awaits_number(row.about):
+            raise Refused(
+                "number-comes",
+                _("Suratnya sudah bernomor sejak di desa. Nomor itu sedang dimasukkan; coba lagi sebentar."),
+            )
         key = uuid_of(request.POST.get("key", ""))
         actions.order_print(document_id=row.id, key=key, by=request.actor, at=request.now)
         return redirect("desk:paper", document_id=row.id)
