@@ -64,6 +64,7 @@ LEAD_NOWHERE_ALONE = {
     ),
     "/meja/desa/luring/kabar": "is for officers of villages, and tells their device what to do",
     "/meja/desa/kiriman": "is for officers of villages",
+    "/meja/statistik/berkas": "comes with what is counted, what for and the kind of file, from the page of the tables",
     "/meja/desa": "is for officers of villages",
     "/berkas/<str:number>/keberatan": "comes with an application that was refused",
     "/meja/berkas/<str:number>/keberatan": "comes with an application that was refused",

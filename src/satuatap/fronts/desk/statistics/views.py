@@ -36,7 +36,7 @@ class Asked:
 
     @property
     def query(self) -> str:
-        return urlencode({"wilayah": self.area_code, "per": self.on.isoformat(), "untuk": self.purpose})
+        return urlencode({"wilayah": self.area_code, "per": self.on.isoformat(), "keperluan": self.purpose})
 
 
 @open_to("staff")
@@ -52,7 +52,7 @@ def statistics(request: Request) -> HttpResponse:
         "is_wide": residents.is_wide(asked.area_code),
         "is_being_made": is_being_made,
         "today": timezone.localdate(request.now),
-        "needs_purpose": "untuk" in request.GET and not asked.purpose,
+        "needs_purpose": "keperluan" in request.GET and not asked.purpose,
         "titles": _titles(asked.area_code),
         "moves": _moves(),
         "file": reverse("desk:statistics_file"),
@@ -105,7 +105,7 @@ def _asked(request: Request) -> Asked:
         on = min(date.fromisoformat(given.get("per", "")), today)
     except ValueError:
         on = today
-    purpose = " ".join(given.get("untuk", "").split())[:LONGEST]
+    purpose = " ".join(given.get("keperluan", "").split())[:LONGEST]
     return Asked(area_code, names[area_code], on, purpose, choices)
 
 

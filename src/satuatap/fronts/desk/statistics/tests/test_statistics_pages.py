@@ -45,16 +45,16 @@ def test_counts_are_for_those_of_the_area_only(desk, village, client_of, client,
 
 def test_nothing_is_told_before_the_purpose_is(desk):
     assert "Menurut umur" not in text(desk)
-    assert "Tulis dulu untuk apa angkanya." in text(desk, untuk=" ")
-    told = text(desk, untuk="profil desa")
+    assert "Tulis dulu untuk apa angkanya." in text(desk, keperluan=" ")
+    told = text(desk, keperluan="profil desa")
     assert "Menurut umur" in told
     assert "Krajan, RW 001, RT 002" in told
     assert "Untuk: profil desa." in told
-    assert "Menurut umur" in text(desk, untuk="profil desa", per="kemarin")
+    assert "Menurut umur" in text(desk, keperluan="profil desa", per="kemarin")
 
 
 def test_the_tables_are_taken_along(desk):
-    given = {"untuk": "profil desa", "bentuk": "xlsx"}
+    given = {"keperluan": "profil desa", "bentuk": "xlsx"}
     book = load_workbook(BytesIO(desk.get(reverse("desk:statistics_file"), given).content))
     assert book.sheetnames[0] == "Menurut umur"
     assert [cell.value for cell in book["Menurut umur"][2]] == ["10–14", 0, 3, 3]
@@ -66,7 +66,7 @@ def test_the_tables_are_taken_along(desk):
 def test_a_wide_area_is_counted_in_the_background(counted, licensing, client_of, run_jobs):
     make_home()
     head = client_of(cast.make_officer("Sari Contoh", licensing, "head-of-agency"))
-    given = {"wilayah": "35.10", "untuk": "rencana kerja"}
+    given = {"wilayah": "35.10", "keperluan": "rencana kerja"}
     assert "Belum dihitung hari ini" in text(head, **given)
 
     answer = head.post(reverse("desk:make_statistics"), given)
@@ -79,4 +79,4 @@ def test_a_wide_area_is_counted_in_the_background(counted, licensing, client_of,
 
 def test_the_page_costs_the_same_however_many_are_counted(desk, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
-        text(desk, untuk="profil desa")
+        text(desk, keperluan="profil desa")
