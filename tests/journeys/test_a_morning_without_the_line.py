@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, expect
 
+from satuatap.domain.files.tests.pictures import picture
 from tests.machine import killing
 
 from . import letters, officers
@@ -30,7 +31,7 @@ django.setup()
 from satuatap.domain.cases.models import Case, Command
 from satuatap.domain.outboxes.models import Sending
 rows = Sending.objects.filter(device__name=sys.argv[1]).select_related("case").order_by("slip")
-told = [[row.service_code, row.state, row.words, Command.objects.filter(case=row.case, verb="submit").count()] for row in rows]
+told = [[row.service_code, row.state, row.case.papers.count(), Command.objects.filter(case=row.case, verb="submit").count()] for row in rows]
 print(json.dumps([told, Case.objects.filter(pk__in=[row.pk for row in rows]).count()]))
 """
 # Keeps the centre from taking one item in, tells when it waits there with the items before it done, and is killed with it.
@@ -208,7 +209,8 @@ def test_everything_written_without_the_line_arrives_once(laptop, copy, person, 
 
     told, cases = came_in(copy, name)
     assert lost == [200]
-    assert [(service, submitted) for service, _state, _words, submitted in told] == [
+    assert [papers for _service, _state, papers, _submitted in told] == [1, 0, 0, 0, 0]
+    assert [(service, submitted) for service, _state, _papers, submitted in told] == [
         ("keterangan-domisili", 1), ("sktm", 1), ("keterangan-penduduk", 1), ("kk-baru", 1), ("duplikat-akta-kelahiran", 1),
     ], told  # fmt: skip
     assert cases == 5
@@ -225,6 +227,9 @@ def write_everything(laptop):
     """Three letters and two applications; the power goes in the third letter. The number on the letter signed with ink."""
     laptop.begins("Rani Wulandary", "keterangan-domisili")  # as it is heard, not as it is written
     laptop.types(tujuan="Melamar kerja")
+    upload = {"name": "rt.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    laptop.page.get_by_label("Foto atau pilih gambar").first.set_input_files([upload])
+    expect(laptop.page.locator(".outbox-photo")).to_have_count(1)
     slips = [laptop.finishes()]
     laptop.begins("Dimas Prasetyo", letters.SERVICE)
     laptop.types(jenis="sekolah", tujuan="SMP Negeri 1 Licin", siapa="saya", per_bulan="900.000", tanggungan="4")

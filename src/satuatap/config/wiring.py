@@ -157,6 +157,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "shared.forget_expired": (60, throttle.forget_expired),
     "notifications.climb": (1, notifications.climb),
     "notifications.forget_browsers": (60, notifications.forget_browsers),
+    "outboxes.forget_sheets": (24 * 60, outboxes.forget_sheets),
     "payments.ask_silent": (1, payments.ask_silent),
     "visits.ask_printers": (1, visits.ask_printers),
     "visits.ask_readers": (1, visits.ask_readers),

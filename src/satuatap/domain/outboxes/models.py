@@ -58,6 +58,28 @@ class Device(models.Model):
         return f"L{self.number}"
 
 
+class Sheet(models.Model):
+    """A photo of a paper, on its way: it comes before the sending it belongs to, under a key of its own, and becomes a paper
+    of the case. ``item`` is the key of that sending; what cannot become a paper stays until a person has looked."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="sheets")
+    item = models.UUIDField()
+    paper = models.CharField(max_length=80)
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["item"], name="outboxes_sheet_of_item")]
+
+    class Privacy:
+        personal: ClassVar = {}
+        plain: ClassVar = {"id", "device", "item", "paper", "file", "received_at"}
+
+    def __str__(self) -> str:
+        return self.paper
+
+
 class Sending(models.Model):
     """One letter or application out of an outbox, under the key that the device gave it: the key is also the case's.
 

@@ -182,6 +182,7 @@ urlpatterns = [
     path("desa/luring/daftar", outbox.register, name="outbox_register"),
     path("desa/luring/bekal", outbox.snapshot, name="outbox_snapshot"),
     path("desa/luring/kirim", outbox.send, name="outbox_send"),
+    path("desa/luring/foto", outbox.sheet, name="outbox_sheet"),
     path("desa/luring/nomor", outbox.lend, name="outbox_lend"),
     path("desa/luring/pulihkan", outbox.recover, name="outbox_recover"),
     path("desa/luring/lepas", outbox.sign_off, name="outbox_off"),

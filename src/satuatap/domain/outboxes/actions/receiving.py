@@ -26,6 +26,7 @@ from .. import rules
 from ..lifecycle import Problem, SendingState
 from ..models import Device, Sending
 from .gate import own_device
+from .sheets import attach
 
 HOWS = ("spoken", "signed-slip", "thumb-print")
 """How a person may ask an officer without the line; a code needs a message."""
@@ -34,7 +35,7 @@ HOWS = ("spoken", "signed-slip", "thumb-print")
 @dataclass(frozen=True, slots=True)
 class Item:
     """What was written on a device: for whom, which service as of which revision, and what stood in its inputs. ``shown``
-    are the facts of the register, by name, that stand on its slip."""
+    are the facts of the register, by name, that stand on its slip, ``sheets`` the keys of the photos that came before it."""
 
     key: UUID
     running: int
@@ -49,6 +50,7 @@ class Item:
     lease_id: UUID | None = None
     leased_number: int | None = None
     shown: Mapping[str, str] = field(default_factory=dict)
+    sheets: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _draft(item: Item, differs: list[list[str]], by: Actor, at: datetime) -> tup
         service_code=item.service_code, party_id=item.party_id, channel="desk", key=item.key, mandate_id=mandate.pk,
         by=by, at=at,
     )  # fmt: skip
-    problems = _fill(case, item.typed, today, by, at)
+    problems = _fill(case, item.typed, today, by, at) | attach(case.pk, item.key, item.sheets, by, at)
     return case, _hurdle(case, item, problems, differs)
 
 

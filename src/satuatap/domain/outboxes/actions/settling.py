@@ -15,6 +15,7 @@ from satuatap.kernel.errors import NotFound, Refused
 from .. import policies
 from ..lifecycle import UNSENT, SendingState
 from ..models import Sending
+from .sheets import drop_sheets
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def settle(*, sending_id: UUID, note: str, by: Actor, at: datetime) -> Sending:
         raise Refused("note", _("Tulis apa yang dilakukan dengan kiriman ini."), field="catatan")
     sending.state, sending.note, sending.settled_at, sending.settled_by = SendingState.SETTLED, words, at, by.id
     sending.typed, sending.differs = {}, []
+    drop_sheets(item=sending.pk, by=by, at=at)
     sending.save(update_fields=["state", "note", "settled_at", "settled_by", "typed", "differs"])
     record(
         "outboxes.settled", on=sending, by=by, at=at, unit_id=sending.device.unit_id, party_id=sending.party_id

@@ -28,7 +28,8 @@ CANNOT = frozenset({"file", "point", "polygon", "area"})
 class Letter(msgspec.Struct, frozen=True):
     """One service as a device has it: ``html`` of its questions, ``known`` the register's fact by input, ``people`` the
     list of the household by input, ``missing`` what to say of an input without an answer, ``kinds`` how inputs are read,
-    ``inked`` whether it is signed with ink wherever it is made, ``secret`` the inputs that stand on no paper."""
+    ``inked`` whether it is signed with ink wherever it is made, ``secret`` the inputs that stand on no paper,
+    ``papers`` what can be photographed: key and name."""
 
     code: str
     name: str
@@ -42,6 +43,7 @@ class Letter(msgspec.Struct, frozen=True):
     kinds: dict[str, str]
     inked: bool
     secret: list[str]
+    papers: list[tuple[str, str]]
 
 
 @lru_cache(maxsize=8)
@@ -73,6 +75,7 @@ def _letter(card: Card, standard: Standard) -> Letter | None:
         people={field.path: field.source for field in leaves if field.source and field.kind == "party"},
         missing=_missing(form, pages),
         secret=[field.path for field in leaves if field.privacy == SENSITIVE],
+        papers=[(one.key, one.name) for one in standard.papers if not one.source and not one.meterai],
         inked=any(documents.is_inked(one.get("mode", ""), ()) for one in standard.documents),
         kinds={
             field.path: field.kind

@@ -55,8 +55,12 @@ def secret(found: Mapping[str, Any], name: str) -> bytes:
 
 
 def rows(found: Mapping[str, Any], name: str, most: int) -> list[Mapping[str, Any]]:
+    return [row for row in _list(found, name)[:most] if isinstance(row, Mapping)]
+
+
+def _list(found: Mapping[str, Any], name: str) -> list[Any]:
     value = found.get(name, [])
-    return [row for row in value[:most] if isinstance(row, Mapping)] if isinstance(value, list) else []
+    return value if isinstance(value, list) else []
 
 
 def moment(found: Mapping[str, Any], name: str, now: datetime) -> datetime:
@@ -86,6 +90,7 @@ def item(found: Mapping[str, Any], now: datetime) -> Item:
         lease_id=key(found, "lease") if found.get("lease") else None,
         leased_number=number(found, "number"),
         shown=_texts(found, "shown"),
+        sheets=tuple(key({"key": one}, "key") for one in _list(found, "sheets")[:MOST_ITEMS]),
     )
 
 

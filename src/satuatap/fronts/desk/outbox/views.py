@@ -152,6 +152,25 @@ def send(request: Request) -> HttpResponse:
     return JsonResponse({"fates": fates, "conflicts": conflicts}, status=409 if conflicts else 200)
 
 
+@open_to("staff")
+@require_POST
+def sheet(request: Request) -> HttpResponse:
+    """Take one photo of a paper in, before the letter or application that it belongs to."""
+    sent, photo = request.POST.dict(), request.FILES.get("foto")
+    if photo is None:
+        raise NotFound
+    try:
+        actions.keep_sheet(
+            device_id=reading.key(sent, "device"), key=reading.key(sent, "key"), item=reading.key(sent, "item"),
+            paper=reading.text(sent, "paper", 80), data=photo.read(), by=request.actor, at=request.now,
+        )  # fmt: skip
+    except Refused as refusal:
+        return _refused(refusal) if refusal.code == WIPE else JsonResponse({"words": refusal.message}, status=422)
+    except Conflict as conflict:
+        return JsonResponse({"words": conflict.message}, status=422)
+    return JsonResponse({})
+
+
 def _looks(request: Request, sent: dict[str, Any]) -> list[Any]:
     words = dict(purposes())
     rows = reading.rows(sent, "looks", actions.MOST_LOOKS)

@@ -5,12 +5,14 @@ from base64 import b64encode
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.support.cast import make_officer
 
 from satuatap.domain.agencies.tests.factories import make_unit
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.models import Case
+from satuatap.domain.cases.tests.factories import JPEG
 from satuatap.domain.outboxes import actions
 from satuatap.domain.outboxes.models import Device, Sending
 from satuatap.domain.outboxes.tests.factories import make_desk, make_device, make_item
@@ -78,6 +80,23 @@ def test_what_is_sent_twice_arrives_once_and_other_content_is_a_conflict(desk):
     assert (other.status_code, [row["key"] for row in other.json()["conflicts"]]) == (409, [item["key"]])
     assert Sending.objects.count() == 2  # what came along with the conflict arrived all the same
     assert Device.objects.get().unsent == 0
+
+
+def test_a_photo_is_taken_in_for_its_officer_only(desk, client_of):
+    device = desk.register()
+    place = reverse("desk:outbox_sheet")
+    told = {"device": device, "key": str(uuid4()), "item": str(uuid4()), "paper": "surat-rt"}
+
+    def photo(data=JPEG):
+        return told | {"foto": SimpleUploadedFile("foto.jpg", data)}
+
+    assert desk.client.post(place, photo()).status_code == 200
+    assert desk.client.post(place, photo(JPEG + b"x")).status_code == 422
+    assert desk.client.post(place, told).status_code == 404
+    colleague = make_officer("Sumiati Contoh", desk.village, "village-head")
+    assert client_of(colleague).post(place, photo()).status_code == 404
+    actions.end(device_id=device, why="lost", by=desk.wayan, at=Device.objects.get().registered_at)
+    assert desk.client.post(place, photo()).json()["order"] == "wipe"
 
 
 def test_another_village_gets_nothing_and_leaves_a_trace(desk, client_of):

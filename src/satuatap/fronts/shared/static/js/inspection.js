@@ -21,17 +21,6 @@
     if (place.children.length === 0) place.append(make("li", words.none_kept));
   };
 
-  /* A smaller copy of a picture, upright: phones make photos of ten megabytes, networks here carry one. */
-  const MOST = 1600;
-  const smaller = async (file) => {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, MOST / Math.max(picture.width, picture.height));
-    const canvas = make("canvas", "", { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("no picture"))), "image/jpeg", 0.8));
-  };
-
   const where = () =>
     new Promise((done) => {
       if (!navigator.geolocation) return done(null);

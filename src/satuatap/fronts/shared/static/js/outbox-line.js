@@ -11,10 +11,11 @@ const line = (() => {
       Object.assign(this, { kind, words });
     }
   }
+  const posted = (sent) => (sent instanceof FormData
+    ? { method: "POST", body: sent, headers: { "X-CSRFToken": csrf } }
+    : { method: "POST", body: JSON.stringify(sent), headers: { "Content-Type": "application/json", "X-CSRFToken": csrf } });
   const ask = async (address, sent) => {
-    const about = sent === undefined ? {} : {
-      method: "POST", body: JSON.stringify(sent), headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
-    };
+    const about = sent === undefined ? {} : posted(sent);
     let answer;
     try {
       answer = await fetch(address, { ...about, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(LONGEST) });
@@ -36,6 +37,7 @@ const line = (() => {
     const items = new Map((await vault.list("item:")).map((item) => [item.key, item]));
     for (const fate of told.fates) {
       const item = items.get(fate.key);
+      if (item) await sheets.drop(fate.key);
       if (item) await vault.put(`item:${fate.key}`, { ...item, state: fate.state, file: fate.number, words: fate.words, slip: fate.slip });
     }
     for (const { key, words } of told.conflicts) {
@@ -45,13 +47,25 @@ const line = (() => {
   };
   const outgoing = async () =>
     (await vault.list("item:")).filter((item) => item.state === "waiting").sort((one, other) => one.running - other.running);
-  const body = ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number, shown }) =>
-    ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number, shown });
+  const body = ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number, shown, sheets: photos }) =>
+    ({ key, running, service, revision, party, how, witness1, witness2, typed, at, lease, number, shown, sheets: photos });
+  /* The photos first, one by one: cut in between, those that arrived are not sent again. */
+  const sendPhotos = async (device, item) => {
+    for (const sheet of await sheets.of(item.key)) {
+      if (sheet.isSent) continue;
+      const form = new FormData();
+      for (const [name, text] of Object.entries({ device, key: sheet.key, item: item.key, paper: sheet.paper })) form.append(name, text);
+      form.append("foto", sheets.unpacked(sheet), "foto.jpg");
+      await ask(places.sheet, form).catch((trouble) => { if (trouble.kind !== "refused") throw trouble; }); // its absence is seen at the centre
+      await sheets.put({ ...sheet, isSent: true });
+    }
+  };
 
   const sendAll = async (device) => {
     let waiting;
     do {
       waiting = await outgoing();
+      for (const item of waiting.slice(0, BATCH)) await sendPhotos(device, item);
       const looks = (await vault.list("look:")).slice(0, LOOKS);
       const told = await ask(places.send, { device, items: waiting.slice(0, BATCH).map(body), looks, unsent: waiting.length });
       await keepFates(told);

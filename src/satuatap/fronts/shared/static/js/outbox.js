@@ -91,7 +91,7 @@
   };
   const row = (item) => {
     const place = make("li", "", { className: "row" }), text = make("div", "");
-    text.append(make("strong", `${item.title} · ${item.name}`), make("p", [item.slip, stateWords(item)].filter(Boolean).join(" · "), { className: "small" }));
+    text.append(make("strong", `${item.title} · ${item.name}`), make("p", [item.slip, item.sheets?.length ? say("photos", { count: item.sheets.length }) : "", stateWords(item)].filter(Boolean).join(" · "), { className: "small" }));
     place.dataset.item = item.key;
     place.dataset.state = item.state;
     const acts = make("span", "", { className: "push row tight" });
@@ -110,6 +110,7 @@
   const drop = async (item) => {
     if (item.state !== "settled" && !confirm(words.drop_sure)) return;
     await vault.drop(`item:${item.key}`);
+    await sheets.drop(item.key);
     await showItems();
   };
   const atDesk = async () => {
@@ -187,6 +188,7 @@
     tell("");
     filling.begin(item, letter, people.get(item.party));
     void lending.offer(item.service);
+    void sheets.show(item, letter);
     return show("form");
   };
   const finish = async () => {
@@ -195,7 +197,7 @@
     await filling.keep();
     const running = await vault.nextRunning();
     const item = {
-      ...filling.item, ...(await lending.take(filling.item.service)), state: "waiting", running, slip: `${device.prefix}-${String(running).padStart(4, "0")}`, said: filling.said(), shown: filling.shown(),
+      ...filling.item, ...(await lending.take(filling.item.service)), state: "waiting", running, slip: `${device.prefix}-${String(running).padStart(4, "0")}`, said: filling.said(), shown: filling.shown(), sheets: (await sheets.of(filling.item.key)).map((sheet) => sheet.key),
     };
     await vault.put(`item:${item.key}`, item);
     Object.assign(filling.item, item);
@@ -260,6 +262,7 @@
     await filling.keep();
     vault.lock();
     people.forget();
+    sheets.forget();
     for (const place of ["facts", "members", "found", "items", "known", "parts", "slip-facts"]) part(place).replaceChildren();
     show("unlock");
   };
