@@ -73,7 +73,7 @@ class Sheet(models.Model):
         indexes: ClassVar = [models.Index(fields=["item"], name="outboxes_sheet_of_item")]
 
     class Privacy:
-        personal: ClassVar = {}
+        personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {"id", "device", "item", "paper", "file", "received_at"}
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Photos of papers: each comes by itself, is kept once, and becomes a paper of the case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -41,7 +41,7 @@ def keep_sheet(*, device_id: UUID, key: UUID, item: UUID, paper: str, data: byte
         record("outboxes.sheet-kept", on=sheet, by=by, at=at, unit_id=device.unit_id)
 
 
-def attach(case_id: UUID, item: UUID, keys: Iterable[UUID], by: Actor, at: datetime) -> Mapping[str, str]:
+def attach(case_id: UUID, item: UUID, keys: Iterable[UUID], by: Actor, at: datetime) -> dict[str, str]:
     """Make the photos of an item papers of its case; what is wrong, by paper. Those that cannot be one stay."""
     waiting = set(keys)
     problems: dict[str, str] = {}
