@@ -17,7 +17,7 @@ from satuatap.kernel.errors import Conflict, NotFound, Refused
 from .factories import make_desk, make_device, make_item, make_letter
 
 pytestmark = pytest.mark.django_db
-PAPER = {"key": "surat-rt", "name": "Surat RT", "required": "no"}
+PAPER = {"key": "surat-rt", "name": "Surat RT", "required": False}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from satuatap.domain.outboxes.lifecycle import EndedFor, Problem
 
 def page_words() -> dict[str, str]:
     """Words by the name the program knows them by."""
-    return _words_of_the_lock() | {
+    return _words_of_the_lock() | _words_of_photos() | {
         "online": _("Tersambung"),
         "offline": _("Tanpa jaringan. Semua tersimpan di perangkat ini."),
         "unsent": _("Belum terkirim: {count}"),
@@ -46,11 +46,6 @@ def page_words() -> dict[str, str]:
         "drop": _("Hapus"),
         "letter": _("Surat"),
         "application": _("Permohonan"),
-        "photos": _("Foto: {count}"),
-        "take_photo": _("Foto atau pilih gambar"),
-        "forget_photo": _("Buang foto"),
-        "photo_bad": _("Gambar ini tidak dapat dibaca. Ambil foto lagi."),
-        "photos_many": _("Paling banyak 12 foto untuk satu isian."),
         "lent": _("Sisa nomor pinjaman: {count}"),
         "give_back": _("Kembalikan"),
         "use_number": _("Tanda tangani basah sekarang, dengan nomor {number}"),
@@ -67,6 +62,16 @@ def _words_of_the_lock() -> dict[str, str]:
         "pin_locked": _(
             "PIN tidak berlaku lagi dan data penduduk dihapus. Isian Anda masih ada: sambungkan, masuk, lalu buat PIN baru."
         ),
+    }
+
+
+def _words_of_photos() -> dict[str, str]:
+    return {
+        "photos": _("Foto: {count}"),
+        "take_photo": _("Foto atau pilih gambar"),
+        "forget_photo": _("Buang foto"),
+        "photo_bad": _("Gambar ini tidak dapat dibaca. Ambil foto lagi."),
+        "photos_many": _("Paling banyak 12 foto untuk satu isian."),
     }
 
 
