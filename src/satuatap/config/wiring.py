@@ -109,6 +109,7 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     case_events.ReminderDue: [cases.tell_reminder],
     notification_events.ReplyCame: [cases.place_reply],
     case_events.PostWritten: [cases.tell_post],
+    case_events.ObjectionAnswered: [cases.tell_objection],
     case_events.OpinionAsked: [cases.tell_opinion],
     visit_events.CounterOpens: [visits.plan_after_opening],
     visit_events.CounterRests: [visits.plan_after_rest],

@@ -125,6 +125,12 @@ class PostWritten(Event, frozen=True):
     post_id: UUID
 
 
+class ObjectionAnswered(Event, frozen=True):
+    """Whoever leads the office has answered what the applicant had against a refusal."""
+
+    case_id: UUID
+
+
 class OpinionAsked(Event, frozen=True):
     """A colleague, or whoever holds a role, was asked for an opinion."""
 

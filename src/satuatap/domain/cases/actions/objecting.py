@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
+from satuatap.kernel.jobs import publish
 
 from .. import policies
+from ..events import ObjectionAnswered
 from ..lifecycle import State
 from ..models import Case, Objection
 
@@ -51,4 +53,5 @@ def answer_objection(*, case_id: UUID, is_upheld: bool, answer: str, by: Actor, 
     found.answered_at, found.answered_by, found.is_upheld, found.answer = at, by.id, is_upheld, text
     found.save(update_fields=["answered_at", "answered_by", "is_upheld", "answer"])
     record("case.objection-answered", on=found.case, by=by, at=at, party_id=found.case.party_id)
+    publish(ObjectionAnswered(case_id=found.case_id))
     return found

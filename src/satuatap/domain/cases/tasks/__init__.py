@@ -246,6 +246,11 @@ def tell_post(event: events.PostWritten) -> None:
     _tell(event.case_id, "office-wrote", path="/berkas/{number}/pesan", once=str(event.post_id))
 
 
+def tell_objection(event: events.ObjectionAnswered) -> None:
+    """The objection is answered: the applicant is told where the answer stands, not what it says."""
+    _tell(event.case_id, "objection-answered", path="/berkas/{number}/keberatan")
+
+
 def tell_opinion(event: events.OpinionAsked) -> None:
     """Tell the colleague who was asked, or everybody who holds the role, in the list of their account."""
     opinion = Opinion.objects.select_related("case").get(pk=event.opinion_id)

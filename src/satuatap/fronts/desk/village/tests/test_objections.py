@@ -8,6 +8,7 @@ from tests.support.cast import make_officer, make_resident
 
 from satuatap.domain.cases import actions
 from satuatap.domain.cases.models import Objection
+from satuatap.domain.notifications.models import Message
 from satuatap.domain.outboxes.tests.factories import make_desk
 from satuatap.domain.residents.tests.factories import HEAD, make_family, make_person
 
@@ -33,7 +34,7 @@ def refused(noon, time_machine, client_of, messages):
     return case, client_of(wayan), client_of(head), client_of(agus)
 
 
-def test_the_applicant_objects_and_reads_the_answer(refused):
+def test_the_applicant_objects_and_reads_the_answer(refused, run_jobs):
     case, wayan, head, agus = refused
     page, desk = reverse("portal:objection", args=[case.number]), reverse("desk:objection", args=[case.number])
     assert page in agus.get(reverse("portal:case", args=[case.number])).text
@@ -47,8 +48,13 @@ def test_the_applicant_objects_and_reads_the_answer(refused):
     assert wayan.post(desk, {"act": "jawab", "putusan": "tetap", "jawaban": "Tetap"}).status_code == 404
     assert head.post(desk, {"act": "jawab", "jawaban": "Diterima"}).status_code == 422
     answer = {"act": "jawab", "putusan": "terima", "jawaban": "Silakan ajukan lagi."}
-    assert head.post(desk, answer).status_code == 302
+    run_jobs()
+    for _press in range(2):
+        assert head.post(desk, answer).status_code == 302
+    run_jobs()
 
+    told = Message.objects.filter(template="objection-answered", channel="inapp", party_id=case.party_id)
+    assert [message.path for message in told] == [page]
     assert "Silakan ajukan lagi." in agus.get(page).text
     assert "Keberatan yang belum dijawab" not in head.get(reverse("desk:village")).text
     assert Objection.objects.get().is_upheld
