@@ -6,7 +6,7 @@ from typing import Any
 from satuatap.kernel import forms
 from satuatap.kernel.yamls import join
 
-from ..rules.findings import Problem, near
+from ..rules.findings import Level, Problem, near
 from .reading import Pack
 
 
@@ -15,17 +15,21 @@ def letter_findings(pack: Pack, sound: Mapping[str, forms.Form]) -> None:
     issued = {
         str(document.get("type")) for part in pack.services.values() for document in part.typed.get("documents") or ()
     }
+    # A region need not take up the villages' letters: whoever asks for one then gets it on paper.
+    unknown: Level = "warning" if pack.not_offered or pack.without_office else "error"
     for code, form in sound.items():
         part = pack.services[code]
         for number, paper in enumerate(part.typed.get("papers") or ()):
-            for problem in _problems(paper, join("/papers", number, "letters"), form, issued):
+            for problem in _problems(paper, join("/papers", number, "letters"), form, issued, unknown):
                 pack.note(part, problem)
 
 
-def _problems(paper: Mapping[str, Any], at: str, form: forms.Form, issued: set[str]) -> Iterator[Problem]:
+def _problems(
+    paper: Mapping[str, Any], at: str, form: forms.Form, issued: set[str], unknown: Level
+) -> Iterator[Problem]:
     for kind, gives in (paper.get("letters") or {}).items():
         if kind not in issued:
-            yield Problem(join(at, kind), f"no service issues “{kind}”", near(kind, issued, "name a document"))
+            yield Problem(join(at, kind), f"no service issues “{kind}”", near(kind, issued, "name a document"), unknown)
         for path in gives:
             field = form.index.get("/" + path.replace(".", "/"))
             if field is None or field.kind in {"object", "list", "party"}:

@@ -152,6 +152,7 @@ def _show(request: Request, filling: BundleFilling, lines: list[SharedLine], pro
         "chosen": {key.removeprefix(INSTEAD): value for key, value in request.POST.items() if key.startswith(INSTEAD)},
         "stamps": {key.removeprefix(STAMP): value for key, value in request.POST.items() if key.startswith(STAMP)},
         "again": _again(request, filling, lines),
+        "letters": {},
         "today": timezone.localdate(request.now),
         "saved": request.GET.get("tersimpan", ""),
         "removed": "dihapus" in request.GET,
