@@ -6,28 +6,24 @@ letter is counted: begun, signed, numbered, and whether a number is missing, dou
 """
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from satuatap.config.postgres.cluster import SUPERUSER, url
 from satuatap.config.tour.browser import Browser
 from satuatap.kernel.actors import Actor
-from tests.journeys.copy import Copy
+
+from .alone import INSIDE, as_owner, measure_alone
 
 CLERKS = int(os.environ.get("BENCH_CLERKS") or 8)
 PEOPLE = int(os.environ.get("BENCH_PEOPLE") or 3000)
 SECONDS = float(os.environ.get("BENCH_SECONDS") or 60)
 PATIENCE_SECONDS = 180.0
-INSIDE = "--inside"
 VILLAGE = "desa-3510242008"
 LETTER = "Surat keterangan domisili"
 AREA = "35.10.24.2008"
@@ -46,24 +42,11 @@ PAUSE_SECONDS = 2.0
 def main() -> int:
     if INSIDE in sys.argv:
         return inside()
-    folder = Path(tempfile.mkdtemp(prefix="satuatap-bench-"))
-    folder.chmod(0o711)  # the database runs as another user when root measures
-    copy = Copy(folder / "home", int(os.environ.get("PORT") or 0))
-    try:
-        copy.start()
-        command = [sys.executable, "-m", "tests.bench.clerks", INSIDE]
-        return subprocess.run(command, env=copy.environment, check=False).returncode
-    finally:
-        copy.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    return measure_alone("clerks")
 
 
 def inside() -> int:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "satuatap.config.settings"
-    os.environ["DATABASE_URL"] = url(Path(os.environ["SATUATAP_HOME"]), SUPERUSER)
-    import django  # what follows needs the applications
-
-    django.setup()
+    as_owner()
     where = ["--area", AREA] if PEOPLE <= ONE_VILLAGE else []  # more of them live in the whole region
     command = [sys.executable, "-m", "satuatap.config", "population", "--size", str(PEOPLE), *where]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

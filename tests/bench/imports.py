@@ -7,23 +7,19 @@ and the most memory it needed are printed step by step.
 
 import csv
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from satuatap.config.postgres.cluster import SUPERUSER, url
-from tests.journeys.copy import Copy
-
+from .alone import INSIDE, as_owner, measure_alone
 from .gauge import seconds
 
 ROWS = int(os.environ.get("BENCH_ROWS") or 100_000)
-INSIDE, WORK = "--inside", "--work"
+WORK = "--work"
 VILLAGE = "35.10.24.2008"
 HEADS = (
     "No KK", "NIK", "Nama Lengkap", "JK", "Tgl Lahir", "Hubungan", "Agama", "Pendidikan", "Pekerjaan", "Status Kawin",
@@ -40,16 +36,7 @@ def main() -> int:
         return inside()
     if WORK in sys.argv:
         return work(*sys.argv[-2:])
-    folder = Path(tempfile.mkdtemp(prefix="satuatap-bench-"))
-    folder.chmod(0o711)  # the database runs as another user when root measures
-    copy = Copy(folder / "home", int(os.environ.get("PORT") or 0))
-    try:
-        copy.start()
-        command = [sys.executable, "-m", "tests.bench.imports", INSIDE]
-        return subprocess.run(command, env=copy.environment, check=False).returncode
-    finally:
-        copy.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    return measure_alone("imports")
 
 
 def rows(is_later: bool) -> Iterator[list[str]]:
@@ -75,7 +62,7 @@ def rows(is_later: bool) -> Iterator[list[str]]:
 
 def inside() -> int:
     """With the copy's own environment: bring both files, then undo the later one and the first."""
-    ready()
+    as_owner()
     batches = []
     for is_later in (False, True):
         path = Path(os.environ["SATUATAP_HOME"]) / "bench.csv"
@@ -99,7 +86,7 @@ def step(verb: str, given: str) -> str:
 
 def work(verb: str, given: str) -> int:
     """One step in a process that has done nothing before; the last line names the batch."""
-    ready()
+    as_owner()
     from django.db import connection, transaction
 
     from satuatap.config.commands.population import memory
@@ -130,14 +117,6 @@ def work(verb: str, given: str) -> int:
     )
     print(batch.pk)
     return 0
-
-
-def ready() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "satuatap.config.settings"
-    os.environ["DATABASE_URL"] = url(Path(os.environ["SATUATAP_HOME"]), SUPERUSER)
-    import django  # what follows needs the applications
-
-    django.setup()
 
 
 if __name__ == "__main__":

@@ -6,25 +6,19 @@ people, the page of a household, a village letter drafted from the register and 
 """
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from satuatap.config.postgres.cluster import SUPERUSER, url
-from tests.journeys.copy import Copy
-
+from .alone import INSIDE, as_owner, measure_alone
 from .gauge import seconds
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE") or 1_700_000)
 TIMES = int(os.environ.get("BENCH_TIMES") or 200)
-INSIDE = "--inside"
 PURPOSE = "mengukur pencarian"
 VILLAGE = "35.10.24.2008"
 LETTER = "keterangan-domisili"
@@ -37,16 +31,7 @@ ANSWERS = {
 def main() -> int:
     if INSIDE in sys.argv:
         return inside()
-    folder = Path(tempfile.mkdtemp(prefix="satuatap-bench-"))
-    folder.chmod(0o711)  # the database runs as another user when root measures
-    copy = Copy(folder / "home", int(os.environ.get("PORT") or 0))
-    try:
-        copy.start()
-        command = [sys.executable, "-m", "tests.bench.register", INSIDE]
-        return subprocess.run(command, env=copy.environment, check=False).returncode
-    finally:
-        copy.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    return measure_alone("register")
 
 
 def inside() -> int:
@@ -55,11 +40,7 @@ def inside() -> int:
     command = [sys.executable, "-m", "satuatap.config", "population", "--size", str(PEOPLE)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     took = time.monotonic() - begun
-    os.environ["DJANGO_SETTINGS_MODULE"] = "satuatap.config.settings"
-    os.environ["DATABASE_URL"] = url(Path(os.environ["SATUATAP_HOME"]), SUPERUSER)
-    import django  # what follows needs the applications
-
-    django.setup()
+    as_owner()
     from django.db import connection
 
     with connection.cursor() as cursor:

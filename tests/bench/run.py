@@ -8,11 +8,9 @@ import json
 import os
 import platform
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +20,7 @@ from satuatap.config.postgres.cluster import OWNER, address
 from tests.journeys.copy import Copy
 
 from . import measures
+from .alone import throwaway
 from .client import Client
 from .gauge import Gauge
 from .table import Figure, Report, put_into
@@ -34,14 +33,8 @@ READY = re.compile(r"siap dalam ([\d.]+) detik")
 def main() -> int:
     cases, times = int(os.environ.get("BENCH_CASES") or 100_000), int(os.environ.get("BENCH_TIMES") or 200)
     signal.signal(signal.SIGTERM, stop_once)
-    folder = Path(tempfile.mkdtemp(prefix="satuatap-bench-"))
-    folder.chmod(0o711)  # the database runs as another user when root measures
-    copy = Copy(folder / "home", int(os.environ.get("PORT") or 0))
-    try:
+    with throwaway() as copy:
         report = measured(copy, cases, times)
-    finally:
-        copy.stop()
-        shutil.rmtree(folder, ignore_errors=True)
     table = report.markdown()
     print(table)
     if os.environ.get("WRITE") == "yes":

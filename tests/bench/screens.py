@@ -6,40 +6,26 @@ after the press the event was there, the slowest screen of each call counting to
 
 import asyncio
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.journeys.copy import Copy
-
+from .alone import INSIDE, measure, throwaway
 from .gauge import child_named, family, proportional
 
 SCREENS, TIMES = (int(os.environ.get(f"BENCH_{name}") or usual) for name, usual in (("SCREENS", 20), ("TIMES", 100)))
-INSIDE = "--inside"
 LONGEST = 10.0  # seconds until an event that has not come is missing
 
 
 def main() -> int:
     if INSIDE in sys.argv:
         return inside()
-    folder = Path(tempfile.mkdtemp(prefix="satuatap-bench-"))
-    folder.chmod(0o711)  # the database runs as another user when root measures
-    copy = Copy(folder / "home", int(os.environ.get("PORT") or 0))
-    try:
+    with throwaway() as copy:
         copy.start()
         assert copy.process is not None
-        stream = child_named(copy.process.pid, "stream")
-        command = [sys.executable, "-m", "tests.bench.screens", INSIDE, str(stream)]
-        return subprocess.run(command, env=copy.environment, check=False).returncode
-    finally:
-        copy.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        return measure(copy, "screens", str(child_named(copy.process.pid, "stream")))
 
 
 def inside() -> int:

@@ -5,6 +5,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from satuatap.config.node import watch
 from satuatap.domain.nodes import actions, queries
 from satuatap.domain.nodes.ports import Copy, Declined, Heard, NoLine
 from satuatap.domain.nodes.rules import ONLY_ADDED
-from satuatap.kernel.actors import system
+from satuatap.domain.visits.models import Lane
+from satuatap.kernel.actors import Actor, system
 from satuatap.kernel.errors import Refused
 
 NODE = system("node")
@@ -26,6 +28,16 @@ def note_facts() -> None:
     with connection.cursor() as cursor:
         for statement in watch(sorted(queries.watched()), ONLY_ADDED):
             cursor.execute(statement)
+
+
+def lead_here(lane: Lane, by: Actor, at: datetime) -> UUID:
+    """The hall of a lane is its node's: from here on the ordinary tables are its own. The node's id."""
+    node, _key = actions.enrol(site_code=lane.site.code, by=by, at=at)
+    lane.site.led_elsewhere = False
+    lane.site.save()
+    lay_out_beside()
+    note_facts()
+    return node.pk
 
 
 def lay_out_beside() -> None:

@@ -18,7 +18,7 @@ from satuatap.domain.visits.models import Visit
 from satuatap.domain.visits.tests.factories import NOON, call, come, make_lane, make_site, sit
 from satuatap.kernel.actors import system
 
-from .factories import NODE, Beside, at_the_centre, cut_at, lay_out_beside, note_facts, rows
+from .factories import NODE, Beside, at_the_centre, cut_at, lead_here, rows
 
 pytestmark = pytest.mark.django_db
 MANAGER = system("operator")
@@ -31,13 +31,7 @@ def lane():
 
 @pytest.fixture
 def node_id(lane):
-    """The hall is the node's: from here on the ordinary tables are its own."""
-    node, _key = actions.enrol(site_code=lane.site.code, by=MANAGER, at=NOON)
-    lane.site.led_elsewhere = False
-    lane.site.save()
-    lay_out_beside()
-    note_facts()
-    return node.pk
+    return lead_here(lane, MANAGER, NOON)
 
 
 def a_small_day(lane):

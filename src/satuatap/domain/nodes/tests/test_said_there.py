@@ -12,7 +12,7 @@ from satuatap.domain.nodes.models import Aside
 from satuatap.domain.visits.tests.factories import NOON, make_lane, make_site
 from satuatap.kernel.actors import system
 
-from .factories import NODE, Beside, at_the_centre, cut_at, lay_out_beside, note_facts, rows
+from .factories import NODE, Beside, at_the_centre, cut_at, lead_here, rows
 
 pytestmark = pytest.mark.django_db
 MANAGER = system("operator")
@@ -28,12 +28,7 @@ def lane():
 
 @pytest.fixture
 def node_id(lane):
-    node, _key = actions.enrol(site_code=lane.site.code, by=MANAGER, at=NOON)
-    lane.site.led_elsewhere = False
-    lane.site.save()
-    lay_out_beside()
-    note_facts()
-    return node.pk
+    return lead_here(lane, MANAGER, NOON)
 
 
 def declare(site_id, reason="Gardu terbakar", **given):

@@ -11,7 +11,7 @@ from satuatap.domain.visits import actions as hall
 from satuatap.domain.visits.tests.factories import NOON, call, come, make_lane, sit
 from satuatap.kernel.actors import system
 
-from .factories import NODE, Beside, cut_at, lay_out_beside, note_facts
+from .factories import NODE, Beside, cut_at, lead_here
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -24,14 +24,10 @@ def lane():
 
 @pytest.fixture
 def node_id(lane):
-    node, _key = actions.enrol(site_code=lane.site.code, by=system("operator"), at=NOON)
-    lane.site.led_elsewhere = False
-    lane.site.save()
-    lay_out_beside()
-    note_facts()
-    actions.exchange(centre=Beside(node.pk, NOON), by=NODE, at=NOON)
+    node_id = lead_here(lane, system("operator"), NOON)
+    actions.exchange(centre=Beside(node_id, NOON), by=NODE, at=NOON)
     Fact.objects.all().delete()
-    return node.pk
+    return node_id
 
 
 def waiting():
