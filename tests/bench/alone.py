@@ -1,5 +1,6 @@
 """A copy of the system in a home that goes with it, and a measurement inside it."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -8,11 +9,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from satuatap.config.postgres.cluster import SUPERUSER, url
 from tests.journeys.copy import Copy
 
 INSIDE = "--inside"
+FILLED = "--filled"  # the people are there already
+PEOPLE = int(os.environ.get("BENCH_PEOPLE") or 1_700_000)  # made up, for a whole region
 
 
 @contextmanager
@@ -30,8 +34,20 @@ def throwaway() -> Iterator[Copy]:
 
 def measure(copy: Copy, module: str, *words: str) -> int:
     """Run a module of ours once more with the environment of a started copy; its exit code."""
-    command = [sys.executable, "-m", f"tests.bench.{module}", INSIDE, *words]
-    return subprocess.run(command, env=copy.environment, check=False).returncode
+    return subprocess.run(again(module, *words), env=copy.environment, check=False).returncode
+
+
+def figures(copy: Copy, module: str, *words: str) -> dict[str, Any]:
+    """The same, for what it prints as one line of JSON at its end. Raises ``CalledProcessError`` when it fails."""
+    done = subprocess.run(
+        again(module, *words), env=copy.environment, check=True, stdout=subprocess.PIPE, text=True
+    )  # fmt: skip
+    seen: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return seen
+
+
+def again(module: str, *words: str) -> list[str]:
+    return [sys.executable, "-m", f"tests.bench.{module}", INSIDE, *words]
 
 
 def measure_alone(module: str) -> int:

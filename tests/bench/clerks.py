@@ -2,11 +2,12 @@
 
 ``BENCH_CLERKS`` officers (8) with browsers of their own begin, send and check letters for ``BENCH_SECONDS`` (60) over HTTP,
 each as fast as the answers come, while the village head signs whatever waits; the worker sets, numbers and signs. Then every
-letter is counted: begun, signed, numbered, and whether a number is missing, doubled or belongs to nothing. ``BENCH_PEOPLE`` (3,000) are in the register.
+letter is counted: begun, signed, numbered, and whether a number is missing, doubled or belongs to nothing. ``BENCH_PEOPLE`` (3,000) are in the register; ``make bench`` does it in its
+copy, with the people of the whole region there.
 """
 
+import json
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -18,7 +19,8 @@ from uuid import UUID, uuid4
 from satuatap.config.tour.browser import Browser
 from satuatap.kernel.actors import Actor
 
-from .alone import INSIDE, as_owner, measure_alone
+from .alone import FILLED, INSIDE, as_owner, measure_alone
+from .load import populate
 
 CLERKS = int(os.environ.get("BENCH_CLERKS") or 8)
 PEOPLE = int(os.environ.get("BENCH_PEOPLE") or 3000)
@@ -47,9 +49,8 @@ def main() -> int:
 
 def inside() -> int:
     as_owner()
-    where = ["--area", AREA] if PEOPLE <= ONE_VILLAGE else []  # more of them live in the whole region
-    command = [sys.executable, "-m", "satuatap.config", "population", "--size", str(PEOPLE), *where]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    if FILLED not in sys.argv:
+        populate(PEOPLE, *(["--area", AREA] if PEOPLE <= ONE_VILLAGE else []))  # more of them live in the whole region
     site = f"http://localhost:{os.environ['PORT']}"
     people = residents()
     clerks = [Clerk(site, address, people[n::CLERKS]) for n, address in enumerate(engaged())]
@@ -72,7 +73,9 @@ def inside() -> int:
         f"{CLERKS} clerks, {SECONDS:.0f} s: {len(made)} letters made, {len(problems)} failed, {waits} left unsigned; "
         f"the last was signed {time.monotonic() - began:.0f} s after the end"
     )
-    return accounted(made) or bool(problems) or bool(waits)
+    wrong = accounted(made)
+    print(json.dumps({"letters": len(made)}))
+    return wrong or bool(problems) or bool(waits)
 
 
 class Clerk:

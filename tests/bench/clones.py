@@ -7,13 +7,12 @@ have their own.
 
 import random
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
 from satuatap.domain.cases.models import Case
 from satuatap.domain.regions import queries as regions
-from satuatap.domain.residents.rules import search_keys
 from satuatap.kernel.ids import short_number
 from satuatap.kernel.secrets import secret
 
@@ -23,55 +22,6 @@ from .walks import Pattern
 PROMISED = {"due_at", "accept_due_at", "rank_at", "correct_by", "old", "new", "goes_at", "told_goes_at"}
 TABLES = ("cases_command", "cases_task", "cases_pause", "cases_duechange", "cases_defect")
 BEGINS = {"cases_task": "opened_at", "cases_pause": "begins_at", "cases_defect": "found_at"}
-FIRST = (
-    "Siti",
-    "Agus",
-    "Wayan",
-    "Nur",
-    "Slamet",
-    "Dewi",
-    "Made",
-    "Sri",
-    "Hadi",
-    "Yuni",
-    "Joko",
-    "Ratna",
-    "Imam",
-    "Tutik",
-)
-LAST = ("Lestari", "Santoso", "Wijaya", "Hidayat", "Rahayu", "Susanto", "Utami", "Kurniawan", "Handayani", "Saputra")
-
-
-@transaction.atomic
-def people(many: int, today: date) -> None:
-    """So many made-up persons in the register. Serials of their NIK are 9000 and more: nobody has them."""
-    chance = random.Random(1)  # noqa: S311 (the same people in every run)
-    areas = _column("SELECT code FROM regions_area WHERE level = 'village' ORDER BY code")
-    rows = []
-    for number in range(many):
-        born = date(1950, 1, 1) + timedelta(days=number % 20_000)
-        sex, area = chance.choice((1, 2)), chance.choice(areas)
-        day = born.day + (40 if sex == 2 else 0)
-        nik = f"{area.replace('.', '')[:6]}{day:02}{born:%m%y}{9100 + number // 20_000:04}"
-        name = f"{chance.choice(FIRST)} {chance.choice(LAST)} {chance.choice(LAST)}"
-        rows.append((nik, name, born, sex, area, search_keys(name, born, area_code=area)))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE person_new (party uuid DEFAULT gen_random_uuid(), nik text, name text, born date, "
-            "sex int, area text, keys varchar[]) ON COMMIT DROP"
-        )
-        _copy(cursor, "person_new (nik, name, born, sex, area, keys)", rows)
-        cursor.execute(
-            "INSERT INTO residents_party (id, kind, name, created_at) SELECT party, 'person', name, now() FROM person_new"
-        )
-        columns, values = _row_of("residents_person", {
-            "party_id": "n.party", "nik": "n.nik", "born_on": "n.born", "sex": "n.sex", "area_code": "n.area",
-            "keys": "n.keys", "phone": "''", "email": "''",
-        })  # fmt: skip
-        cursor.execute(
-            f"INSERT INTO residents_person ({columns}) SELECT {values} FROM person_new n, "
-            "(SELECT * FROM residents_person LIMIT 1) o"
-        )
 
 
 @transaction.atomic
@@ -167,10 +117,8 @@ def _row_of(table: str, own: dict[str, str]) -> tuple[str, str]:
             [table],
         )
         found = cursor.fetchall()
-    moves = table != "residents_person"
     values = [
-        own.get(name)
-        or (_moved(name, stretch=name not in PROMISED) if moves and kind.startswith("timestamp") else f"o.{name}")
+        own.get(name) or (_moved(name, stretch=name not in PROMISED) if kind.startswith("timestamp") else f"o.{name}")
         for name, kind in found
     ]
     return ", ".join(f'"{name}"' if name == "by" else name for name, _kind in found), ", ".join(values)
@@ -185,12 +133,6 @@ def _uuid7(moment: str) -> str:
     milliseconds = f"lpad(to_hex((extract(epoch FROM {moment}) * 1000)::bigint), 12, '0')"
     chance = "replace(gen_random_uuid()::text, '-', '')"
     return f"({milliseconds} || '7' || substr({chance}, 14, 3) || 'a' || substr({chance}, 18, 15))::uuid"
-
-
-def _column(sql: str, values: Sequence[object] = ()) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return [row[0] for row in cursor.fetchall()]
 
 
 def _copy(cursor: object, into: str, rows: Iterable[tuple[object, ...]]) -> None:

@@ -6,6 +6,7 @@ and the most memory it needed are printed step by step.
 """
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -63,29 +64,34 @@ def rows(is_later: bool) -> Iterator[list[str]]:
 def inside() -> int:
     """With the copy's own environment: bring both files, then undo the later one and the first."""
     as_owner()
-    batches = []
-    for is_later in (False, True):
+    batches, figures = [], {"import-memory": 0.0}
+    for key, is_later in (("import", False), ("import-later", True)):
         path = Path(os.environ["SATUATAP_HOME"]) / "bench.csv"
         with path.open("w", newline="") as file:
             csv.writer(file, delimiter=";").writerows([HEADS, *rows(is_later)])
         print("later" if is_later else "all new", flush=True)
-        batches.append(step("bring", str(path)))
-        step("enter", batches[-1])
-    for batch in reversed(batches):
-        step("undo", batch)
-    return 0
+        brought = step("bring", str(path))
+        batches.append(brought["batch"])
+        entered = step("enter", batches[-1])
+        figures[key] = ROWS / (brought["wall"] + entered["wall"])
+        figures["import-memory"] = max(figures["import-memory"], brought["memory"], entered["memory"])
+    left = {step("undo", batch)["state"] for batch in reversed(batches)}
+    print(json.dumps(figures))
+    return int(left != {"undone"})
 
 
-def step(verb: str, given: str) -> str:
+def step(verb: str, given: str) -> dict[str, Any]:
+    """One step in a process of its own: the batch, seconds by the clock, megabytes."""
     command = [sys.executable, "-m", "tests.bench.imports", WORK, verb, given]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     said, _, answer = done.stdout.rstrip().rpartition("\n")
     print(said, flush=True)
-    return answer
+    seen: dict[str, Any] = json.loads(answer)
+    return seen
 
 
 def work(verb: str, given: str) -> int:
-    """One step in a process that has done nothing before; the last line names the batch."""
+    """One step in a process that has done nothing before; the last line is for the one that asked."""
     as_owner()
     from django.db import connection, transaction
 
@@ -115,7 +121,7 @@ def work(verb: str, given: str) -> int:
         f"  {verb:6} {ROWS / (own + theirs):7.0f} rows a second of CPU (application {own:.1f} s, database {theirs:.1f} s),"
         f" {ROWS / wall:.0f} by the clock, {memory()} MB, now {state}"
     )
-    print(batch.pk)
+    print(json.dumps({"batch": str(batch.pk), "wall": wall, "memory": memory(), "state": state}))
     return 0
 
 

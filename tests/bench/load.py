@@ -6,6 +6,7 @@ Prints one line of JSON: what the loops ask for.
 import argparse
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -24,16 +25,17 @@ SIGN_IN_TIMES = 6  # of one account: who tries more often is asked to wait
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, required=True)
+    parser.add_argument("--people", type=int, required=True)
     parser.add_argument("--times", type=int, required=True)
     arguments = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "satuatap.config.settings"
     # Rights to look through every table afterwards, and to add rows that nothing checks one by one.
     os.environ["DATABASE_URL"] = url(Path(os.environ["SATUATAP_HOME"]), SUPERUSER)
     django.setup()
-    print(json.dumps(fill(arguments.cases, arguments.times)))
+    print(json.dumps(fill(arguments.cases, arguments.people, arguments.times)))
 
 
-def fill(cases: int, times: int) -> dict[str, object]:
+def fill(cases: int, people: int, times: int) -> dict[str, object]:
     """Patterns first, then their clones, then what is measured: the newest, as in life."""
     from django.db import connection  # what follows needs the applications
     from django.utils import timezone
@@ -46,7 +48,7 @@ def fill(cases: int, times: int) -> dict[str, object]:
     cast = walks.Cast()
     walked = timed("cases walked", lambda: [(pattern, walks.walk(pattern, cast)) for pattern in walks.PATTERNS])
     audit.seal(by=system("bench"), at=timezone.now())
-    timed(f"{cases // 2} people", lambda: clones.people(cases // 2, timezone.localdate()))
+    timed(f"{people} people", lambda: populate(people))
     timed(f"{cases} cases", lambda: clones.multiply(walked, cases, timezone.now()))
     drafts = timed(f"{times} drafts", lambda: [walks.draft(cast["rani"]).number for _ in range(times)])
     logins = accounts(times)
@@ -60,6 +62,12 @@ def fill(cases: int, times: int) -> dict[str, object]:
         "drafts": drafts, "logins": logins, "list_deep": list_deep(cast["budi"]), "inbox_deep": inbox_deep(cast["budi"]),
         "hall": hall, "case": shown.number, "size": int(size), "sign_ins": times,
     }  # fmt: skip
+
+
+def populate(people: int, *where: str) -> None:
+    """Made-up people with families, keys and events, in every village of the region or in one place."""
+    command = [sys.executable, "-m", "satuatap.config", "population", "--size", str(people), *where]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def timed(what: str, act: Callable[[], R]) -> R:

@@ -1,23 +1,28 @@
-"""The register of a whole region: ``python -m tests.bench.register``.
+"""The register of a whole region, in a copy that is filled with it: part of ``make bench``, or ``python -m tests.bench.register``.
 
 ``BENCH_PEOPLE`` made-up people (1,700,000) with families and events in all villages of the pack, ``BENCH_TIMES`` of each
-act (200), in a copy of its own. Prints the processor time of one act, in the application and in the database: finding
-people, the page of a household, a village letter drafted from the register and sent, and tables of counts.
+act (200). The processor time of one act, in the application and in the database: finding people, the page of a household,
+a village letter drafted from the register and sent, and tables of counts. What is seen goes to the error stream as it
+comes, and as one line of JSON by the keys of the table to the other.
 """
 
+import json
 import os
-import subprocess
+import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from .alone import INSIDE, as_owner, measure_alone
+from .alone import FILLED, INSIDE, PEOPLE, as_owner, measure_alone
+from .client import Surprise
 from .gauge import seconds
+from .load import populate
+from .table import Figure
 
-PEOPLE = int(os.environ.get("BENCH_PEOPLE") or 1_700_000)
 TIMES = int(os.environ.get("BENCH_TIMES") or 200)
 PURPOSE = "mengukur pencarian"
 VILLAGE = "35.10.24.2008"
@@ -36,42 +41,52 @@ def main() -> int:
 
 def inside() -> int:
     """With the copy's own environment: fill the register, then use it as a village and as a counter of the mall."""
-    begun = time.monotonic()
-    command = [sys.executable, "-m", "satuatap.config", "population", "--size", str(PEOPLE)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    took = time.monotonic() - begun
     as_owner()
+    if FILLED not in sys.argv:
+        fill()
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    figures = searches(backend) | pages(backend) | counts(backend)
+    print(json.dumps({key: asdict(figure) for key, figure in figures.items()}))
+    return 0
+
+
+def fill() -> None:
+    """Put the people there, and tell the database how many they are."""
+    begun = time.monotonic()
+    populate(PEOPLE)
+    took = time.monotonic() - begun
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
-        cursor.execute("SELECT pg_backend_pid(), pg_relation_size('residents_person_by_keys') / 1048576")
-        backend, size = cursor.fetchone()
-    print(f"{PEOPLE} people in {took:.0f} s; index of the keys {size:.0f} MB", flush=True)
-    searches(backend)
-    pages(backend)
-    counts(backend)
-    return 0
+        cursor.execute("SELECT pg_relation_size('residents_person_by_keys') / 1048576")
+        size = cursor.fetchone()[0]
+    say(f"{PEOPLE} people in {took:.0f} s; index of the keys {size:.0f} MB")
 
 
-def counts(backend: int) -> None:
-    """The tables of a village, a district and the whole region, as of today and of a year ago."""
+def counts(backend: int) -> dict[str, Figure]:
+    """The tables of a village, a district and the whole region, as of today and of a year ago; the dearer of both counts."""
     from datetime import timedelta
 
     from satuatap.domain.residents import queries
 
-    at = datetime.now(UTC)
-    for what, area in (("a village", VILLAGE), ("a district", VILLAGE[:8]), ("the region", VILLAGE[:5])):
-        for when, on in (("today", at.date()), ("a year ago", at.date() - timedelta(days=365))):
-            begun, theirs = time.perf_counter(), seconds(backend)
+    at, figures = datetime.now(UTC), {}
+    for key, area in (("village", VILLAGE), ("district", VILLAGE[:8]), ("region", VILLAGE[:5])):
+        for on in (at.date(), at.date() - timedelta(days=365)):
+            own, theirs, wall = time.process_time(), seconds(backend), time.perf_counter()
             total = queries.count(area, on, at).tables[0].last.total
-            took, theirs = time.perf_counter() - begun, seconds(backend) - theirs
-            print(
-                f"  {f'counts of {what}, {when}':38} {took * 1000:8.0f} ms, database {theirs * 1000:.0f}, {total} people"
-            )
+            own, theirs, wall = time.process_time() - own, seconds(backend) - theirs, time.perf_counter() - wall
+            say(f"  counts of the {key} on {on}: {wall * 1000:.0f} ms, database {theirs * 1000:.0f}, {total} people")
+            seen = Figure((own + theirs) * 1000, own * 1000, theirs * 1000, wall=wall * 1000, slowest=wall * 1000)
+            figures[f"count-{key}"] = max(seen, figures.get(f"count-{key}", seen), key=lambda figure: figure.cost)
+    return figures
 
 
-def searches(backend: int) -> None:
+def searches(backend: int) -> dict[str, Figure]:
     """By number and by name, as officers of a village and of the mall."""
     from satuatap.domain.agencies.models import Unit
     from satuatap.domain.residents import queries
@@ -89,15 +104,18 @@ def searches(backend: int) -> None:
     def find(who: object, text: str, where: Where) -> int:
         return len(queries.find(who, text, PURPOSE, at=at, where=where))  # type: ignore[arg-type]
 
-    measured("by NIK", backend, lambda n: find(counter, known[n].nik or "", Where()))
-    measured("by name in a village", backend, lambda n: find(village, mine[n % len(mine)], Where()))
-    measured("by name, a letter wrong", backend, lambda n: find(village, wrong(mine[n % len(mine)]), Where()))
-    measured(
-        "by name and birth date", backend, lambda n: find(counter, known[n].party.name, Where(born_on=known[n].born_on))
-    )
+    acts: dict[str, Callable[[int], int]] = {
+        "find-nik": lambda n: find(counter, known[n % len(known)].nik or "", Where()),
+        "find-name": lambda n: find(village, mine[n % len(mine)], Where()),
+        "find-wrong": lambda n: find(village, wrong(mine[n % len(mine)]), Where()),
+        "find-born": lambda n: find(
+            counter, known[n % len(known)].party.name, Where(born_on=known[n % len(known)].born_on)
+        ),
+    }
+    return {key: measured(key, backend, act) for key, act in acts.items()}
 
 
-def pages(backend: int) -> None:
+def pages(backend: int) -> dict[str, Figure]:
     """The page of a household as the village's officer opens it, and a letter that is drafted from it and sent."""
     from django.test import Client
     from django.utils.timezone import localdate
@@ -133,8 +151,7 @@ def pages(backend: int) -> None:
             cases.save_answers(case_id=case.pk, page=name, answers={name: answers}, **given)
         return int(cases.hand_in(case_id=case.pk, key=uuid4(), **given).state != "draft")
 
-    measured("the page of a household", backend, page)
-    measured("a letter drafted and sent", backend, letter)
+    return {"household": measured("household", backend, page), "letter": measured("letter", backend, letter)}
 
 
 def wrong(name: str) -> str:
@@ -143,18 +160,25 @@ def wrong(name: str) -> str:
     return f"{name[:at]}{'u' if name[at] != 'u' else 'o'}{name[at + 1 :]}"
 
 
-def measured(what: str, backend: int, search: Callable[[int], int]) -> None:
-    """Prints what one search costs, and that it finds somebody."""
-    search(0)
-    own, theirs, wall = time.process_time(), seconds(backend), time.perf_counter()
-    found = sum(1 for number in range(TIMES) if search(number))
-    own, theirs, wall = time.process_time() - own, seconds(backend) - theirs, time.perf_counter() - wall
-    each = 1000 / TIMES
-    print(
-        f"  {what:26} {(own + theirs) * each:5.1f} ms CPU (application {own * each:.1f}, database {theirs * each:.1f}),"
-        f" wall {wall * each:.1f} ms, found {found} of {TIMES}",
-        flush=True,
-    )
+def measured(what: str, backend: int, act: Callable[[int], int]) -> Figure:
+    """What one act costs. Raises ``Surprise`` when it does not find what is there."""
+    act(0)
+    walls, found = [], 0
+    own, theirs = time.process_time(), seconds(backend)
+    for number in range(TIMES):
+        begun = time.perf_counter()
+        found += act(number) > 0
+        walls.append((time.perf_counter() - begun) * 1000)
+    own, theirs = (time.process_time() - own) * 1000 / TIMES, (seconds(backend) - theirs) * 1000 / TIMES
+    say(f"  {what}: {own + theirs:.1f} ms CPU (application {own:.1f}, database {theirs:.1f}), found {found} of {TIMES}")
+    if found < TIMES:
+        raise Surprise(f"{what}: {TIMES - found} of {TIMES} did not find what is there")
+    slowest = sorted(walls)[int(TIMES * 0.95)]
+    return Figure(own + theirs, own, theirs, wall=statistics.median(walls), slowest=slowest, times=TIMES)
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
