@@ -36,3 +36,13 @@ class Format(TextChoices):
     PDF = "pdf"
     XLSX = "xlsx"
     CSV = "csv"
+
+
+class Sheet(TextChoices):
+    """What a sheet of a workbook for another system holds."""
+
+    PEOPLE = "people"
+    CODES = "codes"
+    FAMILIES = "families"
+    AREAS = "areas"
+    NOTES = "notes"

@@ -16,7 +16,8 @@ APPEND_ONLY = ("books_line", "books_strike")
 
 class Book(models.Model):
     """One statutory register, as the pack tells of it. ``waits`` says for what a book waits that nobody can fill yet.
-    ``offices`` are the kinds that keep it; ``law`` "" is not known. ``layout`` is unconfirmed until a specimen was seen."""
+    ``offices`` are the kinds that keep it; ``law`` "" is not known. ``layout`` is unconfirmed until a specimen was seen.
+    ``sheets`` are those of its workbook, where another system reads more than one."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField(max_length=60, unique=True)
@@ -29,12 +30,14 @@ class Book(models.Model):
     law = models.CharField(max_length=300, blank=True)
     layout = models.CharField(max_length=11)
     columns = models.JSONField(default=list)
+    sheets = models.JSONField(default=list)
     active = models.BooleanField(default=True)
 
     class Privacy:
         personal: ClassVar[dict[str, str]] = {}
         plain: ClassVar = {
-            "id", "code", "number", "group", "name", "filled", "waits", "offices", "law", "layout", "columns", "active",
+            "id", "code", "number", "group", "name", "filled", "waits", "offices", "law", "layout", "columns",
+            "sheets", "active",
         }  # fmt: skip
 
     def __str__(self) -> str:
@@ -119,7 +122,8 @@ class Strike(models.Model):
 
 
 class Copy(models.Model):
-    """A book of a year as a file that somebody asked for with a purpose; the worker makes it, and it is there for a day.
+    """A book of a year, or of one ``month`` in it, as a file that somebody asked for with a purpose; the worker makes it, and
+    it is there for a day.
 
     ``problem`` says why there is none.
     """
@@ -130,6 +134,7 @@ class Copy(models.Model):
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField(default=0)
     format = models.CharField(max_length=4, choices=Format.choices)
     purpose = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
@@ -144,7 +149,7 @@ class Copy(models.Model):
     class Privacy:
         personal: ClassVar = {"account": KEEP_5_YEARS, "content": KEEP_SHORT}
         plain: ClassVar = {
-            "id", "key", "book", "unit", "year", "format", "purpose", "asked_at", "expires_at", "ready_at", "problem",
+            "id", "key", "book", "unit", "year", "month", "format", "purpose", "asked_at", "expires_at", "ready_at", "problem",
         }  # fmt: skip
 
     def __str__(self) -> str:

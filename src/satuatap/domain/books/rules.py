@@ -1,5 +1,6 @@
 """The columns of a book, and what may be written in them."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from satuatap.kernel.errors import Refused
+from satuatap.kernel.forms import kinds
 
 from .lifecycle import Kind
 
@@ -17,13 +19,15 @@ FIRST_YEAR = 1945
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``above`` is the heading over several columns; in one that is not ``written`` only the system writes."""
+    """``above`` is the heading over several columns; in one that is not ``written`` only the system writes. ``blank``
+    stands in a file for what is not known."""
 
     key: str
     name: str
     above: str = ""
     kind: str = Kind.TEXT.value
     written: bool = True
+    blank: str = ""
 
 
 def columns(told: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
@@ -62,6 +66,34 @@ def require_year(year: int, today: date) -> None:
     """Raises ``Refused("year")`` for one that is not over nor under way."""
     if not FIRST_YEAR <= year <= today.year:
         raise Refused("year", _("Buku tahun itu belum ada."), field="tahun")
+
+
+def require_month(year: int, month: int, today: date) -> None:
+    """Raises ``Refused("month")`` for one that is not over nor under way; 0 stands for the whole year."""
+    if not 0 <= month <= 12 or (year, month) > (today.year, today.month):
+        raise Refused("month", _("Buku bulan itu belum ada."), field="bulan")
+
+
+def period(year: int, month: int) -> str:
+    """A year, or a month in it, as a print says it: books are kept in Indonesian."""
+    return f"{kinds.MONTHS[month - 1]} {year}" if month else str(year)
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month, and of the year where ``month`` is 0."""
+    month = month or 12
+    return date(year, month, monthrange(year, month)[1])
+
+
+def day_of(year: int, month: int, asked_on: date) -> date:
+    """As of which day a book of people is read: the end of its month or year, or today where that is still to come."""
+    return min(last_day(year, month), asked_on)
+
+
+def is_of_month(columns: Sequence[Column], cells: Mapping[str, str], year: int, month: int) -> bool:
+    """Whether a line belongs to a month: by the first day that stands in it, or the one on which it was ``entered``."""
+    days = [cells[column.key] for column in columns if column.kind == Kind.DAY and cells.get(column.key)]
+    return (days or [cells.get("entered", "")])[0].startswith(f"{year}-{month:02}-")
 
 
 def headings(columns: Sequence[Column]) -> list[dict[str, Any]]:

@@ -101,6 +101,7 @@ IMPORTED = (
     "rt",
     "rw",
     "area_code",
+    "status",
 )
 """What a file of residents may tell of each, the five that it has to tell and the number of the person first."""
 IMPORTED_ALWAYS = frozenset({"kk", "name", "sex", "born_on", "relation"})

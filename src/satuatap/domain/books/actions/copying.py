@@ -24,6 +24,7 @@ from satuatap.kernel.jobs import defer
 from .. import policies, queries, rules
 from ..lifecycle import Filled, Format
 from ..models import Book, Copy
+from .sheets import sheets, table
 
 KEPT = timedelta(days=1)
 MOST_PRINTED = 1_000  # lines; a longer book is a spreadsheet
@@ -31,11 +32,20 @@ MOST_PRINTED = 1_000  # lines; a longer book is a spreadsheet
 
 @transaction.atomic
 def ask_copy(
-    *, code: str, unit_id: UUID, year: int, format: str, purpose: str, key: UUID, by: Actor, at: datetime
+    *,
+    code: str,
+    unit_id: UUID,
+    year: int,
+    format: str,
+    purpose: str,
+    key: UUID,
+    by: Actor,
+    at: datetime,
+    month: int = 0,
 ) -> Copy:
-    """Ask for a book of a year as a file. A repeat with the same ``key`` answers the same one.
+    """Ask for a book of a year, or of a month in it, as a file. A repeat with the same ``key`` answers the same one.
 
-    Raises ``NotFound`` to those who do not keep the books, ``Refused`` "purpose" or "format".
+    Raises ``NotFound`` to those who do not keep the books, ``Refused`` "purpose", "month" or "format".
     """
     policies.require_keeper(by, unit_id)
     book = Book.objects.filter(code=code, active=True).exclude(filled=Filled.LATER).first()
@@ -43,13 +53,14 @@ def ask_copy(
         raise NotFound
     if format not in Format.values or (format == Format.PDF and book.filled == Filled.EXPORT):
         raise Refused("format", _("Pilih bentuk berkasnya."), field="bentuk")
+    rules.require_month(year, month, timezone.localdate(at))
     if not (purpose := purpose.strip()[:200]):
         raise Refused("purpose", _("Tulis dulu untuk apa bukunya dibawa."), field="untuk")
     copy, is_new = Copy.objects.get_or_create(
         key=key,
         defaults={
-            "account_id": by.account_id, "book": book, "unit_id": unit_id, "year": year, "format": format,
-            "purpose": purpose, "asked_at": at, "expires_at": at + KEPT,
+            "account_id": by.account_id, "book": book, "unit_id": unit_id, "year": year, "month": month,
+            "format": format, "purpose": purpose, "asked_at": at, "expires_at": at + KEPT,
         },
     )  # fmt: skip
     if copy.account_id != by.account_id:
@@ -71,15 +82,14 @@ def make_copy(*, copy_id: UUID, by: Actor, at: datetime) -> None:
     unit = agencies.unit_by_id(copy.unit_id)
     view = queries.book(reader, copy.book.code, unit.pk, unit.kind, copy.year)
     area = unit.area.code if unit.area else ""
-    cells = list(queries.all_cells(reader, view, unit.pk, area, copy.year, copy.purpose, at=at))
+    cells = list(queries.all_cells(reader, view, unit.pk, area, copy.year, copy.purpose, at=at, month=copy.month))
     if copy.format == Format.PDF and len(cells) > MOST_PRINTED:
         copy.problem = "too-long"
     elif copy.format == Format.PDF:
         copy.content = ports.renderers[0].render(_layout(), _values(view, unit, copy, cells), at)
     else:
-        table = _table(view, cells)
         is_csv = copy.format == Format.CSV
-        copy.content = spreadsheets.csv_file(table) if is_csv else spreadsheets.xlsx_file({_("Buku"): table})
+        copy.content = spreadsheets.csv_file(table(view, cells)) if is_csv else _workbook(view, unit, copy, cells)
     copy.ready_at, copy.expires_at = at, at + KEPT
     copy.save(update_fields=["content", "problem", "ready_at", "expires_at"])
     record("book.copied", on=copy, by=by, at=at, purpose=copy.purpose, unit_id=copy.unit_id)
@@ -111,7 +121,7 @@ def _values(view: queries.BookView, unit: Any, copy: Copy, cells: Sequence[queri
         for row in cells
     ]
     content = {
-        "title": f"{view.book.number} {view.book.name}", "year": str(copy.year), "above": list(office.above),
+        "title": f"{view.book.number} {view.book.name}", "year": rules.period(copy.year, copy.month), "above": list(office.above),
         "office": office.name, "address": office.address, "place": office.place, "note": note,
         "head_title": unit.head_title or "Kepala", "head": volume.head if volume else "",
         "secretary": volume.secretary if volume else "", "names": [column.name for column in view.columns],
@@ -120,9 +130,9 @@ def _values(view: queries.BookView, unit: Any, copy: Copy, cells: Sequence[queri
     return {"doc": {"url": settings.SITE_URL}, "content": content}
 
 
-def _table(view: queries.BookView, cells: Sequence[queries.Cells]) -> list[list[str]]:
-    heads = [f"{column.above}: {column.name}" if column.above else column.name for column in view.columns]
-    rows = [[spreadsheets.safe(row.get(column.key, "")) for column in view.columns] for row in cells]
-    if view.book.filled == Filled.EXPORT:  # another system counts its columns
-        return [heads, *rows]
-    return [["No.", *heads], *([str(number), *row] for number, row in enumerate(rows, start=1))]
+def _workbook(view: queries.BookView, unit: Any, copy: Copy, cells: Sequence[queries.Cells]) -> bytes:
+    if not view.book.sheets:
+        return spreadsheets.xlsx_file({_("Buku"): table(view, cells)})
+    on = rules.day_of(copy.year, copy.month, timezone.localdate(copy.asked_at))
+    place = f"{unit.name} ({unit.area.code})" if unit.area else unit.name
+    return spreadsheets.xlsx_file(sheets(view, cells, place=place, on=on))

@@ -34,6 +34,7 @@ class BookEntry:
     law: str = ""
     layout: str = "unconfirmed"
     columns: Sequence[Mapping[str, Any]] = field(default_factory=list)
+    sheets: Sequence[Mapping[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def put_books(*, entries: Sequence[BookEntry], by: Actor, at: datetime) -> int:
         row = known.get(entry.code) or Book(code=entry.code)
         facts = {name: getattr(entry, name) for name in BookEntry.__dataclass_fields__} | {"active": True}
         facts["offices"], facts["columns"] = list(entry.offices), [dict(column) for column in entry.columns]
+        facts["sheets"] = [dict(sheet) for sheet in entry.sheets]
         if entry.code not in known or any(getattr(row, name) != value for name, value in facts.items()):
             for name, value in facts.items():
                 setattr(row, name, value)

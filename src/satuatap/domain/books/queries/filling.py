@@ -1,7 +1,8 @@
 """Books that fill themselves: their lines as cells by column, from the rooms that know them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.paging import PAGE_ROWS, Page
 
-from .. import policies
+from .. import policies, rules
 from ..lifecycle import PEOPLE, Filled
 from ..models import Line
 from .shelf import PURPOSE, BookView
@@ -25,16 +26,17 @@ Cells = Mapping[str, str]
 
 def filled(
     actor: Actor, view: BookView, unit_id: UUID, area_code: str, year: int, *, at: datetime, cursor: str = "",
-    rows: int = PAGE_ROWS, purpose: str = "",
+    rows: int = PAGE_ROWS, purpose: str = "", month: int = 0,
 ) -> Page[Cells]:  # fmt: skip
-    """A page of what the system writes in a book itself; numbers of people are masked unless a purpose of its own is
-    named. Empty for books that the office writes. Every look is recorded."""
+    """A page of what the system writes in a book itself, people as of the end of the ``month`` or year where that is over;
+    their numbers are masked unless a purpose of its own is named. Empty for books that the office writes. Every look is recorded."""
     policies.require_keeper(actor, unit_id)
     kind = view.book.filled
     if kind in PEOPLE:
         given: dict[str, Any] = {"at": at, "cursor": cursor, "rows": rows, "full": bool(purpose)}
-        if year < timezone.localdate(at).year:
-            return residents.people_then(actor, area_code, date(year, 12, 31), purpose or PURPOSE, **given)
+        today = timezone.localdate(at)
+        if (on := rules.day_of(year, month, today)) < today:
+            return residents.people_then(actor, area_code, on, purpose or PURPOSE, **given)
         return residents.people_told(actor, area_code, purpose or PURPOSE, **given)
     if kind == Filled.NUMBERS:
         return _months(actor, area_code, year, purpose or PURPOSE, at, cursor)
@@ -46,20 +48,33 @@ def filled(
 
 
 def all_cells(
-    actor: Actor, view: BookView, unit_id: UUID, area_code: str, year: int, purpose: str, *, at: datetime
+    actor: Actor,
+    view: BookView,
+    unit_id: UUID,
+    area_code: str,
+    year: int,
+    purpose: str,
+    *,
+    at: datetime,
+    month: int = 0,
 ) -> Iterator[Cells]:
-    """Every line of a book for a print or a spreadsheet, in the order of the book; struck lines say so."""
-    written = list(_written(view, unit_id, year))
-    if view.book.filled == Filled.LETTERS:
-        both = [*written, *_pages(actor, view, unit_id, area_code, year, purpose, at)]
-        yield from sorted(both, key=lambda cells: cells.get("tanggal", ""))
-        return
-    yield from written
-    found = _pages(actor, view, unit_id, area_code, year, purpose, at)
+    """Every line of a book for a print or a spreadsheet, in the order of the book; struck lines say so. Of one ``month`` of
+    the year, unless that is 0."""
+    asked: dict[str, Any] = {"at": at, "purpose": purpose, "month": month}
     if view.book.filled == Filled.NUMBERS:
-        yield from sorted(found, key=lambda cells: int(cells["bulan"]))
+        last = rules.day_of(year, 0, timezone.localdate(at)).month
+        for number in [month] if month else range(1, last + 1):
+            yield from filled(actor, view, unit_id, area_code, year, cursor=str(number), **asked).rows
         return
-    yield from found
+    written = list(_written(view, unit_id, year))
+    found = _pages(actor, view, unit_id, area_code, year, asked)
+    if view.book.filled == Filled.LETTERS:
+        found = iter(sorted([*written, *found], key=lambda cells: cells.get("tanggal", "")))
+        written = []
+    is_whole = not month or view.book.filled in PEOPLE
+    yield from (
+        cells for cells in chain(written, found) if is_whole or rules.is_of_month(view.columns, cells, year, month)
+    )
 
 
 def _months(actor: Actor, area_code: str, year: int, purpose: str, at: datetime, cursor: str) -> Page[Cells]:
@@ -72,11 +87,11 @@ def _months(actor: Actor, area_code: str, year: int, purpose: str, at: datetime,
 
 
 def _pages(
-    actor: Actor, view: BookView, unit_id: UUID, area_code: str, year: int, purpose: str, at: datetime
+    actor: Actor, view: BookView, unit_id: UUID, area_code: str, year: int, asked: Mapping[str, Any]
 ) -> Iterator[Cells]:
     cursor = ""
     while True:
-        found = filled(actor, view, unit_id, area_code, year, at=at, cursor=cursor, rows=AT_ONCE, purpose=purpose)
+        found = filled(actor, view, unit_id, area_code, year, cursor=cursor, rows=AT_ONCE, **asked)
         yield from found.rows
         if not (cursor := found.next):
             return
@@ -89,7 +104,7 @@ def _written(view: BookView, unit_id: UUID, year: int) -> Iterator[Cells]:
         note = _("DICORET: %(reason)s") % {"reason": strike.reason} if strike else ""
         cells = dict(line.values)
         cells["ket"] = "; ".join(filter(None, [cells.get("ket", ""), note]))
-        yield cells | {"struck": "1" if strike else ""}
+        yield cells | {"struck": "1" if strike else "", "entered": timezone.localdate(line.entered_at).isoformat()}
 
 
 def _letters_out(

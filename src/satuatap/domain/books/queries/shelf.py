@@ -1,5 +1,6 @@
 """The books an office keeps, their volumes, and the lines written in one."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -30,6 +31,7 @@ class BookRow:
     waits: str
     law: str
     layout: str
+    sheets: Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class CopyView:
     id: UUID
     book: str
     year: int
+    month: int
     format: str
     purpose: str
     is_ready: bool
@@ -156,8 +159,9 @@ def copy(actor: Actor, copy_id: UUID, *, now: datetime) -> CopyView:
     if row is None:
         raise NotFound
     return CopyView(
-        row.pk, row.book.code, row.year, row.format, row.purpose, row.ready_at is not None, row.problem, row.expires_at
-    )
+        row.pk, row.book.code, row.year, row.month, row.format, row.purpose, row.ready_at is not None, row.problem,
+        row.expires_at,
+    )  # fmt: skip
 
 
 def copy_content(actor: Actor, copy_id: UUID, *, now: datetime) -> bytes:

@@ -6,11 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from satuatap.domain.books import actions
+from satuatap.domain.residents.actions import LayoutEntry
 from satuatap.kernel import yamls
 from satuatap.kernel.actors import system
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
-SHIPPED = Path(__file__).parents[5] / "packs" / "nasional" / "books.yaml"
+PACK = Path(__file__).parents[5] / "packs" / "nasional"
 
 EXPEDITION = [
     {"key": "dikirim", "name": "Tanggal pengiriman", "kind": "day"}, {"key": "isi", "name": "Isi singkat"},
@@ -30,7 +31,7 @@ def put(*entries: actions.BookEntry) -> int:
 
 def shipped() -> list[actions.BookEntry]:
     """The books of the shipped pack, as an installation enters them."""
-    told = yamls.load(SHIPPED.read_text(encoding="utf-8"), source="books.yaml").value
+    told = _section("books.yaml")
     found = []
     for row in told["books"]:
         columns = [dict(column) for column in row.get("columns", ())]
@@ -41,3 +42,13 @@ def shipped() -> list[actions.BookEntry]:
         law = "" if row["law"] == "unknown" else row["law"]
         found.append(actions.BookEntry(**facts | {"columns": columns, "law": law}))
     return found
+
+
+def shipped_layouts() -> list[LayoutEntry]:
+    """The layouts of other systems that the shipped pack knows."""
+    rows = _section("layouts.yaml")["layouts"]
+    return [LayoutEntry(row["code"], row["name"], row["columns"], row["days"]) for row in rows]
+
+
+def _section(name: str) -> Any:
+    return yamls.load((PACK / name).read_text(encoding="utf-8"), source=name).value

@@ -15,7 +15,7 @@ from satuatap.domain.books.models import Book, Line, Volume
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
-from .factories import NOON, SHIPPED, entry, put, shipped
+from .factories import NOON, PACK, entry, put, shipped
 
 pytestmark = pytest.mark.django_db
 THIS, LAST = NOON.year, NOON.year - 1
@@ -155,7 +155,7 @@ def test_the_shipped_books_fit_and_each_office_sees_its_own(village, keeper):
     town = {row.code for row in queries.books_of(keeper, village.pk, "kelurahan")}
     assert town == {"agenda", "ekspedisi", "induk-penduduk", "mutasi-penduduk", "rekapitulasi-penduduk",
                     "penduduk-sementara", "ktp-kk", "berkas-opensid"}  # fmt: skip
-    assert all(bool(book.columns) != bool(book.waits) for book in Book.objects.filter(active=True)), SHIPPED
+    assert all(bool(book.columns) != bool(book.waits) for book in Book.objects.filter(active=True)), PACK
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

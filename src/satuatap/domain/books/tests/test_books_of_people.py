@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from openpyxl import load_workbook
 from tests.support import cast
 
@@ -11,10 +12,12 @@ from satuatap.domain.books import actions, queries
 from satuatap.domain.residents import actions as residents
 from satuatap.domain.residents.actions import Source
 from satuatap.domain.residents.models import Family, Person
+from satuatap.domain.residents.queries import people_told
 from satuatap.domain.residents.tests.factories import BY, MALE, NOON, TODAY, make_household
+from satuatap.kernel.actors import system
 from satuatap.kernel.ids import uuid7
 
-from .factories import put, shipped
+from .factories import put, shipped, shipped_layouts
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = NOON + timedelta(days=60)
@@ -87,12 +90,87 @@ def test_the_file_for_another_system_has_its_columns_and_its_numbers(keeper, vil
     run_jobs()
 
     content = queries.copy_content(keeper, copy.pk, now=NEXT_YEAR)
-    heads, first = list(load_workbook(BytesIO(content)).active.iter_rows(values_only=True))[:2]
+    book = load_workbook(BytesIO(content))
+    assert book.sheetnames == ["Data Penduduk", "Kode Data", "Keluarga", "Wilayah", "Petunjuk"]
+    heads, first = list(book.worksheets[0].iter_rows(values_only=True))[:2]
     row = dict(zip(heads, first, strict=True))
     assert heads[:8] == ("alamat", "dusun", "rw", "rt", "nama", "no_kk", "nik", "sex")
-    assert (len(heads), heads[-1]) == (36, "alamat_sekarang")
+    assert (len(heads), heads[35:37], heads[-1]) == (44, ("alamat_sekarang", "status_dasar"), "ket")
     assert (row["nama"], row["sex"], row["kk_level"], row["status_kawin"], row["tanggallahir"]) == (
         "Agus Contoh", "1", "1", "2", "1990-02-01",
     )  # fmt: skip
     assert row["nik"] == Person.objects.get(party__name="Agus Contoh").nik
     assert row["hamil"] is None
+    assert row["status_dasar"] == "1"
+
+
+def test_the_sheets_beside_it_tell_codes_cards_and_areas_and_that_the_layout_is_not_sure(
+    keeper, village, run_jobs, time_machine
+):
+    time_machine.move_to(NEXT_YEAR, tick=False)
+    make_household()
+    book = load_workbook(BytesIO(_taken_along(keeper, village, run_jobs)))
+
+    codes, cards, areas, notes = (list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets[1:])
+    assert ("sex", 1, "Laki-laki") in codes
+    assert ("kk_level", 1, "Kepala keluarga") in codes
+    assert ("pekerjaan_id", 9, "Petani/pekebun") in codes
+    card = Family.objects.get()
+    nik = Person.objects.get(party__name="Agus Contoh").nik
+    assert cards[1:] == [(card.kk, "Agus Contoh", nik, card.address, "Krajan", card.rw, card.rt, 4)]
+    assert areas == [
+        ("dusun", "rw", "rt", "kartu keluarga", "laki-laki", "perempuan", "jiwa"),
+        ("Krajan", card.rw, card.rt, 1, 2, 2, 4),
+    ]
+    said = [cell for row in notes for cell in row if cell]
+    assert any("TAMANSARI" in text.upper() for text in said)
+    assert any(text.startswith("Belum dikonfirmasi") for text in said)
+
+
+def test_what_is_not_known_of_an_address_is_a_hyphen_there(keeper, village, run_jobs, time_machine):
+    time_machine.move_to(NEXT_YEAR, tick=False)
+    make_household()
+    Family.objects.update(hamlet="", rt="", rw="")
+    sheet = load_workbook(BytesIO(_taken_along(keeper, village, run_jobs))).worksheets[0]
+    heads, first = list(sheet.iter_rows(values_only=True))[:2]
+    row = dict(zip(heads, first, strict=True))
+    assert (row["dusun"], row["rw"], row["rt"], row["suku"]) == ("-", "-", "-", None)
+
+
+def test_the_file_brought_back_into_an_empty_register_gives_the_same_people(keeper, village, run_jobs, time_machine):
+    time_machine.move_to(NEXT_YEAR, tick=False)
+    people = make_household()
+    Family.objects.update(hamlet="", address="Jalan Uji 1")
+    told = {"birth_place": "Banyuwangi", "religion": 4, "education": 5, "father_name": "+Ketut", "blood": 6}
+    Person.objects.filter(pk=people["rani"].pk).update(**told)
+    before, data = _everybody(keeper, village), _taken_along(keeper, village, run_jobs)
+    residents.put_layouts(entries=shipped_layouts(), by=system("test"), at=NEXT_YEAR)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE residents_party, residents_family, residents_civilevent CASCADE")
+    assert _everybody(keeper, village) == ()
+
+    given = {"name": "desa.xlsx", "area_code": village.area.code, "key": uuid7(), "language": "id"}
+    batch = residents.bring_import(data=data, **given, by=keeper, at=NEXT_YEAR)
+    run_jobs()
+    batch.refresh_from_db()
+    read = {"header": batch.header, "columns": batch.columns, "day_order": batch.day_order}
+    residents.map_import(batch_id=batch.pk, **read, by=keeper, at=NEXT_YEAR)
+    run_jobs()
+    residents.enter_import(batch_id=batch.pk, by=keeper, at=NEXT_YEAR)
+    run_jobs()
+
+    assert (batch.layout, len(before)) == ("Berkas penduduk OpenSID", 4)
+    assert _everybody(keeper, village) == before
+
+
+def _everybody(keeper, village):
+    given = {"at": NEXT_YEAR, "rows": 100, "full": True}
+    return people_told(keeper, village.area.code, "membandingkan", **given).rows
+
+
+def _taken_along(keeper, village, run_jobs):
+    asked = {"code": "berkas-opensid", "unit_id": village.pk, "year": 2027, "purpose": "memindahkan data desa"}
+    copy = actions.ask_copy(**asked, format="xlsx", key=uuid7(), by=keeper, at=NEXT_YEAR)
+    run_jobs()
+    return queries.copy_content(keeper, copy.pk, now=NEXT_YEAR)

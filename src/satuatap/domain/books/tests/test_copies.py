@@ -38,10 +38,13 @@ def keeper(village):
     return cast.make_officer("Wayan Contoh", village, "village-secretary")
 
 
-def ask(village, by, book="ekspedisi", form="csv", *, purpose="Arsip tahunan", key: UUID | None = None) -> Copy:
+def ask(
+    village, by, book="ekspedisi", form="csv", *, purpose="Arsip tahunan", key: UUID | None = None, month: int = 0
+) -> Copy:
     return actions.ask_copy(
-        code=book, unit_id=village.pk, year=YEAR, format=form, purpose=purpose, key=key or uuid7(), by=by, at=NOON
-    )
+        code=book, unit_id=village.pk, year=YEAR, month=month, format=form, purpose=purpose, key=key or uuid7(), by=by,
+        at=NOON,
+    )  # fmt: skip
 
 
 def made(village, by, *args, **changes) -> bytes:
@@ -133,3 +136,29 @@ def test_values_read_as_people_write_them():
     assert rules.printed(day, "2026-03-02") == "02-03-2026"
     assert rules.printed(money, "1500000") == "1.500.000"
     assert rules.printed(money, "") == ""
+
+
+def test_a_month_has_the_lines_whose_day_lies_in_it_or_that_were_written_in_it(village, keeper, renderer):
+    write(village, keeper, dikirim=f"{YEAR}-10-31", isi="Oktober")
+    write(village, keeper, dikirim=f"{YEAR}-11-01", isi="November")
+    write(village, keeper, isi="Tanpa tanggal")
+    assert "Oktober" in made(village, keeper, month=10).decode()
+    assert "November" not in made(village, keeper, month=10).decode()
+    assert "Tanpa tanggal" in made(village, keeper, month=11).decode()
+
+    made(village, keeper, form="pdf", month=11)
+    assert renderer.seen[-1]["content"]["year"] == f"November {YEAR}"
+
+
+def test_the_numbers_of_one_month_stand_alone_and_the_year_has_all(village, keeper):
+    make_family((make_person("Rani Teluk Hijau"), HEAD))
+    of_one = made(village, keeper, "rekapitulasi-penduduk", month=11).decode("utf-8-sig").splitlines()[1:]
+    of_all = made(village, keeper, "rekapitulasi-penduduk").decode("utf-8-sig").splitlines()[1:]
+    assert {line.split(",")[1] for line in of_one} == {"11"}
+    assert [line.split(",")[1] for line in of_all] == [str(number) for number in range(1, 12)]
+
+
+@pytest.mark.parametrize("month", [13, 12])
+def test_a_month_that_has_not_begun_has_no_book(village, keeper, month):
+    with pytest.raises(Refused, match="belum ada"):
+        ask(village, keeper, month=month)

@@ -91,6 +91,7 @@ def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "treasuries", _treasuries(pack, by=by, at=at)
     yield "consequences", _consequences(pack, by=by, at=at)
     yield "statistics", _statistics(pack, by=by, at=at)
+    yield "layouts", _layouts(pack, by=by, at=at)
     yield "holidays", _holidays(pack, by=by, at=at)
     yield "hours", _hours(pack, by=by, at=at)
     yield "roles", _roles(pack, by=by, at=at)
@@ -197,6 +198,12 @@ def _treasuries(pack: Pack, *, by: Actor, at: datetime) -> int:
 def _statistics(pack: Pack, *, by: Actor, at: datetime) -> int:
     under = {told["from"]: told["under"] for told in pack.section("statistics.yaml", "small_cells") or ()}
     return residents.put_small_cells(under=under, by=by, at=at)
+
+
+def _layouts(pack: Pack, *, by: Actor, at: datetime) -> int:
+    told = pack.section("layouts.yaml", "layouts") or ()
+    entries = [residents.LayoutEntry(row["code"], row["name"], row["columns"], row["days"]) for row in told]
+    return residents.put_layouts(entries=entries, by=by, at=at)
 
 
 def _consequences(pack: Pack, *, by: Actor, at: datetime) -> int:

@@ -106,7 +106,7 @@ def _check_names(pack: Pack) -> None:
     """Names that lead nowhere in the files of the root, and entries that stand there twice."""
     names = _names(pack)
     for file, key in (("agencies.yaml", "agencies"), ("sites.yaml", "sites"), ("treasuries.yaml", "treasuries"),
-                      ("life-events.yaml", "life_events"), ("books.yaml", "books"),
+                      ("life-events.yaml", "life_events"), ("books.yaml", "books"), ("layouts.yaml", "layouts"),
                       ("reasons.yaml", "reasons")):  # fmt: skip
         if part := pack.parts.get(file):
             for problem in (*_doubled(part, key), *_root_names(part.typed.get(key) or (), key, names)):

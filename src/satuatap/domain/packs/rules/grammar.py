@@ -5,7 +5,7 @@ from typing import Any
 from satuatap.domain.agencies.policies import LOCAL_KINDS
 
 from .books import BOOKS
-from .register import CONSEQUENCES, STATISTICS
+from .register import CONSEQUENCES, LAYOUTS, STATISTICS
 from .shapes import (
     AREA,
     CODE,
@@ -386,6 +386,7 @@ FILES: dict[str, Any] = {
     "treasuries.yaml": TREASURIES,
     "consequences.yaml": CONSEQUENCES,
     "statistics.yaml": STATISTICS,
+    "layouts.yaml": LAYOUTS,
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,
     "reasons.yaml": REASONS,

@@ -26,6 +26,7 @@ from .events import (
 from .families import put_family
 from .following import ConsequenceRow, close_follow_up, put_consequences
 from .importing import (
+    LayoutEntry,
     bring_import,
     check_file,
     enter_import,
@@ -33,6 +34,7 @@ from .importing import (
     explain_import,
     map_import,
     mind_imports,
+    put_layouts,
     undo_import,
     work_on_import,
 )
@@ -53,6 +55,7 @@ __all__ = [
     "Card",
     "ConsequenceRow",
     "Correction",
+    "LayoutEntry",
     "Member",
     "NewFamily",
     "NewPerson",
@@ -104,6 +107,7 @@ __all__ = [
     "open_in_emergency",
     "put_consequences",
     "put_family",
+    "put_layouts",
     "put_small_cells",
     "recognise",
     "record_mandate",

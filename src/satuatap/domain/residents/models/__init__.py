@@ -7,7 +7,7 @@ from .emergencies import EmergencyKind, EmergencyLook, Verdict
 from .events import APPEND_ONLY, CivilEvent, EventChange, EventStep
 from .families import Family, FamilyMember
 from .follow_ups import Consequence, FollowUp
-from .imports import ImportBatch, ImportBefore, ImportLayout, ImportLine
+from .imports import ImportBatch, ImportBefore, ImportLayout, ImportLine, KnownLayout
 from .look_reports import LookReport
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .neighbours import NeighbourhoodHead
@@ -39,6 +39,7 @@ __all__ = [
     "ImportBefore",
     "ImportLayout",
     "ImportLine",
+    "KnownLayout",
     "LookReport",
     "Mandate",
     "MandateKind",

@@ -18,6 +18,7 @@ from .parties import Origin
 class ImportBatch(models.Model):
     """One file of residents of one village, and how far it is.
 
+    ``layout`` is what the pack calls the way it is laid out, "" for one that no pack knows.
     ``head`` are its first rows as they stand there; ``columns``, ``header`` and ``day_order`` say how it is read,
     ``chosen`` which code of a list an unknown writing means, ``unknown`` the writings nobody explained yet. ``done`` of
     ``total`` rows are through the present step. ``entered_at`` is also when its events say they were recorded;
@@ -39,6 +40,7 @@ class ImportBatch(models.Model):
     words = models.CharField(max_length=500, blank=True, default="")
     head = models.JSONField(default=list)
     header = models.PositiveSmallIntegerField(default=0)
+    layout = models.CharField(max_length=120, blank=True, default="")
     columns = models.JSONField(default=dict)
     day_order = models.CharField(max_length=3, default="dmy")
     chosen = models.JSONField(default=dict)
@@ -72,7 +74,7 @@ class ImportBatch(models.Model):
             ("account", "name"), KEEP_WITH_OWNER
         )
         plain: ClassVar = {
-            "id", "key", "unit", "area_code", "file", "language", "origin", "state", "words", "header", "columns",
+            "id", "key", "unit", "area_code", "file", "language", "origin", "state", "words", "header", "layout", "columns",
             "day_order", "counts", "total", "done", "brought_at", "entered_at", "entered_by", "first_event",
             "last_event", "undone_at", "asked_at", "asked_by", "tries", "keep_until", "erased_at",
         }  # fmt: skip
@@ -164,3 +166,19 @@ class ImportLayout(models.Model):
 
     def __str__(self) -> str:
         return self.fingerprint
+
+
+class KnownLayout(models.Model):
+    """A layout that the pack knows: by which heading another system calls each thing, in any order of its columns."""
+
+    code = models.SlugField(primary_key=True, max_length=60)
+    name = models.CharField(max_length=120)
+    columns = models.JSONField()
+    day_order = models.CharField(max_length=3)
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"code", "name", "columns", "day_order"}
+
+    def __str__(self) -> str:
+        return self.code

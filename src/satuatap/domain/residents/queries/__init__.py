@@ -18,7 +18,7 @@ from .accounts import (
 )
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
 from .attempts import Attempt, Attempts, attempt, attempts
-from .booked import changes_told, people_told
+from .booked import changes_told, code_lists, people_told
 from .counting import Counted, Line, Tables, count, countable, is_being_made, is_wide, movements, smallest, tables
 from .emergencies import (
     EMERGENCY_KINDS,
@@ -157,6 +157,7 @@ __all__ = [
     "card_warnings",
     "changes_told",
     "choices",
+    "code_lists",
     "contact",
     "count",
     "countable",

@@ -17,12 +17,17 @@ from ..models import EventChange, EventStep, FamilyMember
 
 OF_PERSON = (
     "nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education", "citizenship", "blood",
-    "father_name", "mother_name",
+    "father_name", "mother_name", "status",
 )  # fmt: skip
 OF_CARD = ("kk", "address", "rt", "rw", "hamlet")
 LOOKED_AT = ("name", "nik", "sex", "born_on", "marital", "address", "kk", "family")
 TOLD = (Kind.BIRTH, Kind.DEATH, Kind.MOVE_IN, Kind.MOVE_OUT)
 Cells = Mapping[str, str]
+
+
+def code_lists() -> dict[str, dict[int, str]]:
+    """The lists whose numbers stand in the cells of ``people_told`` (``sex-code``), with the words of each number."""
+    return codes.LISTS
 
 
 def people_told(

@@ -30,7 +30,7 @@ LEFT JOIN then_now past_card ON past_card.subject = people.family_id
 ORDER BY card.kk, people.relation, people.person_id
 OFFSET %(skip)s LIMIT %(rows)s
 """
-NUMBERS = frozenset({"sex", "religion", "marital", "occupation", "education", "citizenship", "blood"})
+NUMBERS = frozenset({"sex", "religion", "marital", "occupation", "education", "citizenship", "blood", "status"})
 ENDS = ("awal", "akhir")
 CHANGES = ("lahir", "datang", "meninggal", "pindah")
 

@@ -10,7 +10,7 @@ from satuatap.domain.books import actions
 from satuatap.domain.books import queries as books
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
-from satuatap.fronts.shared.http import Request, render, uuid_of
+from satuatap.fronts.shared.http import Request, render, uuid_of, whole
 from satuatap.kernel.errors import Refused
 from satuatap.kernel.spreadsheets import TYPES
 
@@ -25,7 +25,8 @@ def ask(request: Request, book: str) -> HttpResponse:
     post = request.POST
     try:
         copy = actions.ask_copy(
-            code=book, unit_id=office.id, year=year_of(request), format=post.get("bentuk", ""),
+            code=book, unit_id=office.id, year=year_of(request), month=whole(post.get("bulan", "")) or 0,
+            format=post.get("bentuk", ""),
             purpose=post.get("untuk", ""), key=uuid_of(post.get("key", "")), by=request.actor, at=request.now,
         )  # fmt: skip
     except Refused as refusal:
@@ -46,4 +47,5 @@ def fetch(request: Request, copy_id: UUID) -> HttpResponse:
     """The file."""
     copy = books.copy(request.actor, copy_id, now=request.now)
     content = books.copy_content(request.actor, copy_id, now=request.now)
-    return attachment(content, f"{copy.book}-{copy.year}.{copy.format}", TYPES[copy.format])
+    month = f"-{copy.month:02}" if copy.month else ""
+    return attachment(content, f"{copy.book}-{copy.year}{month}.{copy.format}", TYPES[copy.format])

@@ -15,6 +15,7 @@ from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.books import actions, policies
 from satuatap.domain.books import queries as books
 from satuatap.domain.books.lifecycle import WRITTEN, Filled, Kind
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of, whole
 from satuatap.kernel.errors import NotFound, Refused
@@ -163,6 +164,7 @@ def of_book(
         "amounts": [column.key for column in view.columns if column.kind in (Kind.WHOLE, Kind.MONEY)],
         "base": reverse("desk:book", args=[view.book.code]),
         "copy_key": uuid4(),
+        "months": month_words()[: timezone.localdate(request.now).month + 1 if year == this_year else 13],
         "shelf": f"{reverse('desk:books')}?kantor={office.code}",
     }
 
@@ -193,7 +195,11 @@ def _values(request: Request) -> dict[str, str]:
 
 
 def _input(field: str) -> str:
-    return field if field in ("", "alasan", "kepala", "sekretaris", "tahun", "untuk", "bentuk") else f"{FIELD}{field}"
+    return (
+        field
+        if field in ("", "alasan", "kepala", "sekretaris", "tahun", "untuk", "bentuk", "bulan")
+        else f"{FIELD}{field}"
+    )
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
@@ -213,6 +219,12 @@ def way_words() -> dict[str, str]:
         Filled.NUMBERS: _("Terhitung sendiri dari daftar penduduk"), Filled.EXPORT: _("Berkas untuk sistem lain"),
         Filled.LATER: _("Belum ada"),
     }  # fmt: skip
+
+
+def month_words() -> list[tuple[str, str]]:
+    """What part of a year is printed."""
+    names = formats.MONTHS[formats.lang()]
+    return [("", _("Setahun penuh")), *((str(number), name) for number, name in enumerate(names, start=1))]
 
 
 def done_words() -> dict[str, str]:

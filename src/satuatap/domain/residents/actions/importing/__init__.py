@@ -2,10 +2,12 @@
 
 from .asking import bring_import, enter_import, explain_import, map_import, undo_import
 from .erasing import erase_old_imports
+from .layouts import LayoutEntry, put_layouts
 from .operating import check_file
 from .working import mind_imports, work_on_import
 
 __all__ = [
+    "LayoutEntry",
     "bring_import",
     "check_file",
     "enter_import",
@@ -13,6 +15,7 @@ __all__ = [
     "explain_import",
     "map_import",
     "mind_imports",
+    "put_layouts",
     "undo_import",
     "work_on_import",
 ]

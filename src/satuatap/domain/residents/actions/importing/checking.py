@@ -22,7 +22,7 @@ from satuatap.kernel.errors import Refused
 
 from ... import codes
 from ...lifecycle import Finding, ImportState
-from ...models import ImportBatch, ImportLayout, ImportLine
+from ...models import ImportBatch, ImportLayout, ImportLine, KnownLayout
 from ...queries.import_rows import Known, counts, known_by_nik
 from ...rules import importing, name_letters
 from ...rules.importing import Line, Reading
@@ -63,17 +63,31 @@ def stored_table(batch: ImportBatch) -> Table:
 
 
 def read_head(*, batch: ImportBatch, by: Actor, at: datetime, table: Table | None = None) -> None:
-    """Keep the first rows of a file, and read it as the office read this layout before, or as its headings suggest."""
+    """Keep the first rows of a file, and read it as the office read this layout before, as the pack knows it, or as its
+    headings suggest."""
     rows = list(islice((table or stored_table(batch)).rows(), tables.HEAD_ROWS))
     batch.head = [[cell[:60] for cell in row] for row in rows]
     batch.header = importing.header_row(rows)
     heads = importing.headings(rows, batch.header)
     known = ImportLayout.objects.filter(unit=batch.unit_id, fingerprint=importing.fingerprint(heads)).first()
-    batch.columns = known.columns if known else importing.suggest(heads, rows[batch.header + 1 :])
-    batch.day_order, batch.chosen = (known.day_order, known.chosen) if known else (batch.day_order, {})
+    laid = _recognised(heads)
+    batch.layout = laid[0].name if laid else ""
+    if known:
+        batch.columns, batch.day_order, batch.chosen = known.columns, known.day_order, known.chosen
+    elif laid:
+        batch.columns, batch.day_order = laid[1], laid[0].day_order
+    else:
+        batch.columns = importing.suggest(heads, rows[batch.header + 1 :])
     batch.state = ImportState.MAPPING
     batch.save()
     record("residents.import-read", on=batch, by=by, at=at)
+
+
+def _recognised(heads: Sequence[str]) -> tuple[KnownLayout, dict[str, int]] | None:
+    """The layout that the pack knows by these headings, with the column of each thing; the most telling of several."""
+    fits = ((row, importing.recognised(row.columns, heads)) for row in KnownLayout.objects.order_by("code"))
+    found = [(row, columns) for row, columns in fits if columns]
+    return max(found, key=lambda pair: len(pair[1]), default=None)
 
 
 def check_rows(

@@ -21,6 +21,8 @@ from ...rules import importing
 
 HEAD_ROWS = 15
 MOST_CELLS = 80
+END = "###"
+"""Alone in a row, village systems end their tables with it."""
 MOST_ROWS = 500_000
 SEPARATORS = ";\t,"
 SAMPLE = 20_000
@@ -36,6 +38,8 @@ def rows_of(file: BinaryIO, *, is_csv: bool, most: int = MOST_ROWS) -> Iterator[
         for number, row in enumerate(rows):
             if number >= most:
                 raise Refused("too-long", _("Berkas ini terlalu panjang. Bagi menjadi beberapa berkas."))
+            if END in row and not any(cell.strip() for cell in row if cell != END):
+                return
             yield row[:MOST_CELLS]
     except (csv.Error, BadZipFile, KeyError, ValueError, SyntaxError, OSError) as problem:
         raise Refused(

@@ -48,6 +48,7 @@ COLUMNS = (
     _column("hamlet", "dusun, lingkungan, nama dusun, dusun lingkungan"),
     _column("rt", "rt, no rt"),
     _column("rw", "rw, no rw"),
+    _column("status", "status dasar"),
     _column("area_code", "kode desa, kode wilayah, kode kelurahan, kode desa kelurahan"),
 )  # fmt: skip
 REQUIRED = tuple(sorted(IMPORTED_ALWAYS))
@@ -68,6 +69,13 @@ def suggest(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, in
         if place is not None and place not in found.values():
             found[column.key] = place
     return found | _by_contents(found, rows, len(heads))
+
+
+def recognised(columns: Mapping[str, str], heads: Sequence[str]) -> dict[str, int] | None:
+    """The column, counted from 0, of each thing in a layout that is known by its headings; None where one is missing."""
+    places = {name_letters(head): place for place, head in reversed(list(enumerate(heads)))}
+    found = {key: places.get(name_letters(head)) for key, head in columns.items()}
+    return None if None in found.values() else {key: place for key, place in found.items() if place is not None}
 
 
 def _by_contents(found: Mapping[str, int], rows: Sequence[Sequence[str]], width: int) -> dict[str, int]:

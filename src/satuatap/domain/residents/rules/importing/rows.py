@@ -114,8 +114,20 @@ def _read_code(line: Line, key: str, text: str, how: Reading) -> None:
     if code is None:
         line.unknown[key] = text[:60]
         line.refuse(key, _("“%(text)s” tidak ada dalam daftar.") % {"text": text[:40]})
+    elif key == "status":
+        _weigh_status(line, code)
     else:
         line.facts[key] = code
+
+
+def _weigh_status(line: Line, code: int) -> None:
+    """Only who lives is entered; whatever else happened is an event, told with its paper."""
+    said = {"status": codes.label("status", code)}
+    if code not in codes.ON_CARD:
+        line.refuse("status", _("Di berkas ini tercatat “%(status)s”. Catat peristiwanya satu per satu.") % said)
+    elif code != codes.ALIVE:
+        words = _("Di berkas ini tercatat “%(status)s”, tetapi dibaca sebagai hidup. Catat peristiwanya sesudah ini.")
+        line.problems.append(Problem("status", words % said, is_warning=True))
 
 
 def _plain(key: str, text: str) -> str:
