@@ -1,4 +1,5 @@
-"""Memeriksa atau memasang paket: `satuatap pack check packs/banyuwangi`, `satuatap pack install packs/banyuwangi`."""
+"""Memeriksa, memasang, atau mencetak contoh surat paket: `satuatap pack check packs/banyuwangi`, `… pack install …`,
+`satuatap pack preview packs/banyuwangi --out contoh` (dengan `--service sktm` untuk satu layanan)."""
 
 import argparse
 import os
@@ -14,11 +15,15 @@ DEFAULT = Path(os.environ.get("SATUATAP_PACK", settings.ROOT / "packs" / "banyuw
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("verb", choices=("check", "install"))
+    parser.add_argument("verb", choices=("check", "install", "preview"))
     parser.add_argument("path", type=Path)
+    parser.add_argument("--out", type=Path, help="folder tempat contoh surat ditulis")
+    parser.add_argument("--service", action="append", default=[], help="hanya layanan ini; boleh diulang")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.verb == "preview":
+        return preview(arguments.path, arguments.out or Path("contoh"), frozenset(arguments.service))
     return {"check": check, "install": install}[arguments.verb](arguments.path)
 
 
@@ -30,6 +35,22 @@ def check(path: Path) -> int:
     errors = sum(finding.level == "error" for finding in findings)
     print(f"{path}: {errors} errors, {len(findings) - errors} warnings")
     return 1 if errors else 0
+
+
+def preview(path: Path, out: Path, only: frozenset[str]) -> int:
+    """Every document as a PDF, each with three sets of answers. 1 when one cannot be set, or there is none."""
+    out.mkdir(parents=True, exist_ok=True)
+    made = faults = 0
+    for one in queries.previews(queries.read(path), only):
+        name = f"{one.type}-{one.way}.pdf"
+        if one.fault:
+            faults += 1
+            print(f"{name}: {one.fault}")
+            continue
+        made += 1
+        (out / name).write_bytes(one.pdf)
+    print(f"{out}: {made} PDF, {faults} errors")
+    return 1 if faults or not made else 0
 
 
 def install(path: Path) -> int:

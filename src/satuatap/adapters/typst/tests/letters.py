@@ -16,7 +16,7 @@ Keterangan ini dibuat untuk #content.keperluan.
 
 def values(content: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
     doc = {
-        "region": "Kabupaten Banyuwangi", "above": ["PEMERINTAH KABUPATEN BANYUWANGI", "KECAMATAN LICIN"],
+        "region": "Kabupaten Banyuwangi", "within": "Kecamatan Licin, Kabupaten Banyuwangi", "above": ["PEMERINTAH KABUPATEN BANYUWANGI", "KECAMATAN LICIN"],
         "office": "PEMERINTAH DESA TAMANSARI", "office_address": "Jalan Raya Ijen", "office_contact": "",
         "title": "Surat Keterangan Tidak Mampu", "number": "400.12/001/35.10.24.2008/XI/2026", "place": "Tamansari",
         "signed_on": "23 November 2026", "signed_at": "12.00 WIB",

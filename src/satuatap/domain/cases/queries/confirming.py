@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils import timezone, translation
 
-from satuatap.domain.catalog.queries import Paper, Standard
+from satuatap.domain.catalog.queries import SOURCE_LANGUAGE, Paper, Standard
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
@@ -144,5 +143,6 @@ def confirmed_words(case: Case) -> dict[str, str]:
     row = Confirmation.objects.filter(case=case, is_confirmed=True).order_by("-answered_at").first()
     if row is None or row.answered_at is None:
         return {}
-    day = forms.date_words(timezone.localdate(row.answered_at).isoformat())
-    return {"konfirmasi": _("Dikonfirmasi ketua %(post)s pada %(day)s.") % {"post": row.post, "day": day}}
+    with translation.override(SOURCE_LANGUAGE):  # letters are Indonesian, whoever makes them
+        day = forms.date_words(timezone.localdate(row.answered_at).isoformat())
+    return {"konfirmasi": f"Keterangan ini telah dikonfirmasi ketua {row.post} pada tanggal {day}."}

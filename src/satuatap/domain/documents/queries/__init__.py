@@ -65,6 +65,7 @@ from .one import (
 )
 from .orders import can_seal
 from .originals import OriginalRow, keeps_originals, originals_held, originals_of
+from .samples import sample_letter
 
 __all__ = [
     "ASK_PASSPHRASE",
@@ -131,6 +132,7 @@ __all__ = [
     "originals_of",
     "pdf",
     "printed_lines",
+    "sample_letter",
     "seek",
     "sheet_about",
     "template_hashes",

@@ -14,7 +14,8 @@ NOBODY_YET = "(pejabat yang berwenang)"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office that writes. ``above`` are the lines over its name, ``place`` is where it signs."""
+    """The office that writes. ``above`` are the lines over its name, ``place`` is where it signs, ``within`` what its
+    area lies in, as a sentence says it."""
 
     region: str
     above: tuple[str, ...]
@@ -25,6 +26,7 @@ class Office:
     zone: str
     code: str
     area_code: str
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,11 @@ def office(
     if kind == "desa" and not shown.startswith("PEMERINTAH"):
         shown = f"PEMERINTAH {shown}" if shown.startswith("DESA") else f"PEMERINTAH DESA {shown}"
     place = area[1] if kind in {"desa", "kelurahan", "district"} and area[1] else seat
-    return Office(region, tuple(above), shown, address, contact, place, zone, code, area[0])
+    within = [f"Kecamatan {district}", region] if kind in {"desa", "kelurahan"} and district else []
+    within = [region] if kind == "district" else within
+    return Office(
+        region, tuple(above), shown, address, contact, place, zone, code, area[0], ", ".join(filter(None, within))
+    )
 
 
 def values(
@@ -98,7 +104,8 @@ def values(
             "signed_on": long_date(day),
             "signed_at": clock(at, office.zone),
             "signed_by": _signed_by(signer),
-            "role": signer.title.replace("\n", " "),
+            "within": office.within,
+            "role": spoken_title(signer.title),
             "role_lines": signer.title.split("\n"),
             "signer": signer.name,
             "nip": signer.nip,
@@ -115,6 +122,13 @@ def values(
         },
         "content": content,
     }
+
+
+def spoken_title(title: str) -> str:
+    """A title line as a sentence says it: ``a.n. Camat Licin`` over ``Sekretaris`` is *Sekretaris atas nama Camat Licin*."""
+    first, *below = title.split("\n")
+    principal = first.removeprefix("a.n. ")
+    return f"{below[-1]} atas nama {principal}" if below and principal != first else title.replace("\n", " ")
 
 
 def _signed_by(signer: SignerFacts) -> str:

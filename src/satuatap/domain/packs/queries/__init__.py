@@ -2,7 +2,8 @@
 
 from .checking import check, check_pack
 from .population import population
+from .previews import Preview, previews
 from .reading import Pack, Part, read
 from .scenarios import typed_answers
 
-__all__ = ["Pack", "Part", "check", "check_pack", "population", "read", "typed_answers"]
+__all__ = ["Pack", "Part", "Preview", "check", "check_pack", "population", "previews", "read", "typed_answers"]

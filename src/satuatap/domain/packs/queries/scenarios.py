@@ -116,7 +116,7 @@ def contents(pack: Pack, sound: Mapping[str, forms.Form]) -> dict[tuple[str, str
         walked = {line.get("step") for line in told["walk"]}
         for _, step in services.steps_of(body["flow"]):
             if step.get("do") == "issue" and step["step"] in walked:
-                content = {name: _value(text, scope) for name, text in step.get("content", {}).items()}
+                content = {name: value_of(text, scope) for name, text in step.get("content", {}).items()}
                 found.setdefault((told["service"], str(step["document"])), content)
     return found
 
@@ -140,10 +140,11 @@ def _scope(body: Mapping[str, Any], told: Mapping[str, Any], form: forms.Form) -
 
 def _holds(condition: str, scope: Mapping[str, Any]) -> bool:
     """Whether a condition is met; one that is no yes or no is found elsewhere."""
-    return _value(condition, scope) is True
+    return value_of(condition, scope) is True
 
 
-def _value(text: str, scope: Mapping[str, Any]) -> Any:
+def value_of(text: str, scope: Mapping[str, Any]) -> Any:
+    """What an expression gives; "" where it cannot be told, which is found elsewhere."""
     try:
         return expressions.compile(text).evaluate(scope)
     except expressions.ExpressionProblem:

@@ -112,7 +112,7 @@ def test_the_head_is_asked_says_yes_once_and_the_letter_says_so(village, noon, c
     assert Confirmation.objects.get().is_confirmed
     assert "Dikonfirmasi" in browser.get(reverse("desk:case", args=[case.number])).text
     assert confirmed_words(Case.objects.get()) == {
-        "konfirmasi": "Dikonfirmasi ketua RT 001 RW 002 pada 23 November 2026."
+        "konfirmasi": "Keterangan ini telah dikonfirmasi ketua RT 001 RW 002 pada tanggal 23 November 2026."
     }
     assert accept(case, wayan, noon).accepted_at is not None
 
