@@ -53,6 +53,7 @@ OF_RANI = frozenset(
         "report_id",
         "fact_id",
         "demand_id",
+        "hold_id",
         "bundle_id",
         "guest_id",
         "event_id",

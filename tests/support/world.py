@@ -67,6 +67,7 @@ from .happenings import (
     suspect,
     talk,
 )
+from .keeping import keep
 
 TITLE = "Izin Papan Nama Warung Teluk"
 PHONE = "HP Rani Teluk"
@@ -232,11 +233,15 @@ def make_world() -> World:
     common["office"] = cast.make_unit("kecamatan-licin", name="Licin", kind="district", area_code="35.10.24").code
     common["batch_id"] = signed_in_a_batch(people["sari"])
     firm, office = found_firm(people["rani"], people["lina"])
-    common |= suspect(people) | {
-        "mandate_id": give_powers(people, [case.pk for case in cases]),
-        "organisation_id": firm,
-        "office_id": office,
-    }
+    common |= (
+        suspect(people)
+        | keep(people)
+        | {
+            "mandate_id": give_powers(people, [case.pk for case in cases]),
+            "organisation_id": firm,
+            "office_id": office,
+        }
+    )
     bundles = apply_for_a_life_event(people["rani"])
     found.things = [
         common | _facts(case) | {"bundle_id": str(bundles[number % 2].pk)} for number, case in enumerate(cases)

@@ -38,7 +38,7 @@ AUTH_USER_MODEL = "identity.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
-    "audit", "files", "notifications", "regions", "agencies", "identity",
+    "audit", "retention", "files", "notifications", "regions", "agencies", "identity",
     "catalog", "residents", "documents", "payments", "books", "cases", "outboxes", "appointments", "visits", "nodes", "packs",
 ]  # fmt: skip
 INSTALLED_APPS = [

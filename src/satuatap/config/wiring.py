@@ -23,13 +23,17 @@ from satuatap.adapters.signing.local import LocalSigner
 from satuatap.adapters.typst.renderer import TypstRenderer
 from satuatap.domain.agencies import events as agency_events
 from satuatap.domain.appointments import tasks as appointments
+from satuatap.domain.appointments.actions import destroying as old_bookings
 from satuatap.domain.audit import ports as audit_ports
 from satuatap.domain.audit import tasks as audit
+from satuatap.domain.books import events as book_events
 from satuatap.domain.books import tasks as books
+from satuatap.domain.books.actions import destroying as old_copies
 from satuatap.domain.cases import events as case_events
 from satuatap.domain.cases import ports as case_ports
 from satuatap.domain.cases import queries as case_queries
 from satuatap.domain.cases import tasks as cases
+from satuatap.domain.cases.actions import destroying as old_cases
 from satuatap.domain.documents import events as document_events
 from satuatap.domain.documents import ports as document_ports
 from satuatap.domain.documents import queries as document_queries
@@ -43,7 +47,9 @@ from satuatap.domain.nodes import tasks as nodes
 from satuatap.domain.notifications import events as notification_events
 from satuatap.domain.notifications import ports as notification_ports
 from satuatap.domain.notifications import tasks as notifications
+from satuatap.domain.notifications.actions import destroying as old_messages
 from satuatap.domain.outboxes import tasks as outboxes
+from satuatap.domain.outboxes.actions import destroying as old_sheets
 from satuatap.domain.payments import events as payment_events
 from satuatap.domain.payments import ports as payment_ports
 from satuatap.domain.payments import queries as bill_queries
@@ -51,9 +57,13 @@ from satuatap.domain.payments import tasks as payments
 from satuatap.domain.residents import events as resident_events
 from satuatap.domain.residents import ports as resident_ports
 from satuatap.domain.residents import tasks as residents
+from satuatap.domain.residents.actions import destroying as old_files
+from satuatap.domain.retention import ports as retention_ports
+from satuatap.domain.retention import tasks as retention
 from satuatap.domain.visits import events as visit_events
 from satuatap.domain.visits import ports as visit_ports
 from satuatap.domain.visits import tasks as visits
+from satuatap.domain.visits.actions import destroying as old_visits
 from satuatap.fronts.shared import proof, throttle
 from satuatap.kernel import events, jobs
 from satuatap.kernel.secrets import secret
@@ -88,6 +98,8 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     resident_events.DataAsked: [residents.tell_data_asked],
     resident_events.DataRequestWaits: [residents.tell_data_waits],
     resident_events.DataAnswered: [residents.tell_data_answered],
+    book_events.CopyDecided: [books.tell_decided],
+    book_events.CopyWaits: [books.tell_waits],
     case_events.CaseSubmitted: [cases.tell_submitted, cases.count_asked, cases.ask_neighbour],
     case_events.CaseReturned: [cases.tell_returned],
     case_events.CaseAccepted: [cases.tell_accepted],
@@ -132,6 +144,8 @@ JOBS: dict[str, Callable[..., None]] = {
     "residents.make_tally": residents.make_tally,
     "residents.work_on_import": residents.work_on_import,
     "payments.close_charge": payments.close_charge,
+    "retention.forget_person": retention.forget_person,
+    "retention.work": retention.work,
 }
 
 SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
@@ -141,24 +155,21 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "appointments.call_off_closed": (5, appointments.call_off_closed),
     "audit.seal": (1, audit.seal),
     "audit.keep_hash": (24 * 60, audit.keep_hash),
-    "books.drop_copies": (60, books.drop_copies),
     "cases.mind_the_clock": (1, cases.mind_the_clock),
     "cases.forget_drafts": (60, cases.forget_drafts),
     "documents.take_up": (5, documents.take_up),
     "files.sweep": (60, files.sweep),
     "identity.clear_sessions": (60, identity.clear_sessions),
-    "residents.drop_data_copies": (60, residents.drop_data_copies),
     "residents.mind_emergencies": (1, residents.mind_emergencies),
     "residents.mind_reports": (1, residents.mind_reports),
     "residents.mind_data_requests": (1, residents.mind_data_requests),
-    "residents.drop_tallies": (60, residents.drop_tallies),
+    "retention.wake": (60, retention.wake),
     "residents.forget_shown_codes": (60, residents.forget_shown_codes),
     "residents.mind_imports": (5, residents.mind_imports),
     "residents.write_missing_keys": (1, residents.write_missing_keys),
     "shared.forget_expired": (60, throttle.forget_expired),
     "notifications.climb": (1, notifications.climb),
     "notifications.forget_browsers": (60, notifications.forget_browsers),
-    "outboxes.forget_sheets": (24 * 60, outboxes.forget_sheets),
     "payments.ask_silent": (1, payments.ask_silent),
     "visits.ask_printers": (1, visits.ask_printers),
     "visits.ask_readers": (1, visits.ask_readers),
@@ -167,6 +178,9 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "visits.end_days": (60, visits.end_days),
     "visits.plan_again": (1, visits.plan_again),
 }
+
+RETENTION = (old_bookings, old_cases, old_copies, old_files, old_messages, old_sheets, old_visits)
+"""Where records go when their time is over."""
 
 AT_A_NODE: dict[str, tuple[int, jobs.Regular]] = {
     "nodes.keep_in_touch": (1, nodes.keep_in_touch),
@@ -213,6 +227,10 @@ def wire() -> None:
     resident_ports.copy_parts.update(
         applications=case_queries.copied, documents=document_queries.copied, bills=bill_queries.copied
     )
+    for of_room in RETENTION:
+        retention_ports.shelves.update(of_room.SHELVES)
+    retention_ports.matters.update(old_cases.MATTERS | old_files.MATTERS)
+    retention_ports.finders.update({"case": old_cases.find, "party": old_files.find})
     payment_ports.gateways["bank"] = HttpGateway(settings.OUTSIDE["payment"], _shared("payment", "payment-gateway"))
     if settings.ROLE != node.SITE:  # a node knows nobody of the register
         _wire_readers()

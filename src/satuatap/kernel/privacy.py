@@ -1,4 +1,5 @@
-"""How long personal data are kept. Every table says so for each personal column, in its ``Privacy`` class."""
+"""How long personal data are meant to be kept. Every table says so for each personal column, in its ``Privacy`` class; what
+goes and when is decided by the retention schedule of the packs, class by class, and nothing goes by these words alone."""
 
 KEEP_SHORT = "30 days"
 KEEP_1_YEAR = "1 year"

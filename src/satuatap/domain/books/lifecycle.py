@@ -17,6 +17,10 @@ PEOPLE = frozenset({Filled.RESIDENTS.value, Filled.EXPORT.value})
 """Books that tell of everybody who stands in the register."""
 
 
+PERSONAL = PEOPLE | {Filled.CHANGES.value, Filled.LETTERS.value}
+"""Books that fill themselves with what the system knows of people."""
+
+
 class Kind(TextChoices):
     """What may stand in a column."""
 

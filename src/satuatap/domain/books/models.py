@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from satuatap.kernel.ids import uuid7
 from satuatap.kernel.privacy import KEEP_5_YEARS, KEEP_REGISTER, KEEP_SHORT
@@ -121,11 +121,27 @@ class Strike(models.Model):
         return str(self.line_id)
 
 
+class CopyLimit(models.Model):
+    """From a day on, a copy of the data of more people than ``above`` is made only once a second person agreed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    from_on = models.DateField(unique=True)
+    above = models.PositiveIntegerField()
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"id", "from_on", "above"}
+
+    def __str__(self) -> str:
+        return f"{self.above} {self.from_on}"
+
+
 class Copy(models.Model):
     """A book of a year, or of one ``month`` in it, as a file that somebody asked for with a purpose; the worker makes it, and
     it is there for a day.
 
-    ``problem`` says why there is none.
+    ``problem`` says why there is none. ``reason`` is why the data of so many ``people`` are needed at once; with
+    ``needs_other`` somebody else decides before anything is read.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -137,6 +153,13 @@ class Copy(models.Model):
     month = models.PositiveSmallIntegerField(default=0)
     format = models.CharField(max_length=4, choices=Format.choices)
     purpose = models.CharField(max_length=200)
+    reason = models.CharField(max_length=300, blank=True, default="")
+    people = models.PositiveIntegerField(default=0)
+    needs_other = models.BooleanField(default=False)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("identity.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    is_allowed = models.BooleanField(null=True)
+    words = models.CharField(max_length=300, blank=True, default="")
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True)
@@ -144,12 +167,35 @@ class Copy(models.Model):
     problem = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["expires_at"], name="books_copy_to_drop")]
+        indexes: ClassVar = [
+            models.Index(fields=["expires_at"], name="books_copy_to_drop"),
+            models.Index(
+                fields=["asked_at"], condition=Q(needs_other=True, decided_at=None), name="books_copy_to_decide"
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="books_copy_two_people", condition=Q(decided_by=None) | ~Q(decided_by=F("account"))
+            ),
+            models.CheckConstraint(
+                name="books_copy_made_when_allowed",
+                condition=Q(needs_other=False) | Q(is_allowed=True) | Q(content=None, ready_at=None),
+            ),
+            models.CheckConstraint(
+                name="books_copy_decided_together",
+                condition=Q(decided_at=None, decided_by=None, is_allowed=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False, is_allowed__isnull=False),
+            ),
+        ]
 
     class Privacy:
-        personal: ClassVar = {"account": KEEP_5_YEARS, "content": KEEP_SHORT}
+        personal: ClassVar = {
+            "account": KEEP_5_YEARS, "content": KEEP_SHORT, "decided_by": KEEP_5_YEARS, "reason": KEEP_SHORT,
+            "words": KEEP_SHORT,
+        }  # fmt: skip
         plain: ClassVar = {
-            "id", "key", "book", "unit", "year", "month", "format", "purpose", "asked_at", "expires_at", "ready_at", "problem",
+            "id", "key", "book", "unit", "year", "month", "format", "purpose", "people", "needs_other", "decided_at",
+            "is_allowed", "asked_at", "expires_at", "ready_at", "problem",
         }  # fmt: skip
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from satuatap.domain.residents import policies as register
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
@@ -24,6 +25,22 @@ def require_keeper(actor: Actor, unit_id: UUID) -> None:
 
 def require_closer(actor: Actor, unit_id: UUID) -> None:
     if not may_close(actor, unit_id):
+        raise NotFound
+
+
+def allows_copies(actor: Actor) -> bool:
+    """Whether the actor decides on copies of many people's data: of the office they lead, or everywhere who protects
+    data."""
+    return register.protects_data(actor) or bool(actor.unit_ids(*register.HEAD_ROLES))
+
+
+def may_allow(actor: Actor, unit_id: UUID) -> bool:
+    return register.protects_data(actor) or unit_id in actor.unit_ids(*register.HEAD_ROLES)
+
+
+def require(*grounds: bool) -> None:
+    """Raises ``NotFound`` unless one of the grounds holds."""
+    if not any(grounds):
         raise NotFound
 
 

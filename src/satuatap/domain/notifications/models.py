@@ -50,7 +50,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         own = Q(account_id=actor.account_id) if actor.account_id else Q(pk=None)
         if actor.party_id and actor.proof >= PROOF_TO_READ_AS_PARTY:
             own |= Q(account_id=None, party_id=actor.party_id)
-        return self.filter(own, channel=Channel.INAPP)
+        return self.filter(own, channel=Channel.INAPP).exclude(text="")  # words whose time was over are gone
 
 
 class Message(models.Model):

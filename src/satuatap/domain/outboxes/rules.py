@@ -17,7 +17,6 @@ LONGEST_TYPED = 4_000
 LONGEST_NAME = 80
 RECOVERY_BYTES = 32
 MOST_SHEETS = 12  # photos of papers with one letter or application
-KEEP_SHEETS = timedelta(days=30)  # without the sending they belong to
 FUTURE_SECONDS = 600  # how far the clock of a device may be ahead
 
 

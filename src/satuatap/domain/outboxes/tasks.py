@@ -13,8 +13,3 @@ WORKER = system("worker")
 def take_number(event: DocumentReady) -> None:
     """A letter that was written with a leased number gets it once its draft can be read."""
     actions.take_number(document_id=event.document_id, about=event.about, by=WORKER, at=timezone.now())
-
-
-def forget_sheets() -> None:
-    """Photos whose letter never came are not kept for ever."""
-    actions.forget_sheets(by=WORKER, at=timezone.now())

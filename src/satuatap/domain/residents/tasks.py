@@ -42,19 +42,13 @@ def work_on_import(batch_id: str, account_id: str) -> None:
 
 
 def mind_imports(now: datetime) -> None:
-    """Now and then: files of residents whose job was lost, and those that were kept long enough."""
+    """Now and then: files of residents whose job was lost."""
     actions.mind_imports(by=REGISTER, at=now)
-    actions.erase_old_imports(by=REGISTER, at=now)
 
 
 def make_tally(tally_id: str) -> None:
     """The tables of a wide area that somebody asked for."""
     actions.make_tally(tally_id=UUID(tally_id), by=REGISTER, at=timezone.now())
-
-
-def drop_tallies(now: datetime) -> None:
-    """Once an hour: tables whose day is over go."""
-    actions.drop_tallies(by=REGISTER, at=now)
 
 
 def tell_offered(event: events.PowerOffered) -> None:
@@ -141,11 +135,6 @@ def forget_shown_codes(now: datetime) -> None:
 def make_data_copy(request_id: str) -> None:
     """The copy that was granted."""
     actions.make_data_copy(request_id=UUID(request_id), by=REGISTER, at=timezone.now())
-
-
-def drop_data_copies(now: datetime) -> None:
-    """Once an hour: copies whose days are over."""
-    actions.drop_data_copies(by=REGISTER, at=now)
 
 
 def tell_data_asked(event: events.DataAsked) -> None:

@@ -44,7 +44,8 @@ from .paper import views as paper
 from .payments import views as payments
 from .people import account, beginning, registering, rights
 from .people import views as people
-from .protection import attempts, data_requests
+from .protection import attempts, data_requests, retention
+from .protection import copies as protected_copies
 from .protection import emergencies as urgent
 from .protection import views as protection
 from .register import following, telling
@@ -204,6 +205,14 @@ urlpatterns = [
     path("tindak-lanjut/<uuid:follow_up_id>", following.close, name="close_follow_up"),
     path("permintaan-data", data_requests.requests, name="data_requests"),
     path("permintaan-data/<uuid:demand_id>", data_requests.request, name="data_request"),
+    path("salinan-data", protected_copies.copies, name="copy_wishes"),
+    path("salinan-data/<uuid:wanted_id>", protected_copies.copy, name="copy_wish"),
+    path("jadwal-retensi", retention.schedule, name="schedule"),
+    path("jadwal-retensi/hitung", retention.look, name="look_what_is_over"),
+    path("jadwal-retensi/ditahan", retention.holds, name="holds"),
+    path("jadwal-retensi/ditahan/<uuid:hold_id>", retention.hold, name="hold"),
+    path("daftar-musnah", retention.lists, name="destruction_lists"),
+    path("daftar-musnah/<uuid:list_id>", retention.destruction_list, name="destruction_list"),
     path("data-keliru", protection.facts, name="fact_reports"),
     path("data-keliru/<uuid:fact_id>", protection.fact, name="fact_report"),
     path("data-keliru/<uuid:fact_id>/bukti", protection.proof, name="fact_proof"),

@@ -17,6 +17,7 @@ from satuatap.domain.notifications import policies as papers
 from satuatap.domain.outboxes import policies as outboxes
 from satuatap.domain.payments import queries as payments
 from satuatap.domain.residents import policies as register
+from satuatap.domain.retention import policies as retention
 from satuatap.domain.visits import policies as halls
 from satuatap.kernel.actors import Actor
 
@@ -93,6 +94,9 @@ DESK: tuple[Entry, ...] = (
     ("emergencies", "desk:emergencies", "heart-pulse", _("Tinjau akses darurat")),
     ("attempts", "desk:attempts", "shield-check", _("Akses ditolak")),
     ("data_requests", "desk:data_requests", "id-card", _("Permintaan data")),
+    ("copies", "desk:copy_wishes", "download", _("Salinan data banyak orang")),
+    ("schedule", "desk:schedule", "clock", _("Jadwal retensi")),
+    ("lists", "desk:destruction_lists", "files", _("Daftar musnah")),
 )
 MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 
@@ -117,6 +121,9 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "emergencies": register.oversees_looks,
     "attempts": register.oversees_looks,
     "data_requests": register.protects_data,
+    "copies": books.allows_copies,
+    "schedule": retention.keeps_schedule,
+    "lists": retention.reads_lists,
     "outages": offices.declares_outages,
     "visits": cases.goes_out,
     "inbox": cases.works_on_cases,

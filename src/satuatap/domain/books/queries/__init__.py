@@ -1,17 +1,15 @@
 """Every read of this room: the books an office keeps, and what stands in one of them."""
 
 from ..rules import Column
+from .copies import CopyView, WishRow, copy, copy_content, mark_of, most_alone, people_in, wish, wishes
 from .filling import Cells, all_cells, filled
 from .shelf import (
     BookRow,
     BookView,
-    CopyView,
     LineRow,
     VolumeRow,
     book,
     books_of,
-    copy,
-    copy_content,
     line,
     lines,
     volumes,
@@ -25,6 +23,7 @@ __all__ = [
     "CopyView",
     "LineRow",
     "VolumeRow",
+    "WishRow",
     "all_cells",
     "book",
     "books_of",
@@ -33,5 +32,10 @@ __all__ = [
     "filled",
     "line",
     "lines",
+    "mark_of",
+    "most_alone",
+    "people_in",
     "volumes",
+    "wish",
+    "wishes",
 ]

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from satuatap.domain.audit.actions import record_look
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
 from .. import policies, rules
-from ..models import Book, Copy, Line, Volume
+from ..models import Book, Line, Volume
 
 PURPOSE = "menyusun buku administrasi desa"
 ORDER = ("umum", "penduduk", "keuangan", "pembangunan", "lainnya")
@@ -136,42 +134,3 @@ def line_row(line: Line, columns: tuple[rules.Column, ...]) -> LineRow:
 
 def _volume(row: Volume) -> VolumeRow:
     return VolumeRow(row.year, row.next_number - 1, row.closed_at, row.head, row.secretary)
-
-
-@dataclass(frozen=True, slots=True)
-class CopyView:
-    """A file of a book. ``problem`` is "too-long" where a print would be; then there is none."""
-
-    id: UUID
-    book: str
-    year: int
-    month: int
-    format: str
-    purpose: str
-    is_ready: bool
-    problem: str
-    expires_at: datetime
-
-
-def copy(actor: Actor, copy_id: UUID, *, now: datetime) -> CopyView:
-    """How far the own copy has come. Raises ``NotFound``, also once its day is over."""
-    row = _own(actor, copy_id, now).select_related("book").defer("content").first()
-    if row is None:
-        raise NotFound
-    return CopyView(
-        row.pk, row.book.code, row.year, row.month, row.format, row.purpose, row.ready_at is not None, row.problem,
-        row.expires_at,
-    )  # fmt: skip
-
-
-def copy_content(actor: Actor, copy_id: UUID, *, now: datetime) -> bytes:
-    """The file. Raises ``NotFound`` while there is none, and once its day is over."""
-    found = _own(actor, copy_id, now).exclude(content=None).values_list("content", flat=True).first()
-    if found is None:
-        raise NotFound
-    return bytes(found)
-
-
-def _own(actor: Actor, copy_id: UUID, now: datetime) -> QuerySet[Copy]:
-    units = actor.unit_ids(*policies.KEEPERS)
-    return Copy.objects.filter(pk=copy_id, account=actor.account_id, unit__in=units, expires_at__gt=now)

@@ -85,7 +85,13 @@ def test_the_numbers_of_each_month_add_up(keeper, village):
 def test_the_file_for_another_system_has_its_columns_and_its_numbers(keeper, village, run_jobs, time_machine):
     time_machine.move_to(NEXT_YEAR, tick=False)
     make_household()
-    asked = {"code": "berkas-opensid", "unit_id": village.pk, "year": 2027, "purpose": "memindahkan data desa"}
+    asked = {
+        "code": "berkas-opensid",
+        "unit_id": village.pk,
+        "year": 2027,
+        "purpose": "memindahkan data desa",
+        "reason": "pindah sistem",
+    }
     copy = actions.ask_copy(**asked, format="xlsx", key=uuid7(), by=keeper, at=NEXT_YEAR)
     run_jobs()
 

@@ -14,6 +14,7 @@ from satuatap.domain.books.models import Copy
 from satuatap.domain.documents import ports
 from satuatap.domain.documents.tests.factories import Renderer
 from satuatap.domain.residents.tests.factories import HEAD, make_family, make_person
+from satuatap.domain.retention import actions as retention
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
@@ -42,8 +43,8 @@ def ask(
     village, by, book="ekspedisi", form="csv", *, purpose="Arsip tahunan", key: UUID | None = None, month: int = 0
 ) -> Copy:
     return actions.ask_copy(
-        code=book, unit_id=village.pk, year=YEAR, month=month, format=form, purpose=purpose, key=key or uuid7(), by=by,
-        at=NOON,
+        code=book, unit_id=village.pk, year=YEAR, month=month, format=form, purpose=purpose,
+        reason="Seluruh desa diperiksa", key=key or uuid7(), by=by, at=NOON,
     )  # fmt: skip
 
 
@@ -118,7 +119,7 @@ def test_asked_twice_it_is_made_once_and_goes_after_a_day(village, keeper):
     tomorrow = NOON + timedelta(days=1)
     with pytest.raises(NotFound):
         queries.copy_content(keeper, copy.pk, now=tomorrow)
-    assert actions.drop_copies(by=system("test"), at=tomorrow) == 1
+    assert retention.destroy_some(code="book-copy", by=system("test"), at=tomorrow) == 1
     assert not Copy.objects.exists()
 
 

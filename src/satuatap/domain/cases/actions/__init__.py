@@ -8,7 +8,7 @@ from .clock import count_outage, lapse_overdue, recompute_due, send_reminders, t
 from .confirming import answer_neighbour, ask_neighbour, go_on_unconfirmed
 from .copying import copy_answers, reuse_paper
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
-from .exporting import ask_export, drop_exports, make_export
+from .exporting import ask_export, make_export
 from .forgetting import discard_forgotten, tell_forgotten
 from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection, write_report
 from .marks import mark
@@ -43,7 +43,6 @@ __all__ = [
     "count_outage",
     "discard_draft",
     "discard_forgotten",
-    "drop_exports",
     "drop_filter",
     "drop_photo",
     "give_opinion",

@@ -1,11 +1,13 @@
 """Filling an application: begin a draft, save a page, attach and remove papers, throw a draft away."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from satuatap.domain.residents import policies as register
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.actions import entrust
 from satuatap.domain.residents.queries import Ground
+from satuatap.domain.retention import queries as retention
 from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
@@ -32,7 +35,6 @@ from ..models import DESK, EARLIER, Bundle, Case, Command, Paper
 from ..queries import standards
 from ..queries.applying import require_may_apply
 from ..queries.numbers import next_number
-from ..rules import drafts
 from ..rules.flow import parse
 from ..rules.papers import accepted_papers
 from . import keys
@@ -86,7 +88,7 @@ def start_draft(
         area_code=profile.area_code,
         uses_register=register.may_prefill(by, party_id) and not profile.is_restricted,
         started_at=at,
-        goes_at=drafts.goes_at(at),
+        goes_at=retention.keep_until("draft", at),
     )
     record("case.started", on=case, by=by, at=at, party_id=party_id, unit_id=case.unit_id)
     hand_in_letters(case, by, at)
@@ -266,7 +268,7 @@ def require_room(case: Case, paper: str) -> None:
 def changed(case: Case, at: datetime, *fields: str) -> None:
     """Write down that a draft was touched: it is kept that much longer."""
     case.version += 1
-    case.goes_at, case.told_goes_at = drafts.goes_at(at), None
+    case.goes_at, case.told_goes_at = retention.keep_until("draft", at), None
     case.save(update_fields=[*fields, "version", "goes_at", "told_goes_at"])
 
 
@@ -279,11 +281,26 @@ def discard_draft(*, case_id: UUID, by: Actor, at: datetime) -> None:
     throw_away(case, by=by, at=at)
 
 
+def own_files(papers: QuerySet[Paper]) -> list[UUID]:
+    """The files of papers that were uploaded for them."""
+    return list(papers.filter(document=None).values_list("file_id", flat=True).distinct())
+
+
+def drop_files(file_ids: Iterable[UUID], *, by: Actor, at: datetime) -> None:
+    """Take away the files that no application has any more."""
+    wanted = set(file_ids)
+    used = set(Paper.objects.filter(file__in=wanted).values_list("file_id", flat=True))
+    for file_id in sorted(wanted - used):
+        files.remove(file_id=file_id, by=by, at=at)
+
+
 def throw_away(case: Case, *, by: Actor, at: datetime) -> None:
     """Delete a locked draft, and its bundle with the last of it; what would have followed it stands alone."""
     record("case.discarded", on=case, by=by, at=at, party_id=case.party_id)
     files.free_stamps(owner_kind="cases.case", owner_id=case.pk, by=by, at=at)
     case.followers.update(follows=None, handed={})
+    file_ids = own_files(case.papers.all())
     case.delete()
+    drop_files(file_ids, by=by, at=at)
     if case.bundle_id:
         Bundle.objects.filter(pk=case.bundle_id, cases=None).delete()

@@ -1,7 +1,7 @@
 """A filtered inbox becomes a spreadsheet in the background, and goes after a day."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from satuatap.domain.audit.actions import record
 from satuatap.domain.identity import queries as identity
+from satuatap.domain.retention import queries as retention
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.jobs import defer
@@ -21,8 +22,6 @@ from ..models import Export
 from ..queries import exporting
 from ..queries.filters import Filters
 from . import keys
-
-KEPT = timedelta(days=1)
 
 
 @transaction.atomic
@@ -34,7 +33,7 @@ def ask_export(*, filters: Filters, key: UUID, language: str, by: Actor, at: dat
         key=key,
         defaults={
             "account_id": by.account_id, "filters": asdict(filters), "language": language, "asked_at": at,
-            "expires_at": at + KEPT,
+            "expires_at": retention.keep_until("case-export", at),
         },
     )  # fmt: skip
     if export.account_id != by.account_id:
@@ -56,7 +55,7 @@ def make_export(*, export_id: UUID, by: Actor, at: datetime) -> None:
     with translation.override(export.language):
         content, rows = _written(export, reader, filters, at)
     Export.objects.filter(pk=export_id).update(
-        content=content, ready_at=at, done=rows, total=rows, expires_at=at + KEPT
+        content=content, ready_at=at, done=rows, total=rows, expires_at=retention.keep_until("case-export", at)
     )
     record("export.made", on=export, by=by, at=at)
 
@@ -87,13 +86,3 @@ def _written(export: Export, reader: Actor, filters: Filters, at: datetime) -> t
     out = BytesIO()
     book.save(out)
     return out.getvalue(), rows
-
-
-@transaction.atomic
-def drop_exports(*, by: Actor, at: datetime) -> int:
-    """Remove the spreadsheets whose day is over; returns how many."""
-    gone = list(Export.objects.filter(expires_at__lte=at).defer("content"))
-    for export in gone:
-        record("export.dropped", on=export, by=by, at=at)
-    Export.objects.filter(pk__in=[export.pk for export in gone]).delete()
-    return len(gone)

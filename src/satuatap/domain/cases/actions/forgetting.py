@@ -1,12 +1,11 @@
 """Drafts that nobody goes on with: said once, a week before, and then thrown away."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.retention import actions as retention
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.jobs import publish
 
@@ -14,7 +13,6 @@ from .. import events
 from ..lifecycle import State
 from ..models import Case
 from ..rules import drafts
-from .drafts import throw_away
 
 AT_ONCE = 500
 
@@ -38,14 +36,7 @@ def tell_forgotten(*, by: Actor, at: datetime) -> int:
 
 def discard_forgotten(*, by: Actor, at: datetime) -> int:
     """Throw away the drafts whose day has come; returns how many."""
-    gone = Case.objects.filter(state=State.DRAFT, goes_at__lte=at, told_goes_at__lte=F("goes_at"))
-    return sum(_discard(case_id=case_id, by=by, at=at) for case_id in gone.values_list("pk", flat=True)[:AT_ONCE])
-
-
-@transaction.atomic
-def _discard(*, case_id: UUID, by: Actor, at: datetime) -> bool:
-    case = Case.objects.select_for_update(skip_locked=True).filter(pk=case_id, state=State.DRAFT).first()
-    if case is None or case.goes_at is None or not drafts.may_go(case.goes_at, case.told_goes_at, at):
-        return False
-    throw_away(case, by=by, at=at)
-    return True
+    gone = 0
+    while number := retention.destroy_some(code="draft", by=by, at=at):
+        gone += number
+    return gone

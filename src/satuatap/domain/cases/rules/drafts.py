@@ -1,14 +1,8 @@
-"""How long a draft is kept that nobody touches."""
+"""When a draft goes that nobody touches; how long it is kept says the schedule."""
 
 from datetime import datetime, timedelta
 
-KEPT = timedelta(days=30)
 TOLD_BEFORE = timedelta(days=7)
-
-
-def goes_at(touched_at: datetime) -> datetime:
-    """When a draft is thrown away, counted from when it was last touched."""
-    return touched_at + KEPT
 
 
 def may_go(goes_at: datetime, told_at: datetime | None, now: datetime) -> bool:

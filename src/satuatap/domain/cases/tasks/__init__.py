@@ -379,7 +379,6 @@ def mind_the_clock(now: datetime) -> None:
     actions.note_silence_passed(by=ENGINE, at=now)
     actions.lapse_overdue(by=ENGINE, at=now)
     actions.send_reminders(by=ENGINE, at=now)
-    actions.drop_exports(by=ENGINE, at=now)
 
 
 def forget_drafts(now: datetime) -> None:

@@ -8,13 +8,14 @@ from tests.support.queue import drain
 
 from satuatap.domain.cases import actions
 from satuatap.domain.cases.models import Case
-from satuatap.domain.cases.rules.drafts import KEPT, TOLD_BEFORE
+from satuatap.domain.cases.rules.drafts import TOLD_BEFORE
 from satuatap.domain.cases.tasks import forget_drafts
 from satuatap.domain.notifications.models import Message
 
 from .factories import fill_draft, make_case, make_draft, make_service
 
 pytestmark = pytest.mark.django_db
+KEPT = timedelta(days=30)
 
 
 @pytest.fixture

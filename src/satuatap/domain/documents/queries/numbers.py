@@ -78,6 +78,14 @@ def letters_out(*, actor: Actor, unit_id: UUID, year: int, cursor: str = "", row
     )  # fmt: skip
 
 
+def letters_number(*, actor: Actor, unit_id: UUID, year: int) -> int:
+    """About how many people the letters of a year are. Raises ``NotFound`` as ``letters_out``."""
+    if not actor.is_system and unit_id not in actor.unit_ids():
+        raise NotFound
+    entries = NumberEntry.objects.filter(series__unit=unit_id, series__year=year, document__party__isnull=False)
+    return entries.values("document__party").distinct().count()
+
+
 def _letter_out(entry: NumberEntry) -> LetterOut:
     document = entry.document
     return LetterOut(

@@ -1,19 +1,18 @@
 """Browsers that want to be told of something: subscribing, and forgetting."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models, transaction
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.retention import queries as retention
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from .. import ports, queries, rules
 from ..models import Browser
-
-HALF_A_YEAR = timedelta(days=182)
 
 
 @transaction.atomic
@@ -33,11 +32,11 @@ def subscribe(
 
 @transaction.atomic
 def subscribe_own(*, endpoint: str, p256dh: str, auth: str, by: Actor, at: datetime) -> Browser:
-    """Tell a browser whatever its account is told, for half a year or until it is switched off; the last that asked is
+    """Tell a browser whatever its account is told, for as long as the schedule says or until it is switched off; the last that asked is
     told. Raises as ``subscribe`` does, and ``NotFound`` for who has no account."""
     if not ports.push_names or by.account_id is None:
         raise NotFound
-    row = _keep(queries.ACCOUNT, by.account_id, endpoint, p256dh, auth, at + HALF_A_YEAR)
+    row = _keep(queries.ACCOUNT, by.account_id, endpoint, p256dh, auth, retention.keep_until("browser", at))
     record("message.own-browser-subscribed", on=row, by=by, at=at)
     return row
 

@@ -4,7 +4,7 @@ from .borrowing import Lent, borrow, give_back, take_number
 from .devices import MOST_LOOKS, confirm_wiped, end, note_heard, note_looks, register, take_snapshot
 from .receiving import Item, receive
 from .settling import send_on, settle
-from .sheets import drop_sheets, forget_sheets, keep_sheet
+from .sheets import drop_sheets, keep_sheet
 
 __all__ = [
     "MOST_LOOKS",
@@ -14,7 +14,6 @@ __all__ = [
     "confirm_wiped",
     "drop_sheets",
     "end",
-    "forget_sheets",
     "give_back",
     "keep_sheet",
     "note_heard",

@@ -12,7 +12,7 @@ from satuatap.domain.cases import actions as cases
 from satuatap.domain.files import actions as files
 from satuatap.domain.files import queries as stored
 from satuatap.kernel.actors import Actor
-from satuatap.kernel.errors import Conflict, NotFound, Refused
+from satuatap.kernel.errors import Conflict, Refused
 
 from .. import rules
 from ..models import Sending, Sheet
@@ -60,7 +60,7 @@ def attach(case_id: UUID, item: UUID, keys: Iterable[UUID], by: Actor, at: datet
         except Refused as refusal:
             problems[sheet.paper] = refusal.message
         else:
-            _drop(sheet, by, at)
+            drop(sheet, by, at)
     if waiting:
         problems[""] = _("%(count)s foto belum sampai.") % {"count": len(waiting)}
     return problems
@@ -70,24 +70,11 @@ def attach(case_id: UUID, item: UUID, keys: Iterable[UUID], by: Actor, at: datet
 def drop_sheets(*, item: UUID, by: Actor, at: datetime) -> None:
     """A person has looked at the sending: what could not become a paper goes."""
     for sheet in Sheet.objects.select_for_update().filter(item=item):
-        _drop(sheet, by, at)
+        drop(sheet, by, at)
     record("outboxes.sheets-dropped", by=by, at=at)
 
 
-@transaction.atomic
-def forget_sheets(*, by: Actor, at: datetime) -> int:
-    """Photos whose letter never came; how many. Raises ``NotFound`` for anyone but the system."""
-    if not by.is_system:
-        raise NotFound
-    old = Sheet.objects.select_for_update().filter(received_at__lt=at - rules.KEEP_SHEETS)
-    found = list(old.exclude(item__in=Sending.objects.filter(state="aside").values("id")))
-    for sheet in found:
-        _drop(sheet, by, at)
-    record("outboxes.sheets-forgotten", by=by, at=at)
-    return len(found)
-
-
-def _drop(sheet: Sheet, by: Actor, at: datetime) -> None:
+def drop(sheet: Sheet, by: Actor, at: datetime) -> None:
     file_id = sheet.file_id
     sheet.delete()
     files.remove(file_id=file_id, by=by, at=at)

@@ -11,6 +11,7 @@ from satuatap.domain.files.models import StoredFile
 from satuatap.domain.outboxes import actions
 from satuatap.domain.outboxes.models import Sheet
 from satuatap.domain.residents.tests.factories import HEAD, make_family, make_person
+from satuatap.domain.retention import actions as retention
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
@@ -85,7 +86,7 @@ def test_a_photo_that_is_not_asked_for_waits_for_a_person_and_goes_when_settled(
     photo = keep(desk, noon, item := uuid4(), paper="lain")
     sending = send(desk, noon, key=item, sheets=(photo,))
     assert (sending.state, sending.problem) == ("aside", "incomplete")
-    actions.forget_sheets(by=system("worker"), at=noon + timedelta(days=40))
+    retention.destroy_some(code="offline-photo", by=system("worker"), at=noon + timedelta(days=40))
     assert Sheet.objects.count() == 1
 
     actions.settle(sending_id=item, note="Tidak diperlukan", by=desk[0], at=noon)
@@ -96,9 +97,9 @@ def test_a_photo_that_is_not_asked_for_waits_for_a_person_and_goes_when_settled(
 def test_photos_whose_letter_never_came_are_forgotten(desk, noon):
     keep(desk, noon, uuid4())
 
-    assert actions.forget_sheets(by=system("worker"), at=noon + timedelta(days=29)) == 0
-    assert actions.forget_sheets(by=system("worker"), at=noon + timedelta(days=31)) == 1
+    assert retention.destroy_some(code="offline-photo", by=system("worker"), at=noon + timedelta(days=29)) == 0
+    assert retention.destroy_some(code="offline-photo", by=system("worker"), at=noon + timedelta(days=31)) == 1
     with pytest.raises(NotFound):
-        actions.forget_sheets(by=desk[0], at=noon)
+        retention.destroy_some(code="offline-photo", by=desk[0], at=noon)
 
     assert not StoredFile.objects.exists()

@@ -33,6 +33,7 @@ from ..rules.bodies import published_body, translations
 from ..rules.days import weekdays
 from .books import put_books
 from .halls import put_halls
+from .protection import put_protection
 
 TREASURY: dict[str, Any] = {"gateway": "", "merchant": "", "takes_cash": True}
 OFFICE: dict[str, Any] = {
@@ -92,6 +93,7 @@ def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "consequences", _consequences(pack, by=by, at=at)
     yield "statistics", _statistics(pack, by=by, at=at)
     yield "layouts", _layouts(pack, by=by, at=at)
+    yield "protection", put_protection(pack, by=by, at=at)
     yield "holidays", _holidays(pack, by=by, at=at)
     yield "hours", _hours(pack, by=by, at=at)
     yield "roles", _roles(pack, by=by, at=at)

@@ -21,6 +21,7 @@ from .layouts import layout_findings
 from .letters import letter_findings
 from .offices import local_units
 from .people import people_problems
+from .protection import check_protection
 from .reading import Pack, Part, read
 from .scenarios import play
 from .tongues import tongue_problems
@@ -40,6 +41,7 @@ def check_pack(pack: Pack) -> list[Finding]:
         return sorted(set(pack.findings))
     _check_areas(pack)
     _check_names(pack)
+    check_protection(pack)
     for lang, part in pack.tongues.items():
         for problem in tongue_problems(lang, part):
             pack.note(part, problem)

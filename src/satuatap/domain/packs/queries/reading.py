@@ -20,7 +20,7 @@ from ..rules.nodes import Located, Node, lay_in_frame, lay_over, located, nodes_
 LISTED_FOLDERS = {"services", "frames", "scenarios", "documents", "letters", "words", "tongues"}
 LOOSE_FILES = {*grammar.FILES, "areas.csv", "README.md"}
 OWN_TO_LEAF = {"pack.yaml", "people.yaml"}
-GROWING = ("holidays", "hours", "counters")
+GROWING = ("holidays", "hours", "counters", "retention", "copies")
 AREA_COLUMNS = ["code", "name", "kind", "bps_code", "office_code"]
 
 

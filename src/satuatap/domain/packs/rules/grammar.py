@@ -5,6 +5,7 @@ from typing import Any
 from satuatap.domain.agencies.policies import LOCAL_KINDS
 
 from .books import BOOKS
+from .protection import PROTECTION
 from .register import CONSEQUENCES, LAYOUTS, STATISTICS
 from .shapes import (
     AREA,
@@ -387,6 +388,7 @@ FILES: dict[str, Any] = {
     "consequences.yaml": CONSEQUENCES,
     "statistics.yaml": STATISTICS,
     "layouts.yaml": LAYOUTS,
+    "protection.yaml": PROTECTION,
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,
     "reasons.yaml": REASONS,

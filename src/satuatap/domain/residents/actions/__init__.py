@@ -3,9 +3,9 @@
 from ..rules import Member
 from .accounts import end_link, link_account, state_person
 from .bulk import NewFamily, NewPerson, enter_families
-from .copies import drop_data_copies, hand_copy, make_data_copy, take_copy
+from .copies import hand_copy, make_data_copy, take_copy
 from .corrections import Correction, correct_fact, mind_reports, report_fact, settle_report
-from .counting import ask_tally, drop_tallies, make_tally, put_small_cells
+from .counting import ask_tally, make_tally, put_small_cells
 from .emergencies import Sought, mind_emergencies, open_in_emergency, review_emergency
 from .events import (
     Card,
@@ -30,7 +30,6 @@ from .importing import (
     bring_import,
     check_file,
     enter_import,
-    erase_old_imports,
     explain_import,
     map_import,
     mind_imports,
@@ -77,8 +76,6 @@ __all__ = [
     "close_follow_up",
     "confirm_event",
     "correct_fact",
-    "drop_data_copies",
-    "drop_tallies",
     "end_link",
     "end_mandate",
     "end_neighbour",
@@ -86,7 +83,6 @@ __all__ = [
     "enter_families",
     "enter_import",
     "entrust",
-    "erase_old_imports",
     "explain_import",
     "forget_shown_codes",
     "hand_copy",

@@ -1,6 +1,6 @@
 """Making the copy of somebody's data, handing it over, and removing it after its days."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record, record_look
+from satuatap.domain.retention import queries as retention
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.secrets import seal, unseal
@@ -17,7 +18,6 @@ from .. import policies
 from ..models import DataCopy, DataRequest, DataRequestKind
 from ..queries.copies import contents
 
-KEPT = timedelta(days=7)
 SEALED_FOR = "copy of somebody's data"
 
 
@@ -34,7 +34,8 @@ def make_data_copy(*, request_id: UUID, by: Actor, at: datetime) -> None:
     if (asked := wanted.first()) is None:
         return
     data = msgspec.json.encode({"made_at": at.isoformat()} | contents(by, asked.party_id, at))
-    copy = DataCopy.objects.create(request=asked, sealed=seal(data, SEALED_FOR), made_at=at, expires_at=at + KEPT)
+    expires_at = retention.keep_until("data-copy", at)
+    copy = DataCopy.objects.create(request=asked, sealed=seal(data, SEALED_FOR), made_at=at, expires_at=expires_at)
     record("residents.copy-made", on=copy, by=by, at=at, party_id=asked.party_id)
 
 
@@ -80,14 +81,3 @@ def _open(copy: DataCopy, by: Actor, at: datetime) -> dict[str, Any]:
     record("residents.copy-taken", on=copy, by=by, at=at, party_id=copy.request.party_id)
     found: dict[str, Any] = msgspec.json.decode(unseal(bytes(copy.sealed), SEALED_FOR))
     return found
-
-
-@transaction.atomic
-def drop_data_copies(*, by: Actor, at: datetime) -> int:
-    """Empty the copies whose days are over; returns how many. Raises ``NotFound`` for anyone but the system."""
-    policies.require(by.is_system)
-    gone = list(DataCopy.objects.filter(sealed__isnull=False, expires_at__lte=at).defer("sealed")[:500])
-    for copy in gone:
-        record("residents.copy-dropped", on=copy, by=by, at=at)
-    DataCopy.objects.filter(pk__in=[copy.pk for copy in gone]).update(sealed=None)
-    return len(gone)

@@ -1,20 +1,19 @@
 """What tables of counts leave out, and the tables of wide areas: asked for, made by the worker, gone after a day."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.retention import queries as retention
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.jobs import defer
 
 from .. import policies, queries
 from ..models import SmallCells, Tally
 from ..queries import counting
-
-KEPT = timedelta(days=1)
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def ask_tally(*, area_code: str, on: date, purpose: str, by: Actor, at: datetime
     policies.require(policies.counts(by, area_code) and queries.is_wide(area_code) and on <= at.date())
     Tally.objects.filter(area_code=area_code, on=on, expires_at__lte=at).delete()
     tally, is_new = Tally.objects.get_or_create(
-        area_code=area_code, on=on, defaults={"asked_at": at, "expires_at": at + KEPT}
+        area_code=area_code, on=on, defaults={"asked_at": at, "expires_at": retention.keep_until("tally", at)}
     )
     if is_new:
         record("residents.tally-asked", on=tally, by=by, at=at, purpose=purpose, unit_id=policies.counter_of(by))
@@ -56,17 +55,6 @@ def make_tally(*, tally_id: UUID, by: Actor, at: datetime) -> None:
     if tally is None:
         return
     tally.tables = counting.plain(queries.count(tally.area_code, tally.on, at))
-    tally.made_at, tally.expires_at = at, at + KEPT
+    tally.made_at, tally.expires_at = at, retention.keep_until("tally", at)
     tally.save(update_fields=["tables", "made_at", "expires_at"])
     record("residents.tally-made", on=tally, by=by, at=at)
-
-
-@transaction.atomic
-def drop_tallies(*, by: Actor, at: datetime) -> int:
-    """Tables whose day is over go; returns how many."""
-    policies.require(by.is_system)
-    gone = list(Tally.objects.filter(expires_at__lte=at).defer("tables"))
-    for tally in gone:
-        record("residents.tally-dropped", on=tally, by=by, at=at)
-    Tally.objects.filter(pk__in=[tally.pk for tally in gone]).delete()
-    return len(gone)

@@ -99,6 +99,8 @@ def answer_data_request(*, request_id: UUID, is_granted: bool, answer: str, by: 
         _restrict(asked, at)
     if is_granted and asked.kind == DataRequestKind.ACCESS:
         defer("residents.make_data_copy", request_id=str(asked.pk))
+    if is_granted and asked.kind == DataRequestKind.ERASURE:
+        defer("retention.forget_person", party_id=str(asked.party_id))
     record("residents.data-answered", on=asked, by=by, at=at, party_id=asked.party_id)
     publish(events.DataAnswered(request_id=asked.pk))
     return asked

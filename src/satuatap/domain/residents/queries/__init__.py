@@ -18,7 +18,7 @@ from .accounts import (
 )
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
 from .attempts import Attempt, Attempts, attempt, attempts
-from .booked import changes_told, code_lists, people_told
+from .booked import changes_number, changes_told, code_lists, people_number, people_told
 from .counting import Counted, Line, Tables, count, countable, is_being_made, is_wide, movements, smallest, tables
 from .emergencies import (
     EMERGENCY_KINDS,
@@ -155,6 +155,7 @@ __all__ = [
     "bearer",
     "bearer_again",
     "card_warnings",
+    "changes_number",
     "changes_told",
     "choices",
     "code_lists",
@@ -222,6 +223,7 @@ __all__ = [
     "own_emergency",
     "own_reports",
     "owner_of",
+    "people_number",
     "people_then",
     "people_told",
     "power",

@@ -1,10 +1,11 @@
 """What the statutory books of a village tell of its people: who stands in the register, and what happened in a year."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from satuatap.domain.audit.actions import record_looks
 from satuatap.kernel.actors import Actor
@@ -14,6 +15,7 @@ from satuatap.kernel.privacy import mask_nik
 from .. import codes, policies
 from ..lifecycle import EventState, Kind
 from ..models import EventChange, EventStep, FamilyMember
+from . import snapshot
 
 OF_PERSON = (
     "nik", "sex", "born_on", "birth_place", "religion", "marital", "occupation", "education", "citizenship", "blood",
@@ -37,9 +39,7 @@ def people_told(
     """Who stands on a card of a village now, card by card, as cells of its books; numbers masked unless ``full``. Every
     look is written down. Raises ``NotFound`` to those who do not keep the register there."""
     policies.require(policies.tells_of(actor, area_code))
-    members = FamilyMember.objects.filter(
-        to_on=None, family__area_code=area_code, person__status__in=codes.ON_CARD
-    ).values(
+    members = _members(area_code).values(
         "id", "relation", "person_id", "person__party__name", *(f"person__{name}" for name in OF_PERSON),
         *(f"family__{name}" for name in OF_CARD),
     )  # fmt: skip
@@ -48,18 +48,43 @@ def people_told(
     return Page(tuple(_person(row, full=full) for row in found.rows), found.next, found.previous)
 
 
+def _members(area_code: str) -> QuerySet[FamilyMember]:
+    return FamilyMember.objects.filter(to_on=None, family__area_code=area_code, person__status__in=codes.ON_CARD)
+
+
+def people_number(actor: Actor, area_code: str, on: date | None) -> int:
+    """How many ``people_told``, or with a day ``people_then``, would tell of. Raises ``NotFound`` as they do."""
+    policies.require(policies.tells_of(actor, area_code))
+    if on is None:
+        return _members(area_code).count()
+    query = f"WITH {snapshot.snapshot('now', '%(on)s::date', snapshot.AREA)} SELECT count(*) FROM people_now"  # noqa: S608
+    with connection.cursor() as reader:
+        reader.execute(query, {"area": f"{area_code}%", "on": on})
+        return int(reader.fetchone()[0])
+
+
+def changes_number(actor: Actor, area_code: str, year: int) -> int:
+    """How many lines ``changes_told`` would have. Raises ``NotFound`` as it does."""
+    policies.require(policies.tells_of(actor, area_code))
+    return _changes(area_code, year).count()
+
+
+def _changes(area_code: str, year: int) -> QuerySet[EventChange]:
+    cancelled = EventStep.objects.filter(event=OuterRef("event"), state=EventState.CANCELLED)
+    moved = Q(event__kind__in=[Kind.DEATH, Kind.MOVE_OUT, Kind.MOVE_IN], facts__has_key="status")
+    born = Q(event__kind=Kind.BIRTH, facts__has_key="born_on")
+    return EventChange.objects.filter(
+        moved | born, ~Exists(cancelled), event__area_code=area_code, event__on__year=year, party__isnull=False
+    )
+
+
 def changes_told(
     actor: Actor, area_code: str, year: int, purpose: str, *, at: datetime, cursor: str = "", rows: int = PAGE_ROWS
 ) -> Page[Cells]:
     """Births, deaths and moves of a village's people in a year, in order, as cells of its book; what was cancelled is
     left out. Every look is written down. Raises ``NotFound`` to those who do not keep the register there."""
     policies.require(policies.tells_of(actor, area_code))
-    cancelled = EventStep.objects.filter(event=OuterRef("event"), state=EventState.CANCELLED)
-    moved = Q(event__kind__in=[Kind.DEATH, Kind.MOVE_OUT, Kind.MOVE_IN], facts__has_key="status")
-    born = Q(event__kind=Kind.BIRTH, facts__has_key="born_on")
-    changes = EventChange.objects.filter(
-        moved | born, ~Exists(cancelled), event__area_code=area_code, event__on__year=year, party__isnull=False
-    ).values(
+    changes = _changes(area_code, year).values(
         "id", "event__kind", "event__on", "event__document", "facts", "before", "party_id", "party__name",
         "party__person__birth_place", "party__person__born_on", "party__person__sex", "party__person__citizenship",
     )  # fmt: skip

@@ -27,6 +27,7 @@ from satuatap.domain.residents.tests.factories import (
     make_person,
     officer,
 )
+from satuatap.domain.retention import actions as retention
 from satuatap.kernel.errors import NotFound, Refused
 
 from .test_events import GIVEN, LATER, MONTH, forget, happen
@@ -164,7 +165,7 @@ def test_a_wide_area_is_counted_by_the_worker_once_and_forgotten_after_a_day(run
     with pytest.raises(NotFound):
         actions.ask_tally(**asked | {"area_code": TAMANSARI})
     tally = Tally.objects.get()
-    actions.drop_tallies(by=BY, at=tally.expires_at)
+    retention.destroy_some(code="tally", by=BY, at=tally.expires_at)
     assert not Tally.objects.exists()
 
 

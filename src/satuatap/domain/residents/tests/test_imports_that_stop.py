@@ -23,6 +23,7 @@ from satuatap.domain.residents.tests.test_imports import (
     enter,
     row,
 )
+from satuatap.domain.retention import actions as retention
 from satuatap.kernel.errors import Refused
 
 __all__ = ["clerk"]
@@ -80,9 +81,9 @@ def test_a_step_that_ends_every_worker_is_given_back(clerk, run_jobs):
 @pytest.mark.django_db
 def test_what_stood_in_a_file_is_erased_when_its_time_is_over(clerk, run_jobs):
     batch = enter(clerk, check(clerk, csv_of(row(KK, *BUDI), row(KK, *SITI)), run_jobs), run_jobs)
-    assert actions.erase_old_imports(by=BY, at=LATER + timedelta(days=30)) == 0
+    assert retention.destroy_some(code="import", by=BY, at=LATER + timedelta(days=30)) == 0
 
-    assert actions.erase_old_imports(by=BY, at=LATER + timedelta(days=31)) == 1
+    assert retention.destroy_some(code="import", by=BY, at=LATER + timedelta(days=31)) == 1
 
     batch.refresh_from_db()
     assert (batch.state, batch.counts, batch.head, batch.file) == ("done", {"new": 2}, [], None)
@@ -92,7 +93,7 @@ def test_what_stood_in_a_file_is_erased_when_its_time_is_over(clerk, run_jobs):
     assert Person.objects.count() == 2
     with pytest.raises(Refused, match="sudah lewat"):
         actions.undo_import(batch_id=batch.pk, by=clerk, at=LATER + timedelta(days=32))
-    assert actions.erase_old_imports(by=BY, at=LATER + timedelta(days=32)) == 0
+    assert retention.destroy_some(code="import", by=BY, at=LATER + timedelta(days=32)) == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,8 +26,8 @@ def ask(request: Request, book: str) -> HttpResponse:
     try:
         copy = actions.ask_copy(
             code=book, unit_id=office.id, year=year_of(request), month=whole(post.get("bulan", "")) or 0,
-            format=post.get("bentuk", ""),
-            purpose=post.get("untuk", ""), key=uuid_of(post.get("key", "")), by=request.actor, at=request.now,
+            format=post.get("bentuk", ""), purpose=post.get("untuk", ""), reason=post.get("sebab", ""),
+            key=uuid_of(post.get("key", "")), by=request.actor, at=request.now,
         )  # fmt: skip
     except Refused as refusal:
         return shown(request, book, refusal)

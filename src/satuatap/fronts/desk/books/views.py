@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.books import actions, policies
 from satuatap.domain.books import queries as books
-from satuatap.domain.books.lifecycle import WRITTEN, Filled, Kind
+from satuatap.domain.books.lifecycle import PERSONAL, WRITTEN, Filled, Kind
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of, whole
@@ -165,6 +165,7 @@ def of_book(
         "base": reverse("desk:book", args=[view.book.code]),
         "copy_key": uuid4(),
         "months": month_words()[: timezone.localdate(request.now).month + 1 if year == this_year else 13],
+        "tells_of_people": view.book.filled in PERSONAL,
         "shelf": f"{reverse('desk:books')}?kantor={office.code}",
     }
 
@@ -197,7 +198,7 @@ def _values(request: Request) -> dict[str, str]:
 def _input(field: str) -> str:
     return (
         field
-        if field in ("", "alasan", "kepala", "sekretaris", "tahun", "untuk", "bentuk", "bulan")
+        if field in ("", "alasan", "kepala", "sekretaris", "tahun", "untuk", "bentuk", "bulan", "sebab")
         else f"{FIELD}{field}"
     )
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,11 +12,13 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.data_requests import request_words
 from satuatap.fronts.shared.facts import fact_words
 from satuatap.fronts.shared.http import Request, prefix, render
-from satuatap.kernel.errors import Refused
 
+from .answering import answered, choice
 from .looking import record_opening
+from .retention import keeping
 
 GRANT, REFUSE = "kabul", "tolak"
+ERASURE = "erasure"
 
 
 @open_to("staff")
@@ -37,21 +38,19 @@ def requests(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def request(request: Request, demand_id: UUID) -> HttpResponse:
     """One request and its answer. Opening it is a look of its own."""
-    problems: dict[str, str] = {}
     found = residents.data_request(request.actor, demand_id, request.now)
-    if request.method == "POST":
-        try:
-            _answer(request, demand_id)
-        except Refused as refusal:
-            problems = {"putusan" if refusal.field == "decision" else "jawaban": refusal.message}
-        else:
-            return redirect("desk:data_requests")
+    done, problems = answered(
+        request, lambda: _answer(request, demand_id), "desk:data_requests", {"decision": "putusan"}, "jawaban"
+    )
+    if done is not None:
+        return done
     record_opening(request, found.party_id, "menjawab permintaan tentang data pribadi")
     context = {
         "found": found,
         "name": residents.names([found.party_id]).get(found.party_id, ""),
         "words": request_words(),
         "names": [fact_words()[fact] for fact in found.facts],
+        "kept": keeping(found.party_id, request.now) if found.kind == ERASURE else (),
         "problems": problems,
         "typed": request.POST,
     }
@@ -59,10 +58,8 @@ def request(request: Request, demand_id: UUID) -> HttpResponse:
 
 
 def _answer(request: Request, demand_id: UUID) -> None:
-    decision = request.POST.get("putusan", "")
-    if decision not in (GRANT, REFUSE):
-        raise Refused("decision", _("Pilih dulu: dikabulkan, atau ditolak."), field="decision")
+    is_granted = choice(request, "putusan", GRANT, REFUSE, _("Pilih dulu: dikabulkan, atau ditolak."))
     actions.answer_data_request(
-        request_id=demand_id, is_granted=decision == GRANT, answer=request.POST.get("jawaban", ""), by=request.actor,
+        request_id=demand_id, is_granted=is_granted, answer=request.POST.get("jawaban", ""), by=request.actor,
         at=request.now,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.fronts.shared.proof import require_fresh
 from satuatap.kernel.errors import Refused
 
+from .answering import answered
 from .looking import record_opening
 
 PURPOSES = {
@@ -83,19 +84,12 @@ def emergencies(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: Request, emergency_id: UUID) -> HttpResponse:
     """One opening and its review. Reading it is a look of its own."""
-    problems: dict[str, str] = {}
     found = residents.emergency(request.actor, emergency_id, request.now)
-    if request.method == "POST":
-        try:
-            actions.review_emergency(
-                emergency_id=emergency_id, verdict=request.POST.get("putusan", ""),
-                findings=request.POST.get("temuan", ""), follow_up=request.POST.get("tindak", ""), by=request.actor,
-                at=request.now,
-            )  # fmt: skip
-        except Refused as refusal:
-            problems = {REVIEW_INPUTS.get(refusal.field or "", "temuan"): refusal.message}
-        else:
-            return redirect("desk:emergencies")
+    done, problems = answered(
+        request, lambda: _judge(request, emergency_id), "desk:emergencies", REVIEW_INPUTS, "temuan"
+    )
+    if done is not None:
+        return done
     record_opening(request, found.party_id, "meninjau akses darurat")
     context = {
         "row": found,
@@ -107,3 +101,11 @@ def review(request: Request, emergency_id: UUID) -> HttpResponse:
         "typed": request.POST,
     }
     return render(request, "desk/protection/emergency_review.html", context, status=422 if problems else 200)
+
+
+def _judge(request: Request, emergency_id: UUID) -> None:
+    posted = request.POST
+    actions.review_emergency(
+        emergency_id=emergency_id, verdict=posted.get("putusan", ""), findings=posted.get("temuan", ""),
+        follow_up=posted.get("tindak", ""), by=request.actor, at=request.now,
+    )  # fmt: skip

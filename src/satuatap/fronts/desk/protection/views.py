@@ -19,6 +19,7 @@ from satuatap.fronts.shared.facts import fact_said, fact_words
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import Refused
 
+from .answering import answered
 from .looking import record_opening
 
 FACT_PURPOSE = "memeriksa data yang dilaporkan keliru"
@@ -44,17 +45,10 @@ def reports(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report(request: Request, report_id: UUID) -> HttpResponse:
     """One report: the look, what the person says, and the answer. Opening it is a look of its own."""
-    problems: dict[str, str] = {}
     found, look = residents.look_report(request.actor, report_id)
-    if request.method == "POST":
-        try:
-            actions.answer_look_report(
-                report_id=report_id, answer=request.POST.get("jawaban", ""), by=request.actor, at=request.now
-            )
-        except Refused as refusal:
-            problems = {"jawaban": refusal.message}
-        else:
-            return redirect("desk:look_reports")
+    done, problems = answered(request, lambda: _answer(request, report_id), "desk:look_reports", {}, "jawaban")
+    if done is not None:
+        return done
     record_opening(request, found.party_id, "menjawab laporan tentang akses data")
     context = {
         "report": found,
@@ -65,6 +59,12 @@ def report(request: Request, report_id: UUID) -> HttpResponse:
         "typed": request.POST.get("jawaban", ""),
     }
     return render(request, "desk/protection/report.html", context, status=422 if problems else 200)
+
+
+def _answer(request: Request, report_id: UUID) -> None:
+    actions.answer_look_report(
+        report_id=report_id, answer=request.POST.get("jawaban", ""), by=request.actor, at=request.now
+    )
 
 
 @open_to("staff")

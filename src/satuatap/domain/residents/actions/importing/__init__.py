@@ -1,7 +1,6 @@
 """Files of residents: brought, read, checked, entered in one transaction, undone with one press."""
 
 from .asking import bring_import, enter_import, explain_import, map_import, undo_import
-from .erasing import erase_old_imports
 from .layouts import LayoutEntry, put_layouts
 from .operating import check_file
 from .working import mind_imports, work_on_import
@@ -11,7 +10,6 @@ __all__ = [
     "bring_import",
     "check_file",
     "enter_import",
-    "erase_old_imports",
     "explain_import",
     "map_import",
     "mind_imports",

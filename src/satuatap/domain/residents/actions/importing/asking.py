@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
 from satuatap.domain.files import actions as files
+from satuatap.domain.retention import queries as retention
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
@@ -144,5 +145,5 @@ def begun(batch: ImportBatch, state: str, *, by: Actor, at: datetime) -> None:
     """A step of a batch begins, asked for by an officer."""
     batch.state, batch.words, batch.done, batch.total = state, "", 0, 0
     batch.asked_at, batch.asked_by, batch.tries = at, by.account_id, 0
-    batch.keep_until = importing.kept_until(timezone.localdate(at))
+    batch.keep_until = timezone.localdate(retention.keep_until("import", at))
     batch.save()

@@ -1,7 +1,6 @@
 """Tables of residents that come from elsewhere: which column means what, what a cell says, what a row makes of a person."""
 
 from .columns import COLUMNS, LISTED, REASON, Column, fingerprint, header_row, headings, recognised, required, suggest
-from .keeping import kept_until
 from .rows import DAY_FIRST, MONTH_FIRST, OF_CARD, ORDERS, Line, Problem, Reading, differing, read_row
 from .values import code_of, day_of
 
@@ -23,7 +22,6 @@ __all__ = [
     "fingerprint",
     "header_row",
     "headings",
-    "kept_until",
     "read_row",
     "recognised",
     "required",

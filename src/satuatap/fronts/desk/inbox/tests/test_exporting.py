@@ -16,6 +16,7 @@ from satuatap.domain.cases.queries import Filters
 from satuatap.domain.cases.rules.spreadsheets import harmless
 from satuatap.domain.cases.tests.factories import SYSTEM, make_case, make_service
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.retention import actions as retention
 from satuatap.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def test_it_is_gone_after_a_day(town, budi, noon, client_of, run_jobs, time_mach
     time_machine.move_to(noon + timedelta(days=1, minutes=1), tick=False)
 
     assert client_of(budi).get(f"{address}/unduh").status_code == 404
-    assert actions.drop_exports(by=SYSTEM, at=noon + timedelta(days=1, minutes=1)) == 1
+    assert retention.destroy_some(code="case-export", by=SYSTEM, at=noon + timedelta(days=1, minutes=1)) == 1
     assert not Export.objects.exists()
 
 

@@ -16,6 +16,7 @@ from satuatap.domain.cases.tests.factories import make_case, make_service
 from satuatap.domain.identity.models import Account
 from satuatap.domain.residents import actions
 from satuatap.domain.residents.models import DataCopy, Person
+from satuatap.domain.retention import actions as retention
 from satuatap.kernel.actors import system
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -85,8 +86,8 @@ def test_after_a_week_it_is_gone(granted, rani, noon, client_of, time_machine):
     later = noon + timedelta(days=7)
     with pytest.raises(Refused, match="sudah habis"):
         actions.take_copy(request_id=granted.pk, by=rani, at=later)
-    assert actions.drop_data_copies(by=system("test"), at=later - timedelta(seconds=1)) == 0
-    assert actions.drop_data_copies(by=system("test"), at=later) == 1
+    assert retention.destroy_some(code="data-copy", by=system("test"), at=later - timedelta(seconds=1)) == 0
+    assert retention.destroy_some(code="data-copy", by=system("test"), at=later) == 1
     assert DataCopy.objects.get().sealed is None
     time_machine.move_to(later, tick=False)
     assert "Unduh salinan" not in client_of(rani).get(reverse(OWN)).text
