@@ -126,7 +126,9 @@ def test_an_open_request_about_data_holds_what_is_of_the_person():
     put()
     person = make_person("Rani Teluk Hijau")
     message(NOON - timedelta(days=400), person.pk)
-    asked = DataRequest.objects.create(party=person, kind="access", asked_at=NOON, asked_by="account:1", due_at=NOON)
+    asked = DataRequest.objects.create(
+        party=person, kind="access", asked_at=NOON, asked_by="account:1", due_at=NOON + timedelta(days=3)
+    )
     assert run(NOON) == 0
 
     asked.answered_at, asked.answered_by, asked.is_granted, asked.answer = NOON, "account:2", True, "Ini"
