@@ -94,7 +94,7 @@ DESK: tuple[Entry, ...] = (
     ("emergencies", "desk:emergencies", "heart-pulse", _("Tinjau akses darurat")),
     ("attempts", "desk:attempts", "shield-check", _("Akses ditolak")),
     ("data_requests", "desk:data_requests", "id-card", _("Permintaan data")),
-    ("copies", "desk:copy_wishes", "download", _("Salinan data banyak orang")),
+    ("copies", "desk:copy_wishes", "download", _("Salinan data")),
     ("schedule", "desk:schedule", "clock", _("Jadwal retensi")),
     ("lists", "desk:destruction_lists", "files", _("Daftar musnah")),
 )
