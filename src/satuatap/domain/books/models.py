@@ -179,7 +179,9 @@ class Copy(models.Model):
             ),
             models.CheckConstraint(
                 name="books_copy_made_when_allowed",
-                condition=Q(needs_other=False) | Q(is_allowed=True) | Q(content=None, ready_at=None),
+                condition=Q(needs_other=False)
+                | Q(is_allowed__isnull=False, is_allowed=True)
+                | Q(content=None, ready_at=None),
             ),
             models.CheckConstraint(
                 name="books_copy_decided_together",

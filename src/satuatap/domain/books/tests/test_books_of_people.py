@@ -176,7 +176,13 @@ def _everybody(keeper, village):
 
 
 def _taken_along(keeper, village, run_jobs):
-    asked = {"code": "berkas-opensid", "unit_id": village.pk, "year": 2027, "purpose": "memindahkan data desa"}
+    asked = {
+        "code": "berkas-opensid",
+        "unit_id": village.pk,
+        "year": 2027,
+        "purpose": "pindah data",
+        "reason": "pindah",
+    }
     copy = actions.ask_copy(**asked, format="xlsx", key=uuid7(), by=keeper, at=NEXT_YEAR)
     run_jobs()
     return queries.copy_content(keeper, copy.pk, now=NEXT_YEAR)

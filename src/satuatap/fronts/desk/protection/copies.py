@@ -37,7 +37,7 @@ def copy(request: Request, wanted_id: UUID) -> HttpResponse:
     )
     if done is not None:
         return done
-    context = {"row": found, "problems": problems, "typed": request.POST, "now": request.now}
+    context = {"row": found, "problems": problems, "typed": request.POST, "is_over": request.now >= found.expires_at}
     return render(request, "desk/protection/copy.html", context, status=422 if problems else 200)
 
 

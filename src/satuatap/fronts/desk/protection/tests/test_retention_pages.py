@@ -18,7 +18,7 @@ BY = system("test")
 
 
 @pytest.fixture
-def mega(licensing, noon, time_machine):
+def mega(licensing, noon, time_machine, messages):
     time_machine.move_to(noon, tick=False)
     return cast.make_officer("Mega Contoh", licensing, "data-protection-officer")
 
