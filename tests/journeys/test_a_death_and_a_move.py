@@ -12,14 +12,28 @@ def test_a_death_asks_the_offices_it_concerns_and_a_move_takes_the_family_along(
     tells(wayan, "Surat kematian RSUD 12")
     wayan.sees("Mati")
     wayan.sees("Dilaporkan, belum ada nomor SIAK")
+    told = wayan.path()
+    asked = wayan.page.locator("section").filter(has_text="Tindak lanjut kantor lain").locator("li")
+    assert asked.filter(has_text="Menunggu").count() == 3  # family card, aid, health insurance; she was no child
+    wayan.looks("peristiwa-dicatat")
+    wayan.follow("Sutiyah")
+    wayan.sees("Tidak berada di kartu keluarga")
     wayan.looks("penduduk-meninggal")
 
     nita.go("/meja/tindak-lanjut")
     task = nita.page.locator("li.card").filter(has_text="Sutiyah").filter(has_text="Perbarui kartu keluarga")
     nita.looks("tindak-lanjut")
+    task.get_by_label("Alasan").fill("Kartu baru diambil keluarganya")
     task.get_by_role("button", name="Sudah selesai").click()
     nita.sees_heading("Tindak lanjut")
     assert task.count() == 0
+    wayan.go(told)
+    card = asked.filter(has_text="Perbarui kartu keluarga")
+    assert "Selesai" in card.inner_text()
+    assert "Kartu baru diambil keluarganya" in card.inner_text()
+    assert asked.filter(has_text="Menunggu").count() == 2
+    opens(wayan, "Agus Setiawan", "Mencatat peristiwa kependudukan")
+    assert "Sutiyah" not in wayan.page.locator("[aria-labelledby=h-kk]").inner_text()
 
     opens(nita, "Sutiyah", "Mencatat peristiwa kependudukan")
     nita.page.get_by_role("link", name="Buka Kematian").click()
@@ -36,6 +50,8 @@ def test_a_death_asks_the_offices_it_concerns_and_a_move_takes_the_family_along(
     hesti.fill("RT", "1")
     hesti.fill("RW", "2")
     tells(hesti, "SKPWNI 14")
+    hesti.sees("Perbarui kartu keluarga")
+    hesti.looks("peristiwa-pindah")
     assert find(hesti, "I Ketut Wirya") == 0  # another village's now
     assert find(wayan, "I Ketut Wirya") == 1
     assert find(wayan, "Dewi Anggraini") == 1

@@ -40,7 +40,9 @@ from satuatap.domain.payments import queries as bills
 from satuatap.domain.payments.lifecycle import Cause
 from satuatap.domain.payments.models import Treasury, Unmatched
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.residents import ports as resident_ports
 from satuatap.domain.residents import queries as residents
+from satuatap.domain.residents.actions import put_agreement
 from satuatap.fronts.portal.account.tests.authenticator import Passkey
 from satuatap.kernel.actors import NOBODY, Actor, system
 from satuatap.kernel.remembered import forget_all
@@ -184,6 +186,7 @@ def at_noon() -> Iterator[None]:
         patch.setattr(ports, "renderers", [Renderer()])
         patch.setattr(ports, "signers", {"internal": Signer()})
         patch.setattr(ports, "readers", [Reader()])
+        patch.setattr(resident_ports, "national_registers", [])
         yield
 
 
@@ -242,6 +245,10 @@ def make_world() -> World:
             "office_id": office,
         }
     )
+    put_agreement(
+        unit_id=licensing.pk, purpose="Melayani di loket", reference="CONTOH/PKS/1", quota=1_000, from_on=NOON.date(),
+        by=system("test"), at=NOON,
+    )  # fmt: skip
     bundles = apply_for_a_life_event(people["rani"])
     found.things = [
         common | _facts(case) | {"bundle_id": str(bundles[number % 2].pk)} for number, case in enumerate(cases)

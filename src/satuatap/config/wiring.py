@@ -12,6 +12,7 @@ from satuatap.adapters.messaging.http import HttpCarrier
 from satuatap.adapters.messaging.mail import MailCarrier
 from satuatap.adapters.payment.http import HttpGateway
 from satuatap.adapters.pdfcheck.reader import ConfinedReader
+from satuatap.adapters.population.http import HttpNationalRegister
 from satuatap.adapters.printing.escpos import EscPos
 from satuatap.adapters.proving.http import HttpCardReader, HttpDigitalIdentity
 from satuatap.adapters.push.http import PushCarrier
@@ -249,6 +250,8 @@ def _wire_push() -> None:
 
 
 def _wire_readers() -> None:
+    register = HttpNationalRegister(settings.OUTSIDE["register"], _shared("register", "outside-systems"))
+    resident_ports.national_registers[:] = [register]
     if settings.OUTSIDE_SECRETS["reader"] or settings.READER_SANDBOX:
         resident_ports.card_readers[:] = [HttpCardReader(_shared("reader", "proving"))]
     if settings.IDENTITY_URL:

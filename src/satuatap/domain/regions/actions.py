@@ -1,6 +1,6 @@
 """Entering areas, from a pack or a decree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,10 +13,10 @@ from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.remembered import forget_all
 
 from . import rules
-from .models import Area, Home, Tongue
+from .models import Area, Home, KnownDistrict, Tongue
 from .rules import AreaRow, TongueRow
 
-__all__ = ["AreaRow", "TongueRow", "put_areas", "put_home", "put_tongues"]
+__all__ = ["AreaRow", "TongueRow", "put_areas", "put_home", "put_known_districts", "put_tongues"]
 
 COLUMNS = ("name", "kind", "bps_code", "office_code", "valid_to")
 TONGUE = ("name", "words", "stamp", "known", "wanted", "reviewed_on", "is_offered")
@@ -41,6 +41,20 @@ def put_areas(*, rows: Iterable[AreaRow], by: Actor, at: datetime) -> int:
         record("regions.areas-put", by=by, at=at)
         transaction.on_commit(forget_all)
     return changed
+
+
+@transaction.atomic
+def put_known_districts(*, digits: Collection[str], by: Actor, at: datetime) -> int:
+    """Bring the digits with which a number of a person may begin to what is given; how many that changes."""
+    if not by.is_system:
+        raise NotFound
+    known = set(KnownDistrict.objects.values_list("digits", flat=True))
+    new, gone = set(digits) - known, known - set(digits)
+    KnownDistrict.objects.filter(pk__in=gone).delete()
+    KnownDistrict.objects.bulk_create(KnownDistrict(digits=code) for code in sorted(new))
+    if new or gone:
+        record("regions.districts-put", by=by, at=at)
+    return len(new) + len(gone)
 
 
 @transaction.atomic

@@ -60,6 +60,27 @@ class Area(models.Model):
         return f"{self.name} ({self.code})"
 
 
+class KnownDistrict(models.Model):
+    """Digits with which a number of a person may begin: those of a district anywhere in the country (*351024*), or of a
+    whole regency or province whose codes are used no more (*6404*)."""
+
+    digits = models.CharField(max_length=6, primary_key=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="regions_knowndistrict_form", condition=Q(digits__regex=r"^(\d{2}|\d{4}|\d{6})$")
+            ),
+        ]
+
+    class Privacy:
+        personal: ClassVar[dict[str, str]] = {}
+        plain: ClassVar = {"digits"}
+
+    def __str__(self) -> str:
+        return self.digits
+
+
 class Home(models.Model):
     """The region this installation serves: one row. What places call themselves and how they can be reached is data.
 

@@ -15,7 +15,7 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.remembered import remembered, remembered_each
 
 from . import rules
-from .models import Area, Home, Level, Tongue
+from .models import Area, Home, KnownDistrict, Level, Tongue
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -141,7 +141,9 @@ def villages_grouped(regency_code: str) -> tuple[tuple[str, Choices], ...]:
 
 
 def knows_district(digits: str) -> bool:
-    """Whether six digits, as a NIK begins with them, are or ever were a district (*351024* is 35.10.24)."""
+    """Whether six digits, as a NIK begins with them, are or ever were a district of the country (*351024* is 35.10.24)."""
+    if KnownDistrict.objects.filter(pk__in=(digits[:2], digits[:4], digits[:6])).exists():
+        return True
     code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}"
     return Area.objects.filter(code=code, level=Level.DISTRICT).exists()
 

@@ -54,6 +54,11 @@ def oversees_looks(actor: Actor) -> bool:
     return protects_data(actor) or bool(actor.unit_ids(*HEAD_ROLES))
 
 
+def reads_usage(actor: Actor) -> bool:
+    """Whether the actor answers for what an office asks the national register, or protects the data of people."""
+    return protects_data(actor) or bool(actor.unit_ids(*HEAD_ROLES))
+
+
 def counter_of(actor: Actor) -> UUID | None:
     """The office at whose counter the actor sits before people; None for who sits at none."""
     return min(actor.unit_ids(*COUNTER_ROLES), default=None)

@@ -3,7 +3,7 @@ keep of a person."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
@@ -42,6 +42,22 @@ class Shown:
     until: datetime | None = None
 
 
+class NotMatched(Exception):
+    """No answer that can be used: ``away`` while nobody answers or the quota of the other side is used up, ``wrong``
+    for one that is half, refused, or about somebody else."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(str(trouble))
+        self.trouble = trouble
+
+
+class NationalRegister(Protocol):
+    """The national register of residents. It says yes or no and nothing else; answers within five seconds."""
+
+    def match(self, key: UUID, purpose: str, nik: str, name: str, born_on: date) -> bool:
+        """Whether they belong to one person; the same key asks the same question. Raises ``NotMatched``."""
+
+
 class CardReader(Protocol):
     """Readers of identity cards; ``address`` is ``host:port``. Each answers within two seconds and holds nobody up:
     a reading is begun, and asked for under its key. Raises ``NotShown``."""
@@ -71,6 +87,7 @@ CopyPart = Callable[[Actor, UUID], Iterable[Mapping[str, Any]]]
 
 copy_parts: dict[str, CopyPart] = {}  # by kind; filled once, by wiring
 card_readers: list[CardReader] = []  # filled once, by wiring; empty where there are none
+national_registers: list[NationalRegister] = []
 digital_identities: list[DigitalIdentity] = []
 reader_sandboxes: set[str] = set()
 """Addresses of readers outside the network of a hall that may be used as well; empty in production."""

@@ -35,6 +35,7 @@ from .inspecting import views as inspecting
 from .issued import correcting
 from .issued import views as issued
 from .look import views as look
+from .matching import views as matching
 from .numbering import views as numbering
 from .originals import views as originals
 from .outages import views as outages
@@ -192,6 +193,7 @@ urlpatterns = [
     path("desa/kiriman", outbox_minding.asides, name="outbox_asides"),
     path("penduduk", register.search, name="residents"),
     path("penduduk/<uuid:party_id>", register.resident, name="resident"),
+    path("penduduk/<uuid:party_id>/cocokkan", matching.match, name="match"),
     path("penduduk/<uuid:party_id>/surat", writing.write, name="write"),
     path("penduduk/<uuid:party_id>/peristiwa/<slug:happened>", telling.tell, name="tell_event"),
     path("statistik", statistics.statistics, name="statistics"),
@@ -201,6 +203,7 @@ urlpatterns = [
     path("impor/<uuid:import_id>", imports.batch, name="import"),
     path("impor/<uuid:import_id>/perbaiki", imports.mend, name="import_mend"),
     path("peristiwa/<int:event_id>", telling.event, name="event"),
+    path("data-nasional", matching.usage, name="usage"),
     path("tindak-lanjut", following.follow_ups, name="follow_ups"),
     path("tindak-lanjut/<uuid:follow_up_id>", following.close, name="close_follow_up"),
     path("permintaan-data", data_requests.requests, name="data_requests"),

@@ -31,6 +31,7 @@ from ..queries.offices import local_units
 from ..queries.tongues import coverage
 from ..rules.bodies import published_body, translations
 from ..rules.days import weekdays
+from ..rules.register import known_digits
 from .books import put_books
 from .halls import put_halls
 from .protection import put_protection
@@ -84,6 +85,7 @@ def install(*, path: Path, by: Actor, at: datetime) -> Changes:
 def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "home", _home(pack, by=by, at=at)
     yield "areas", _areas(pack, by=by, at=at)
+    yield "districts", _districts(pack, by=by, at=at)
     yield "tongues", _tongues(pack, by=by, at=at)
     yield "offices", _units(pack, by=by, at=at)
     yield "sites", _sites(pack, by=by, at=at)
@@ -183,6 +185,10 @@ def _stops(told: Mapping[str, Any]) -> Iterator[agencies.StopRow]:
         for opens, closes in stop["hours"]:
             services = tuple(stop.get("services", ()))
             yield agencies.StopRow(stop["on"], opens, closes, stop["place"], stop["area"], services)
+
+
+def _districts(pack: Pack, *, by: Actor, at: datetime) -> int:
+    return regions.put_known_districts(digits=known_digits(pack.section("districts.yaml") or {}), by=by, at=at)
 
 
 def _treasuries(pack: Pack, *, by: Actor, at: datetime) -> int:

@@ -6,7 +6,7 @@ from satuatap.domain.agencies.policies import LOCAL_KINDS
 
 from .books import BOOKS
 from .protection import PROTECTION
-from .register import CONSEQUENCES, LAYOUTS, STATISTICS
+from .register import CONSEQUENCES, DISTRICTS, LAYOUTS, STATISTICS
 from .shapes import (
     AREA,
     CODE,
@@ -386,6 +386,7 @@ FILES: dict[str, Any] = {
     "books.yaml": BOOKS,
     "treasuries.yaml": TREASURIES,
     "consequences.yaml": CONSEQUENCES,
+    "districts.yaml": DISTRICTS,
     "statistics.yaml": STATISTICS,
     "layouts.yaml": LAYOUTS,
     "protection.yaml": PROTECTION,

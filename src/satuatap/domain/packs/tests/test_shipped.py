@@ -12,6 +12,7 @@ from django.conf import settings
 from satuatap.domain.cases.policies import INSPECTORS
 from satuatap.domain.catalog.rules import steps_of
 from satuatap.domain.packs import queries
+from satuatap.domain.packs.rules.register import known_digits
 
 from .factories import SHIPPED
 
@@ -42,6 +43,21 @@ def test_every_area_is_in_the_public_list_under_the_same_name(banyuwangi):
 
     assert ours == {code: public.get(code) for code in ours}
     assert {code for code in public if code.startswith("35.10")} <= set(ours)
+
+
+def test_a_number_may_begin_with_any_district_of_the_country(banyuwangi):
+    known = known_digits(banyuwangi.section("districts.yaml"))
+
+    assert {"351024", "350912", "110101", "6404", "54"} <= known
+    assert not {"351026", "350999", "990101"} & known
+
+
+@pytest.mark.skipif(not PUBLIC.exists(), reason="the public list of area codes is not beside the repository")
+def test_the_districts_of_the_country_are_those_of_the_public_list(banyuwangi):
+    with gzip.open(PUBLIC, "rt") as file:
+        public = {row["kode"].replace(".", "") for row in csv.DictReader(file) if row["kode"].count(".") == 2}
+
+    assert {code for code in known_digits(banyuwangi.section("districts.yaml")) if len(code) == 6} == public
 
 
 def test_the_42_lines_of_the_survey_each_have_an_office(banyuwangi):
@@ -124,3 +140,50 @@ def test_who_inspects_has_the_list_of_visits_in_the_menu(name):
     )
 
     assert {step["by"] for step in steps if step.get("do") == "inspect"} <= set(INSPECTORS)
+
+
+KNOWN = frozenset(
+    (
+        "nik", "nama", "nib", "agama", "darah", "alamat", "rt", "rw", "desa", "kk", "nomor_kk", "pekerjaan", "pendidikan",
+        "tempat_lahir", "tanggal_lahir", "lahir", "jenis_kelamin", "kelamin", "kewarganegaraan", "telepon", "surel", "ayah",
+        "ibu", "kepala",
+    )
+)  # fmt: skip
+"""What the register knows of whoever applies, as forms call it."""
+OTHERS = {
+    "anak": "a child the register does not know yet, or one of several of a couple",
+    "saksi": "a witness, who may live anywhere",
+    "almarhum": "somebody who died: named by whoever reports it, whether of one card or not",
+    "anggota": "whoever will stand on the new card, which nobody but the family can say",
+    "pengikut": "whoever moves along; prefilled, somebody would move who only was not crossed out",
+    "akta": "the certificate that was lost, as it was written",
+    "tujuan": "the address to which somebody moves",
+    "lokasi": "the place of a sign or a building",
+    "tempat": "the place of a business or a practice",
+    "usaha": "the name of a business, not of a person",
+    "bangunan": "the name of a building",
+}
+"""Sections that ask of somebody or something else than the applicant, and why they ask."""
+
+
+def asked_anyway(fields, path=()):
+    """The questions with a name of ``KNOWN`` that nothing fills in, each by its path."""
+    for name, field in fields.items():
+        if not isinstance(field, dict) or "x-from" in field:
+            continue
+        items = field.get("items") if isinstance(field.get("items"), dict) else {}
+        if inside := field.get("properties") or items.get("properties"):
+            yield from asked_anyway(inside, (*path, name))
+        elif name in KNOWN:
+            yield (*path, name)
+
+
+def test_no_form_asks_an_applicant_what_the_register_knows(banyuwangi):
+    asked = {
+        (code, ".".join(path))
+        for code, service in banyuwangi.services.items()
+        for path in asked_anyway((service.typed.get("form") or {}).get("properties", {}))
+        if path[0] not in OTHERS
+    }
+
+    assert asked == set()

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.regions import queries, rules
-from satuatap.domain.regions.actions import put_areas, put_home
+from satuatap.domain.regions.actions import put_areas, put_home, put_known_districts
 from satuatap.domain.regions.models import Area, Level
 from satuatap.domain.regions.rules import AreaRow
 from satuatap.domain.regions.tests.factories import (
@@ -18,7 +18,7 @@ from satuatap.domain.regions.tests.factories import (
     make_area,
     make_home,
 )
-from satuatap.kernel.actors import account_actor
+from satuatap.kernel.actors import NOBODY, account_actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.ids import uuid7
 
@@ -175,3 +175,16 @@ def test_the_region_is_named_once(django_assert_num_queries):
 def test_put_home_refuses_a_prefix_that_is_not_three_capitals(prefix):
     with pytest.raises(Refused, match="tiga huruf kapital"):
         put_home(code="35.10", name="B", short_name="B", government="P", prefix=prefix, look="b", by=BY, at=NOON)
+
+
+def test_a_number_may_begin_with_a_district_of_the_whole_country_or_with_what_was_abolished():
+    assert put_known_districts(digits={"350912", "6404", "54"}, by=BY, at=NOON) == 3
+    assert put_known_districts(digits={"350912", "6404", "54"}, by=BY, at=NOON) == 0
+
+    assert all(queries.knows_district(digits) for digits in ("350912", "640417", "540101"))
+    assert not any(queries.knows_district(digits) for digits in ("350999", "640501", "990101"))
+
+    assert put_known_districts(digits={"350912"}, by=BY, at=NOON) == 2
+    assert not queries.knows_district("640417")
+    with pytest.raises(NotFound):
+        put_known_districts(digits=(), by=NOBODY, at=NOON)

@@ -12,6 +12,7 @@ from .events import (
     cancel_event,
     confirm_event,
     name_head,
+    put_relations,
     report_birth,
     report_death,
     report_divorce,
@@ -40,6 +41,7 @@ from .importing import (
 from .invitations import accept_office, change_rights, invite_officer, remove_officer
 from .keys import write_missing_keys
 from .look_reports import answer_look_report, report_look
+from .look_ups import match_nationally, put_agreement
 from .mandates import end_mandate, entrust, record_mandate
 from .neighbours import end_neighbour, name_neighbour
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
@@ -92,6 +94,7 @@ __all__ = [
     "make_data_copy",
     "make_tally",
     "map_import",
+    "match_nationally",
     "mind_data_requests",
     "mind_emergencies",
     "mind_imports",
@@ -101,9 +104,11 @@ __all__ = [
     "name_officer",
     "offer_power",
     "open_in_emergency",
+    "put_agreement",
     "put_consequences",
     "put_family",
     "put_layouts",
+    "put_relations",
     "put_small_cells",
     "recognise",
     "record_mandate",

@@ -13,12 +13,13 @@ from satuatap.domain.audit.actions import record
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
-from .. import policies, rules
+from .. import codes, policies, rules
 from ..lifecycle import Task
-from ..models import CivilEvent, Consequence, FollowUp, Person
+from ..models import CivilEvent, Consequence, FamilyMember, FollowUp, Person
 
 LONGEST = 300
 OF_ITSELF = "Peristiwanya dibatalkan."
+NEW_NUMBER = "Kepala keluarga berganti: kartunya mendapat nomor KK baru."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,37 @@ def put_consequences(*, rows: Sequence[ConsequenceRow], by: Actor, at: datetime)
     return len(gone) + len(changed)
 
 
-def propose(event: CivilEvent, party_id: UUID, *, by: Actor, at: datetime) -> None:
+def propose(event: CivilEvent, party_id: UUID | None, *, by: Actor, at: datetime) -> None:
     """Open what the place says that follows from such an event, at the offices it names."""
+    if party_id is None:
+        return
     born_on = Person.objects.values_list("born_on", flat=True).get(pk=party_id)
+    words: dict[str, str] = {Task.FAMILY_CARD: NEW_NUMBER} if _has_new_head(event) else {}
     for row in Consequence.objects.filter(kind=event.kind).order_by("task"):
         if not follows(row.task, born_on, event.on):
             continue
         unit_id = row.unit_id or getattr(agencies.local_office("village", event.area_code), "pk", None)
         if unit_id is None:
             continue  # no office of that village works with this system
-        task = FollowUp.objects.create(event=event, task=row.task, unit_id=unit_id, party_id=party_id, opened_at=at)
+        task = FollowUp.objects.create(
+            event=event, task=row.task, unit_id=unit_id, party_id=party_id, words=words.get(row.task, ""), opened_at=at
+        )
         record("residents.follow-up-opened", on=task, by=by, at=at, party_id=party_id, unit_id=unit_id)
+
+
+def head_of(event: CivilEvent) -> UUID | None:
+    """Who leads the card that an event changed: whom it is about, where it is about a card."""
+    cards = event.changes.filter(family__isnull=False).values("family")
+    head = FamilyMember.objects.filter(family__in=cards, to_on=None, relation=codes.HEAD)
+    return head.order_by("id").values_list("person", flat=True).first()
+
+
+def _has_new_head(event: CivilEvent) -> bool:
+    """Whether somebody leads since a card on which they stood before, under the number it had: it gets another one."""
+    if event.changes.filter(family__isnull=False, facts__has_key="kk").exists():
+        return False
+    led = event.changes.filter(party__isnull=False, facts__relation=codes.HEAD)
+    return led.exclude(facts__has_key="family").exists()
 
 
 def follows(task: str, born_on: date, on: date) -> bool:

@@ -9,6 +9,7 @@ from .families import Family, FamilyMember
 from .follow_ups import Consequence, FollowUp
 from .imports import ImportBatch, ImportBefore, ImportLayout, ImportLine, KnownLayout
 from .look_reports import LookReport
+from .look_ups import LookUp, LookUpAgreement
 from .mandates import AccountLink, FactReport, How, Mandate, MandateKind
 from .neighbours import NeighbourhoodHead
 from .parties import FactOrigin, Organisation, OrganisationOfficer, Origin, Party, PartyKind, Person
@@ -41,6 +42,8 @@ __all__ = [
     "ImportLine",
     "KnownLayout",
     "LookReport",
+    "LookUp",
+    "LookUpAgreement",
     "Mandate",
     "MandateKind",
     "NeighbourhoodHead",

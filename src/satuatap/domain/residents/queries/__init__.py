@@ -30,11 +30,12 @@ from .emergencies import (
     opened,
     own_emergency,
 )
-from .families import area_of, card_warnings, prefill_scope, unfilled
+from .families import area_of, card_warnings, marriage_warnings, prefill_scope, unfilled
 from .finding import Found, Where, find, match, namesakes, nik_warnings
-from .following import FollowUpRow, follow_ups
+from .following import Asked, FollowUpRow, asked_by, follow_ups
 from .grounds import OWN_KINDS, Ground, ground, grounds, grounds_by_service
 from .imports import BatchRow, Layout, LineRow, import_batch, import_layout, import_lines, import_rows_to_mend, imports
+from .look_ups import AgreementRow, Usage, agreements, usage
 from .looks import (
     Look,
     LookReportRow,
@@ -61,7 +62,7 @@ from .organisations import (
     offices,
     require_office,
 )
-from .pages import Resident, Seat, Told, family_by_number, household_of, resident, resident_then, told
+from .pages import Resident, Seat, Told, family_by_number, household_of, led_by, resident, resident_then, told
 from .powers import Power, is_named, named_by, offers, power, powers_of
 from .profiles import Fact, Profile, get_person, profile
 from .proven import Proven, bearer, bearer_again, proven, proven_account, proven_phone
@@ -104,6 +105,8 @@ __all__ = [
     "VERIFIED",
     "VILLAGER_FIELDS",
     "AccountOf",
+    "AgreementRow",
+    "Asked",
     "Attempt",
     "Attempts",
     "BatchRow",
@@ -140,16 +143,19 @@ __all__ = [
     "Tables",
     "Then",
     "Told",
+    "Usage",
     "Villagers",
     "Watched",
     "Where",
     "account_of",
     "acts_for",
+    "agreements",
     "area_of",
     "as_agreed",
     "as_entered",
     "as_of",
     "asked_at_counter",
+    "asked_by",
     "attempt",
     "attempts",
     "bearer",
@@ -193,6 +199,7 @@ __all__ = [
     "is_wide",
     "known_by_number",
     "knows_digits",
+    "led_by",
     "left_as",
     "link_of_account",
     "lives_in",
@@ -201,6 +208,7 @@ __all__ = [
     "looks",
     "mandate_for",
     "mandates",
+    "marriage_warnings",
     "match",
     "may_give_powers",
     "movements",
@@ -249,6 +257,7 @@ __all__ = [
     "timeline",
     "told",
     "unfilled",
+    "usage",
     "villager",
     "villagers",
     "watched",

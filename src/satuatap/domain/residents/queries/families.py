@@ -1,6 +1,6 @@
 """A family as a form needs it: what can be filled in without asking."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -170,6 +170,12 @@ def places(family: Family) -> list[Place]:
 def place_of(member: FamilyMember) -> Place:
     person = member.person
     return Place(member.relation, person.sex, person.marital, person.born_on)
+
+
+def marriage_warnings(party_ids: Collection[UUID], on: date) -> tuple[str, ...]:
+    """What an officer should look at twice before a marriage of these people on a day is told."""
+    born = Person.objects.filter(pk__in=party_ids).order_by("pk").values_list("born_on", flat=True)
+    return rules.marriage_warnings(list(born), on)
 
 
 def card_warnings(family: Family, on: date) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ from satuatap.kernel.forms.nik import digits_of
 from satuatap.kernel.privacy import mask_nik
 
 from .. import policies, rules
-from ..models import FamilyMember, Party, Person
-from .spellings import by_name, narrowed
+from ..models import FamilyMember, Party, PartyKind, Person
+from .families import area_of
+from .spellings import by_name, is_inside, narrowed
 
 MOST_ROWS = 20
 NOBODY_BORN = date(1, 1, 1)
@@ -51,12 +52,14 @@ class Where:
 ANYWHERE = Where()
 
 
-def find(actor: Actor, text: str, purpose: str, *, at: datetime, where: Where = ANYWHERE) -> tuple[Found, ...]:
+def find(
+    actor: Actor, text: str, purpose: str, *, at: datetime, where: Where = ANYWHERE, keeps: bool = False
+) -> tuple[Found, ...]:
     """People and organisations by exact NIK, NIB or passport, everybody of a family card by its number, or people by
     name, however it is spelled; at most twenty.
 
-    By number an officer finds anybody, for whoever stands at the counter shows the card; by name a village finds its
-    own people only. Where neither area nor birth date narrows the search, the name has to begin as it is written. Every
+    By NIK a counter finds anybody, for whoever stands there shows the card; by name or card a village finds its own
+    people only, and who ``keeps`` the register finds nobody of another area by any number. Where neither area nor birth date narrows the search, the name has to begin as it is written. Every
     row shown is written down as a look, and so is that a search was refused. Raises ``NotFound`` for those who serve
     nobody, and ``Refused`` for a missing purpose or fewer than three letters.
     """
@@ -65,7 +68,8 @@ def find(actor: Actor, text: str, purpose: str, *, at: datetime, where: Where = 
             raise NotFound
         if not purpose.strip():
             raise Refused("purpose", _("Sebutkan dulu untuk apa data ini dibuka."), field="purpose")
-        rows = _matching(actor, text, where)
+        areas = areas_of(actor, keeps=keeps)
+        rows = [row for row in _matching(text, where, areas) if not keeps or _is_kept(row, areas)]
     except (NotFound, Refused):
         record("residents.search-refused", by=actor, at=at, purpose=purpose, unit_id=policies.counter_of(actor))
         raise
@@ -85,18 +89,17 @@ def _shown(rows: Sequence[Any], actor: Actor, purpose: str, *, at: datetime) -> 
     return tuple(_found(party, labels) for party in rows)
 
 
-def _matching(actor: Actor, text: str, where: Where) -> list[Any]:
+def _matching(text: str, where: Where, areas: frozenset[str]) -> list[Any]:
     """The parties asked for, each with the code of its ``area``."""
     everyone = with_area()
     digits = digits_of(text)
     if digits.isascii() and digits.isdigit():
-        return _by_number(everyone, digits)
+        return _by_number(everyone, digits, areas)
     if rules.PASSPORT.fullmatch(passport := digits.upper()):
         return list(everyone.filter(person__passport=passport))
     beginning = " ".join(text.split()).lower()
     if len(beginning) < rules.SHORTEST_SEARCH and not (where.born_on or where.rt):
         raise Refused("too-short", _("Ketik NIK, atau paling sedikit tiga huruf pertama nama."), field="text")
-    areas = served(actor)
     few = narrowed_to(areas, where)
     if few is not None:
         return by_name(everyone, text, few, areas)
@@ -104,8 +107,9 @@ def _matching(actor: Actor, text: str, where: Where) -> list[Any]:
     return list(named[:MOST_ROWS])
 
 
-def _by_number(everyone: QuerySet[Any], digits: str) -> list[Any]:
-    """One person or organisation, or everybody on the card of that number, the head first."""
+def _by_number(everyone: QuerySet[Any], digits: str, areas: frozenset[str]) -> list[Any]:
+    """One person or organisation, or everybody on the card of that number, the head first: a card of the areas alone,
+    for whoever shows one card does not show everybody's."""
     for number in (
         "person__nik",
         "organisation__nib",
@@ -114,7 +118,8 @@ def _by_number(everyone: QuerySet[Any], digits: str) -> list[Any]:
             return found
     members = FamilyMember.objects.filter(family__kk=digits, to_on=None).order_by("relation", "id")
     order = {party_id: place for place, party_id in enumerate(members.values_list("person", flat=True))}
-    return sorted(everyone.filter(pk__in=order), key=lambda party: order[party.pk])[:MOST_ROWS]
+    found = [party for party in everyone.filter(pk__in=order) if is_inside(party.area, areas)]
+    return sorted(found, key=lambda party: order[party.pk])[:MOST_ROWS]
 
 
 def narrowed_to(areas: Iterable[str], where: Where) -> Q | None:
@@ -125,8 +130,17 @@ def narrowed_to(areas: Iterable[str], where: Where) -> Q | None:
     return narrowed(frozenset(areas), keys)
 
 
-def served(actor: Actor) -> frozenset[str]:
-    return frozenset({policies.WHOLE_REGION}) if actor.is_system else policies.areas_served(actor)
+def _is_kept(party: Any, areas: frozenset[str]) -> bool:
+    """Whether a party belongs to the register of the areas; who died or moved away stays with the last of them."""
+    if party.area or party.kind != PartyKind.PERSON:
+        return is_inside(party.area, areas)
+    return is_inside(area_of(party.pk), areas)
+
+
+def areas_of(actor: Actor, *, keeps: bool = False) -> frozenset[str]:
+    """Where the actor serves people, or keeps the register of them."""
+    roles = policies.KEEPER_ROLES if keeps else policies.COUNTER_ROLES
+    return frozenset({policies.WHOLE_REGION}) if actor.is_system else policies.areas_served(actor, roles)
 
 
 def with_area() -> QuerySet[Any]:

@@ -1,5 +1,6 @@
 """What events ask of an office."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from satuatap.kernel.privacy import mask_nik
 from .. import policies
 from ..models import FollowUp
 
+DONE = FollowUp.Outcome.DONE
 FOR_FOLLOWING = "menindaklanjuti peristiwa kependudukan"
 
 
@@ -28,6 +30,20 @@ class FollowUpRow:
     name: str
     masked_nik: str
     opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an event asked of an office, and what came of it: open while ``closed_at`` is None; ``is_done`` False then
+    means that it was not needed, for a ``reason``."""
+
+    event_id: int
+    task: str
+    words: str
+    office: str
+    closed_at: datetime | None
+    is_done: bool
+    reason: str
 
 
 def follow_ups(actor: Actor, cursor: str = "", *, at: datetime) -> Page[FollowUpRow]:
@@ -46,6 +62,17 @@ def follow_ups(actor: Actor, cursor: str = "", *, at: datetime) -> Page[FollowUp
             party_ids=people, by=actor, at=at, purpose=FOR_FOLLOWING, fields=("name", "nik"), unit_id=min(units)
         )
     return Page(tuple(_row(task) for task in found.rows), found.next, found.previous)
+
+
+def asked_by(event_ids: Collection[int]) -> tuple[Asked, ...]:
+    """What events asked of offices and what came of it; for those who have seen to who may read the events."""
+    rows = FollowUp.objects.filter(event__in=event_ids).select_related("unit").order_by("event", "opened_at", "id")
+    return tuple(
+        Asked(
+            row.event_id or 0, row.task, row.words, row.unit.short_name, row.closed_at, row.outcome == DONE, row.reason
+        )
+        for row in rows
+    )
 
 
 def _row(task: FollowUp) -> FollowUpRow:

@@ -1,5 +1,6 @@
 """What officers who keep the register read of one person: present facts, the household, what happened, and any day before."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,10 +10,13 @@ from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.forms.nik import digits_of
 
-from .. import codes, policies
-from ..models import CivilEvent, Family, FamilyMember
+from .. import codes, policies, rules
+from ..lifecycle import Kind
+from ..models import CivilEvent, Family, FamilyMember, Person
+from ..rules import Member
 from .asof import SHOWN, EventRow, Household, Then, as_of, event_row, events_of, family_as_of
 from .families import area_of
+from .following import Asked, asked_by
 from .profiles import Profile, profile
 
 
@@ -39,10 +43,14 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event with everybody it changed, by id and name."""
+    """One event with everybody it changed, by id and name; ``kept`` are those whose page the reader may open. ``asked`` is
+    what it gave to do; ``child`` is born by it and has no number yet."""
 
     event: EventRow
     people: tuple[tuple[UUID, str], ...]
+    kept: frozenset[UUID]
+    asked: tuple[Asked, ...]
+    child: UUID | None
 
 
 def resident(actor: Actor, party_id: UUID, purpose: str, *, at: datetime) -> Resident:
@@ -71,6 +79,15 @@ def household_of(party_id: UUID) -> tuple[UUID | None, tuple[Seat, ...]]:
     return members[0].family_id if members else None, household
 
 
+def led_by(people: Collection[UUID], leader: UUID) -> tuple[Member, ...]:
+    """Those who leave their card together, with what they are to the one of them who leads the next."""
+    rows = FamilyMember.objects.filter(person__in=people, to_on=None).order_by("id")
+    seats = list(rows.values_list("person", "relation", "person__sex"))
+    relations, sexes = {row[0]: row[1] for row in seats}, {row[0]: row[2] for row in seats}
+    found = rules.relations_of_leavers(leader, relations, sexes)
+    return tuple(Member(party_id, relation) for party_id, relation in found.items())
+
+
 def resident_then(
     actor: Actor, party_id: UUID, on: date, purpose: str, *, at: datetime
 ) -> tuple[Then | None, Household | None]:
@@ -93,7 +110,17 @@ def told(actor: Actor, event_id: int, purpose: str, *, at: datetime) -> Told:
         record_look(
             by=actor, at=at, purpose=purpose, fields=SHOWN, party_id=party_id, unit_id=policies.counter_of(actor)
         )
-    return Told(event_row(event, changes, event.steps.all()), people)
+    kept = frozenset(party_id for party_id, _name in people if policies.tells_of(actor, area_of(party_id)))
+    return Told(event_row(event, changes, event.steps.all()), people, kept, asked_by([event.pk]), _unnumbered(event))
+
+
+def _unnumbered(event: CivilEvent) -> UUID | None:
+    if event.kind != Kind.BIRTH:
+        return None
+    born = Person.objects.filter(
+        party__event_changes__event=event, nik=None, party__event_changes__facts__has_key="born_on"
+    )
+    return born.values_list("pk", flat=True).first()
 
 
 def family_by_number(actor: Actor, kk: str) -> UUID | None:

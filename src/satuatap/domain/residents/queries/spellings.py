@@ -30,7 +30,7 @@ def by_name(everyone: QuerySet[Any], text: str, within: Q, areas: Collection[str
     """The likeliest first: all words as they sound, else all but for a letter or two, else any of them."""
     found = _ranked(text, within)
     parties = {party.pk: party for party in everyone.filter(pk__in=found)}
-    return [parties[pk] for pk in found if pk in parties and _is_inside(parties[pk].area, areas)]
+    return [parties[pk] for pk in found if pk in parties and is_inside(parties[pk].area, areas)]
 
 
 def _ranked(text: str, within: Q) -> list[UUID]:
@@ -59,8 +59,8 @@ def _steps(text: str) -> list[tuple[Q, float]]:
     ]
 
 
-def _is_inside(area: str | None, areas: Collection[str]) -> bool:
-    """Once more by the register itself: keys only find."""
+def is_inside(area: str | None, areas: Collection[str]) -> bool:
+    """By the register itself: keys and numbers only find."""
     return any(code in (policies.WHOLE_REGION, area) or f"{area}".startswith(f"{code}.") for code in areas)
 
 

@@ -16,7 +16,8 @@ from .events import (
     replay,
     setters,
 )
-from .households import next_head, relations_under
+from .households import next_head, relations_of_leavers, relations_under
+from .look_ups import require_agreement, require_quota
 from .people import (
     ASKED,
     CARD_AGE,
@@ -41,6 +42,7 @@ from .people import (
     is_minor,
     is_same,
     last_day_of_minority,
+    marriage_warnings,
     name_letters,
     nik_number,
     nik_warnings,
@@ -120,6 +122,7 @@ __all__ = [
     "joined_key",
     "last_day_of_minority",
     "likeness",
+    "marriage_warnings",
     "memberships",
     "name_letters",
     "next_head",
@@ -130,8 +133,10 @@ __all__ = [
     "passport_number",
     "person_name",
     "rebuild",
+    "relations_of_leavers",
     "relations_under",
     "replay",
+    "require_agreement",
     "require_card",
     "require_codes",
     "require_consent",
@@ -140,6 +145,7 @@ __all__ = [
     "require_parent",
     "require_person",
     "require_power",
+    "require_quota",
     "require_rights",
     "rough_keys",
     "search_keys",

@@ -37,6 +37,23 @@ def relations_under(head: UUID, relations: Mapping[UUID, int], sexes: Mapping[UU
     return found
 
 
+def relations_of_leavers(leader: UUID, relations: Mapping[UUID, int], sexes: Mapping[UUID, int]) -> dict[UUID, int]:
+    """What those who leave a card together are to the one who leads them on the next. A child who leaves with one
+    husband or wife and no brother or sister takes the own children along."""
+    was = relations[leader]
+    if was == codes.HEAD:
+        return dict(relations)
+    found = relations_under(leader, relations, sexes)
+    siblings = [p for p, relation in relations.items() if relation == codes.CHILD and p != leader]
+    partners = [p for p, relation in relations.items() if relation == codes.IN_LAW_CHILD]
+    if was != codes.CHILD or siblings or len(partners) > 1:
+        return found
+    for party_id in partners:
+        if sexes[party_id] != sexes[leader]:
+            found[party_id] = codes.HUSBAND if sexes[party_id] == codes.MALE else codes.WIFE
+    return found | {p: codes.CHILD for p, relation in relations.items() if relation == codes.GRANDCHILD}
+
+
 def _old_head(new_was: int, sex: int) -> int:
     if new_was in COUPLE:
         return codes.HUSBAND if sex == codes.MALE else codes.WIFE

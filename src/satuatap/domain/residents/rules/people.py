@@ -205,10 +205,22 @@ def require_card(places: Sequence[Place]) -> None:
 
 def card_warnings(places: Sequence[Place], on: date) -> tuple[str, ...]:
     """What an officer should look at twice on a family card."""
-    marriage = years(MARRIAGE, on)
-    if any(place.marital == codes.MARRIED and age(place.born_on, on) < marriage for place in places):
-        return (_("Ada anggota yang kawin di bawah umur %(years)d tahun. Periksa tanggalnya.") % {"years": marriage},)
+    if _is_one_too_young([place.born_on for place in places if place.marital == codes.MARRIED], on):
+        least = years(MARRIAGE, on)
+        return (_("Ada anggota yang kawin di bawah umur %(years)d tahun. Periksa tanggalnya.") % {"years": least},)
     return ()
+
+
+def marriage_warnings(born: Sequence[date], on: date) -> tuple[str, ...]:
+    """What an officer should look at twice where people of these birth dates marry on a day."""
+    if not _is_one_too_young(born, on):
+        return ()
+    words = _("Salah seorang belum berumur %(years)d tahun pada hari itu. Perkawinannya perlu dispensasi pengadilan.")
+    return (words % {"years": years(MARRIAGE, on)},)
+
+
+def _is_one_too_young(born: Sequence[date], on: date) -> bool:
+    return any(age(born_on, on) < years(MARRIAGE, on) for born_on in born)
 
 
 def address_line(*, street: str, hamlet: str, rt: str, rw: str, village: str) -> str:

@@ -78,6 +78,7 @@ MUHAMMAD = frozenset(
         "muhd",
         "mhd",
         "md",
+        "m",
     ]
 )
 SHORT = dict.fromkeys(MUHAMMAD, "muhammad") | {"abd": "abdul", "ach": "ahmad", "akh": "ahmad", "ahm": "ahmad"}

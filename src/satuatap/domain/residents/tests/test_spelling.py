@@ -26,6 +26,10 @@ PURPOSE = "mengajukan permohonan bagi warga di loket"
         ("Rizqi Rachmawati", "Riski Rahmawati", "Rizki Rokhmawati".replace("o", "a")),
         ("Rudy Hartono", "Rudi Hartono", "H. Roedi Hartono"),
         ("I Ketut Wirya", "Ketut Wirja"),
+        ("Drs. H. M. Jusuf, M.Pd.", "Muhammad Yusuf", "Moh. Yusup"),
+        ("Ma'ruf", "Maruf", "Ma\u2019ruf"),
+        ("Oei Tjoe Tat", "Ui Cu Tat"),
+        ("Djajadi", "Jayadi"),
     ],
 )
 def test_one_name_in_many_spellings_has_the_same_keys(names):
@@ -35,6 +39,13 @@ def test_one_name_in_many_spellings_has_the_same_keys(names):
 @pytest.mark.parametrize(("one", "other"), [("Budi", "Badu"), ("Sari", "Sarah"), ("Agus", "Ayu"), ("Wati", "Tuti")])
 def test_different_names_stay_different(one, other):
     assert rules.exact_keys(one) != rules.exact_keys(other)
+
+
+def test_a_name_of_one_letter_and_one_of_nothing_but_titles_have_keys():
+    assert rules.exact_keys("O") == ["no"]
+    assert rules.exact_keys("I") == ["ni"]
+    assert rules.exact_keys("Ni Luh Putu O") == rules.exact_keys("Luh Putu O")
+    assert rules.joined_key("Ma`ruf") == rules.joined_key("Ma'ruf")
 
 
 def test_a_wrong_letter_leaves_one_of_the_rough_keys():

@@ -68,6 +68,7 @@ def begin(request: Request, party_id: UUID) -> HttpResponse:
         ],
         "kinds": list(_kinds().items()) if person.is_person else [],
         "key": uuid4(),
+        "matches": person.is_person and bool(residents.agreements(request.actor, timezone.localdate(request.now))),
         "problems": problems,
         "telephone": consent.telephone(request, person),
         "is_sent": is_sent or "kode" in problems,

@@ -16,7 +16,9 @@ from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import Refused
+from satuatap.kernel.privacy import mask_nik
 
+from .following import task_words
 from .words import ADDRESSES, TONES, event_words, field_words, origin_words, purposes, said, state_words
 
 NAMES = ("orang", "lahir", "desa", "rt", "rw", "jalan", "untuk")
@@ -48,7 +50,9 @@ def search(request: Request) -> HttpResponse:
     if request.method == "POST":
         try:
             where = residents.Where(day(typed["lahir"]), typed["desa"], typed["rt"], typed["rw"], typed["jalan"])
-            found = residents.find(request.actor, typed["orang"], purpose_of(request), at=request.now, where=where)
+            found = residents.find(
+                request.actor, typed["orang"], purpose_of(request), at=request.now, where=where, keeps=True
+            )
         except Refused as refusal:
             problems = {INPUTS.get(refusal.field or "", "orang"): refusal.message}
     is_regional = policies.WHOLE_REGION in policies.areas_served(request.actor, policies.KEEPER_ROLES)
@@ -96,6 +100,9 @@ def resident(request: Request, party_id: UUID) -> HttpResponse:
         "base": prefix("desk:resident", uuid=True),
         "event_base": prefix("desk:event"),
         "forms": forms_for(found),
+        "masked_kk": mask_nik(found.profile.kk),
+        "asked": residents.asked_by([row.event_id for row in found.events if row.kind != Kind.ENTER]),
+        "tasks": task_words(),
         "cancelled": EventState.CANCELLED,
         "writes": policies.is_of_village(request.actor) and found.profile.status == "Hidup",
         "household_cases": cases.of_household(

@@ -59,10 +59,12 @@ def field_words() -> dict[str, str]:
 
 def said(field: str, value: Any) -> str:
     """A value of an event as people read it; what they cannot read (a card's id) stays unsaid."""
+    if field == "family":
+        return ""
     if value in (None, ""):
         return "–"
     if field in codes.LISTS:
         return codes.label(field, int(value))
     if field in ("nik", "kk"):
         return mask_nik(str(value))
-    return "" if field == "family" else fact_said(field, str(value))
+    return fact_said(field, str(value))

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from satuatap.kernel.actors import Actor
+from satuatap.kernel.errors import Refused
 
-from ... import codes
+from ... import codes, rules
 from ...lifecycle import Kind
 from ...models import CivilEvent, Family
 from ...queries.families import COUPLE
@@ -46,6 +48,7 @@ def report_birth(
     card = family(by, family_id)
     if known := already(about, Kind.BIRTH):
         return known
+    _require_not_told(card, name, born_on)
     digits, _passport = new_numbers(nik, "", provisional=False)
     father, mother = (father_name, mother_name) if father_name or mother_name else couple_names(card, relation)
     child = write_person(
@@ -58,6 +61,14 @@ def report_birth(
         Kind.BIRTH, born_on, [Change(facts, party=child.pk)], area_code=card.area_code, source=source, about=about,
         new=[child.pk], by=by, at=at,
     )  # fmt: skip
+
+
+def _require_not_told(card: Family, name: str, born_on: date) -> None:
+    """Raises ``Refused`` where the card has a child of this name and day: told twice, twins have two names."""
+    here = card.members.filter(to_on=None, person__born_on=born_on).values_list("person__party__name", flat=True)
+    if rules.name_letters(name) in {rules.name_letters(known) for known in here}:
+        words = _("Anak dengan nama dan tanggal lahir itu sudah ada di kartu keluarga ini.")
+        raise Refused("told", words, field="name")
 
 
 def couple_names(card: Family, relation: int) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Moving away, moving in, moving within the region, and another head of a family."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -86,11 +86,22 @@ def report_move_within(
     ``family_id``, or to a new one. A village tells of moves from its own area; the card may go anywhere in the region.
     """
     if members:
-        require_tells_of(by, *(member.party_id for member in members))
+        left = require_tells_of(by, *(member.party_id for member in members))
         if known := already(about, Kind.MOVE_WITHIN):
             return known
         return _seated(
-            Kind.MOVE_WITHIN, members, {}, on, source, family_id, card, about, by=by, at=at, new_head=new_head
+            Kind.MOVE_WITHIN,
+            members,
+            {},
+            on,
+            source,
+            family_id,
+            card,
+            about,
+            by=by,
+            at=at,
+            new_head=new_head,
+            left=left,
         )
     if family_id is None or card is None:
         raise Refused("nobody", _("Pilih siapa yang pindah."), field="members")
@@ -116,6 +127,21 @@ def name_head(
     )  # fmt: skip
 
 
+@transaction.atomic
+def put_relations(
+    *, family_id: UUID, relations: Mapping[UUID, int], on: date, source: Source, by: Actor, at: datetime
+) -> CivilEvent:
+    """What members are to the head who stays; those who are that already change nothing. Raises ``Refused`` where
+    nothing differs, and for a card that would have no head or two."""
+    card = family(by, family_id)
+    seats = dict(card.members.filter(to_on=None).values_list("person", "relation"))
+    differing = {party_id: relation for party_id, relation in relations.items() if seats.get(party_id) != relation}
+    if not differing or not differing.keys() <= seats.keys():
+        raise Refused("head", _("Pilih kepala keluarga yang baru, atau ubah hubungan seorang anggota."), field="head")
+    changes = [Change({"relation": relation}, party=party_id) for party_id, relation in sorted(differing.items())]
+    return tell(Kind.FAMILY, on, changes, area_code=card.area_code, source=source, by=by, at=at)
+
+
 def _seated(
     kind: str,
     members: Sequence[Member],
@@ -129,15 +155,17 @@ def _seated(
     by: Actor,
     at: datetime,
     new_head: UUID | None = None,
+    left: str = "",
 ) -> CivilEvent:
-    """People come onto a card, known or new, with these facts."""
+    """People come onto a card, known or new, with these facts. ``left``: the area they move from, which may tell of a new
+    card anywhere in the region, and keeps the event."""
     if not members:
         raise Refused("nobody", _("Pilih siapa yang pindah."), field="members")
     changes: list[Change] = []
     if family_id is not None:
         seat, new = family(by, family_id), []
     elif card is not None:
-        seat = new_family(by, card, source, on)
+        seat = new_family(by, card, source, on, is_anywhere=bool(left))
         new = [seat.pk]
         changes.append(Change(card.facts, family=seat.pk))
     else:
@@ -147,6 +175,6 @@ def _seated(
         for member in members
     ]
     return tell(
-        kind, on, changes, area_code=seat.area_code, source=source, about=about, new=new, new_head=new_head, by=by,
-        at=at,
+        kind, on, changes, area_code=left or seat.area_code, source=source, about=about, new=new, new_head=new_head,
+        by=by, at=at,
     )  # fmt: skip

@@ -12,7 +12,8 @@ from satuatap.kernel.errors import NotFound, Refused
 
 from ... import policies
 from ...lifecycle import EventState, Kind
-from ...models import CivilEvent, EventStep
+from ...models import CivilEvent, EventStep, Origin
+from ..corrections import correct_fact
 from ..following import drop_of
 from ..recording import confirm_facts, withdraw
 
@@ -21,9 +22,11 @@ SETTLING = 0x5E771E  # the first half of the lock of an event that is being sett
 
 
 @transaction.atomic
-def confirm_event(*, event_id: int, reference: str, on: date, by: Actor, at: datetime) -> EventStep:
+def confirm_event(*, event_id: int, reference: str, on: date, by: Actor, at: datetime, nik: str = "") -> EventStep:
     """The population administration has recorded it, under this number and day: the event is *tercatat* from now on,
-    and the facts it gave are as sure as that. The same again changes nothing. Raises ``NotFound`` to other areas.
+    and the facts it gave are as sure as that. ``nik`` is the number that a child got with it.
+
+    The same again changes nothing. Raises ``Refused`` for a number that cannot be, ``NotFound`` to other areas.
     """
     event = _event(by, event_id)
     number = " ".join(reference.split())
@@ -37,6 +40,8 @@ def confirm_event(*, event_id: int, reference: str, on: date, by: Actor, at: dat
         event=event, state=EventState.RECORDED, reference=number, reference_on=on, at=at, by=by.id
     )
     confirm_facts(event, on)
+    if nik.strip() and event.kind == Kind.BIRTH:
+        _give_number(event, nik, number, on, by=by, at=at)
     _trace("residents.event-confirmed", event, by=by, at=at)
     return step
 
@@ -60,6 +65,13 @@ def cancel_event(*, event_id: int, reason: str, by: Actor, at: datetime) -> Even
     drop_of(event, by=by, at=at)
     _trace("residents.event-cancelled", event, by=by, at=at)
     return step
+
+
+def _give_number(event: CivilEvent, nik: str, document: str, on: date, *, by: Actor, at: datetime) -> None:
+    child = event.changes.filter(facts__has_key="born_on").values_list("party__pk", flat=True).get()
+    correct_fact(
+        party_id=child, field="nik", value=nik, origin=Origin.SIAK, origin_on=on, document=document, by=by, at=at
+    )
 
 
 def _event(by: Actor, event_id: int) -> CivilEvent:

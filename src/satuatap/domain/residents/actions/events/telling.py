@@ -17,7 +17,7 @@ from ... import policies
 from ...models import CivilEvent, Family, Origin
 from ...queries.families import area_of
 from ...rules import Change
-from ..following import propose
+from ..following import head_of, propose
 from ..people import require_area
 from ..recording import Source, Telling, write_event
 
@@ -62,9 +62,12 @@ def family(by: Actor, family_id: UUID) -> Family:
     return found
 
 
-def new_family(by: Actor, card: Card, source: Source, on: date) -> Family:
-    """The row of a card that an event is about to fill. Raises ``Refused`` without a number, or for a known one."""
-    policies.require(policies.tells_of(by, card.area_code))
+def new_family(by: Actor, card: Card, source: Source, on: date, *, is_anywhere: bool = False) -> Family:
+    """The row of a card that an event is about to fill, of an area for which the actor records, or of any.
+
+    Raises ``Refused`` without a number, or for a known one.
+    """
+    policies.require(is_anywhere or policies.tells_of(by, card.area_code))
     number = check_kk(card.kk)
     if Family.objects.filter(kk=number).exists():
         raise Refused("kk-taken", _("Nomor KK ini sudah tercatat. Pilih kartu itu."), field="kk")
@@ -106,9 +109,9 @@ def tell(
     )  # fmt: skip
     is_known = already(about, kind) is not None
     event = write_event(told, by=by, at=at)
-    subject = next((change.party for change in changes if change.party is not None), None)
-    if subject is not None and not is_known:
-        propose(event, subject, by=by, at=at)
+    if not is_known:
+        subject = next((change.party for change in changes if change.party is not None), None)
+        propose(event, subject or head_of(event), by=by, at=at)
     for change in event.changes.filter(family=None):
         record(f"residents.{kind}-told", on=event, by=by, at=at, party_id=change.party_id, fields=sorted(change.facts))
     return event

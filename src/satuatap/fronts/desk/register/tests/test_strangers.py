@@ -1,5 +1,7 @@
 """A village officer of another village, an agency without the purpose, the mall manager: nothing, and a trace."""
 
+import json
+from base64 import b64encode
 from datetime import timedelta
 
 import pytest
@@ -10,8 +12,9 @@ from satuatap.domain.agencies.tests.factories import make_unit, make_village
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.tests.factories import make_case, make_service
 from satuatap.domain.regions.tests.factories import OTHER_TAMANSARI, TAMANSARI, make_area, make_home
-from satuatap.domain.residents.models import CivilEvent, Family
+from satuatap.domain.residents.models import CivilEvent, Family, Person
 from satuatap.domain.residents.tests.factories import NOON, make_household, make_link
+from satuatap.kernel.ids import uuid7
 
 pytestmark = pytest.mark.django_db
 ROLES = {"another village": "village-officer", "an agency": "front-officer", "the mall": "mall-manager"}
@@ -78,6 +81,30 @@ def test_a_search_by_name_finds_a_stranger_nobody_and_is_noted(people, stranger,
     else:
         assert answer.status_code == 404
         assert traces(stranger, 0).get().verb == "turned-away"
+
+
+def test_no_number_and_no_answer_for_scripts_tells_a_stranger_anything(people, stranger, client_of):
+    """By NIK and card number, and from what the desk without a line reads as JSON."""
+    desk, family, nik = client_of(stranger), Family.objects.get(), Person.objects.get(pk=people["rani"].pk).nik
+    for number in (nik, family.kk):
+        last = Entry.objects.latest("id").pk
+        answer = desk.post(reverse("desk:residents"), {"orang": number, "untuk": "check"})
+        assert "Rani Contoh" not in answer.text
+        assert "Agus Contoh" not in answer.text
+        assert traces(stranger, last).get().verb in ("residents.searched", "turned-away")
+    for answer in carried(desk):
+        assert answer.status_code in (200, 404)
+        for words in ("Rani Contoh", nik, family.kk):
+            assert words not in answer.text
+
+
+def carried(desk):
+    """What a device gets that would carry a village's register along: of another village its own, else nothing."""
+    sent = {"name": "Laptop", "recovery": b64encode(bytes(32)).decode()}
+    answer = desk.post(reverse("desk:outbox_register"), json.dumps(sent), content_type="application/json")
+    device = answer.json()["id"] if answer.status_code == 200 else str(uuid7())
+    wanted = json.dumps({"device": device, "since": 0})
+    return answer, desk.post(reverse("desk:outbox_snapshot"), wanted, content_type="application/json")
 
 
 def test_a_letter_of_another_village_stays_closed_and_is_noted(people, stranger, client_of):
