@@ -6,6 +6,7 @@ not a fact; and a region code that nobody knows any more is a warning, not a ref
 
 import calendar
 import re
+from functools import lru_cache
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ def digits_of(text: str) -> str:
     return _SEPARATORS.sub("", text)
 
 
+@lru_cache(maxsize=16)  # whoever reads a number asks for it more than once
 def check_nik(text: str) -> NikReading:
     """Read a NIK as typed; spaces, dots and hyphens are fine. Raises ``Refused`` in words for the person typing."""
     digits = digits_of(text)
@@ -54,6 +56,7 @@ def check_nik(text: str) -> NikReading:
     return NikReading(digits, digits[:6], day, month, year2, female, serial)
 
 
+@lru_cache(maxsize=2_000)
 def _longest(month: int, year2: int) -> int:
     """Days of the month, where either century may give the leap year."""
     return max(calendar.monthrange(century + year2, month)[1] for century in (1900, 2000))

@@ -95,7 +95,7 @@ def is_minor(born_on: date, on: date) -> bool:
 def person_name(text: str) -> str:
     """A name as written, with single spaces. Raises ``Refused("name")``."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not name or len(name) > TITLE_LENGTH or not name.isprintable() or any(c in "<>" for c in name):
+    if not name or len(name) > TITLE_LENGTH or not name.isprintable() or "<" in name or ">" in name:
         raise Refused("name", _("Tulis nama seperti di KTP atau akta."), field="name")
     return name
 

@@ -118,6 +118,7 @@ def words(name: str) -> list[str]:
     return [sound for part in parts if (sound := spelled(part))] or parts
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(sound: str) -> str:
     """The consonants of a word after its first letter."""
     return sound[:1] + DOUBLE.sub(r"\1", SOFT.sub("", sound[1:]))
@@ -130,13 +131,27 @@ def exact_keys(name: str) -> list[str]:
 
 def joined_key(name: str) -> str:
     """The key of the whole name in one word: Nur Aini and Nuraini."""
-    whole = DOUBLE.sub(r"\1", "".join(words(name)))
+    return _joined(words(name))
+
+
+def _joined(sounds: Sequence[str]) -> str:
+    whole = DOUBLE.sub(r"\1", "".join(sounds))
     return f"j{whole[:LONGEST]}"
 
 
 def rough_keys(name: str) -> list[list[str]]:
     """For each word, the keys that a wrong letter leaves: of its consonants, and of its beginning."""
-    return [[f"k{skeleton(word)}", f"p{word[:3]}"] for word in words(name)]
+    return [list(_rough(word)) for word in words(name)]
+
+
+def _rough(word: str) -> tuple[str, str]:
+    return f"k{skeleton(word)}", f"p{word[:3]}"
+
+
+@lru_cache(maxsize=50_000)
+def _word_keys(word: str) -> tuple[str, ...]:
+    """All keys of one word of a name."""
+    return (f"n{word}", *_rough(word))
 
 
 def house_key(rt: str, rw: str) -> str:
@@ -149,10 +164,11 @@ def street_keys(address: str) -> tuple[str, ...]:
     return tuple(sorted({f"s{word}" for word in words(address) if len(word) > 2}))
 
 
-def area_keys(area_code: str) -> list[str]:
+@lru_cache(maxsize=1_000)
+def area_keys(area_code: str) -> tuple[str, ...]:
     """The village and the district, for officers of either."""
     parts = area_code.split(".")
-    return [f"a{'.'.join(parts[:size])}" for size in (3, 4) if len(parts) >= size]
+    return tuple(f"a{'.'.join(parts[:size])}" for size in (3, 4) if len(parts) >= size)
 
 
 def born_key(born_on: date) -> str:
@@ -163,9 +179,12 @@ def search_keys(
     name: str, born_on: date, *, area_code: str = "", address: str = "", rt: str = "", rw: str = ""
 ) -> list[str]:
     """Everything by which a person is found, except numbers."""
-    rough = [key for keys in rough_keys(name) for key in keys]
-    keys = {*exact_keys(name), joined_key(name), *rough, *area_keys(area_code), born_key(born_on)}
-    return sorted(keys | set(street_keys(address)) | ({house_key(rt, rw)} - {""}))
+    sounds = words(name)
+    keys = {_joined(sounds), born_key(born_on), house_key(rt, rw)}
+    for sound in sounds:
+        keys.update(_word_keys(sound))
+    keys.update(area_keys(area_code), street_keys(address))
+    return sorted(keys - {""})
 
 
 def likeness(typed: str, name: str) -> float:

@@ -1,6 +1,6 @@
 """The register as it was before a batch: kept while the batch is entered, put back when it is undone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from django.db.models import Model
 from ...models import EventChange, FactOrigin, Family, FamilyMember, ImportBatch, ImportBefore, Party, Person
 from ..bulk import copy_rows
 
-BEFORE = ("batch_id", "kind", "subject", "was", "after")
 OWN = frozenset({EventChange, FactOrigin, FamilyMember, Person})
 SHOWN = 5
 LISTS: tuple[tuple[type[Model], str], ...] = ((FamilyMember, "member"), (FactOrigin, "origin"))
@@ -23,23 +22,32 @@ SELECT %(batch)s, 'party', p.party_id, jsonb_build_object(
     'origin', (SELECT coalesce(jsonb_agg(to_jsonb(f)), '[]') FROM residents_factorigin f WHERE f.party_id = a.id)
 ), ''
 FROM residents_person p JOIN residents_party a ON a.id = p.party_id WHERE a.id = ANY(%(ids)s)
-ON CONFLICT DO NOTHING"""
+AND NOT EXISTS (SELECT 1 FROM residents_came c WHERE c.subject = a.id) ON CONFLICT DO NOTHING"""
 FAMILIES = """
 INSERT INTO residents_importbefore (batch_id, kind, subject, was, after)
 SELECT %(batch)s, 'family', f.id, jsonb_build_object('family', to_jsonb(f)), ''
-FROM residents_family f WHERE f.id = ANY(%(ids)s) ON CONFLICT DO NOTHING"""
+FROM residents_family f WHERE f.id = ANY(%(ids)s)
+AND NOT EXISTS (SELECT 1 FROM residents_came c WHERE c.subject = f.id) ON CONFLICT DO NOTHING"""
 
 DIGESTS = {
     "party": """
-SELECT b.id, md5(concat(a::text, p::text,
+SELECT {key} AS key, b.subject, md5(concat(a::text, p::text,
     (SELECT string_agg(m::text, ';' ORDER BY m.id) FROM residents_familymember m WHERE m.person_id = a.id),
     (SELECT string_agg(f::text, ';' ORDER BY f.id) FROM residents_factorigin f WHERE f.party_id = a.id))) AS digest
-FROM residents_importbefore b LEFT JOIN residents_party a ON a.id = b.subject
-LEFT JOIN residents_person p ON p.party_id = b.subject WHERE b.batch_id = %(batch)s AND b.kind = 'party'""",
+FROM {subjects} b LEFT JOIN residents_party a ON a.id = b.subject
+LEFT JOIN residents_person p ON p.party_id = b.subject WHERE {these} b.kind = 'party'""",
     "family": """
-SELECT b.id, md5(f::text) AS digest FROM residents_importbefore b
-LEFT JOIN residents_family f ON f.id = b.subject WHERE b.batch_id = %(batch)s AND b.kind = 'family'""",
+SELECT {key} AS key, b.subject, md5(f::text) AS digest FROM {subjects} b
+LEFT JOIN residents_family f ON f.id = b.subject WHERE {these} b.kind = 'family'""",
 }
+CAME = "CREATE TEMPORARY TABLE residents_came (kind varchar(8), subject uuid PRIMARY KEY) ON COMMIT DROP"
+KNOWN = {"subjects": "residents_importbefore", "key": "b.id", "these": "b.batch_id = %(batch)s AND"}
+NEW = {"subjects": "residents_came", "key": "b.subject", "these": ""}
+NEW_AFTER = """
+INSERT INTO residents_importbefore (batch_id, kind, subject, was, after)
+SELECT %(batch)s, %(kind)s, d.subject, NULL, d.digest FROM ({digests}) d"""
+KNOWN_AFTER = """
+UPDATE residents_importbefore b SET after = d.digest FROM ({digests}) d WHERE b.id = d.key"""
 
 HERE = "b.batch_id = %(batch)s AND b.kind = %(kind)s"
 TAKE_AWAY = (
@@ -62,32 +70,37 @@ JOIN residents_eventchange c ON (b.kind = 'party' AND c.family_id IS NULL AND c.
 LEFT JOIN residents_eventstep s ON s.event_id = c.event_id AND s.at >= %(at)s
 WHERE b.batch_id = %(batch)s AND (c.event_id > %(last)s OR s.id IS NOT NULL)"""
 
-OTHERWISE = (
-    "SELECT b.subject FROM residents_importbefore b JOIN (%s) d ON d.id = b.id WHERE d.digest <> b.after LIMIT 100"
-)
+OTHERWISE = """
+SELECT b.subject FROM residents_importbefore b JOIN ({digests}) d ON d.key = b.id
+WHERE d.digest <> b.after LIMIT 100"""
 
 
 def keep_before(batch: ImportBatch, people: Collection[UUID], families: Collection[UUID]) -> None:
-    """Keep how people and families stand, unless the batch has touched them already."""
+    """Keep how people and families stand, unless they came with the batch or it has touched them already."""
     with connection.cursor() as cursor:
         for statement, ids in ((PEOPLE, people), (FAMILIES, families)):
             cursor.execute(statement, {"batch": batch.pk, "ids": list(ids)})
 
 
-def note_new(batch: ImportBatch, came: Sequence[tuple[str, UUID]]) -> None:
+def begin() -> None:
+    """From here on who comes with the batch is kept in mind; in the caller's transaction, and no longer than it."""
+    with connection.cursor() as cursor:
+        cursor.execute(CAME)
+
+
+def note_new(came: Iterable[tuple[str, UUID]]) -> None:
     """Note who came with the batch: there is nothing of them to put back."""
-    rows = ((batch.pk, kind, pk, None, "") for kind, pk in came)
-    copy_rows("residents_importbefore", BEFORE, rows)
+    copy_rows("residents_came", ("kind", "subject"), came)
 
 
 def note_after(batch: ImportBatch) -> None:
     """Note what the batch leaves of everybody it touched."""
     with connection.cursor() as cursor:
-        for digests in DIGESTS.values():
-            cursor.execute(
-                f"UPDATE residents_importbefore b SET after = d.digest FROM ({digests}) d WHERE d.id = b.id",  # noqa: S608
-                {"batch": batch.pk},
-            )
+        for kind, digests in DIGESTS.items():
+            given: dict[str, Any] = {"batch": batch.pk, "kind": kind}
+            cursor.execute(KNOWN_AFTER.format(digests=digests.format(**KNOWN)), given)
+            cursor.execute(NEW_AFTER.format(digests=digests.format(**NEW)), given)
+        cursor.execute("DROP TABLE residents_came")
 
 
 def built_upon(batch: ImportBatch) -> list[str]:
@@ -98,7 +111,7 @@ def built_upon(batch: ImportBatch) -> list[str]:
         cursor.execute(LATER, given)
         touched |= {party or family for party, family in cursor.fetchall()}
         for digests in DIGESTS.values():
-            cursor.execute(OTHERWISE % digests, given)
+            cursor.execute(OTHERWISE.format(digests=digests.format(**KNOWN)), given)
             touched |= {subject for (subject,) in cursor.fetchall()}
     touched |= _pointed_at(batch, Party, "party") | _pointed_at(batch, Family, "family")
     names = Party.objects.filter(pk__in=touched).order_by("name").values_list("name", flat=True)

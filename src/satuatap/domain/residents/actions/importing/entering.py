@@ -23,7 +23,7 @@ from ...rules.importing import OF_CARD
 from ..bulk import NewFamily, NewPerson, write_families
 from ..many import Many
 from ..recording import Source, Telling
-from .before import keep_before, note_after, note_new
+from . import before
 from .progress import Progress, batched
 
 CARDS_AT_ONCE = 2_000
@@ -41,18 +41,19 @@ def write_rows(*, batch: ImportBatch, by: Actor, at: datetime) -> None:
     total = ImportLine.objects.filter(batch=batch, finding__in=[Finding.NEW, Finding.CHANGED, Finding.MOVED]).count()
     progress = Progress(batch.pk, total)
     source = Source(origin=batch.origin)
+    before.begin()
     for chunk in batched(cards(batch), CARDS_AT_ONCE):
         known = {family.kk: family for family in Family.objects.filter(kk__in=[kk for kk, _rows in chunk])}
         fresh = [card for card in chunk if card[0] not in known and all(row.party is None for row in card[1])]
         came = write_families(
             families=[_family(batch, *card) for card in fresh], source=source, on=at.date(), by=by, at=at
         )
-        note_new(batch, came)
+        before.note_new(came)
         new = {kk for kk, _rows in fresh}
         if others := [card for card in chunk if card[0] not in new]:
             _write_cards(batch, others, known, source, by=by, at=at)
         progress.add(sum(len(rows) for _kk, rows in chunk))
-    note_after(batch)
+    before.note_after(batch)
     batch.refresh_from_db()
     batch.state, batch.entered_at, batch.entered_by = ImportState.DONE, at, by.id
     batch.first_event, batch.last_event, batch.done, batch.total = first, _newest_event(), total, total
@@ -91,7 +92,7 @@ def _write_cards(
     """Cards on which somebody known stands, or that are known: what differs, as events of this day."""
     people = {row.party for _kk, rows in given for row in rows if row.party}
     many = Many(people, [family.pk for family in known.values()], on=at.date(), by=by, at=at)
-    keep_before(batch, many.scope.people, many.scope.families)
+    before.keep_before(batch, many.scope.people, many.scope.families)
     families = {kk: known.get(kk) or _card(batch, kk, rows, source, at.date()) for kk, rows in given}
     entered = _Entered(at, source)
     for kk, rows in given:
@@ -104,7 +105,7 @@ def _write_cards(
     Family.objects.bulk_create(made)
     Party.objects.bulk_create([person.party for person in entered.people])
     Person.objects.bulk_create(entered.people)
-    note_new(batch, [*(("family", family.pk) for family in made), *(("party", one.pk) for one in entered.people)])
+    before.note_new([*(("family", family.pk) for family in made), *(("party", one.pk) for one in entered.people)])
     many.write()
 
 

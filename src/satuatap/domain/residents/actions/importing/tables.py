@@ -1,16 +1,13 @@
-"""Reading a table row by row, as text; nothing in it is computed, and no more of it is held than a row.
-
-Only the worker imports this: what reads spreadsheets is slow to load.
-"""
+"""Reading a table row by row, as text; nothing in it is computed, and no more of it is held than some rows."""
 
 import csv
+import zlib
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime
 from io import TextIOWrapper
 from itertools import islice
-from typing import IO, Any, BinaryIO
+from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
@@ -18,6 +15,7 @@ from django.utils.translation import gettext as _
 from satuatap.kernel.errors import Refused
 
 from ...rules import importing
+from .workbooks import Workbook
 
 HEAD_ROWS = 15
 MOST_CELLS = 80
@@ -26,6 +24,18 @@ END = "###"
 MOST_ROWS = 500_000
 SEPARATORS = ";\t,"
 SAMPLE = 20_000
+UNREADABLE = (
+    csv.Error,
+    zlib.error,
+    BadZipFile,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    EOFError,
+    RuntimeError,
+    OSError,
+)
+"""What is raised over a file that is none, is cut off, packed or locked in ways we do not know, or lies about itself."""
 PIECE = 1 << 20
 
 
@@ -41,7 +51,7 @@ def rows_of(file: BinaryIO, *, is_csv: bool, most: int = MOST_ROWS) -> Iterator[
             if END in row and not any(cell.strip() for cell in row if cell != END):
                 return
             yield row[:MOST_CELLS]
-    except (csv.Error, BadZipFile, KeyError, ValueError, SyntaxError, OSError) as problem:
+    except UNREADABLE as problem:
         raise Refused(
             "unreadable", _("Berkas ini rusak atau tidak terbaca. Simpan ulang, lalu coba lagi.")
         ) from problem
@@ -95,35 +105,15 @@ def _encoding(file: BinaryIO) -> str:
 
 
 def _of_xlsx(file: BinaryIO) -> Iterator[list[str]]:
-    # Slow to import, and web processes never need it.
-    from openpyxl import load_workbook
-
-    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    try:
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
-        for sheet in sheets:
-            sheet.reset_dimensions()  # what a file says of its own size is often wrong
-        sheet = max(sheets, key=_known_headings)
-        for row in sheet.iter_rows(values_only=True):
-            yield [_text(cell) for cell in row]
-    finally:
-        book.close()
+    book = Workbook(file)
+    if not book.sheets:
+        raise ValueError("a workbook without sheets")
+    part = max(book.sheets.values(), key=lambda one: _known_headings(book, one))
+    yield from book.rows(part)
 
 
-def _known_headings(sheet: Any) -> int:
+def _known_headings(book: Workbook, part: str) -> int:
     """How many headings of a sheet we know: that of the residents has most."""
-    rows = [[_text(cell) for cell in row] for row in islice(sheet.iter_rows(values_only=True), HEAD_ROWS)]
+    rows = list(islice(book.rows(part), HEAD_ROWS))
     heads = importing.headings(rows, importing.header_row(rows))
     return len(importing.suggest(heads, ()))
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)

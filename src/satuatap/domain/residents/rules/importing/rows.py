@@ -23,6 +23,7 @@ LONGEST = {
     "birth_place": 100, "father_name": 160, "mother_name": 160, "address": 240, "hamlet": 80, "rt": 3, "rw": 3,
 }  # fmt: skip
 BLANK = frozenset({"", "-", "--", "n/a", "null", "none"})
+LONGEST_BLANK = max(map(len, BLANK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,10 @@ def read_row(number: int, cells: Sequence[str], how: Reading) -> Line:
 
 
 def _cell(cells: Sequence[str], place: int) -> str:
-    text = " ".join(cells[place].replace("\xa0", " ").split()).removeprefix("'") if place < len(cells) else ""
-    return "" if text.lower() in BLANK else text
+    if place >= len(cells):
+        return ""
+    text = " ".join(cells[place].split()).removeprefix("'")  # that of a line that does not break counts as a space
+    return "" if len(text) <= LONGEST_BLANK and text.lower() in BLANK else text
 
 
 def _read_cell(line: Line, key: str, text: str, how: Reading) -> None:

@@ -49,7 +49,7 @@ def test_only_who_keeps_the_books_opens_them(wayan, village, client_of, client, 
 def test_the_shelf_names_what_is_not_there_yet(desk):
     shelf = desk.get(reverse("desk:books")).content.decode()
     assert "Menunggu: pembukuan desa" in shelf
-    assert "Menunggu: susunan kolom dari sumber resmi" in shelf
+    assert "Menunggu: susunan kolom, belum ditemukan" in shelf
     assert shelf.count("Belum ada</span>") == 9
     assert "Menunggu: pembukuan desa" in page(desk, "kas-umum")
 
