@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from satuatap.domain.regions import queries as regions
 from satuatap.domain.residents import actions, policies
 from satuatap.domain.residents import queries as residents
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.http import Request, render
@@ -82,11 +83,24 @@ def take(request: Request) -> HttpResponse:
     sheets = {
         titles[1]: _rows(table, titles[0]) for table in told.tables for titles in [_titles(told.area_code)[table.code]]
     }
+    sheets[_("Keterangan")] = [[line] for line in _about(asked, told)]
     if kind == "xlsx":
         content = xlsx_file(sheets)
     else:
         content = csv_file([title, *row] for title, rows in sheets.items() for row in rows)
     return attachment(content, f"penduduk-{told.area_code}-{told.on}.{kind}", TYPES[kind])
+
+
+def _about(asked: Asked, told: residents.Tables) -> list[str]:
+    """What a file of tables is of, and why numbers are left out: whoever opens it later was not on the page."""
+    said = {"most": told.under - 1, "when": formats.short_moment(told.made_at), "purpose": safe(asked.purpose)}
+    return [
+        _("%(area)s per %(day)s") % {"area": asked.area_name, "day": formats.date_id(told.on)},
+        _(
+            "Angka 1 sampai %(most)s ditulis – (tidak ditampilkan), juga angka lain yang dapat membukanya. Dihitung %(when)s. Untuk: %(purpose)s."
+        )
+        % said,
+    ]
 
 
 def _told(request: Request, asked: Asked) -> residents.Tables | None:

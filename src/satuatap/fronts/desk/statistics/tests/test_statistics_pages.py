@@ -58,6 +58,9 @@ def test_the_tables_are_taken_along(desk):
     book = load_workbook(BytesIO(desk.get(reverse("desk:statistics_file"), given).content))
     assert book.sheetnames[0] == "Menurut umur"
     assert [cell.value for cell in book["Menurut umur"][2]] == ["10–14", 0, 3, 3]
+    place, left_out = (row[0].value for row in book["Keterangan"].iter_rows())
+    assert " per 2" in place
+    assert left_out.startswith("Angka 1 sampai 2 ditulis –")
     table = desk.get(reverse("desk:statistics_file"), given | {"bentuk": "csv"}).content.decode("utf-8-sig")
     assert "Menurut umur,10–14,0,3,3" in table
     assert desk.get(reverse("desk:statistics_file"), {"bentuk": "csv"}).status_code == 404
