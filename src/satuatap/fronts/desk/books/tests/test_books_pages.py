@@ -50,7 +50,7 @@ def test_the_shelf_names_what_is_not_there_yet(desk):
     shelf = desk.get(reverse("desk:books")).content.decode()
     assert "Menunggu: pembukuan desa" in shelf
     assert "Menunggu: susunan kolom, belum ditemukan" in shelf
-    assert shelf.count("Belum ada</span>") == 9
+    assert shelf.count("Belum ada</span>") == 7
     assert "Menunggu: pembukuan desa" in page(desk, "kas-umum")
 
 
