@@ -125,10 +125,13 @@ class _Reader:
             self.ready.clear()
 
     def start(self, name: str, given: Given) -> None:
-        raise NotImplementedError
+        """Names with a prefix are read without it, others are of no interest."""
+        if ":" in name:
+            self.start(name.rpartition(":")[2], given)
 
     def end(self, name: str) -> None:
-        raise NotImplementedError
+        if ":" in name:
+            self.end(name.rpartition(":")[2])
 
 
 class _Rows(_Reader):
@@ -147,8 +150,8 @@ class _Rows(_Reader):
             self._begin(int(given.get("r") or self.number + 1))
         elif name == "rPh":  # how a text is spoken is none of it
             self.parser.StartElementHandler = None
-        elif ":" in name:
-            self.start(name.rpartition(":")[2], given)
+        else:
+            super().start(name, given)
 
     def end(self, name: str) -> None:
         if name in ("v", "t"):
@@ -163,8 +166,8 @@ class _Rows(_Reader):
             self.ready.append(self.row)
         elif name == "rPh":
             self.parser.StartElementHandler = self.start
-        elif ":" in name:
-            self.end(name.rpartition(":")[2])
+        else:
+            super().end(name)
 
     def _begin(self, number: int) -> None:
         """Rows that are left out were empty; more of them than a sheet has are none."""
@@ -202,8 +205,8 @@ class _Texts(_Reader):
             self.parser.CharacterDataHandler = self.text.append
         elif name == "rPh":
             self.parser.StartElementHandler = None
-        elif ":" in name:
-            self.start(name.rpartition(":")[2], given)
+        else:
+            super().start(name, given)
 
     def end(self, name: str) -> None:
         if name == "t":
@@ -213,8 +216,8 @@ class _Texts(_Reader):
             self.text.clear()
         elif name == "rPh":
             self.parser.StartElementHandler = self.start
-        elif ":" in name:
-            self.end(name.rpartition(":")[2])
+        else:
+            super().end(name)
 
 
 def _parser() -> Any:
