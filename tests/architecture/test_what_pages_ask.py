@@ -66,6 +66,7 @@ LEAD_NOWHERE_ALONE = {
     "/meja/desa/kiriman": "is for officers of villages",
     "/meja/statistik/berkas": "comes with what is counted, what for and the kind of file, from the page of the tables",
     "/meja/desa": "is for officers of villages",
+    "/meja/surat-masuk/<uuid:letter_id>/surat": "comes with a letter that another office of ours issued",
     "/berkas/<str:number>/keberatan": "comes with an application that was refused",
     "/meja/berkas/<str:number>/keberatan": "comes with an application that was refused",
     "/meja/desa/rt-rw": "is for officers of villages",

@@ -31,6 +31,8 @@ from satuatap.domain.cases.actions import (
 from satuatap.domain.cases.models import Bundle, Case, OutsideCall
 from satuatap.domain.cases.queries import Filters, case_id_of, to_sign
 from satuatap.domain.cases.tests.factories import JPEG, do, make_case, make_draft
+from satuatap.domain.correspondence.actions import Order, dispose, register
+from satuatap.domain.correspondence.queries import Facts
 from satuatap.domain.documents.actions import ask_correction, note_unsigned, open_batch, open_draft
 from satuatap.domain.documents.queries import of_about
 from satuatap.domain.files.actions import store
@@ -286,6 +288,18 @@ def staffing(people: Mapping[str, Actor]) -> dict[str, str]:
         "import_id": _import(people["sari"]),
         "filter_id": str(save_filter(name="Teluk", query="tampil=team", by=people["budi"], at=NOON).pk),
     }
+
+
+def letter_came(people: Mapping[str, Actor]) -> dict[str, str]:
+    """A letter that came in to the office of Budi and Sari, with a scan; Sari gave it to Budi."""
+    unit = next(iter(people["budi"].holdings)).unit_id
+    facts = Facts(received_on=NOON.date(), sender="Sekretaris Daerah", subject="Undangan rapat")
+    letter = register(
+        unit_id=unit, facts=facts, key=uuid4(), sheets=[("undangan.pdf", PDF)], by=people["budi"], at=NOON
+    )
+    order = Order(to=[people["budi"].account_id], words="Mohon dihadiri")
+    dispose(letter_id=letter.pk, order=order, key=uuid4(), by=people["sari"], at=NOON)
+    return {"letter_id": str(letter.pk), "sheet_id": str(letter.sheets.get().pk)}
 
 
 def signed_in_a_batch(sari: Actor) -> str:

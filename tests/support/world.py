@@ -62,6 +62,7 @@ from .happenings import (
     apply_for_everything,
     found_firm,
     give_powers,
+    letter_came,
     set_manual,
     signed_in_a_batch,
     slip,
@@ -228,7 +229,7 @@ def make_world() -> World:
     put_life_events(entries=[event], by=system("test"), at=NOON)
     found = World(people, [])
     found.cookies = {name: _signed_in(actor) for name, actor in people.items() if actor.account_id}
-    common = _common(people["rani"], found.cookies["rani"]) | staffing(people)
+    common = _common(people["rani"], found.cookies["rani"]) | staffing(people) | letter_came(people)
     cases = apply_for_everything(people)
     for case in cases[1:]:
         talk(case, people)

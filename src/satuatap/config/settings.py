@@ -39,7 +39,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
     "audit", "retention", "files", "notifications", "regions", "agencies", "identity",
-    "catalog", "residents", "documents", "payments", "books", "cases", "outboxes", "appointments", "visits", "nodes", "packs",
+    "catalog", "residents", "documents", "correspondence", "payments", "books", "cases", "outboxes", "appointments", "visits", "nodes", "packs",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

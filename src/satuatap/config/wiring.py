@@ -35,6 +35,8 @@ from satuatap.domain.cases import ports as case_ports
 from satuatap.domain.cases import queries as case_queries
 from satuatap.domain.cases import tasks as cases
 from satuatap.domain.cases.actions import destroying as old_cases
+from satuatap.domain.correspondence import events as letter_events
+from satuatap.domain.correspondence import tasks as correspondence
 from satuatap.domain.documents import events as document_events
 from satuatap.domain.documents import ports as document_ports
 from satuatap.domain.documents import queries as document_queries
@@ -83,6 +85,8 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     document_events.DocumentRevoked: [documents.tell_holder, cases.tell_dependents],
     document_events.CorrectionAsked: [documents.tell_office],
     document_events.CorrectionDeclined: [documents.tell_declined],
+    letter_events.LetterCame: [correspondence.tell_came],
+    letter_events.LetterDisposed: [correspondence.tell_disposed],
     resident_events.OfficerInvited: [residents.tell_invited],
     resident_events.PowerOffered: [residents.tell_offered],
     resident_events.PowerTaken: [residents.tell_taken],

@@ -5,7 +5,10 @@ from django.db.models import TextChoices
 
 class Filled(TextChoices):
     ENTRIES = "entries", "written by the office"
-    LETTERS = "letters", "letters out by themselves, letters in are written"
+    LETTERS = "letters", "letters in and out, by their numbers"
+    COUNCIL = "council", "letters in for the council of the village"
+    SENT = "sent", "what was sent because of letters in; other errands are written"
+    COUNCIL_SENT = "sent-bpd", "what the council sent because of letters in; other errands are written"
     RESIDENTS = "residents", "who stands in the register"
     CHANGES = "changes", "what happened to people"
     NUMBERS = "numbers", "how many people there are, month by month"
@@ -30,7 +33,10 @@ class Kind(TextChoices):
     MONEY = "money"
 
 
-WRITTEN = frozenset({Filled.ENTRIES.value, Filled.LETTERS.value})
+SENT = {Filled.SENT.value: "", Filled.COUNCIL_SENT.value: "bpd"}
+"""Books of what was sent, and by which body beside the office ("" for itself)."""
+
+WRITTEN = frozenset({Filled.ENTRIES.value, *SENT})
 """Books that somebody writes in."""
 
 

@@ -22,6 +22,7 @@ class NumberState(TextChoices):
     VOID = "void", "will never stand on a document"
     PAPER = "paper", "was used on paper, outside the system"
     LEASED = "leased", "in a block that a device may use while it has no line"
+    INCOMING = "incoming", "stands in the agenda for a letter that came in"
 
 
 class CountMode(TextChoices):

@@ -7,6 +7,8 @@ from .books import copying
 from .books import views as books
 from .cases import objecting, talking
 from .cases import views as cases
+from .correspondence import letter as letters
+from .correspondence import views as correspondence
 from .hall import (
     amending,
     blanks,
@@ -141,6 +143,13 @@ urlpatterns = [
     path("buku/<slug:book>", books.book, name="book"),
     path("buku/<slug:book>/baris/<int:line_id>", books.wrong, name="wrong_line"),
     path("buku/<slug:book>/baris/<int:line_id>/coret", books.strike, name="strike_line"),
+    path("surat-masuk", correspondence.agenda, name="letters_in"),
+    path("surat-masuk/baru", correspondence.enter, name="enter_letter"),
+    path("surat-masuk/<uuid:letter_id>", letters.letter, name="letter_in"),
+    path("surat-masuk/<uuid:letter_id>/betulkan", letters.correct, name="correct_letter"),
+    path("surat-masuk/<uuid:letter_id>/lembar/<uuid:sheet_id>", letters.sheet, name="letter_sheet"),
+    path("surat-masuk/<uuid:letter_id>/surat", letters.paper, name="letter_paper"),
+    path("disposisi", correspondence.own, name="assignments"),
     path("nomor-surat", numbering.letter_numbers, name="letter_numbers"),
     path("dokumen", issued.search, name="issued"),
     path("dokumen/<uuid:document_id>", issued.document, name="issued_document"),

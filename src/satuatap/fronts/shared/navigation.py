@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from satuatap.domain.agencies import policies as offices
 from satuatap.domain.books import policies as books
 from satuatap.domain.cases import policies as cases
+from satuatap.domain.correspondence import policies as letters
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.notifications import policies as papers
 from satuatap.domain.outboxes import policies as outboxes
@@ -67,6 +68,8 @@ DESK: tuple[Entry, ...] = (
     ("new", "desk:new", "plus", _("Buat permohonan")),
     ("originals", "desk:originals", "file-check", _("Berkas asli")),
     ("issued", "desk:issued", "shield-check", _("Dokumen terbit")),
+    ("letters_in", "desk:letters_in", "inbox", _("Surat masuk")),
+    ("assignments", "desk:assignments", "flag", _("Disposisi")),
     ("books", "desk:books", "book-user", _("Buku administrasi")),
     ("letter_numbers", "desk:letter_numbers", "stamp", _("Nomor surat")),
     ("outages", "desk:outages", "zap", _("Gangguan")),
@@ -106,6 +109,8 @@ MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "slips": papers.hands_out, "new": register.serves_people, "originals": documents.keeps_originals, "till": payments.keeps_money,
     "issued": documents.keeps_issued,
+    "letters_in": letters.keeps_agenda,
+    "assignments": letters.works_on_letters,
     "books": books.keeps_books,
     "letter_numbers": documents.keeps_register,
     "facts": register.keeps_register,

@@ -9,17 +9,20 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from satuatap.domain.audit.actions import record_looks
+from satuatap.domain.audit.actions import record_look, record_looks
+from satuatap.domain.correspondence import queries as letters
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.paging import PAGE_ROWS, Page
 
 from .. import policies, rules
-from ..lifecycle import PEOPLE, Filled
+from ..lifecycle import PEOPLE, SENT, Filled
 from ..models import Line
 from .shelf import PURPOSE, BookView
 
+BY_DAY = {Filled.LETTERS: "tanggal", Filled.COUNCIL: "tanggal"} | dict.fromkeys(SENT, "dikirim")
+"""Books whose lines stand in the order of a day, whoever wrote them; and the column of that day."""
 AT_ONCE = 500  # rows of one reading, where all are wanted
 Cells = Mapping[str, str]
 
@@ -43,8 +46,18 @@ def filled(
     if kind == Filled.CHANGES:
         return residents.changes_told(actor, area_code, year, purpose or PURPOSE, at=at, cursor=cursor, rows=rows)
     if kind == Filled.LETTERS:
-        return _letters_out(actor, unit_id, year, cursor, rows, purpose or PURPOSE, at)
+        return _agenda(actor, unit_id, year, cursor, rows, purpose or PURPOSE, at)
+    if kind == Filled.COUNCIL:
+        return _looked(letters.council_cells(unit_id, year, cursor, rows), actor, unit_id, purpose, at)
+    if kind in SENT:
+        return _looked(letters.sent_cells(unit_id, year, SENT[kind], cursor, rows), actor, unit_id, purpose, at)
     return Page(())
+
+
+def _looked(found: Page[Cells], actor: Actor, unit_id: UUID, purpose: str, at: datetime) -> Page[Cells]:
+    if found.rows:
+        record_look(by=actor, at=at, purpose=purpose or PURPOSE, fields=("sender", "subject"), unit_id=unit_id)
+    return found
 
 
 def all_cells(
@@ -68,8 +81,8 @@ def all_cells(
         return
     written = list(_written(view, unit_id, year))
     found = _pages(actor, view, unit_id, area_code, year, asked)
-    if view.book.filled == Filled.LETTERS:
-        found = iter(sorted([*written, *found], key=lambda cells: cells.get("tanggal", "")))
+    if day := BY_DAY.get(view.book.filled):
+        found = iter(sorted([*written, *found], key=lambda cells: cells.get(day, "")))
         written = []
     is_whole = not month or view.book.filled in PEOPLE
     yield from (
@@ -107,19 +120,22 @@ def _written(view: BookView, unit_id: UUID, year: int) -> Iterator[Cells]:
         yield cells | {"struck": "1" if strike else "", "entered": timezone.localdate(line.entered_at).isoformat()}
 
 
-def _letters_out(
-    actor: Actor, unit_id: UUID, year: int, cursor: str, rows: int, purpose: str, at: datetime
-) -> Page[Cells]:
-    found = documents.letters_out(actor=actor, unit_id=unit_id, year=year, cursor=cursor, rows=rows)
+def _agenda(actor: Actor, unit_id: UUID, year: int, cursor: str, rows: int, purpose: str, at: datetime) -> Page[Cells]:
+    found = documents.agenda_lines(actor=actor, unit_id=unit_id, year=year, cursor=cursor, rows=rows)
     parties = [row.party_id for row in found.rows if row.party_id]
     if parties:
         record_looks(party_ids=parties, by=actor, at=at, purpose=purpose, fields=("name",), unit_id=unit_id)
-    words = {"void": _("batal"), "paper": _("di kertas"), "reserved": _("sedang ditandatangani")}
-    cells = (
-        {
-            "tanggal": row.on.isoformat(), "keluar-nomor": row.number, "keluar-isi": row.title,
-            "keluar-kepada": row.holder, "ket": ": ".join(filter(None, [words.get(row.state, ""), row.reason])),
-        }
-        for row in found.rows
-    )  # fmt: skip
+    came = letters.cells_of(row.incoming for row in found.rows if row.incoming)
+    if came:
+        record_look(by=actor, at=at, purpose=purpose, fields=("sender", "subject"), unit_id=unit_id)
+    cells = (came[row.incoming] if row.incoming in came else _numbered(row) for row in found.rows)
     return Page(tuple(cells), found.next, found.previous)
+
+
+def _numbered(row: documents.AgendaLine) -> Cells:
+    """A number as the agenda tells of it, where nothing more is known."""
+    words = {"void": _("batal"), "paper": _("di kertas"), "reserved": _("sedang ditandatangani")}
+    told = {"tanggal": row.on.isoformat(), "ket": ": ".join(filter(None, [words.get(row.state, ""), row.reason]))}
+    if row.came_in:
+        return told | {"masuk-nomor": row.number, "masuk-isi": row.title}
+    return told | {"keluar-nomor": row.number, "keluar-isi": row.title, "keluar-kepada": row.holder}

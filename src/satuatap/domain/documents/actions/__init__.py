@@ -2,6 +2,7 @@
 
 from .batching import forget_passphrases, note_unsigned, open_batch, open_draft, take_up_batch
 from .correcting import ask_correction, decline_correction, open_correction, write_correction
+from .incoming import number_incoming, void_incoming
 from .issuing import begin_issue, finish_issue, keep_preview, keep_print, note_problem, put_back
 from .leasing import lease_numbers, return_lease, take_leased
 from .numbers import OnPaper, put_counting, put_series, record_paper
@@ -27,6 +28,7 @@ __all__ = [
     "lease_numbers",
     "note_problem",
     "note_unsigned",
+    "number_incoming",
     "open_batch",
     "open_correction",
     "open_draft",
@@ -49,5 +51,6 @@ __all__ = [
     "take_originals",
     "take_scan",
     "take_up_batch",
+    "void_incoming",
     "write_correction",
 ]

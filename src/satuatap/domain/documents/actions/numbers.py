@@ -15,7 +15,7 @@ from satuatap.kernel.errors import Refused
 from .. import policies
 from ..lifecycle import CountMode, NumberState
 from ..models import Counting, Document, NumberEntry, Series
-from ..queries.numbers import counting_of
+from ..queries.numbers import counting_of, counts_in_common
 from ..rules import numbers
 from ..rules.dates import local_day
 from ..rules.letters import Office
@@ -32,7 +32,7 @@ def put_series(*, code: str, unit_id: UUID, year: int, start: int, by: Actor, at
     policies.require_registrar(by, unit_id)
     if start < 1:
         raise Refused("start", _("Nomor awal paling kecil 1."), field="start")
-    series = _locked(code, unit_id, year)
+    series = locked(code, unit_id, year)
     if series.entries.exists() and series.start != start:
         words = _("Seri ini sudah dipakai, jadi nomor awalnya tidak dapat diubah lagi.")
         raise Refused("series-in-use", words, field="start")
@@ -59,15 +59,26 @@ def put_counting(
     pattern = pattern.strip()
     if pattern:
         _require_pattern(pattern, mode)
-    _locked(series, unit_id, year)  # nobody takes a number of the series meanwhile
+    locked(series, unit_id, year)  # nobody takes a number of the series meanwhile
     if _given(series, unit_id, year):
         words = _("Tahun ini nomornya sudah dipakai. Cara menghitung baru berlaku mulai tahun depan.")
         raise Refused("series-in-use", words, field="mode")
+    _require_same_agenda(series, unit_id, year, mode)
     counting, _made = Counting.objects.update_or_create(
         unit_id=unit_id, series=series, from_year=year, defaults={"mode": mode, "pattern": pattern}
     )
     record("counting.put", on=counting, by=by, at=at, fields=["mode", "pattern"], unit_id=unit_id)
     return counting
+
+
+def _require_same_agenda(series: str, unit_id: UUID, year: int, mode: str) -> None:
+    """Letters that came in keep the count they are in: a year has no two letters in with one number."""
+    locked(numbers.INCOMING, unit_id, year)
+    common = mode == CountMode.COMMON or counts_in_common(unit_id, year, besides=series)
+    came_in = NumberEntry.objects.filter(series__unit=unit_id, series__year=year, incoming__isnull=False)
+    if common != counts_in_common(unit_id, year) and came_in.exclude(series__code__startswith=numbers.BODIES).exists():
+        words = _("Tahun ini surat masuk sudah bernomor. Hitungan bersama dimulai atau diakhiri mulai tahun depan.")
+        raise Refused("series-in-use", words, field="mode")
 
 
 def _require_pattern(pattern: str, mode: str) -> None:
@@ -85,7 +96,7 @@ def _given(series: str, unit_id: UUID, year: int) -> bool:
     """Whether any number of the series, in whichever count, was given this year."""
     given = NumberEntry.objects.filter(series__unit=unit_id, series__year=year)
     own = Q(series__code=series) | Q(series__code__startswith=f"{series}--") | Q(document__series=series)
-    own |= Q(series__code=numbers.COMMON_COUNTER, document=None)  # on paper, or leased: of any series
+    own |= Q(series__code=numbers.COMMON_COUNTER, document=None, incoming=None)  # on paper, or leased: of any series
     return given.filter(own).exists()
 
 
@@ -111,7 +122,7 @@ def record_paper(*, code: str, unit_id: UUID, year: int, used: OnPaper, by: Acto
     policies.require_registrar(by, unit_id)
     last = used.first if used.last is None else used.last
     _require_whole(used, last, year, at)
-    series = _locked(code, unit_id, year)
+    series = locked(code, unit_id, year)
     if used.first < series.start:
         raise Refused("number", _("Nomor ini lebih kecil daripada nomor awal seri."), field="number")
     wanted = range(used.first, last + 1)
@@ -170,9 +181,9 @@ def plan_of(document: Document) -> numbers.NumberPlan:
 
 def locked_counter(plan: numbers.NumberPlan, unit_id: UUID, year: int) -> Series:
     """The counter that gives such a document its number, locked; nor does anybody change how it is counted meanwhile."""
-    family = _locked(plan.series, unit_id, year)
+    family = locked(plan.series, unit_id, year)
     code = numbers.counter_of(plan, counting_of(unit_id, plan.series, year).mode)
-    return family if code == family.code else _locked(code, unit_id, year)
+    return family if code == family.code else locked(code, unit_id, year)
 
 
 def take(series: Series, count: int) -> list[int]:
@@ -193,7 +204,8 @@ def settle(document: Document, state: NumberState, reason: str = "") -> None:
     document.numbers.filter(state=NumberState.RESERVED).update(state=state, reason=reason)
 
 
-def _locked(code: str, unit_id: UUID, year: int) -> Series:
+def locked(code: str, unit_id: UUID, year: int) -> Series:
+    """The counter of a unit in a year, made where there is none yet; others wait until the transaction ends."""
     wanted = Series.objects.select_for_update().filter(code=code, unit_id=unit_id, year=year)
     if (series := wanted.first()) is None:
         Series.objects.bulk_create([Series(code=code, unit_id=unit_id, year=year)], ignore_conflicts=True)

@@ -91,6 +91,7 @@ class NumberEntry(models.Model):
     text = models.CharField(max_length=120, blank=True)  # as it stands on the document
     lease = models.ForeignKey(Lease, on_delete=models.PROTECT, null=True, related_name="entries")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="numbers")
+    incoming = models.UUIDField(null=True)  # the letter that came in under it, known to a higher room
     state = models.CharField(max_length=8, choices=NumberState.choices)
     reason = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=200, blank=True)  # of what was written on paper
@@ -108,21 +109,24 @@ class NumberEntry(models.Model):
             ),
             models.CheckConstraint(
                 name="documents_numberentry_belongs_somewhere",
-                condition=Q(state="paper", document=None, lease=None)
-                | Q(state="leased", document=None, lease__isnull=False)
-                | Q(state__in=["reserved", "used"], document__isnull=False)
-                | Q(state="void") & (Q(document__isnull=False) | Q(lease__isnull=False)),
+                condition=Q(state="paper", document=None, lease=None, incoming=None)
+                | Q(state="leased", document=None, lease__isnull=False, incoming=None)
+                | Q(state__in=["reserved", "used"], document__isnull=False, incoming=None)
+                | Q(state="incoming", document=None, lease=None, incoming__isnull=False)
+                | Q(state="void") & (Q(document__isnull=False) | Q(lease__isnull=False) | Q(incoming__isnull=False)),
             ),
+            models.UniqueConstraint(fields=["incoming"], name="documents_numberentry_once_in"),
             models.CheckConstraint(
                 name="documents_numberentry_says_why",
-                condition=Q(state__in=["reserved", "used", "leased"]) | ~Q(reason=""),
+                condition=Q(state__in=["reserved", "used", "leased", "incoming"]) | ~Q(reason=""),
             ),
         ]
 
     class Privacy:
         personal: ClassVar = {"subject": KEEP_WITH_OWNER}
         plain: ClassVar = {
-            "id", "series", "number", "text", "lease", "document", "state", "reason", "used_on", "entered_at", "entered_by",
+            "id", "series", "number", "text", "lease", "document", "incoming", "state", "reason", "used_on", "entered_at",
+            "entered_by",
         }  # fmt: skip
 
     def __str__(self) -> str:

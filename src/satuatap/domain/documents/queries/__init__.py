@@ -28,23 +28,25 @@ from .corrections import (
     evidence,
     open_corrections,
 )
-from .issued import IssuedView, issued, keeps_issued, seek
+from .issued import IssuedView, issued, keeps_issued, numbered, seek
 from .leased import leased_texts
 from .letters import letter_values, office_of, template_hashes, try_template
 from .numbers import (
+    AgendaLine,
     CounterRow,
     CountingView,
     LeaseView,
-    LetterOut,
     SeriesRow,
     agenda,
+    agenda_lines,
     counter_code,
     counters,
     counting_of,
+    counts_in_common,
+    incoming_counter,
     lease,
     leases,
     letters_number,
-    letters_out,
     number_problem,
     unaccounted_numbers,
 )
@@ -66,12 +68,14 @@ from .one import (
 )
 from .orders import can_seal
 from .originals import OriginalRow, keeps_originals, originals_held, originals_of
+from .presented import presented, presented_pdf
 from .samples import sample_letter
 
 __all__ = [
     "ASK_PASSPHRASE",
     "GREATEST_FILE",
     "MOST_AT_ONCE",
+    "AgendaLine",
     "BatchRow",
     "BatchTerms",
     "BatchView",
@@ -84,7 +88,6 @@ __all__ = [
     "Facts",
     "IssuedView",
     "LeaseView",
-    "LetterOut",
     "OriginalRow",
     "OutsideCheck",
     "PaperRow",
@@ -93,6 +96,7 @@ __all__ = [
     "Unfinished",
     "Verdict",
     "agenda",
+    "agenda_lines",
     "answers_of",
     "batch",
     "batch_terms",
@@ -104,6 +108,7 @@ __all__ = [
     "counter_code",
     "counters",
     "counting_of",
+    "counts_in_common",
     "drafts_before",
     "drafts_of",
     "evidence",
@@ -112,6 +117,7 @@ __all__ = [
     "get",
     "held_by",
     "in_force",
+    "incoming_counter",
     "is_inked",
     "issued",
     "issued_as",
@@ -124,8 +130,8 @@ __all__ = [
     "left_to_others",
     "letter_values",
     "letters_number",
-    "letters_out",
     "number_problem",
+    "numbered",
     "of_about",
     "office_of",
     "on_paper",
@@ -133,6 +139,8 @@ __all__ = [
     "originals_held",
     "originals_of",
     "pdf",
+    "presented",
+    "presented_pdf",
     "printed_lines",
     "sample_letter",
     "seek",

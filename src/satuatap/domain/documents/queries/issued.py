@@ -53,14 +53,20 @@ def issued(actor: Actor, document_id: UUID, *, at: datetime) -> IssuedView:
 
 def seek(actor: Actor, text: str) -> tuple[DocumentRow, ...]:
     """What the actor's offices have issued under a number or a code, newest first; nothing for another text."""
+    found = _under(_of_offices(actor), text).order_by("-issued_at", "-pk")
+    return tuple(DocumentRow(*row) for row in found.values_list(*DocumentRow.__dataclass_fields__)[:MOST_FOUND])
+
+
+def numbered(actor: Actor, unit_id: UUID, text: str) -> Document | None:
+    """What a unit has issued under a number or a code, for whoever works there; the newest, where there are several."""
+    return _under(_of_offices(actor).filter(unit=unit_id), text).order_by("-pk").first()
+
+
+def _under(documents: DocumentQuerySet, text: str) -> DocumentQuerySet:
     if not (words := " ".join(text.split())):
-        return ()
+        return documents.none()
     code = tidy_code(words)
-    found = {"code": code} if code else {"number__in": {words, words.upper()}}
-    rows = (
-        _of_offices(actor).filter(**found).order_by("-issued_at", "-pk").values_list(*DocumentRow.__dataclass_fields__)
-    )
-    return tuple(DocumentRow(*row) for row in rows[:MOST_FOUND])
+    return documents.filter(code=code) if code else documents.filter(number__in={words, words.upper()})
 
 
 def keeps_issued(actor: Actor) -> bool:

@@ -51,8 +51,11 @@ def agenda(*, actor: Actor, code: str, unit_id: UUID, year: int, cursor: str = "
 
 
 @dataclass(frozen=True, slots=True)
-class LetterOut:
-    """A numbered letter of an office for its agenda book: nothing personal but ``holder``, whom it was given to."""
+class AgendaLine:
+    """A number of an office for its agenda book: nothing personal but ``holder``, whom a letter out was given to.
+
+    ``came_in``: it stands for a letter in; ``incoming`` is which, None where that was numbered on paper.
+    """
 
     id: UUID
     number: str
@@ -62,10 +65,15 @@ class LetterOut:
     state: str
     reason: str
     on: date
+    came_in: bool
+    incoming: UUID | None
 
 
-def letters_out(*, actor: Actor, unit_id: UUID, year: int, cursor: str = "", rows: int = PAGE_ROWS) -> Page[LetterOut]:
-    """The numbers of a unit's letters in a year, as they were given, the latest first; the caller records the look.
+def agenda_lines(
+    *, actor: Actor, unit_id: UUID, year: int, cursor: str = "", rows: int = PAGE_ROWS
+) -> Page[AgendaLine]:
+    """The numbers of a unit's letters out and in of a year, as they were given, the latest first; without those of
+    bodies that have an agenda of their own. The caller records the look.
 
     Raises ``NotFound`` for those who do not work there.
     """
@@ -73,22 +81,22 @@ def letters_out(*, actor: Actor, unit_id: UUID, year: int, cursor: str = "", row
         raise NotFound
     entries = NumberEntry.objects.filter(series__unit=unit_id, series__year=year).exclude(state=NumberState.LEASED)
     return page(
-        entries.select_related("document"), keys=["-pk"], cursor=cursor, rows=rows,
-        row=_letter_out,
+        entries.exclude(series__code__startswith=numbers.BODIES).select_related("document", "series"),
+        keys=["-pk"], cursor=cursor, rows=rows, row=_agenda_line,
     )  # fmt: skip
 
 
 def letters_number(*, actor: Actor, unit_id: UUID, year: int) -> int:
-    """About how many people the letters of a year are. Raises ``NotFound`` as ``letters_out``."""
+    """About how many people the letters of a year are. Raises ``NotFound`` as ``agenda_lines``."""
     if not actor.is_system and unit_id not in actor.unit_ids():
         raise NotFound
     entries = NumberEntry.objects.filter(series__unit=unit_id, series__year=year, document__party__isnull=False)
     return entries.values("document__party").distinct().count()
 
 
-def _letter_out(entry: NumberEntry) -> LetterOut:
+def _agenda_line(entry: NumberEntry) -> AgendaLine:
     document = entry.document
-    return LetterOut(
+    return AgendaLine(
         id=entry.pk,
         number=entry.text or str(entry.number),
         title=document.title if document else entry.subject,
@@ -97,6 +105,8 @@ def _letter_out(entry: NumberEntry) -> LetterOut:
         state=entry.state,
         reason=entry.reason,
         on=entry.used_on or entry.entered_at.date(),
+        came_in=entry.incoming is not None or entry.series.code == numbers.INCOMING,
+        incoming=entry.incoming,
     )
 
 
@@ -113,6 +123,21 @@ def counting_of(unit_id: UUID, series: str, year: int) -> CountingView:
     rows = Counting.objects.filter(unit=unit_id, series=series, from_year__lte=year).order_by("-from_year")
     row = rows.values_list("mode", "pattern").first()
     return CountingView(*row) if row else CountingView()
+
+
+def counts_in_common(unit_id: UUID, year: int, *, besides: str = "") -> bool:
+    """Whether a unit numbers its letters out and in by one count in a year: it says so of some series of its letters,
+    or of some other one ``besides``."""
+    rows = Counting.objects.filter(unit=unit_id, from_year__lte=year).exclude(series=besides)
+    latest = rows.order_by("series", "-from_year").distinct("series").values_list("mode", flat=True)
+    return CountMode.COMMON in set(latest)
+
+
+def incoming_counter(unit_id: UUID, year: int, body: str = "") -> str:
+    """Which counter gives a letter that comes in its number: the common one, or a series of its own."""
+    if not body and counts_in_common(unit_id, year):
+        return numbers.COMMON_COUNTER
+    return numbers.incoming_series(body)
 
 
 @dataclass(frozen=True, slots=True)

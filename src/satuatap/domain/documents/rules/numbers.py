@@ -13,6 +13,10 @@ from .dates import ROMAN
 
 PLACE = re.compile(r"\{(serial|unit|area|roman|month|year|class)(?::0([1-9]))?\}")
 COMMON_COUNTER = "bersama"
+INCOMING = "surat-masuk"
+"""The series of letters that come in."""
+BODIES = f"{INCOMING}-"
+"""How the series begins of letters that come in for a body beside the office."""
 CODE_BITS = 55
 NOT_IN_A_CODE = re.compile(r"[^a-z0-9]+")
 LOOKS_LIKE = str.maketrans("OIL", "011")
@@ -59,6 +63,11 @@ def counter_of(plan: NumberPlan, mode: str) -> str:
     if mode == CountMode.TYPE and plan.classification and "{class}" in plan.pattern:
         return f"{plan.series}--{NOT_IN_A_CODE.sub('-', plan.classification.lower())}"
     return plan.series
+
+
+def incoming_series(body: str) -> str:
+    """The series in which letters that come in are counted: of the office, or of a body that it keeps an agenda for."""
+    return f"{BODIES}{body}" if body else INCOMING
 
 
 def write_number(plan: NumberPlan, *, serial: int, on: date, unit: str, area: str) -> str:

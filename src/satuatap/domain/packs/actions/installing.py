@@ -33,6 +33,7 @@ from ..rules.bodies import published_body, translations
 from ..rules.days import weekdays
 from ..rules.register import known_digits
 from .books import put_books
+from .dispositions import put_instructions
 from .halls import put_halls
 from .protection import put_protection
 
@@ -91,6 +92,7 @@ def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "sites", _sites(pack, by=by, at=at)
     yield "halls", put_halls(pack, by=by, at=at)
     yield "books", put_books(pack, by=by, at=at)
+    yield "dispositions", put_instructions(pack, by=by, at=at)
     yield "treasuries", _treasuries(pack, by=by, at=at)
     yield "consequences", _consequences(pack, by=by, at=at)
     yield "statistics", _statistics(pack, by=by, at=at)

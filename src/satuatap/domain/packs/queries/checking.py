@@ -109,6 +109,7 @@ def _check_names(pack: Pack) -> None:
     names = _names(pack)
     for file, key in (("agencies.yaml", "agencies"), ("sites.yaml", "sites"), ("treasuries.yaml", "treasuries"),
                       ("life-events.yaml", "life_events"), ("books.yaml", "books"), ("layouts.yaml", "layouts"),
+                      ("dispositions.yaml", "instructions"),
                       ("reasons.yaml", "reasons")):  # fmt: skip
         if part := pack.parts.get(file):
             for problem in (*_doubled(part, key), *_root_names(part.typed.get(key) or (), key, names)):

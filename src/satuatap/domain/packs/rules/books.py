@@ -18,10 +18,13 @@ SHEET = Keys(
     needed=("holds", "name"),
 )
 GROUPS = ("umum", "penduduk", "keuangan", "pembangunan", "lainnya")
+FILLED = (
+    "entries", "letters", "council", "sent", "sent-bpd", "residents", "changes", "numbers", "export", "later",
+)  # fmt: skip
 BOOK = Keys(
     {
         "code": CODE, "number": Text(most=6), "group": Choice(GROUPS), "name": LINE,
-        "filled": Choice(("entries", "letters", "residents", "changes", "numbers", "export", "later")), "waits": LINE,
+        "filled": Choice(FILLED), "waits": LINE,
         "offices": Many(Choice(("desa", "kelurahan")), 1), "law": LINE, "source": SOURCE,
         "layout": Choice(("confirmed", "unconfirmed")), "columns": Many(COLUMN, 1), "sheets": Many(SHEET, 1),
     },

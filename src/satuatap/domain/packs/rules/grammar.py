@@ -5,6 +5,7 @@ from typing import Any
 from satuatap.domain.agencies.policies import LOCAL_KINDS
 
 from .books import BOOKS
+from .dispositions import DISPOSITIONS
 from .protection import PROTECTION
 from .register import CONSEQUENCES, DISTRICTS, LAYOUTS, STATISTICS
 from .shapes import (
@@ -384,6 +385,7 @@ FILES: dict[str, Any] = {
     "sites.yaml": SITES,
     "halls.yaml": HALLS,
     "books.yaml": BOOKS,
+    "dispositions.yaml": DISPOSITIONS,
     "treasuries.yaml": TREASURIES,
     "consequences.yaml": CONSEQUENCES,
     "districts.yaml": DISTRICTS,

@@ -215,7 +215,9 @@ def group_words() -> dict[str, str]:
 
 def way_words() -> dict[str, str]:
     return {
-        Filled.ENTRIES: _("Ditulis di sini"), Filled.LETTERS: _("Surat keluar terisi sendiri"),
+        Filled.ENTRIES: _("Ditulis di sini"), Filled.LETTERS: _("Terisi sendiri dari nomor surat"),
+        Filled.COUNCIL: _("Terisi sendiri dari surat masuk"), Filled.SENT: _("Jawaban surat masuk terisi sendiri"),
+        Filled.COUNCIL_SENT: _("Jawaban surat masuk terisi sendiri"),
         Filled.RESIDENTS: _("Terisi sendiri dari daftar penduduk"), Filled.CHANGES: _("Terisi sendiri dari peristiwa"),
         Filled.NUMBERS: _("Terhitung sendiri dari daftar penduduk"), Filled.EXPORT: _("Berkas untuk sistem lain"),
         Filled.LATER: _("Belum ada"),

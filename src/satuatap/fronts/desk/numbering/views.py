@@ -32,6 +32,10 @@ INPUTS = {
 """What the room calls an input, and its name on the page."""
 
 
+COMES_IN = {"surat-masuk": "", "surat-masuk-bpd": "bpd"}
+"""The series of letters that come in, and the body beside the office that each is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     id: UUID
@@ -51,7 +55,13 @@ class Chosen:
     counting: documents.CountingView
     kinds: Mapping[str, tuple[str, ...]]
     """The counters of the series, and the letters that each of them numbers."""
-    all_series: tuple[str, ...]
+    all_series: tuple[tuple[str, str], ...]
+    """Every series, and what people call it."""
+
+    @property
+    def comes_in(self) -> bool:
+        """Whether it is the agenda of letters that come in, which are counted as the letters out are said to be."""
+        return self.series in COMES_IN
 
     def address(self, **more: str) -> str:
         asked = {"kantor": self.office.code, "seri": self.series, "tahun": self.year, "hitungan": self.counter} | more
@@ -114,7 +124,7 @@ def _chosen(request: Request, offices: list[Office]) -> Chosen:
     given = request.POST if request.method == "POST" else request.GET
     office = next((unit for unit in offices if unit.code == given.get("kantor", "")), offices[0])
     wishes = catalog.number_wishes(office.code, KINDS.get(office.kind, (office.kind,)))
-    known = tuple(dict.fromkeys(wish["series"] for wish, _title in wishes))
+    known = tuple(dict.fromkeys([*(wish["series"] for wish, _title in wishes), *_coming_in(office)]))
     series = given.get("seri", "") if given.get("seri", "") in known else next(iter(known), "surat")
     year = whole(given.get("tahun", "")) or this_year(request)
     counting = documents.counting_of(office.id, series, min(year, this_year(request) + 1))
@@ -123,20 +133,29 @@ def _chosen(request: Request, offices: list[Office]) -> Chosen:
         if wish["series"] == series:
             code = documents.counter_code(wish, counting)
             kinds[code] = (*kinds.get(code, ()), title)
+    if series in COMES_IN:
+        kinds = {documents.incoming_counter(office.id, year, COMES_IN[series]): (series_words()[series],)}
     counter = given.get("hitungan", "")
     if counter not in kinds and not _is_of(counter, series):
         counter = next(iter(kinds), series)
-    return Chosen(office, series, year, counter, counting, kinds, known)
+    names = tuple((code, series_words().get(code, code)) for code in known)
+    return Chosen(office, series, year, counter, counting, kinds, names)
 
 
 def _is_of(counter: str, series: str) -> bool:
     return counter == series or counter.startswith(f"{series}--")
 
 
+def _coming_in(office: Office) -> tuple[str, ...]:
+    return tuple(code for code, body in COMES_IN.items() if not body or office.kind == "desa")
+
+
 # -- what can be sent -----------------------------------------------------------------------------------------------
 
 
 def _count(request: Request, chosen: Chosen) -> int:
+    if chosen.comes_in:
+        raise NotFound
     actions.put_counting(
         series=chosen.series, unit_id=chosen.office.id, year=chosen.year, mode=request.POST.get("cara", ""),
         pattern=request.POST.get("pola", ""), by=request.actor, at=request.now,
@@ -208,12 +227,16 @@ def mode_words() -> list[tuple[str, str, str]]:
     ]
 
 
+def series_words() -> dict[str, str]:
+    return {"surat-masuk": _("Surat masuk"), "surat-masuk-bpd": _("Surat masuk BPD")}
+
+
 def state_words() -> dict[str, tuple[str, str]]:
     """Words and tone of what became of a number."""
     return {
         NumberState.USED: (_("Terbit"), "ok"), NumberState.RESERVED: (_("Sedang dipakai"), "wait"),
         NumberState.VOID: (_("Batal"), "stop"), NumberState.PAPER: (_("Di kertas"), "info"),
-        NumberState.LEASED: (_("Dipinjam"), "wait"),
+        NumberState.LEASED: (_("Dipinjam"), "wait"), NumberState.INCOMING: (_("Surat masuk"), "info"),
     }  # fmt: skip
 
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases import queries
+from satuatap.domain.correspondence import queries as mail
 from satuatap.domain.residents import policies
 from satuatap.fronts.desk.register.words import purposes
 from satuatap.fronts.shared import formats
@@ -48,7 +50,13 @@ def village(request: Request) -> HttpResponse:
     chosen = next((office for office in offices if office.code == request.GET.get("kantor", "")), None)
     only = chosen.id if chosen else None
     letters = queries.village_letters(request.actor, now=request.now, lang=lang, unit_id=only)
+    waiting = mail.counts(
+        [office.id for office in offices if only in (None, office.id)], timezone.localdate(request.now)
+    )
     context = {
+        "letters_new": waiting.new,
+        "letters_late": waiting.late,
+        "assigned": mail.own_open(request.actor),
         "purposes": purposes(),
         "drafts": queries.drafts_of(request.actor, lang=lang),
         "letters": letters,

@@ -5,6 +5,7 @@ from django.urls import reverse
 from tests.support import cast
 
 from satuatap.domain.cases.tests.factories import make_service
+from satuatap.domain.correspondence.tests.factories import register
 from satuatap.domain.documents import actions, queries
 from satuatap.domain.documents.tests.factories import NUMBER
 from satuatap.kernel.ids import uuid7
@@ -113,3 +114,16 @@ def test_the_agenda_costs_the_same_however_long_it_is(rows, desk, wayan, village
     desk.get(reverse(PAGE))
     with django_assert_num_queries(12):
         desk.get(reverse(PAGE))
+
+
+def test_the_agenda_of_letters_in_goes_on_from_paper_and_follows_the_common_count(desk, wayan, village):
+    told = {"seri": "surat-masuk", "hitungan": "surat-masuk"}
+    assert post(desk, "awal", **told, mulai="40").status_code == 302
+    assert register(village, wayan).number == 40
+    assert post(desk, "cara", **told, cara="letters", pola="").status_code == 404
+    page = desk.get(reverse(PAGE), {"seri": "surat-masuk"}).content.decode()
+    assert "Surat masuk dihitung sendiri" in page
+    assert "h-cara" not in page
+    answer = post(desk, "cara", cara="common", pola="")
+    assert answer.status_code == 422
+    assert "surat masuk sudah bernomor" in answer.content.decode()

@@ -1,0 +1,1 @@
+"""Letters that come in: the agenda, one letter, an officer's own list."""
