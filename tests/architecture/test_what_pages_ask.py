@@ -70,6 +70,18 @@ LEAD_NOWHERE_ALONE = {
     "/berkas/<str:number>/keberatan": "comes with an application that was refused",
     "/meja/berkas/<str:number>/keberatan": "comes with an application that was refused",
     "/meja/desa/rt-rw": "is for officers of villages",
+    **dict.fromkeys(
+        (
+            "/meja/desa/diajukan",
+            "/meja/desa/diajukan/<str:number>",
+            "/meja/desa/diajukan/<str:number>/catat",
+            "/meja/desa/diajukan/<str:number>/dokumen",
+            "/meja/desa/diajukan/<str:number>/perbaiki",
+        ),
+        "is for officers of the village that filed the case elsewhere",
+    ),
+    "/meja/berkas/<str:number>/slip-kuasa/<uuid:mandate_id>": "comes with a slip that was signed for an officer",
+    "/meja/berkas/<str:number>/letak": "comes with a product that waits to be collected",
     "/meja/berkas/<str:number>/rt-rw": "comes with a letter that an RT or RW confirms",
     "/rt/<slug:reply>": "the address stands in one head's message only, sealed",
     "/meja/simpul/<uuid:node_id>/akhiri": "ends a node in one of three ways, which has to be said",

@@ -48,6 +48,8 @@ def test_a_birth_goes_from_the_village_to_the_family_card_and_is_told_once(perso
     wayan.go("/meja/desa")
     wayan.sees(number)
     wayan.looks("desa-akta-berjalan")
+    wayan.go(f"/meja/desa/diajukan/{number}")
+    wayan.sees("Dikirim dari desa")
 
     tono, nita = person("tono"), person("nita")
     officers.opens(tono, number)
@@ -62,16 +64,27 @@ def test_a_birth_goes_from_the_village_to_the_family_card_and_is_told_once(perso
     nita.press("Catat nomor")
     nita.sees("Nomor tercatat.")
 
-    officers.opens(tono, number)
-    tono.choose("Sebagai", "Keluarga")
-    tono.press("Serahkan dokumen")
-    tono.sees("Dokumen diserahkan.")
+    the_village_hands_it_over(wayan, number)
     village_opens(wayan, "Mencatat peristiwa kependudukan")
     wayan.waits_for(CHILD)  # on the card of the family
     wayan.looks("penduduk-lahir")
     rani = person("rani", width=PHONE)
     rani.go(f"/berkas/{number}")
     rani.sees("Tercatat di SIAK")
+
+
+def the_village_hands_it_over(wayan, number):
+    """Nobody travels: the village follows the certificate, prints it as civil registration made it, and gives it out."""
+    wayan.go(f"/meja/desa/diajukan/{number}")
+    for told in ("Diterima: lengkap dan benar", "Tercatat di sistem asalnya", "Siap diambil"):
+        wayan.sees(told)
+    wayan.looks("desa-akta-siap")
+    href = wayan.page.get_by_role("link", name="Buka dan cetak dokumen").get_attribute("href")
+    assert wayan.context.request.get(wayan.copy.url + str(href)).body().startswith(b"%PDF")
+    wayan.choose("Sebagai", "Pemohon")
+    wayan.press("Serahkan dokumen")
+    wayan.sees("Penyerahan tercatat.")
+    wayan.looks("desa-akta-diserahkan")
 
 
 def village_opens(wayan, purpose="Membuat surat"):

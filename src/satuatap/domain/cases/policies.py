@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from satuatap.domain.agencies.policies import HEADS, LEADS, RUNS_MALL
 from satuatap.domain.identity import policies as staff
+from satuatap.domain.residents import policies as register
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 
@@ -60,9 +61,19 @@ def is_applicant(actor: Actor, case: Case) -> bool:
 def is_author(actor: Actor, case: Case) -> bool:
     """The officer who fills the form for a person, while it is a draft or waits for correction.
 
-    Whoever filed it elsewhere did so for oneself or by a mandate, and sees it no longer than that lasts.
+    Whoever filed it elsewhere did so for oneself or by a mandate, and sees it no longer than that lasts. What a village
+    filed at another office is its officer's again only once they took it up anew, with the person's word.
     """
-    return actor.is_staff and case.channel == DESK and case.filed_by == actor.id
+    if not (actor.is_staff and case.channel == DESK and case.filed_by == actor.id):
+        return False
+    is_elsewhere = case.filed_unit_id not in (None, case.unit_id)
+    return not is_elsewhere or case.state == State.DRAFT or case.taken_up_at is not None
+
+
+def is_of_filing_village(actor: Actor, case: Case) -> bool:
+    """Whether the actor works in the village office that filed it elsewhere: it follows the case and sees nothing in it."""
+    is_sent = case.filed_unit_id not in (None, case.unit_id) and case.submitted_at is not None
+    return is_sent and case.filed_unit_id in actor.unit_ids(*register.VILLAGE_ROLES)
 
 
 def may(actor: Actor, verb: str, case: Case, task: Task | None = None) -> bool:
@@ -79,6 +90,8 @@ def may(actor: Actor, verb: str, case: Case, task: Task | None = None) -> bool:
         return False  # the applicant or the system has it now
     if verb == "hand-over" and case.state == State.APPROVED and is_applicant(actor, case):
         return True
+    if verb == "hand-over" and is_of_filing_village(actor, case):
+        return not is_applicant(actor, case)
     if verb == "refer" and is_applicant(actor, case):
         return True  # whoever has made an appointment elsewhere may write it down
     if is_applicant(actor, case):

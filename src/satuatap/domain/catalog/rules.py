@@ -261,6 +261,8 @@ def standard_of(body: Body, translated_body: Body) -> dict[str, Any]:
         "gaps": gaps_of(body),
         "minimum_ages": _ages(body.get("minimum_age")),
         "presence": _presence(translated_body.get("presence")),
+        "file_at": _places(body.get("file_at", ())),
+        "collect_at": _places(body.get("collect_at", ())),
         **{
             key: translated_body[key]
             for key in (
@@ -289,6 +291,11 @@ def _ages(told: Any) -> list[dict[str, Any]]:
         for age in told
     ]
     return sorted(ages, key=lambda age: str(age["from_on"]))
+
+
+def _places(told: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    known_law = {"law": "", "source": "", "until": ""}
+    return [known_law | {**row, "from_on": row["from"], "law": known(row["law"])} for row in told]
 
 
 def _presence(told: Mapping[str, Any] | None) -> dict[str, Any] | None:

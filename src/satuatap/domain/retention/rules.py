@@ -41,7 +41,8 @@ CLASSES: dict[str, Class] = {
     "outside-booking": Class(("visits.OutsideBooking",)),
     "loose-paper": Class(("cases.Paper",)),
     "case": Class((
-        "cases.Bundle", "cases.Task", "cases.Command", "cases.Defect", "cases.HandOver", "cases.Post", "cases.Note", "cases.Opinion",
+        "cases.Bundle", "cases.Task", "cases.Command", "cases.Defect", "cases.HandOver", "cases.Keeping", "cases.Post", "cases.Note",
+        "cases.Opinion",
         "cases.Confirmation", "cases.Inspection", "cases.Finding", "cases.OutsideRecord", "cases.OutsideCall", "cases.Mark",
         "cases.Objection", "cases.SavedFilter", "documents.Original",
     )),

@@ -57,7 +57,7 @@ from .signing import authority, on_paper
 from .signing import views as signing
 from .statistics import views as statistics
 from .switching import views as switching
-from .village import neighbours, writing
+from .village import filed, neighbours, writing
 from .village import views as village
 
 app_name = "desk"
@@ -85,6 +85,8 @@ urlpatterns = [
     path("berkas/<str:number>/draf/<uuid:document_id>", cases.draft, name="draft"),
     path("berkas/<str:number>/keberatan", objecting.objection, name="objection"),
     path("berkas/<str:number>/rt-rw", neighbours.confirmation, name="confirmation"),
+    path("berkas/<str:number>/letak", cases.put_by, name="put_by"),
+    path("berkas/<str:number>/slip-kuasa/<uuid:mandate_id>", cases.word_paper, name="word_paper"),
     path("berkas/<str:number>/asli", originals.originals, name="case_originals"),
     path("loket", hall.counters, name="counters"),
     path("loket/<uuid:counter_id>", hall.counter, name="counter"),
@@ -186,6 +188,11 @@ urlpatterns = [
     path("akses-ditolak", attempts.attempts, name="attempts"),
     path("akses-ditolak/<int:attempt_id>", attempts.attempt, name="attempt"),
     path("desa", village.village, name="village"),
+    path("desa/diajukan", filed.filed, name="filed"),
+    path("desa/diajukan/<str:number>", filed.filed_case, name="filed_case"),
+    path("desa/diajukan/<str:number>/catat", filed.filed_act, name="filed_act"),
+    path("desa/diajukan/<str:number>/dokumen", filed.filed_document, name="filed_document"),
+    path("desa/diajukan/<str:number>/perbaiki", filed.filed_correct, name="filed_correct"),
     path("desa/rt-rw", neighbours.neighbours, name="neighbours"),
     path("desa/luring/", outbox.page, name="outbox"),
     path("desa/luring/pekerja.js", outbox.worker, name="outbox_worker"),

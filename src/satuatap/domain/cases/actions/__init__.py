@@ -10,6 +10,7 @@ from .copying import copy_answers, reuse_paper
 from .drafts import attach_paper, discard_draft, remove_paper, save_answers, start_draft
 from .exporting import ask_export, make_export
 from .forgetting import discard_forgotten, tell_forgotten
+from .in_village import hand_over_in_village, put_by, take_up
 from .inspecting import Noted, Taken, add_photo, drop_photo, note_findings, plan_inspection, write_report
 from .marks import mark
 from .objecting import answer_objection, object_to_refusal
@@ -51,6 +52,7 @@ __all__ = [
     "hand_in",
     "hand_in_bundle",
     "hand_over_all",
+    "hand_over_in_village",
     "lapse_overdue",
     "make_export",
     "mark",
@@ -65,6 +67,7 @@ __all__ = [
     "order_again",
     "perform",
     "plan_inspection",
+    "put_by",
     "raise_task",
     "reassign",
     "recompute_due",
@@ -87,6 +90,7 @@ __all__ = [
     "start_bundle",
     "start_draft",
     "take_reply",
+    "take_up",
     "tell_forgotten",
     "tell_late",
     "tell_silence",

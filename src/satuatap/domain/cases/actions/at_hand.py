@@ -14,7 +14,7 @@ from ..queries.again import Again, again
 
 def hand_in_letters(case: Case, by: Actor, at: datetime) -> None:
     """Into a draft that has just begun: the letter of ours that is one of its papers, where exactly one holds that no
-    application took before. What it says need not be typed; it can be taken back like every paper."""
+    application took before: the applicant's own, or of somebody on the same card. What it says need not be typed; it can be taken back like every paper."""
     asked = {paper.key for paper in standards.standard(case.revision_id).papers if paper.letters}
     if not (asked and case.uses_register):
         return

@@ -28,7 +28,7 @@ def copy_answers(*, case_id: UUID, source_id: UUID, by: Actor, at: datetime) -> 
     Register facts are read anew and papers stay where they are. A draft in which something was typed is left as it is.
     Raises ``NotFound`` where the earlier one is not the actor's to look after, is another party's, or of another service.
     """
-    case = locked_for_filling(case_id, by, "fill")
+    case = locked_for_filling(case_id, by, "fill", at)
     source = Case.objects.minded_by(by).filter(
         pk=source_id, party=case.party_id, service=case.service_id, submitted_at__isnull=False
     )
@@ -59,7 +59,7 @@ def reuse_paper(*, case_id: UUID, paper: str, source: str, by: Actor, at: dateti
 
     The same one handed in twice is one sheet. Raises ``NotFound`` for what is not offered here and now.
     """
-    case = locked_for_filling(case_id, by, "attach")
+    case = locked_for_filling(case_id, by, "attach", at)
     offered = again(by, case, standards.standard(case.revision_id), timezone.localdate(at)).get(paper, ())
     chosen = next((row for row in offered if row.value == source), None)
     if chosen is None:

@@ -82,6 +82,7 @@ def start_draft(
         applicant_kind=ground.kind,
         filed_by=by.id,
         channel=channel,
+        filed_unit_id=_village_of(by, channel, profile.area_code),
         language=language,
         title=standard.name,
         applicant_name=profile.name,
@@ -92,9 +93,13 @@ def start_draft(
     )
     record("case.started", on=case, by=by, at=at, party_id=party_id, unit_id=case.unit_id)
     hand_in_letters(case, by, at)
+    _entrusted(ground, case, by, at)
+    return case
+
+
+def _entrusted(ground: Ground, case: Case, by: Actor, at: datetime) -> None:
     if ground.is_limited and ground.mandate_id:
         entrust(mandate_id=ground.mandate_id, about=case.pk, by=by, at=at)
-    return case
 
 
 def _begun(key: UUID, service_code: str, party_id: UUID, by: Actor, at: datetime) -> Case | None:
@@ -105,7 +110,9 @@ def _begun(key: UUID, service_code: str, party_id: UUID, by: Actor, at: datetime
     if found is None:
         return None
     # What was entrusted a moment ago stands in no actor yet: of that, the ground is asked anew.
-    is_sender = found.filed_by == by.id and residents.ground(by, party_id, service_code, timezone.localdate(at))
+    is_sender = found.filed_by == by.id and (
+        found.filed_unit_id or residents.ground(by, party_id, service_code, timezone.localdate(at))
+    )
     if not (policies.may(by, "fill", found) or is_sender):
         raise NotFound
     keys.require_same(is_same=(found.service.code, found.party_id) == (service_code, party_id))
@@ -124,6 +131,14 @@ def _ground(
     if found is None:
         raise NotFound
     return replace(found, kind=kind) if found.is_self and kind in residents.OWN_KINDS else found
+
+
+def _village_of(by: Actor, channel: str, area_code: str) -> UUID | None:
+    """The village office of the officer that serves the area; None for a counter elsewhere, and what nobody files."""
+    if channel != DESK:
+        return None
+    units = agencies.units(by.unit_ids(*register.VILLAGE_ROLES)).values()
+    return next((unit.pk for unit in units if unit.area and unit.area.code == area_code), None)
 
 
 def _offered(service_code: str, channel: str, at: datetime) -> tuple[Standard, UUID]:
@@ -155,13 +170,21 @@ def _local_office(kind: str, area_code: str, on: date) -> Unit:
     return unit
 
 
-def locked_for_filling(case_id: UUID, by: Actor, verb: str) -> Case:
+def require_word(case: Case, by: Actor, at: datetime) -> None:
+    """Raises ``Refused`` when an officer took a case up for somebody on an earlier day: their word holds for one day."""
+    is_theirs = case.taken_up_at is not None and not policies.is_applicant(by, case)
+    if is_theirs and timezone.localdate(case.taken_up_at) != timezone.localdate(at):
+        raise Refused("word-over", _("Kuasa warga hanya berlaku pada hari itu. Catat lagi kuasanya, lalu lanjutkan."))
+
+
+def locked_for_filling(case_id: UUID, by: Actor, verb: str, at: datetime) -> Case:
     """The case, locked, if the actor may fill it and its state lets it be filled."""
     try:
         case = Case.objects.select_for_update().get(pk=case_id)
     except Case.DoesNotExist:
         raise NotFound from None
     policies.require(by, verb, case)
+    require_word(case, by, at)
     waits = bool(case.place.get("waiting"))
     if case.waiting_for == EARLIER or case.state not in FILLABLE or (case.state == State.ACCEPTED and not waits):
         raise Refused("not-open", _("Permohonan ini sudah dikirim dan sedang tidak menunggu perbaikan."))
@@ -177,7 +200,7 @@ def save_answers(
     Of ``answers`` those of this page are taken. Raises ``KeyError`` for a page that the form has not, ``Conflict`` when
     another window has saved in between.
     """
-    case = locked_for_filling(case_id, by, "fill")
+    case = locked_for_filling(case_id, by, "fill", at)
     if version is not None and version != case.version:
         raise Conflict("changed", _("Isian ini baru saja diubah di jendela lain. Periksa sekali lagi, lalu simpan."))
     form = standards.form(case.revision_id)
@@ -205,7 +228,7 @@ def attach_paper(
     Raises ``Refused`` for a paper the service does not ask for, too many sheets, a file of a wrong kind or size, and a
     *meterai* that is missing or was used before.
     """
-    case = locked_for_filling(case_id, by, "attach")
+    case = locked_for_filling(case_id, by, "attach", at)
     standard = standards.standard(case.revision_id)
     accepted = accepted_papers(standard)
     if paper not in accepted or (instead and instead not in accepted[paper]):
@@ -248,7 +271,7 @@ def _stamped(case: Case, paper: PaperStandard | None, stamp: str, *, by: Actor, 
 @transaction.atomic
 def remove_paper(*, case_id: UUID, paper_id: UUID, by: Actor, at: datetime) -> Case:
     """Take a sheet back. One that an officer has already seen stays in the file, no longer current."""
-    case = locked_for_filling(case_id, by, "attach")
+    case = locked_for_filling(case_id, by, "attach", at)
     attached = case.papers.filter(pk=paper_id, current=True).first()
     if attached is None:
         raise NotFound
@@ -275,7 +298,7 @@ def changed(case: Case, at: datetime, *fields: str) -> None:
 @transaction.atomic
 def discard_draft(*, case_id: UUID, by: Actor, at: datetime) -> None:
     """Throw a draft away. What was sent is withdrawn instead, and stays."""
-    case = locked_for_filling(case_id, by, "fill")
+    case = locked_for_filling(case_id, by, "fill", at)
     if case.state != State.DRAFT or Command.objects.filter(case=case).exists():
         raise Refused("sent", _("Permohonan yang sudah dikirim tidak dapat dihapus. Anda dapat menariknya."))
     throw_away(case, by=by, at=at)

@@ -15,6 +15,7 @@ from .. import policies
 from ..events import ObjectionAnswered
 from ..lifecycle import State
 from ..models import Case, Objection
+from .retaking import take_again
 
 LONGEST = 2000
 
@@ -40,7 +41,8 @@ def object_to_refusal(*, case_id: UUID, words: str, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def answer_objection(*, case_id: UUID, is_upheld: bool, answer: str, by: Actor, at: datetime) -> Objection:
-    """Answer as whoever leads the office: the refusal stands, or the applicant is taken again. Answered twice, the first
+    """Answer as whoever leads the office: the refusal stands, or the application is taken again at once, as a new case
+    with its own clock. Answered twice, the first
     answer stands. Raises ``NotFound`` to others, also to the applicant."""
     found = Objection.objects.select_for_update().filter(case=case_id).select_related("case").first()
     if found is None or not policies.may_answer_objection(by, found.case):
@@ -53,5 +55,7 @@ def answer_objection(*, case_id: UUID, is_upheld: bool, answer: str, by: Actor, 
     found.answered_at, found.answered_by, found.is_upheld, found.answer = at, by.id, is_upheld, text
     found.save(update_fields=["answered_at", "answered_by", "is_upheld", "answer"])
     record("case.objection-answered", on=found.case, by=by, at=at, party_id=found.case.party_id)
+    if is_upheld:
+        take_again(found.case, by, at)
     publish(ObjectionAnswered(case_id=found.case_id))
     return found

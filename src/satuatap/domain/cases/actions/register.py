@@ -32,7 +32,7 @@ def report_fact(
 
     Raises ``NotFound`` for answers that are not the register's, ``Refused`` without words.
     """
-    case = locked_for_filling(case_id, by, "fill")
+    case = locked_for_filling(case_id, by, "fill", at)
     form = standards.form(case.revision_id)
     if pointer not in forms.prefill(form, known_scope(case, by)):
         raise NotFound

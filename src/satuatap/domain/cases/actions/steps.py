@@ -34,7 +34,7 @@ from ..rules import engine
 from ..rules.papers import needed, require_papers
 from . import keys
 from .confirming import require_confirmed
-from .drafts import being_filled
+from .drafts import being_filled, require_word
 from .marks import settle_marks
 from .writing import write
 
@@ -94,6 +94,7 @@ def _send_locked(case: Case, verb: str, key: UUID, by: Actor, at: datetime) -> C
     if (seq := place_in_log(case, key, verb, "", {})) is None:
         return case
     policies.require(by, verb, case)
+    require_word(case, by, at)
     scope = known_scope(case, by)
     case.uses_register = bool(scope)
     form = standards.form(case.revision_id)

@@ -28,7 +28,7 @@ FAR_AWAY = timedelta(days=3650)
 WRITTEN = (
     "state", "place", "answers", "facts", "results", "draft", "version", "uses_register", "submitted_at",
     "accept_due_at", "accepted_at", "due_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by",
-    "refusal", "refusal_law",
+    "refusal", "refusal_law", "taken_up_at",
 )  # fmt: skip
 """What a command may change of a case."""
 
@@ -51,6 +51,8 @@ def write(
     case.version += 1
     if command.answers:
         case.draft = None
+    if not case.place["waiting"] and after.state is not State.RETURNED:
+        case.taken_up_at = None
     limit = running_limit(case)
     _note_times(case, flow, before, after, body, at)
     _close_tasks(case, change, command, by)

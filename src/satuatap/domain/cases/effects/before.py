@@ -17,15 +17,17 @@ from satuatap.kernel import forms
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
+from .. import policies
 from ..models import Case, Defect, HandOver, OutsideRecord
 from ..queries import standards
+from ..queries.collecting import require_in_village
 from ..rules.defects import read_defects
 from ..rules.flow import Step
 from .calls import keep_answer, keep_typed
 from .inspecting import bring_findings
 
 RELATIONS = frozenset({"self", "kuasa", "family", "officer"})
-WAYS = frozenset({"counter", "download", "courier"})
+WAYS = frozenset({"counter", "download", "courier", "village"})
 
 Results = dict[str, Any]
 
@@ -155,6 +157,9 @@ def _collector(asked: Asked) -> Results:
     name = " ".join(str(asked.body.get("collector", "")).split()) or asked.case.applicant_name
     relation = asked.body.get("relation") or "self"
     how = asked.body.get("how") or "counter"
+    if is_by_village := policies.is_of_filing_village(asked.by, asked.case):
+        require_in_village(asked.case, asked.at)
+    how = "village" if is_by_village else how
     if relation not in RELATIONS or how not in WAYS:
         raise Refused("collector", _("Pilih siapa yang menerima dokumen."), field="relation")
     HandOver.objects.create(

@@ -11,12 +11,11 @@ from .cases import (
     Command,
     Defect,
     DueChange,
-    HandOver,
     Paper,
     Pause,
-    Reminder,
     Task,
 )
+from .collecting import HandOver, Keeping, Place, Reminder
 from .confirmations import Confirmation
 from .inspections import Finding, Inspection, Photo
 from .marks import Mark
@@ -43,6 +42,7 @@ __all__ = [
     "Finding",
     "HandOver",
     "Inspection",
+    "Keeping",
     "Mark",
     "Note",
     "Objection",
@@ -52,6 +52,7 @@ __all__ = [
     "Paper",
     "Pause",
     "Photo",
+    "Place",
     "Post",
     "Reminder",
     "SavedFilter",

@@ -1,6 +1,8 @@
-"""The case itself, and what hangs on it: tasks, commands, papers, defects, rests of the clock, the hand-over."""
+"""The case itself, and what hangs on it: tasks, commands, papers, defects, rests of the clock."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,14 +23,19 @@ EARLIER = "earlier"  # what a case waits for that was sent with its bundle and n
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: "Actor") -> "CaseQuerySet":
         """The cases an actor may open: the own, represented and entrusted ones, those on which a unit of the actor
-        works, and an officer's drafts for others."""
+        works, and an officer's drafts for others, as well as what they took up again to correct it for somebody."""
         if actor.is_system:
             return self
         mine = _minded_by(actor)
         if actor.unit_ids():
             mine |= _worked_on_by(actor)
-            mine |= Q(filed_by=actor.id, channel=DESK, state=State.DRAFT)
+            mine |= Q(filed_by=actor.id, channel=DESK) & (Q(state=State.DRAFT) | Q(taken_up_at__isnull=False))
         return self.filter(mine)
+
+    def filed_from(self, unit_ids: Collection[UUID]) -> "CaseQuerySet":
+        """What these village offices sent elsewhere for their own people."""
+        sent = self.filter(filed_unit_id__in=unit_ids, submitted_at__isnull=False)
+        return sent.exclude(unit_id=F("filed_unit_id"))
 
     def worked_on_by(self, actor: "Actor") -> "CaseQuerySet":
         """The cases that units of the actor decide or have a step in."""
@@ -61,6 +68,9 @@ class Case(models.Model):
     before acceptance, and for a standard that promises no time. ``version`` counts changes: two people who act on the
     same page do not both succeed. ``goes_at`` is when a draft that nobody touches is thrown away. ``follows`` is the case of the same bundle whose product this one needs; ``handed``
     says what comes from it: answers that follow from it (``sets``) and those its product brings (``takes``).
+    ``filed_unit`` is the village office at whose desk it was filed for somebody who lives there; ``taken_up_at`` since
+    when an officer of it corrects it with the person's word. ``retakes`` is the refused case that it takes again,
+    because an objection was upheld.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -73,6 +83,8 @@ class Case(models.Model):
     mandate = models.ForeignKey("residents.Mandate", on_delete=models.PROTECT, null=True, related_name="+")
     applicant_kind = models.CharField(max_length=20)
     filed_by = models.CharField(max_length=80)
+    filed_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    taken_up_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=10)
     language = models.CharField(max_length=8, default="id")
     title = models.CharField(max_length=200)
@@ -105,6 +117,7 @@ class Case(models.Model):
     bundle_place = models.PositiveSmallIntegerField(default=0)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
     handed = models.JSONField(default=dict)
+    retakes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="retaken_as")
 
     objects = CaseQuerySet.as_manager()
 
@@ -135,6 +148,9 @@ class Case(models.Model):
             models.Index(fields=["party", "-started_at", "-id"], name="cases_case_of_party"),
             models.Index(fields=["unit", "-submitted_at", "-id"], name="cases_case_of_unit"),
             models.Index(fields=["filed_by"], name="cases_case_at_desk", condition=Q(channel="desk", closed_at=None)),
+            models.Index(
+                fields=["filed_unit", "-submitted_at", "-id"], name="cases_case_filed", condition=~Q(filed_unit=None)
+            ),
             models.Index(fields=["goes_at"], name="cases_case_forgotten", condition=Q(state="draft")),
             models.Index(fields=["correct_by"], name="cases_case_to_lapse", condition=Q(correct_by__isnull=False)),
         ]
@@ -148,7 +164,7 @@ class Case(models.Model):
             "id", "number", "service", "revision", "unit", "site", "applicant_kind", "channel", "language", "title",
             "area_code", "uses_register", "state", "place", "pages_done", "version", "started_at", "goes_at", "told_goes_at", "submitted_at", "accept_due_at",
             "accepted_at", "due_at", "decided_at", "ready_at", "closed_at", "waiting_for", "correct_by", "refusal_law",
-            "bundle", "bundle_place", "follows", "handed",
+            "bundle", "bundle_place", "follows", "handed", "filed_unit", "taken_up_at", "retakes",
         }  # fmt: skip
 
     def __str__(self) -> str:
@@ -356,44 +372,3 @@ class DueChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.new}"
-
-
-class HandOver(models.Model):
-    """The product reached its holder: how, and who took it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="hand_over")
-    how = models.CharField(max_length=10)
-    collector = models.CharField(max_length=120)
-    relation = models.CharField(max_length=20)
-    note = models.CharField(max_length=200, blank=True, default="")
-    at = models.DateTimeField()
-    by = models.CharField(max_length=80)
-
-    class Privacy:
-        personal = {"collector": KEEP_5_YEARS, "by": KEEP_5_YEARS, "note": KEEP_5_YEARS}
-        plain = {"id", "case", "how", "relation", "at"}
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.how}"
-
-
-class Reminder(models.Model):
-    """A message the applicant shall get on a day, e.g. before a permit expires."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reminders")
-    template = models.CharField(max_length=40)
-    due_on = models.DateField()
-    sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "template"], name="cases_reminder_once")]
-        indexes = [models.Index(fields=["due_on"], name="cases_reminder_due", condition=Q(sent_at=None))]
-
-    class Privacy:
-        personal: dict[str, Any] = {}
-        plain = {"id", "case", "template", "due_on", "sent_at"}
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.template}"

@@ -20,15 +20,18 @@ from .bundles import (
     siblings,
 )
 from .carrying import Carried, CarriedPaper, carried, going_on
+from .collecting import Shelf, shelf_of
 from .confirming import ConfirmationView, Confirming, Question, confirming, newest_confirmation, question
 from .copied import copied
 from .doubles import running_twin
 from .exporting import ExportView, export_content, export_view
+from .filed import VIEWS as FILED_VIEWS
+from .filed import FiledCounts, FiledView, Moment, filed, filed_case, filed_counts, filed_document, follows
 from .filters import SORTS, Filters
 from .inspections import InspectionView, ItemView, PhotoView, Visit, VisitRow, photo, visit, visits
 from .instant import KioskService, at_kiosk
 from .last import LastApplication, last_applications
-from .letters import LetterWay, PapersAtHand, papers_at_hand
+from .letters import LetterWay, PapersAtHand, bundle_ways, papers_at_hand
 from .lists import beside, counts, drafts_of, files, inbox, moves_of, my_cases, next_task, to_sign, track
 from .marks import MarkView, marks_of
 from .objecting import ObjectionView, OpenObjection, objection, open_objections
@@ -37,9 +40,9 @@ from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable, takers
 from .places import misplaced
 from .printed import printed_questions
-from .representatives import Representative, representative
+from .representatives import Representative, Word, representative, words_of
 from .searching import FoundCase, Search, search
-from .sheets import outside_document, sheet
+from .sheets import outside_document, sheet, word_paper
 from .simulate import Act, Trial, check_flow, check_then, fields_of, simulate
 from .talk import (
     OpinionRow,
@@ -57,6 +60,7 @@ from .walking import Chosen, SavedRow, Standpoint, chosen_tasks, filter_counts, 
 from .words import bill_labels
 
 __all__ = [
+    "FILED_VIEWS",
     "SORTS",
     "Act",
     "Again",
@@ -77,6 +81,8 @@ __all__ = [
     "Counts",
     "ExportView",
     "FileRow",
+    "FiledCounts",
+    "FiledView",
     "Filling",
     "Filters",
     "FoundCase",
@@ -90,6 +96,7 @@ __all__ = [
     "Load",
     "Looker",
     "MarkView",
+    "Moment",
     "Movable",
     "ObjectionView",
     "OfferedCase",
@@ -105,6 +112,7 @@ __all__ = [
     "SavedRow",
     "Search",
     "SharedLine",
+    "Shelf",
     "Sibling",
     "Standpoint",
     "StepView",
@@ -114,6 +122,7 @@ __all__ = [
     "Trial",
     "Visit",
     "VisitRow",
+    "Word",
     "asked_questions",
     "at_counter",
     "at_kiosk",
@@ -125,6 +134,7 @@ __all__ = [
     "bundle_lines",
     "bundle_papers_again",
     "bundle_problems",
+    "bundle_ways",
     "carried",
     "case_id_of",
     "check_flow",
@@ -138,11 +148,16 @@ __all__ = [
     "export_content",
     "export_view",
     "fields_of",
+    "filed",
+    "filed_case",
+    "filed_counts",
+    "filed_document",
     "filed_elsewhere",
     "files",
     "filling",
     "filter_counts",
     "first_page",
+    "follows",
     "get_case",
     "get_case_by_number",
     "going_on",
@@ -180,6 +195,7 @@ __all__ = [
     "saved_filters",
     "search",
     "sheet",
+    "shelf_of",
     "siblings",
     "simulate",
     "standpoint",
@@ -190,4 +206,6 @@ __all__ = [
     "village_letters",
     "visit",
     "visits",
+    "word_paper",
+    "words_of",
 ]

@@ -17,7 +17,7 @@ from ..models import EARLIER, Bundle, Case, Paper
 from . import standards
 from .again import Again, Asking, again_in
 from .badges import badge_of
-from .known import Scope, known_scope, labels_of, with_known
+from .known import Scope, known_scope, labels_of, letters_say, with_known
 from .lists import file_row
 from .naming import bundle_title
 from .places import misplaced
@@ -28,7 +28,8 @@ from .views import CaseView, FileRow, PaperView, RequirementView
 @dataclass(frozen=True, slots=True)
 class BundlePart:
     """One application of a bundle that is being filled in: ``known`` are pointers the register answers, ``later`` those
-    that an earlier application of the bundle will, ``silent`` all that is not asked here."""
+    that an earlier application of the bundle will, ``silent`` all that is not asked here; ``from_letters`` those of the
+    known that a letter of ours gives, attached to it."""
 
     case_id: UUID
     service_id: UUID
@@ -46,6 +47,7 @@ class BundlePart:
     pages_done: frozenset[str]
     offered: dict[str, tuple[tuple[str, str], ...]]
     lines: tuple[RequirementView, ...]
+    from_letters: frozenset[str] = frozenset()
 
     @property
     def part(self) -> forms.Part:
@@ -67,6 +69,10 @@ class BundleFilling:
     parts: tuple[BundlePart, ...]
     pages: tuple[tuple[int, str], ...]
     is_own: bool = True
+
+    @property
+    def from_letters(self) -> frozenset[str]:
+        return frozenset().union(*(part.from_letters for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,8 @@ def bundle_filling(*, actor: Actor, bundle_id: UUID, now: datetime, lang: str = 
 
 
 def parts_of(cases: Sequence[Case], scope: Scope, now: datetime, lang: str = "id") -> tuple[BundlePart, ...]:
-    """The drafts of a bundle with their answers, what is shared given to all of them; one query for all papers."""
+    """The drafts of a bundle with their answers, what is shared given to all of them; one query for all papers,
+    and one for each application that takes letters of ours."""
     parts = [_part(case, scope, lang) for case in cases]
     spread = forms.spread([part.part for part in parts])
     parts = [replace(part, answers=answers) for part, answers in zip(parts, spread, strict=True)]
@@ -161,6 +168,7 @@ def parts_of(cases: Sequence[Case], scope: Scope, now: datetime, lang: str = "id
 def _part(case: Case, scope: Scope, lang: str) -> BundlePart:
     form = standards.form(case.revision_id, lang)
     typed = case.answers if case.draft is None else case.draft
+    letters = letters_say(case, form, scope)
     return BundlePart(
         case_id=case.pk,
         service_id=case.service_id,
@@ -171,8 +179,9 @@ def _part(case: Case, scope: Scope, lang: str) -> BundlePart:
         unit_name=case.unit.short_name,
         after=standards.title(case.follows, lang) if case.follows else "",
         form=form,
-        answers=with_known(form, typed, scope),
-        known=frozenset(forms.prefill(form, scope)),
+        answers=with_known(form, typed, scope, letters),
+        known=frozenset(forms.prefill(form, scope)) | letters.keys(),
+        from_letters=frozenset(letters),
         later=later_of(case),
         silent=frozenset(),
         pages_done=frozenset(case.pages_done),
@@ -189,13 +198,15 @@ def later_of(case: Case) -> frozenset[str]:
 
 def _sheets(cases: Iterable[Case]) -> dict[UUID, list[PaperView]]:
     found: dict[UUID, list[PaperView]] = {}
-    rows = Paper.objects.filter(case__in=list(cases)).select_related("file").order_by("attached_at", "id")
+    rows = Paper.objects.filter(case__in=list(cases)).select_related("file", "document").order_by("attached_at", "id")
     for row in rows:
         found.setdefault(row.case_id, []).append(
             PaperView(
                 id=row.pk, key=row.key, instead=row.instead, file_id=row.file_id, file_name=row.file.name,
                 media_type=row.file.media_type, size=row.file.size, attached_at=row.attached_at, current=row.current,
-                stamp_serial=row.stamp_serial,
+                stamp_serial=row.stamp_serial, document_number=row.document.number if row.document else "",
+                document_state=row.document.state if row.document else "",
+                document_until=row.document.valid_until if row.document else None,
             )
         )  # fmt: skip
     return found

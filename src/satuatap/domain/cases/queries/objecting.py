@@ -19,7 +19,8 @@ from . import standards
 
 @dataclass(frozen=True, slots=True)
 class ObjectionView:
-    """The refusal of a case and what was said against it. ``days`` since it was filed, until the answer."""
+    """The refusal of a case and what was said against it. ``days`` since it was filed, until the answer;
+    ``taken_again`` is the number of the case in which the application was taken again."""
 
     case_id: UUID
     party_id: UUID
@@ -38,6 +39,7 @@ class ObjectionView:
     is_own: bool
     may_file: bool
     may_answer: bool
+    taken_again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def objection(actor: Actor, number: str, *, now: datetime, lang: str = "id") -> 
         answered_at=found.answered_at if found else None, is_upheld=found.is_upheld if found else None,
         answer=found.answer if found else "", is_own=is_own, may_file=found is None,
         may_answer=bool(found and not found.answered_at) and policies.may_answer_objection(actor, case),
+        taken_again=Case.objects.filter(retakes=case).values_list("number", flat=True).first() or "",
     )  # fmt: skip
 
 

@@ -135,7 +135,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     is_applicant = policies.is_applicant(actor, case)
     issued = documents.of_about(case.pk) if kinds & MAKING else ()
     unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
-    decreed = _decreed(case, lang) if belongings.defects or case.refusal else {}
+    decreed = decreed_words(case, lang) if belongings.defects or case.refusal else {}
     return CaseView(
         **{name: getattr(case, name) for name in SAME},
         title=standard.name,
@@ -156,8 +156,8 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         requirements=requirement_views(case, standard, answers, belongings.sheets, now),
         steps=step_views(flow, snapshot, case, tasks, unit_names),
         tasks=_tasks(case, tasks, snapshot, actor, lang),
-        refusal=_worded(case.refusal, decreed),
-        defects=_defects(belongings.defects, form, standard.papers, decreed),
+        refusal=worded(case.refusal, decreed),
+        defects=defect_views(belongings.defects, form, standard.papers, decreed),
         silence=_silence(case),
         history=_history(case, belongings, flow, issued, staff=not is_applicant),
         may_undo=_may_undo(case, actor, belongings, now),
@@ -223,7 +223,7 @@ def _bills(case: Case, lang: str) -> tuple[payments.BillRow, ...]:
     return tuple(replace(row, label=names.get(row.label, row.label)) for row in payments.bills_about(case.pk))
 
 
-def _decreed(case: Case, lang: str) -> dict[str, str]:
+def decreed_words(case: Case, lang: str) -> dict[str, str]:
     """The library's wordings in another language, by the Indonesian ones that cases keep."""
     if lang == "id":
         return {}
@@ -231,19 +231,20 @@ def _decreed(case: Case, lang: str) -> dict[str, str]:
     return {row.text: words[row.code] for row in catalog.reasons(service=case.service.code)}
 
 
-def _worded(text: str, decreed: dict[str, str]) -> str:
+def worded(text: str, decreed: dict[str, str]) -> str:
     """What an officer wrote, its decreed beginning in the reader's language."""
     return next((theirs + text[len(ours) :] for ours, theirs in decreed.items() if text.startswith(ours)), text)
 
 
-def _defects(
+def defect_views(
     defects: tuple[Found, ...], form: forms.Form, papers: tuple[PaperStandard, ...], decreed: dict[str, str]
 ) -> tuple[DefectView, ...]:
+    """What was found wrong, each with the name of the paper or question it is about."""
     names = {f"paper:{paper.key}": paper.name for paper in papers}
     names |= {f"field:{field.path}": field.title for top in form.fields for field in top.tree()}
     return tuple(
         DefectView(
-            d.about, names.get(d.about, ""), _worded(d.text, decreed), d.found_at, d.was_there, d.mended_at is None
+            d.about, names.get(d.about, ""), worded(d.text, decreed), d.found_at, d.was_there, d.mended_at is None
         )
         for d in defects
     )

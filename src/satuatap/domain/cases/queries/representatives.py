@@ -1,11 +1,14 @@
 """Who applies for somebody else, and on what ground: for the offices that work on the case."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
+from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
 
-from ..models import Case
+from ..models import DESK, Case
 from .views import CaseView
 
 REPRESENTED = frozenset({"parent", "wali", "kuasa"})
@@ -21,6 +24,36 @@ class Representative:
     reference: str
     to_on: date | None
     is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How somebody agreed that an officer files for them: ``how`` code, spoken, signed-slip or thumb-print."""
+
+    mandate_id: UUID
+    how: str
+    at: datetime
+    witnesses: tuple[str, ...]
+    has_paper: bool
+
+
+def words_of(actor: Actor, case: CaseView) -> tuple[Word, ...]:
+    """By whose word an officer filed a case and corrected it, for whoever may see it; nothing for what nobody filed at a
+    desk. One query."""
+    if case.channel != DESK:
+        return ()
+    return words_in(case.party_id, case.id, Case.objects.visible_to(actor).filter(pk=case.id).values("mandate"))
+
+
+def words_in(party_id: UUID, case_id: UUID, mandates: Any) -> tuple[Word, ...]:
+    """The words given in a case; the caller has asked who may know. One query."""
+    return tuple(
+        Word(
+            found.pk, found.how, found.recorded_at, tuple(name for name in (found.witness1, found.witness2) if name),
+            found.evidence_file_id is not None,
+        )
+        for found in residents.words_about(party_id, case_id, mandates)
+    )  # fmt: skip
 
 
 def representative(actor: Actor, case: CaseView, on: date) -> Representative | None:

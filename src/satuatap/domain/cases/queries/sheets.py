@@ -7,6 +7,8 @@ from uuid import UUID
 from satuatap.domain.audit.actions import record_look
 from satuatap.domain.files import queries as files
 from satuatap.domain.files.models import StoredFile
+from satuatap.domain.residents import policies as register
+from satuatap.domain.residents import queries as residents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
@@ -50,6 +52,26 @@ def outside_document(*, actor: Actor, case_id: UUID, at: datetime) -> tuple[Stor
         raise NotFound
     _note(actor, case, "outside-document", at)
     return found.file, files.contents(found.file)
+
+
+def word_paper(*, actor: Actor, case_id: UUID, mandate_id: UUID, at: datetime) -> Sheet:
+    """The photo of what somebody signed or thumb-printed so that the case could be filed for them, with its purpose
+    across it; for who may see the case, and the village that filed it. Raises ``NotFound`` where there is none."""
+    units = actor.unit_ids(*register.VILLAGE_ROLES)
+    cases = Case.objects.filter(pk=case_id)
+    case = cases.visible_to(actor).first() or cases.filed_from(units).first()
+    if case is None:
+        raise NotFound
+    words = {row.pk: row for row in residents.words_about(case.party_id, case.pk, [case.mandate_id])}
+    file = words[mandate_id].evidence_file if mandate_id in words else None
+    if file is None:
+        raise NotFound
+    record_look(
+        on=case, by=actor, at=at, purpose=f"melihat slip kuasa berkas {case.number}", fields=["mandate"],
+        party_id=case.party_id, unit_id=case.filed_unit_id if case.filed_unit_id in units else case.unit_id,
+    )  # fmt: skip
+    data, media_type = files.marked(file, f"Hanya untuk kuasa {case.title} · {case.number}")
+    return Sheet(file.name, media_type, data)
 
 
 def _visible(actor: Actor, case_id: UUID) -> Case:

@@ -5,19 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils import timezone
-
-from satuatap.domain.agencies import queries as agencies
-from satuatap.domain.identity import queries as identity
-from satuatap.domain.residents import policies as register
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.paging import PAGE_ROWS
 
 from ..lifecycle import TaskState
-from ..models import DESK, Case, Task
+from ..models import Case, Task
 from . import standards
 from .badges import badge_of
+from .filed import own_offices
 from .lists import file_row
 from .views import CONTENT, FileRow
 
@@ -42,7 +37,7 @@ def village_letters(
 ) -> tuple[LetterRow, ...]:
     """What waits in the actor's own offices, or in one of them, whoever of them has it now, the earliest due first; one
     question."""
-    units = _own(actor, unit_id)
+    units = own_offices(actor, unit_id)
     tasks = Task.objects.filter(state=TaskState.OPEN, unit_id__in=units).select_related("case")
     tasks = tasks.defer(*(f"case__{name}" for name in CONTENT)).order_by("rank_at", "id")[:PAGE_ROWS]
     return tuple(
@@ -59,28 +54,16 @@ def village_letters(
     )
 
 
-def _own(actor: Actor, unit_id: UUID | None) -> frozenset[UUID]:
-    """The village offices of the actor, or that one of them."""
-    units = actor.unit_ids(*register.VILLAGE_ROLES)
-    return units & {unit_id} if unit_id else units
-
-
 def filed_elsewhere(
     actor: Actor, *, now: datetime, lang: str = "id", unit_id: UUID | None = None
 ) -> tuple[FileRow, ...]:
     """What the village filed at other offices for its own people and what has not ended, newest first: where it stands,
-    never what is in it. At most three questions.
+    never what is in it. One question.
 
     Of an officer who came from another village only what was filed for people of this one.
     """
-    units = _own(actor, unit_id)
-    areas = [unit.area.code for unit in agencies.units(units).values() if unit.area]
-    if not areas:
-        return ()
-    staff = {f"account:{row.account_id}" for row in identity.staff_of(units, timezone.localdate(now))}
-    cases = Case.objects.filter(channel=DESK, filed_by__in=staff, area_code__in=areas, closed_at=None)
-    cases = cases.exclude(Q(unit_id__in=units) | Q(submitted_at=None)).select_related("unit", "bundle")
-    rows = cases.defer(*CONTENT).order_by("-submitted_at", "-id")[:PAGE_ROWS]
+    cases = Case.objects.filed_from(own_offices(actor, unit_id)).filter(closed_at=None)
+    rows = cases.select_related("unit", "bundle").defer(*CONTENT).order_by("-submitted_at", "-id")[:PAGE_ROWS]
     return tuple(file_row(case, now, lang) for case in rows)
 
 

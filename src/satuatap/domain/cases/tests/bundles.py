@@ -64,6 +64,22 @@ def make_birth(civil: Unit, village: Unit, at: datetime) -> None:
     put_life_events(entries=[event], by=SYSTEM, at=at)
 
 
+def take_letters(civil: Unit, at: datetime) -> None:
+    """The birth record from now on takes the village's letter, which says the child's name."""
+    letter = LETTER | {"letters": {"surat-desa": {"nama_anak": "anak"}}}
+    make_service(
+        civil,
+        at,
+        code="akta",
+        name="Akta kelahiran",
+        form=BIRTH,
+        papers=[letter],
+        documents=[],
+        flow=RECORD,
+        record="SIAK",
+    )
+
+
 def start(rani: Actor, at: datetime, services: tuple[str, ...] = SERVICES, key: Any = None) -> Bundle:
     """A bundle that was just begun."""
     return actions.start_bundle(

@@ -12,11 +12,14 @@ from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.lifecycle import State
 from satuatap.domain.cases.models import EARLIER, Bundle, Case
+from satuatap.domain.documents import ports
+from satuatap.domain.documents.tests.factories import Renderer, Signer, make_head, make_issued
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.regions.tests.factories import make_home
+from satuatap.domain.residents.models import Party
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
-from .bundles import ANSWERS, SERVICES, case_of, fill, filling, make_birth, start
+from .bundles import ANSWERS, SERVICES, case_of, fill, filling, make_birth, start, take_letters
 from .factories import JPEG, SYSTEM, do
 
 FILE_SIZE = len(JPEG)
@@ -53,6 +56,30 @@ def test_nothing_is_asked_twice_and_every_application_gets_its_own_answers(birth
     assert case_of(bundle, "bantuan").answers == {"hp": ANSWERS["telepon"], "alasan": ANSWERS["alasan"]}
     assert case_of(bundle, "kk").draft == {"anak": ANSWERS["nama_anak"], "kepala": ANSWERS["kepala"]}
     assert len({case.number for case in bundle.cases.all()}) == 3
+
+
+def test_what_a_letter_of_ours_says_is_asked_by_no_service_of_the_bundle(birth, rani, licensing, noon, monkeypatch):
+    monkeypatch.setattr(ports, "renderers", [Renderer()])
+    monkeypatch.setattr(ports, "signers", {"internal": Signer()})
+    take_letters(licensing, noon)
+    _account, head = make_head(licensing)
+    make_issued(
+        head,
+        unit=licensing,
+        party=Party.objects.get(pk=rani.party_id),
+        type="surat-desa",
+        content={"anak": "Sekar Ayu"},
+    )
+    bundle = start(rani, noon)
+    assert case_of(bundle, "akta").papers.get().document is not None  # attached from the beginning
+
+    asked = fill(bundle, rani, noon)
+    actions.hand_in_bundle(bundle_id=bundle.pk, by=rani, at=noon)
+
+    assert "anak-nama" not in asked
+    assert case_of(bundle, "akta").answers["nama_anak"] == "Sekar Ayu"
+    assert case_of(bundle, "kk").draft["anak"] == "Sekar Ayu"
+    assert case_of(bundle, "bantuan").papers.get().document is not None
 
 
 def test_a_paper_that_several_want_is_handed_in_once_and_reaches_each_of_them(birth, rani, noon):

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from satuatap.domain.agencies.policies import LOCAL_KINDS
+
 from .. import rules
 
 
@@ -69,6 +71,21 @@ class MinimumAge(msgspec.Struct, frozen=True):
     source: str = ""
 
 
+class LocalPlace(msgspec.Struct, frozen=True):
+    """Offices of a ``kind`` near the resident that do something for another office, ``from_on`` one day ``until`` another
+    ("" as long as nothing else is said)."""
+
+    kind: str
+    from_on: str
+    until: str = ""
+    law: str = ""
+    source: str = ""
+
+    def holds(self, unit_kind: str, on: date) -> bool:
+        """Whether an office of that kind is meant on a day."""
+        return unit_kind in LOCAL_KINDS[self.kind] and self.from_on <= on.isoformat() <= (self.until or "9999")
+
+
 class Presence(msgspec.Struct, frozen=True):
     """Whether the applicant has to come in person, and by which rule."""
 
@@ -90,7 +107,8 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
 
     ``fee`` is free, listed (then ``fees``) or unknown; ``tables`` are the figures that ``row(…)`` reads. ``gaps`` names what the standard still owes: promise, fee,
     legal_basis, decree, product, ``papers.<key>.law``, ``components.<key>``. Form, UI and flow are as written in the
-    pack: every scalar is text.
+    pack: every scalar is text. ``file_at`` says which offices near the resident may file it for its people, ``collect_at``
+    in which of them the finished product may be collected.
     """
 
     code: str
@@ -114,6 +132,8 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
     applicants: tuple[str, ...] = ()
     minimum_ages: tuple[MinimumAge, ...] = ()
     presence: Presence | None = None
+    file_at: tuple[LocalPlace, ...] = ()
+    collect_at: tuple[LocalPlace, ...] = ()
     promise: Promise | None = None
     silence: dict[str, str] = {}
     papers: tuple[Paper, ...] = ()
@@ -140,6 +160,14 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
         """The age in force on a day; None where the standard names none."""
         held = [age for age in self.minimum_ages if age.from_on <= on.isoformat()]
         return held[-1] if held else None
+
+    def is_filed_at(self, unit_kind: str, on: date) -> bool:
+        """Whether an office of that kind (*desa*, *kelurahan*, …) may file it for its people on a day."""
+        return any(place.holds(unit_kind, on) for place in self.file_at)
+
+    def is_collected_at(self, unit_kind: str, on: date) -> bool:
+        """Whether the finished product may be collected at an office of that kind on a day."""
+        return any(place.holds(unit_kind, on) for place in self.collect_at)
 
     def paper(self, key: str) -> Paper | None:
         """The paper or substitute of that key."""

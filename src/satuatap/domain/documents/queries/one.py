@@ -156,9 +156,17 @@ def in_force(
     """What of these kinds was issued to a party and still holds, newest first, for those whose documents they are.
     ``files_for``: the caller has seen to it that the actor files for the party under a mandate."""
     theirs = Document.objects.all() if files_for else Document.objects.held_by(actor)
-    held = theirs.filter(party=party_id, type__in=list(types), state=State.ISSUED)
-    valid = held.filter(Q(valid_until=None) | Q(valid_until__gte=today), file__isnull=False)
-    return tuple(valid.select_related("file").order_by("-issued_at", "-id"))
+    return _holding(theirs.filter(party=party_id), types, today)
+
+
+def in_force_of(parties: Any, types: Iterable[str], today: date) -> tuple[Document, ...]:
+    """The same of several parties, for who has seen to it that the caller may know of them."""
+    return _holding(Document.objects.filter(party__in=parties), types, today)
+
+
+def _holding(theirs: QuerySet[Document], types: Iterable[str], today: date) -> tuple[Document, ...]:
+    valid = theirs.filter(Q(valid_until=None) | Q(valid_until__gte=today), type__in=list(types), state=State.ISSUED)
+    return tuple(valid.filter(file__isnull=False).select_related("file").order_by("-issued_at", "-id"))
 
 
 def was_in_force(party_id: UUID, types: Iterable[str], day: date) -> bool:

@@ -103,5 +103,5 @@ def _agreed(content: Mapping[str, Any], party_id: UUID, officer: Actor, at: date
     on = timezone.localdate(at)
     return register.record_mandate(
         principal_id=party_id, kind="assisted", scope=[content["service"]], agent_name=officer.name, from_on=on, to_on=on,
-        **content["agreed"], by=officer, at=at,
+        **content["agreed"], paper_follows=True, by=officer, at=at,
     ).pk  # fmt: skip

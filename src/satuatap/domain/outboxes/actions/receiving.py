@@ -152,7 +152,8 @@ def _draft(item: Item, differs: list[list[str]], by: Actor, at: datetime) -> tup
         raise Refused("how", _("Pilih bagaimana pemohon memberi kuasa."))
     mandate = residents.record_mandate(
         principal_id=item.party_id, kind="assisted", scope=[item.service_code], agent_name=by.name, how=item.how,
-        witness1=item.witness1, witness2=item.witness2, from_on=today, to_on=today, by=by, at=at,
+        witness1=item.witness1, witness2=item.witness2, from_on=today, to_on=today, paper_follows=True,
+        by=by, at=at,
     )  # fmt: skip
     case = cases.start_draft(
         service_code=item.service_code, party_id=item.party_id, channel="desk", key=item.key, mandate_id=mandate.pk,

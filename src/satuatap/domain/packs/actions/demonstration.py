@@ -68,6 +68,8 @@ def demonstrate(*, path: Path, by: Actor, at: datetime) -> Cast:
             _prove(made[account["key"]], parties[account["person"]], account["proven_at"], told, made, at=at)
     for mandate in told.get("mandates", ()):
         _mandate(mandate, parties, told, made, at=at)
+    for head in told.get("neighbours", ()):
+        _neighbour(head, told, made, at=at)
     for van in told.get("vans", ()):
         _van(van, by=by, at=at)
     record("pack.demonstrated", by=by, at=at)
@@ -181,6 +183,18 @@ def _mandate(
         principal_id=principal, agent_id=agent, kind=told["kind"], scope=told["services"], how="spoken",
         witness1="", witness2="", by=_officer(told["recorded_at"], cast, made, at), at=at,
     )  # fmt: skip
+
+
+def _neighbour(told: Mapping[str, Any], cast: Mapping[str, Any], made: Mapping[str, UUID], *, at: datetime) -> None:
+    """Who heads an RT or RW, named by an officer of the village; not again while they stand in its list."""
+    unit, officer = agencies.unit(told["recorded_at"]), _officer(told["recorded_at"], cast, made, at)
+    area_code = unit.area.code if unit.area else ""
+    listed = {(row.name, row.rw.zfill(3), row.rt.zfill(3)) for row in people.neighbours(officer, area_code)}
+    if (told["name"], told["rw"].zfill(3), told.get("rt", "").zfill(3)) not in listed:
+        residents.name_neighbour(
+            area_code=area_code, rw=told["rw"], rt=told.get("rt", ""), name=told["name"], phone=told["phone"], by=officer,
+            at=at,
+        )  # fmt: skip
 
 
 def _cast(told: Mapping[str, Any]) -> tuple[CastMember, ...]:

@@ -210,6 +210,7 @@ def _check_service(pack: Pack, code: str, part: Part, names: services.Names) -> 
     flow = _check_flow(body, note)
     for problem in (
         *services.record_problems(body),
+        *services.nearby_problems(body),
         *services.seal_problems(body),
         *services.silence_problems(body),
         *services.name_problems(body, names),

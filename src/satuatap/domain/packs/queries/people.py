@@ -1,6 +1,6 @@
 """Checking the demonstration cast: everybody plainly made up, and every name leading somewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from satuatap.kernel import forms
@@ -35,6 +35,7 @@ def people_problems(part: Part, names: Names) -> Iterator[Problem]:
     for index, van in enumerate(told.get("vans", ())):
         for number, table in enumerate(van.get("tables", ())):
             yield from names.wrong("agencies", table["unit"], join("/vans", index, "tables", number, "unit"))
+    yield from _neighbour_problems(told.get("neighbours", ()), names)
     accounts = {account.get("person") for account in told["accounts"]}
     for index, mandate in enumerate(told.get("mandates", ())):
         at = join("/mandates", index)
@@ -54,7 +55,18 @@ def _person_problems(person: dict[str, Any], at: str) -> Iterator[Problem]:
     born = person["born_on"]
     if (reading.birth_day, reading.birth_month) != (born.day, born.month) or reading.female != (person["sex"] == 2):
         yield Problem(join(at, "nik"), "the NIK does not fit the birth date or sex", "women: day of birth plus 40")
-    if person.get("phone") and not person["phone"].startswith(DEMO_PHONES):
+    yield from _phone_problems(person, at)
+
+
+def _neighbour_problems(heads: Iterable[dict[str, Any]], names: Names) -> Iterator[Problem]:
+    for index, head in enumerate(heads):
+        at = join("/neighbours", index)
+        yield from names.wrong("agencies", head["recorded_at"], join(at, "recorded_at"))
+        yield from _phone_problems(head, at)
+
+
+def _phone_problems(told: dict[str, Any], at: str) -> Iterator[Problem]:
+    if told.get("phone") and not told["phone"].startswith(DEMO_PHONES):
         yield Problem(join(at, "phone"), "this could be somebody's number", f"begin it with {DEMO_PHONES}")
 
 

@@ -280,21 +280,19 @@ STEP = Keys(
     },
     open=True,
 )  # fmt: skip
-AGE = Keys(
-    {
-        "years": Whole(0, 120), "or_married": YES, "law": LINE, "source": SOURCE,
-        "from": Text(pattern=r"\d{4}-\d\d-\d\d", like="2019-10-15"),
-    },
-    needed=("years", "from", "law"),
-)  # fmt: skip
+DATE = Text(pattern=r"\d{4}-\d\d-\d\d", like="2026-01-31")
+AGE = Keys({"years": Whole(0, 120), "or_married": YES, "law": LINE, "source": SOURCE, "from": DATE},
+           needed=("years", "from", "law"))  # fmt: skip
 PRESENCE = Keys({"needed": YES, "law": LINE, "source": SOURCE, "note": LINE}, needed=("needed", "law"))
+NEARBY = Keys({"kind": Choice(tuple(LOCAL_KINDS)), "from": DATE, "until": DATE, "law": LINE, "source": SOURCE},
+              needed=("kind", "from", "law"))  # fmt: skip
 SERVICE = Keys(
     {
         "code": CODE, "record": Choice(RECORDS), "mode": Choice(MODES), "name": LINE, "summary": LINE, "words": LINE,
         "agency": OFFICE,
         "product": TEXT, "channels": Many(Choice(CHANNELS), 1), "sites": Many(CODE),
         "applicants": Many(Choice(APPLICANTS), 1), "minimum_age": Short(Whole(0, 120), Many(AGE, 1)),
-        "presence": PRESENCE, "valid_from": Day(), "active": YES,
+        "presence": PRESENCE, "file_at": Many(NEARBY, 1), "collect_at": Many(NEARBY, 1), "valid_from": Day(), "active": YES,
         "popular": Whole(0, 100),
         "promise": Keys({"within": Span(), "source": SOURCE, "note": LINE}, needed=("within",)),
         "silence": Keys({"rule": Choice(SILENCE), "limit": Span(), "law": LINE, "note": LINE}, needed=("rule",)),
@@ -343,6 +341,8 @@ MANDATE = Keys(
     {"principal": CODE, "agent": CODE, "kind": Choice(("parent",)), "services": Many(LINE, 1), "recorded_at": CODE},
     needed=("principal", "agent", "kind", "services", "recorded_at"),
 )
+NEIGHBOUR = Keys({"recorded_at": CODE, "rw": LINE, "rt": LINE, "name": LINE, "phone": LINE},
+                 needed=("recorded_at", "rw", "name", "phone"))  # fmt: skip
 SHARES = Table(Whole(1), Text(pattern=r"\d{1,3}", like="a number"))
 AGES = Keys({"first": Whole(0, 120), "last": Whole(1, 121), "weight": Whole(1), "source": SOURCE},
             needed=("first", "last", "weight", "source"))  # fmt: skip
@@ -363,7 +363,7 @@ POPULATION = Keys(
 )  # fmt: skip
 PEOPLE = Keys(
     {"password": LINE, "from": Day(), "persons": Many(PERSON), "families": Many(FAMILY), "accounts": Many(ACCOUNT),
-     "mandates": Many(MANDATE), "vans": Many(VAN), "population": POPULATION},
+     "mandates": Many(MANDATE), "neighbours": Many(NEIGHBOUR), "vans": Many(VAN), "population": POPULATION},
     needed=("password", "from", "persons", "accounts"),
 )  # fmt: skip
 

@@ -250,6 +250,26 @@ def _applicant_gaps(body: Body) -> Iterator[Problem]:
         yield _gap("/presence", "the law that asks to come is not known", "add law: …")
 
 
+def nearby_problems(body: Body) -> Iterator[Problem]:
+    """Offices near the resident that file or hand over what another office makes: what this needs to be possible."""
+    agency = body.get("agency")
+    own = agency.get("kind") if isinstance(agency, Mapping) else None
+    for group in ("file_at", "collect_at"):
+        for index, place in enumerate(body.get(group, ())):
+            at = join(f"/{group}", index)
+            if place.get("law", UNKNOWN) == UNKNOWN:
+                yield _gap(at, "by which law is not said", "add law: …")
+            if place.get("until", "9999") < place.get("from", ""):
+                yield Problem(join(at, "until"), "it ends before it begins", "write the later day")
+            if own:
+                yield Problem(at, f"the service is one of each {own} itself", "take it away")
+    if body.get("file_at") and "desk" not in body.get("channels", ("desk",)):
+        yield Problem("/file_at", "nobody can file it at a desk", "add desk to channels:")
+    hands_over = any(step.get("do") == "hand-over" for _, step in steps_of(body.get("flow")))
+    if body.get("collect_at") and "flow" in body and not hands_over:
+        yield Problem("/collect_at", "the flow has no hand-over", "add a step with do: hand-over")
+
+
 def _sources(body: Body) -> Iterator[tuple[str, str]]:
     for key in ("fee_source", "legal_source"):
         if body.get(key):
@@ -258,7 +278,7 @@ def _sources(body: Body) -> Iterator[tuple[str, str]]:
         part = body.get(key)
         if isinstance(part, Mapping) and part.get("source"):
             yield f"/{key}/source", part["source"]
-    for group in ("papers", "substitutes", "fees", "minimum_age"):
+    for group in ("papers", "substitutes", "fees", "minimum_age", "file_at", "collect_at"):
         entries = body.get(group, ())
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
             if entry.get("source"):

@@ -42,7 +42,7 @@ from .invitations import accept_office, change_rights, invite_officer, remove_of
 from .keys import write_missing_keys
 from .look_reports import answer_look_report, report_look
 from .look_ups import match_nationally, put_agreement
-from .mandates import end_mandate, entrust, record_mandate
+from .mandates import end_mandate, entrust, record_mandate, use_word
 from .neighbours import end_neighbour, name_neighbour
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
 from .people import register_person
@@ -135,6 +135,7 @@ __all__ = [
     "take_power",
     "tell_from_case",
     "undo_import",
+    "use_word",
     "work_on_import",
     "write_missing_keys",
 ]

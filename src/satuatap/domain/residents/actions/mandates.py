@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
@@ -34,9 +35,10 @@ def record_mandate(
     to_on: date | None = None,
     reference: str = "",
     stamp_serial: str = "",
-    evidence_file_id: UUID | None = None,
     witness1: str = "",
     witness2: str = "",
+    paper: tuple[str, bytes] | None = None,
+    paper_follows: bool = False,
 ) -> Mandate:
     """Write down that somebody acts for a party from ``from_on`` (today) until ``to_on``.
 
@@ -53,22 +55,39 @@ def record_mandate(
     first = from_on or at.date()
     to_on = _end_of(kind, principal_id, agent_id, first, to_on)
     rules.require_consent(how=how, witness1=witness1, witness2=witness2)
+    rules.require_paper(how=how, has_paper=paper is not None or paper_follows or kind != MandateKind.ASSISTED)
     rules.require_grounds(kind=kind, scope=scope, to_on=to_on, reference=reference)
     rules.require_days(first, to_on)
     if agent_id == principal_id:
         raise Refused("oneself", _("Untuk diri sendiri tidak perlu kuasa."), field="agent_id")
     agent = _party(agent_id) if agent_id else None
-    name = "" if agent else (agent_name.strip() or (by.name if kind == MandateKind.ASSISTED else ""))
-    if agent is None and not name:
-        raise Refused("agent", _("Sebutkan siapa yang mewakili."), field="agent_name")
+    name = "" if agent else _name(agent_name, kind, by)
     mandate_id = uuid7()
     mandate = Mandate.objects.create(
         pk=mandate_id, principal=principal, agent=agent, agent_name=name, kind=kind, scope=list(scope), from_on=first,
-        to_on=to_on, how=how, reference=reference.strip(), evidence_file_id=evidence_file_id,
+        to_on=to_on, how=how, reference=reference.strip(), evidence_file_id=_kept(mandate_id, paper, by=by, at=at),
         stamp_serial=stamped(mandate_id, stamp_serial, by=by, at=at), witness1=witness1.strip(), witness2=witness2.strip(), recorded_by=by.id, recorded_at=at,
     )  # fmt: skip
     record("residents.mandate-recorded", on=mandate, by=by, at=at, party_id=principal_id)
     return mandate
+
+
+def _name(told: str, kind: str, by: Actor) -> str:
+    """Who acts, of whom the register knows nothing. Raises ``Refused`` where nobody is named."""
+    if name := told.strip() or (by.name if kind == MandateKind.ASSISTED else ""):
+        return name
+    raise Refused("agent", _("Sebutkan siapa yang mewakili."), field="agent_name")
+
+
+def _kept(mandate_id: UUID, paper: tuple[str, bytes] | None, *, by: Actor, at: datetime) -> UUID | None:
+    """The photo of what was signed, among the files."""
+    if paper is None:
+        return None
+    name, data = paper
+    try:
+        return files.store(data=data, name=name, owner_kind="residents.mandate", owner_id=mandate_id, by=by, at=at).pk
+    except Refused as refusal:
+        raise Refused(refusal.code, refusal.message, field="paper") from None
 
 
 def stamped(mandate_id: UUID, serial: str, *, by: Actor, at: datetime) -> str:
@@ -118,6 +137,19 @@ def entrust(*, mandate_id: UUID, about: UUID, by: Actor, at: datetime) -> None:
     mandate = Mandate.objects.select_for_update().filter(pk=mandate_id).first()
     is_holder = mandate is not None and by.party_id is not None and mandate.agent_id == by.party_id
     if mandate is None or not is_holder or not mandate.is_in_force(at.date()):
+        raise NotFound
+    if about not in mandate.abouts:
+        mandate.abouts = [*mandate.abouts, about]
+        mandate.save(update_fields=["abouts"])
+        record("residents.mandate-used", on=mandate, by=by, at=at, party_id=mandate.principal_id)
+
+
+@transaction.atomic
+def use_word(*, mandate_id: UUID, about: UUID, by: Actor, at: datetime) -> None:
+    """Tie the word somebody gave an officer to one more affair (a case), so that it is found again from there. Raises
+    ``NotFound`` to everybody but the officer who wrote it down, and for a word that no longer holds."""
+    mandate = Mandate.objects.select_for_update().filter(pk=mandate_id, kind=MandateKind.ASSISTED).first()
+    if mandate is None or mandate.recorded_by != by.id or not mandate.is_in_force(timezone.localdate(at)):
         raise NotFound
     if about not in mandate.abouts:
         mandate.abouts = [*mandate.abouts, about]

@@ -13,8 +13,10 @@ from .accounts import (
     knows_digits,
     link_of_account,
     mandate_for,
+    mandate_holds,
     mandates,
     standing,
+    words_about,
 )
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
 from .attempts import Attempt, Attempts, attempt, attempts
@@ -62,7 +64,18 @@ from .organisations import (
     offices,
     require_office,
 )
-from .pages import Resident, Seat, Told, family_by_number, household_of, led_by, resident, resident_then, told
+from .pages import (
+    Resident,
+    Seat,
+    Told,
+    family_by_number,
+    household_of,
+    housemates,
+    led_by,
+    resident,
+    resident_then,
+    told,
+)
 from .powers import Power, is_named, named_by, offers, power, powers_of
 from .profiles import Fact, Profile, get_person, profile
 from .proven import Proven, bearer, bearer_again, proven, proven_account, proven_phone
@@ -185,6 +198,7 @@ __all__ = [
     "grounds_by_service",
     "head_of_neighbourhood",
     "household_of",
+    "housemates",
     "import_batch",
     "import_layout",
     "import_lines",
@@ -207,6 +221,7 @@ __all__ = [
     "look_report",
     "looks",
     "mandate_for",
+    "mandate_holds",
     "mandates",
     "marriage_warnings",
     "match",
@@ -261,4 +276,5 @@ __all__ = [
     "villager",
     "villagers",
     "watched",
+    "words_about",
 ]

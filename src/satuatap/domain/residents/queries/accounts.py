@@ -133,6 +133,19 @@ def mandate_for(agent_id: UUID, principal_id: UUID, service_code: str, on: date)
     return found.filter(scope__overlap=[service_code, EVERY_SERVICE]).order_by("scope", "id").first()
 
 
+def mandate_holds(mandate_id: UUID, principal_id: UUID, service_code: str, on: date) -> bool:
+    """Whether a mandate of this party reaches a service on a day, whoever holds it."""
+    found = Mandate.objects.filter(in_force(on), pk=mandate_id, principal=principal_id, revoked_at=None)
+    return found.filter(scope__overlap=[service_code, EVERY_SERVICE]).exists()
+
+
+def words_about(principal_id: UUID, about: UUID, mandates: Any) -> tuple[Mandate, ...]:
+    """The mandate of an affair (a case) and the words given later in the same, oldest first; for those who have seen to
+    who may know. ``mandates`` are their ids, or the question for them."""
+    given = Mandate.objects.filter(Q(pk__in=mandates) | Q(abouts__contains=[about], kind="assisted"))
+    return tuple(given.filter(principal=principal_id).select_related("evidence_file").order_by("recorded_at", "id"))
+
+
 def mandates(actor: Actor, on: date) -> tuple[MandateRow, ...]:
     """The mandates that the actor has given and holds, newest first."""
     if actor.party_id is None:

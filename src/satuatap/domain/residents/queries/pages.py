@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from satuatap.domain.audit.actions import record_look
@@ -86,6 +87,14 @@ def led_by(people: Collection[UUID], leader: UUID) -> tuple[Member, ...]:
     relations, sexes = {row[0]: row[1] for row in seats}, {row[0]: row[2] for row in seats}
     found = rules.relations_of_leavers(leader, relations, sexes)
     return tuple(Member(party_id, relation) for party_id, relation in found.items())
+
+
+def housemates(party_id: UUID) -> Any:
+    """Who else stands on somebody's card today, without those whose data are restricted; for those who have seen to who
+    may read it. A question that others can build into theirs."""
+    card = FamilyMember.objects.filter(person=party_id, to_on=None).values("family")
+    rows = FamilyMember.objects.filter(family__in=card, to_on=None, person__party__restricted_at=None)
+    return rows.exclude(person=party_id).values("person")
 
 
 def resident_then(

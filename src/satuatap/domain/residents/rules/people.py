@@ -253,6 +253,13 @@ def require_consent(*, how: str, witness1: str, witness2: str) -> None:
         raise Refused("witnesses", _("Kedua saksi harus orang yang berbeda."), field="witness2")
 
 
+def require_paper(*, how: str, has_paper: bool) -> None:
+    """Raises ``Refused`` for a slip or a thumb-print of which no photo is kept: it could not be found again."""
+    if how in ("signed-slip", "thumb-print") and not has_paper:
+        words = _("Foto slip yang ditandatangani atau dicap jempol, supaya dapat ditemukan lagi.")
+        raise Refused("paper", words, field="paper")
+
+
 def require_parent(*, child: Place | None, parent: Place | None, on: date) -> None:
     """Raises ``Refused`` unless both stand on one card as parent and minor child (either None: not on one card)."""
     heads = (codes.HEAD, codes.HUSBAND, codes.WIFE)

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from satuatap.domain.agencies.tests.factories import make_unit
-from satuatap.domain.files.models import StoredFile
+from satuatap.domain.files.tests.pictures import picture
 from satuatap.domain.residents import actions, queries
 from satuatap.domain.residents.models import Mandate
 from satuatap.domain.residents.tests.factories import (
@@ -114,9 +114,18 @@ def test_an_officer_assists_somebody_present_for_the_day(people):
 @pytest.mark.parametrize(("first", "second"), [("", ""), ("Siti Contoh", ""), ("Siti Contoh", "siti contoh")])
 def test_a_thumb_print_needs_two_witnesses(first, second, people):
     with pytest.raises(Refused, match="saksi"):
-        make_mandate(people["rani"], kind="assisted", how="thumb-print", witness1=first, witness2=second)
+        make_mandate(
+            people["rani"], kind="assisted", how="thumb-print", witness1=first, witness2=second, paper_follows=True
+        )
 
-    make_mandate(people["rani"], kind="assisted", how="thumb-print", witness1="Siti Contoh", witness2="Adi Contoh")
+    make_mandate(
+        people["rani"],
+        kind="assisted",
+        how="thumb-print",
+        witness1="Siti Contoh",
+        witness2="Adi Contoh",
+        paper_follows=True,
+    )
 
 
 def test_one_stamp_is_accepted_once(people):
@@ -208,12 +217,8 @@ def test_a_third_person_ends_nothing(people):
 
 
 def test_the_paper_behind_a_mandate_is_kept(people):
-    paper = StoredFile.objects.create(
-        owner_kind="residents.mandate", owner_id=str(uuid7()), name="kuasa.pdf", media_type="application/pdf", size=1,
-        sha256="0" * 64, key_id=1, wrapped_key=b"x", stored_at=NOON, stored_by=BY.id,
-    )  # fmt: skip
-
-    assert make_mandate(people["agus"], people["rani"], evidence_file_id=paper.pk).evidence_file == paper
+    kept = make_mandate(people["agus"], people["rani"], paper=("kuasa.jpg", picture()))
+    assert kept.evidence_file.name == "kuasa.jpg"
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -43,8 +43,14 @@ def found(request: Request, number: str) -> CaseView:
 
 @open_to("staff")
 def case(request: Request, number: str) -> HttpResponse:
-    """Compare, completeness, history; the decision and the applicant stay in view."""
-    view = found(request, number)
+    """Compare, completeness, history; the decision and the applicant stay in view. A village that filed it elsewhere
+    follows it from its own page."""
+    try:
+        view = found(request, number)
+    except NotFound:
+        if queries.follows(request.actor, number):
+            return redirect("desk:filed_case", number=number)
+        raise
     if view.state == "draft":
         return redirect("portal:case", number=number)
     return _show(request, view)
@@ -74,7 +80,6 @@ def _show(
     decision = deciding.of_case(view, request, problems, file_id)
     summary = problems if decision is None else decision.summary
     list_text = request.GET.get(narrowing.LIST, "")
-    spot = _spot(request, view, list_text)
     person = residents.profile(view.party_id)
     context = {
         "case": view,
@@ -85,26 +90,31 @@ def _show(
         "sheets": [(sheet, line.name) for line in view.requirements for sheet in line.sheets if sheet.current],
         "person": person,
         "sent_by": queries.representative(request.actor, view, timezone.localdate(request.now)),
+        "shelf": queries.shelf_of(request.actor, view, now=request.now),
+        "words": queries.words_of(request.actor, view),
         "today": timezone.localdate(request.now),
         "facts": fact_words(),
         "age": person.age(timezone.localdate(request.now)) if person.born_on else None,
         "may_unmask": register.serves_people(request.actor),
         "keeps_originals": documents.keeps_originals(request.actor) and view.unit_id in request.actor.unit_ids(),
-        "spot": spot,
+        "spot": _spot(request, view, list_text),
         "list_text": narrowing.written(narrowing.read_text(list_text)) if list_text else "",
         "roles": catalog.role_names(formats.lang()),
         "together": queries.siblings(actor=request.actor, case=view, now=request.now, lang=formats.lang()),
         "base": prefix("desk:case"),
         "issued_base": prefix("desk:issued_document", uuid=True),
         "confirmed": queries.newest_confirmation(view.id, view.standard, request.now),
-        "undo_key": uuid4(),
+        **_said(request),
         "looking": looking,
-        "done": request.GET.get("selesai", ""),
-        "was_sent": "terkirim" in request.GET,
         "pictures": PICTURES,
         "photos_base": f"{prefix('desk:case')}{view.number}/foto/",
     }
     return render(request, "desk/cases/case.html", context, status=status if problems else 200)
+
+
+def _said(request: Request) -> dict[str, object]:
+    """What was done just now, and the key of taking it back."""
+    return {"undo_key": uuid4(), "done": request.GET.get("selesai", ""), "was_sent": "terkirim" in request.GET}
 
 
 def _spot(request: Request, view: CaseView, list_text: str) -> Standpoint:
@@ -238,6 +248,30 @@ def sheet(request: Request, number: str, paper_id: UUID) -> HttpResponse:
     paper = queries.sheet(actor=request.actor, case_id=queries.case_id_of(number), paper_id=paper_id, at=request.now)
     answer = shown if paper.media_type in PICTURES else attachment
     return answer(paper.data, paper.name, paper.media_type)
+
+
+@open_to("staff")
+@require_POST
+def put_by(request: Request, number: str) -> HttpResponse:
+    """Where the finished paper lies, or that the courier of the village has it."""
+    view = found(request, number)
+    try:
+        actions.put_by(
+            case_id=view.id, place=request.POST.get("letak", ""), note=request.POST.get("tempat", ""),
+            by=request.actor, at=request.now,
+        )  # fmt: skip
+    except Refused as refusal:
+        return _show(request, view, {refusal.field or "": refusal.message}, status=status_of(refusal))
+    return redirect("desk:case", number=number)
+
+
+@open_to("staff")
+@require_safe
+def word_paper(request: Request, number: str, mandate_id: UUID) -> HttpResponse:
+    """What the applicant signed or thumb-printed so that an officer could file for them."""
+    about = queries.case_id_of(number)
+    paper = queries.word_paper(actor=request.actor, case_id=about, mandate_id=mandate_id, at=request.now)
+    return shown(paper.data, paper.name, paper.media_type)
 
 
 @open_to("staff")

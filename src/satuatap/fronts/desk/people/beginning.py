@@ -21,17 +21,15 @@ from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of
 from satuatap.kernel.errors import NotFound, Refused
 
-from . import consent
+from . import word
 from .views import FOR_APPLYING, require_counter
 
-CODE = "code"
-HOWS = (CODE, "spoken", "signed-slip", "thumb-print")
 REPRESENTED = ("parent", "wali", "kuasa")
 LASTING = ("parent", "wali")  # noted once, for every service
 INPUTS = {
     "agent_id": "wakil-nik", "agent_name": "wakil-nama", "text": "wakil-nik", "principal_id": "sebagai",
     "reference": "surat", "to_on": "sampai", "stamp_serial": "meterai", "scope": "layanan", "untuk": "sebagai",
-    "witness1": "saksi1", "witness2": "saksi2",
+    **word.INPUTS,
 }  # fmt: skip
 
 
@@ -70,8 +68,7 @@ def begin(request: Request, party_id: UUID) -> HttpResponse:
         "key": uuid4(),
         "matches": person.is_person and bool(residents.agreements(request.actor, timezone.localdate(request.now))),
         "problems": problems,
-        "telephone": consent.telephone(request, person),
-        "is_sent": is_sent or "kode" in problems,
+        **word.context(request, person, problems, is_sent=is_sent),
         "typed": request.POST or {"sebagai": "self", "layanan": request.GET.get("layanan", "")},
     }
     return render(request, "desk/people/begin.html", context, status=status_of(refused))
@@ -85,19 +82,14 @@ def _start(request: Request, person: residents.Profile) -> HttpResponse | None:
     kind = post.get("sebagai", "self") if person.is_person else "organisation"
     if kind not in (*_kinds(), "organisation"):
         raise Refused("kind", _("Pilih siapa yang datang."), field="sebagai")
-    if post.get("cara") not in HOWS:
-        raise Refused("how", _("Pilih bagaimana pemohon memberi kuasa."), field="cara")
+    how = word.require_how(request)
     queries.require_may_apply(code, person.party_id, kind, timezone.localdate(request.now))
-    represented, agreed = kind in REPRESENTED, ""
-    if post["cara"] == CODE:
-        if represented or not person.is_person:
-            raise Refused("how", _("Kode hanya untuk pemohon sendiri. Wakil menunjukkan suratnya."), field="cara")
-        if not (agreed := consent.ask(request, person, code)):
-            return None
-    if represented:
-        mandate_id = _represented(request, person.party_id, code)
-    else:
-        mandate_id = _assisted(request, person.party_id, code, agreed)
+    if how == word.CODE and (kind in REPRESENTED or not person.is_person):
+        raise Refused("how", _("Kode hanya untuk pemohon sendiri. Wakil menunjukkan suratnya."), field="cara")
+    represented = kind in REPRESENTED
+    mandate_id = _represented(request, person.party_id, code) if represented else word.given(request, person, code)
+    if mandate_id is None:
+        return None
     case = cases.start_draft(
         service_code=code,
         party_id=person.party_id,
@@ -119,16 +111,6 @@ def _tie(request: Request, number: str) -> None:
             halls.link_case(counter_id=uuid_of(counter), number=number, by=request.actor, at=request.now)
 
 
-def _assisted(request: Request, party_id: UUID, code: str, agreed: str) -> UUID:
-    """The officer types for whoever sits opposite, on that day; ``agreed`` tells of the code that was read aloud."""
-    on = timezone.localdate(request.now)
-    return actions.record_mandate(
-        principal_id=party_id, kind="assisted", scope=[code], agent_name=request.actor.name, how=request.POST["cara"],
-        reference=agreed, witness1=request.POST.get("saksi1", ""), witness2=request.POST.get("saksi2", ""), from_on=on, to_on=on,
-        by=request.actor, at=request.now,
-    ).pk  # fmt: skip
-
-
 def _represented(request: Request, party_id: UUID, code: str) -> UUID:
     """A parent, a guardian or an attorney has come: what they show is written down, once."""
     post, kind, on = request.POST, request.POST["sebagai"], timezone.localdate(request.now)
@@ -139,7 +121,7 @@ def _represented(request: Request, party_id: UUID, code: str) -> UUID:
         principal_id=party_id, kind=kind, scope=["*"] if kind in LASTING else [code], agent_id=agent_id,
         agent_name=post.get("wakil-nama", ""), how=post["cara"], reference=post.get("surat", ""),
         stamp_serial=post.get("meterai", ""), to_on=_day(post.get("sampai", "")), witness1=post.get("saksi1", ""),
-        witness2=post.get("saksi2", ""), by=request.actor, at=request.now,
+        witness2=post.get("saksi2", ""), paper=word.slip(request), by=request.actor, at=request.now,
     ).pk  # fmt: skip
 
 

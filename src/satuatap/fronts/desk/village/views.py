@@ -39,6 +39,12 @@ def offices_of(request: Request) -> list[Village]:
     return sorted(found, key=lambda village: village.name)
 
 
+def chosen_office(request: Request, offices: list[Village]) -> tuple[UUID | None, str]:
+    """The one of them that was asked for, by id and code; all of them without."""
+    found = next((office for office in offices if office.code == request.GET.get("kantor", "")), None)
+    return (found.id, found.code) if found else (None, "")
+
+
 @open_to("staff")
 @require_safe
 def village(request: Request) -> HttpResponse:
@@ -47,8 +53,7 @@ def village(request: Request) -> HttpResponse:
     policies.require(policies.is_of_village(request.actor))
     lang = formats.lang()
     offices = offices_of(request)
-    chosen = next((office for office in offices if office.code == request.GET.get("kantor", "")), None)
-    only = chosen.id if chosen else None
+    only, chosen = chosen_office(request, offices)
     letters = queries.village_letters(request.actor, now=request.now, lang=lang, unit_id=only)
     waiting = mail.counts(
         [office.id for office in offices if only in (None, office.id)], timezone.localdate(request.now)
@@ -66,9 +71,10 @@ def village(request: Request) -> HttpResponse:
         "may_sign": bool(request.actor.unit_ids("village-head")),
         "elsewhere": queries.filed_elsewhere(request.actor, now=request.now, lang=lang, unit_id=only),
         "offices": [(office.code, office.name) for office in offices],
-        "chosen": chosen.code if chosen else "",
+        "chosen": chosen,
         "objections": queries.open_objections(request.actor, now=request.now, lang=lang),
         "case_base": prefix("desk:case"),
+        "filed_base": prefix("desk:filed_case"),
         "draft_base": prefix("portal:case"),
     }
     return render(request, "desk/village/home.html", context)

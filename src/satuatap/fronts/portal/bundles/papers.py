@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.queries import BundleFilling, SharedLine
-from satuatap.fronts.portal.cases.papers import ASKED, FILE, INSTEAD, OURS, STAMP
+from satuatap.fronts.portal.cases.papers import ASKED, FILE, INSTEAD, OURS, STAMP, LetterLine, letter_lines
 from satuatap.fronts.portal.cases.stages import BACK_TO, LATER
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
@@ -111,14 +111,19 @@ def _use_again(request: Request, lines: list[SharedLine], used: str) -> str:
     return place
 
 
-def _again(request: Request, filling: BundleFilling, lines: list[SharedLine]) -> dict[str, tuple[Any, ...]]:
-    """What may be handed in again, under the keys of this page."""
+def _at_hand(
+    request: Request, filling: BundleFilling, lines: list[SharedLine]
+) -> tuple[dict[str, tuple[Any, ...]], dict[str, list[LetterLine]]]:
+    """What may be handed in again, and the letters of ours that can still be made, under the keys of this page."""
     if not any(row.line.state == "missing" for row in lines):
-        return {}
+        return {}, {}
     today = timezone.localdate(request.now)
     found = queries.bundle_papers_again(actor=request.actor, filling=filling, today=today)
+    ways = queries.bundle_ways(filling, found, today, formats.lang())
     named = {row.line.key: (row.part, row.line.key.removeprefix(f"{row.part.service_code}.")) for row in lines}
-    return {key: found[part.case_id].get(paper, ()) for key, (part, paper) in named.items()}
+    again = {key: found[part.case_id].get(paper, ()) for key, (part, paper) in named.items()}
+    letters = {key: ways[part.case_id].get(paper, ()) for key, (part, paper) in named.items()}
+    return again, letter_lines(letters, is_own=filling.is_own)
 
 
 def _leave(request: Request, filling: BundleFilling, stored: int) -> HttpResponse | None:
@@ -140,6 +145,7 @@ def _here(request: Request, filling: BundleFilling, **said: str) -> str:
 def _show(request: Request, filling: BundleFilling, lines: list[SharedLine], problems: dict[str, str]) -> HttpResponse:
     rows = stages(filling, papers_of(filling))
     found = [row.line for row in lines]
+    again, letters = _at_hand(request, filling, lines)
     context = {
         "filling": filling,
         "here": _here(request, filling),
@@ -151,8 +157,8 @@ def _show(request: Request, filling: BundleFilling, lines: list[SharedLine], pro
         "problems": problems,
         "chosen": {key.removeprefix(INSTEAD): value for key, value in request.POST.items() if key.startswith(INSTEAD)},
         "stamps": {key.removeprefix(STAMP): value for key, value in request.POST.items() if key.startswith(STAMP)},
-        "again": _again(request, filling, lines),
-        "letters": {},
+        "again": again,
+        "letters": letters,
         "today": timezone.localdate(request.now),
         "saved": request.GET.get("tersimpan", ""),
         "removed": "dihapus" in request.GET,

@@ -1,5 +1,6 @@
 """The papers of an application: what has to be handed in, and the place to do so."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -104,12 +105,20 @@ def _missing(name: str) -> str:
     return _("Pilih foto atau berkas untuk “%(paper)s”.") % {"paper": name}
 
 
-def _place(filling: Filling, way: LetterWay) -> str:
+def letter_lines(ways: Mapping[str, Sequence[LetterWay]], *, is_own: bool) -> dict[str, list[LetterLine]]:
+    """By paper, how the applicant comes by a letter of ours that is not there yet."""
+    return {
+        key: [LetterLine(way.name, _place(way, is_own=is_own), way.running, way.is_draft) for way in found]
+        for key, found in ways.items()
+    }
+
+
+def _place(way: LetterWay, *, is_own: bool) -> str:
     """The letter that is on the way, or where it begins; "" for one that only an office writes."""
     if way.running:
-        at_desk = not (filling.is_own or way.is_draft)
+        at_desk = not (is_own or way.is_draft)
         return reverse("desk:case" if at_desk else "portal:case", args=[way.running])
-    if not filling.is_own:
+    if not is_own:
         query = urlencode({"layanan": way.service_code})
         return f"{reverse('desk:begin', args=[way.party_id])}?{query}"
     return reverse("portal:apply", args=[way.service_code]) if "portal" in way.channels else ""
@@ -126,10 +135,7 @@ def _show(request: Request, filling: Filling, case: CaseView, problems: dict[str
         "ours": [line for line in lines if line.state in OURS],
         "others": [line for line in lines if line.state not in ASKED | OURS],
         "again": at_hand.again,
-        "letters": {
-            key: [LetterLine(way.name, _place(filling, way), way.running, way.is_draft) for way in found]
-            for key, found in at_hand.ways.items()
-        },
+        "letters": letter_lines(at_hand.ways, is_own=filling.is_own),
         "today": today,
         "stages": rows,
         "back": before(request, filling, rows),

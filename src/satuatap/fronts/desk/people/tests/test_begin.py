@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.support.cast import TODAY
 
 from satuatap.domain.cases.models import Case
 from satuatap.domain.cases.tests.factories import make_service
+from satuatap.domain.files.tests.pictures import picture
 from satuatap.domain.identity.models import Account
 from satuatap.domain.notifications.actions.notices import SEAL
 from satuatap.domain.notifications.models import Message
@@ -90,6 +92,9 @@ def test_a_representative_shows_papers_instead_of_a_code(begin):
     [("spoken", {}), ("signed-slip", {}), ("thumb-print", {"saksi1": "Saksi Satu", "saksi2": "Saksi Dua"})],
 )
 def test_each_other_way_to_agree_begins_the_form(begin, how, more):
+    if how != "spoken":
+        assert "Foto slip" in begin(cara=how, **more).text
+        more = more | {"slip": SimpleUploadedFile("slip.jpg", picture(), "image/jpeg")}
     assert begin(cara=how, **more).status_code == 302
     assert Mandate.objects.get().how == how
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from tests.support.cast import make_officer, make_resident
 
 from satuatap.domain.cases import actions
-from satuatap.domain.cases.models import Objection
+from satuatap.domain.cases.lifecycle import State
+from satuatap.domain.cases.models import Case, Objection
 from satuatap.domain.notifications.models import Message
 from satuatap.domain.outboxes.tests.factories import make_desk
 from satuatap.domain.residents.tests.factories import HEAD, make_family, make_person
@@ -34,7 +35,7 @@ def refused(noon, time_machine, client_of, messages):
     return case, client_of(wayan), client_of(head), client_of(agus)
 
 
-def test_the_applicant_objects_and_reads_the_answer(refused, run_jobs):
+def test_an_objection_that_is_upheld_takes_the_application_again(refused, run_jobs, noon):
     case, wayan, head, agus = refused
     page, desk = reverse("portal:objection", args=[case.number]), reverse("desk:objection", args=[case.number])
     assert page in agus.get(reverse("portal:case", args=[case.number])).text
@@ -58,6 +59,24 @@ def test_the_applicant_objects_and_reads_the_answer(refused, run_jobs):
     assert "Silakan ajukan lagi." in agus.get(page).text
     assert "Keberatan yang belum dijawab" not in head.get(reverse("desk:village")).text
     assert Objection.objects.get().is_upheld
+    again = Case.objects.get(retakes=case)
+    assert (again.state, again.answers, again.submitted_at) == (State.SUBMITTED, case.answers, noon)
+    assert again.number in agus.get(page).text
+    assert agus.get(reverse("portal:case", args=[again.number])).status_code == 200
+    assert case.number in head.get(reverse("desk:case", args=[again.number])).text  # why it is here again
+    received = Message.objects.filter(template="application-received", channel="inapp", party_id=case.party_id)
+    assert any(again.number in message.path for message in received)
+    before = Case.objects.get(pk=case.pk)
+    assert before.state == State.REFUSED  # what was decided stays as it was
+
+
+def test_a_refusal_that_stands_brings_no_new_case(refused):
+    case, _wayan, head, agus = refused
+    agus.post(reverse("portal:objection", args=[case.number]), {"kata": "Tidak ada sengketa."})
+    answer = {"act": "jawab", "putusan": "tetap", "jawaban": "Sengketanya masih berjalan."}
+    assert head.post(reverse("desk:objection", args=[case.number]), answer).status_code == 302
+
+    assert not Case.objects.filter(retakes=case).exists()
 
 
 def test_the_desk_writes_an_objection_down(refused):

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.support.cast import make_officer
 
@@ -11,6 +12,7 @@ from satuatap.domain.agencies.tests.factories import make_unit
 from satuatap.domain.cases import actions
 from satuatap.domain.cases.models import Case
 from satuatap.domain.cases.tests.factories import make_service
+from satuatap.domain.files.tests.pictures import picture
 from satuatap.domain.identity.models import Account
 from satuatap.domain.identity.tests.factories import make_holding
 from satuatap.domain.outboxes.tests.factories import FORM, make_desk
@@ -21,7 +23,8 @@ from satuatap.domain.residents.tests.factories import CHILD, HEAD, make_family, 
 pytestmark = pytest.mark.django_db
 CERTIFICATE = {
     "code": "akta-coba", "name": "Akta coba", "record": "SIAK", "mode": "assist", "papers": [], "documents": [],
-    "applicants": ["reporter"], "sites": [], "form": FORM, "flow": [
+    "applicants": ["reporter"], "sites": [], "form": FORM,
+    "file_at": [{"kind": "village", "from": "2026-01-02", "law": "unknown"}], "flow": [
         {"step": "periksa", "do": "check", "by": "front-officer", "name": "Kelengkapan"},
     ],
 }  # fmt: skip
@@ -85,7 +88,31 @@ def test_the_village_files_at_civil_registration_as_reporter_and_follows_it(vill
     home = client_of(colleague).get(reverse("desk:village")).text
     assert "Akta coba" in home
     assert "DPMPTSP" in home
-    assert client_of(colleague).get(reverse("desk:case", args=[case.number])).status_code == 404
+    opened = client_of(colleague).get(reverse("desk:case", args=[case.number]))
+    assert opened.url == reverse("desk:filed_case", args=[case.number])  # how far it is, not what is in it
+
+
+def test_the_village_files_only_what_a_standard_says_and_from_its_day_on(village, licensing, noon):
+    browser, _unit, _wayan, agus = village
+    later = [{"kind": "village", "from": "2027-01-01", "law": "unknown"}]
+    make_service(licensing, noon, **CERTIFICATE | {"code": "akta-nanti", "file_at": later})
+    make_service(licensing, noon, **CERTIFICATE | {"code": "akta-tidak", "file_at": []})
+
+    page = browser.get(reverse("desk:write", args=[agus.pk])).text
+
+    assert "layanan=akta-coba" in page
+    assert "akta-nanti" not in page
+    assert "akta-tidak" not in page
+
+
+def test_a_letter_begins_with_a_slip_as_quickly_as_with_a_word(village):
+    browser, _unit, _wayan, agus = village
+    photo = SimpleUploadedFile("slip.jpg", picture(), "image/jpeg")
+
+    assert begin(browser, agus, cara="signed-slip", slip=photo).status_code == 302
+
+    mandate = Mandate.objects.get()
+    assert (mandate.how, mandate.evidence_file is not None) == ("signed-slip", True)
 
 
 def test_another_village_finds_no_door_and_sees_nothing(village, client_of, noon):

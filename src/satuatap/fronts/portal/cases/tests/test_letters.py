@@ -13,7 +13,7 @@ from satuatap.domain.documents.models import Document
 from satuatap.domain.documents.tests.factories import Renderer, Signer, make_head, make_issued
 from satuatap.domain.outboxes.tests.factories import make_desk
 from satuatap.domain.residents.models import Party
-from satuatap.domain.residents.tests.factories import HEAD, make_family, make_person
+from satuatap.domain.residents.tests.factories import HEAD, WIFE, make_family, make_person
 
 pytestmark = pytest.mark.django_db
 LETTER = "surat-coba"
@@ -89,6 +89,24 @@ def test_the_officer_attaches_the_letter_and_types_nothing_again(village, licens
 
     case = actions.hand_in(case_id=draft.pk, key=uuid4(), by=wayan, at=noon)
     assert case.answers["anak"] == "Arkana Bayu"
+
+
+def test_a_letter_of_somebody_on_the_same_card_counts(village, licensing, noon):
+    _unit, wayan, neighbour = village
+    agus, wife = make_person("Adi Contoh"), make_person("Siti Contoh")
+    make_family((agus, HEAD), (wife, WIFE))
+    issued(licensing, neighbour)
+    assert not begin(wayan, agus, noon).papers.exists()
+
+    letter = issued(licensing, wife)
+    draft = begin(wayan, agus, noon)
+    assert [sheet.document_id for sheet in draft.papers.all()] == [letter.pk]
+    assert queries.filling(actor=wayan, case_id=draft.pk).answers["anak"] == "Arkana Bayu"
+    (offered,) = at_hand(wayan, draft, noon).again["surat-lahir"]
+    assert "Siti Contoh" in offered.title
+
+    Party.objects.filter(pk=wife.pk).update(restricted_at=noon)
+    assert "surat-lahir" not in at_hand(wayan, draft, noon).again
 
 
 def test_what_the_letter_says_cannot_be_typed_away_while_it_is_attached(village, licensing, noon):
