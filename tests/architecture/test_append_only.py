@@ -12,13 +12,14 @@ from django.apps import apps
 
 from satuatap.domain.audit.models import APPEND_ONLY as OF_AUDIT
 from satuatap.domain.cases.models import APPEND_ONLY as OF_CASES
+from satuatap.domain.consents.models import APPEND_ONLY as OF_CONSENTS
 from satuatap.domain.correspondence.models import APPEND_ONLY as OF_LETTERS
 from satuatap.domain.residents.models import APPEND_ONLY as OF_RESIDENTS
 
 SOURCE = Path(__file__).parents[2] / "src" / "satuatap"
 FORBIDDEN = {"select_for_update", "update", "delete", "bulk_update", "update_or_create"}
 SEALER = "domain/audit/actions.py Entry.update"  # which sets the block of an entry, once, and may by a right of its own
-TABLES = {*OF_AUDIT, *OF_CASES, *OF_LETTERS, *OF_RESIDENTS}
+TABLES = {*OF_AUDIT, *OF_CASES, *OF_CONSENTS, *OF_LETTERS, *OF_RESIDENTS}
 MODELS = {model.__name__ for model in apps.get_models() if model._meta.db_table in TABLES}
 
 
@@ -36,7 +37,7 @@ def writes(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def test_the_models_are_found():
-    assert {"Version", "CivilEvent", "EventChange", "EventStep", "Entry", "Command"} <= MODELS
+    assert {"Version", "CivilEvent", "Consent", "EventChange", "EventStep", "Entry", "Command"} <= MODELS
 
 
 @pytest.mark.parametrize("chain", ["Entry.objects.filter(pk=1).update(by=2)", "CivilEvent.objects.select_for_update()"])

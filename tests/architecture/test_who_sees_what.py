@@ -65,7 +65,12 @@ OF_RANI = frozenset(
 BEARER = "/v/<str:token>"
 """Whoever holds the paper may read what stands on it: the address in its QR shows its title and its number."""
 
-AT_ANY_COUNTER = ("/meja/baru/<uuid:party_id>", "/meja/akun/<uuid:party_id>", "/meja/hak-data/<uuid:party_id>")
+AT_ANY_COUNTER = (
+    "/meja/baru/<uuid:party_id>",
+    "/meja/akun/<uuid:party_id>",
+    "/meja/hak-data/<uuid:party_id>",
+    "/meja/hak-data/<uuid:party_id>/persetujuan",
+)
 """An officer at any counter opens the pages of whoever stands there with a card; the person reads of the look."""
 
 

@@ -46,6 +46,8 @@ from satuatap.domain.payments import queries as bills
 from satuatap.domain.regions.tests.factories import TAMANSARI
 from satuatap.domain.residents.actions import (
     Sought,
+    Told,
+    add_breach_persons,
     answer_data_request,
     ask_about_data,
     ask_at_counter,
@@ -54,10 +56,12 @@ from satuatap.domain.residents.actions import (
     make_data_copy,
     offer_power,
     open_in_emergency,
+    report_breach,
     report_fact,
     report_look,
+    write_breach,
 )
-from satuatap.domain.residents.models import CivilEvent, FollowUp, Mandate, Party, Person
+from satuatap.domain.residents.models import Breach, CivilEvent, FollowUp, Mandate, Party, Person
 from satuatap.domain.residents.tests.factories import make_mandate, make_organisation
 from satuatap.fronts.shared import manuals
 from satuatap.kernel.actors import Actor, system
@@ -191,6 +195,19 @@ def slip(rani: Actor) -> Message:
     return Message.objects.get(key="slip", channel="slip")
 
 
+def _leaked(people: Mapping[str, Actor]) -> str:
+    """Data got out, Rani's among them; Sari has declared it and has the notice to the authority."""
+    told = Told(
+        what="Daftar terkirim ke grup.", data="Nama", happened="Minggu", reaches="Satu dusun", handling="Dihapus"
+    )
+    leak = report_breach(told=told, known_at=NOON, by=people["budi"], at=NOON)
+    write_breach(breach_id=leak.pk, told=told, by=people["sari"], at=NOON)
+    nik = Person.objects.get(pk=people["rani"].party_id).nik or ""
+    add_breach_persons(breach_id=leak.pk, numbers=nik, by=people["sari"], at=NOON)
+    Breach.objects.filter(pk=leak.pk).update(paper=b"%PDF-")
+    return str(leak.pk)
+
+
 def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
     """Budi looked at Rani's data, and she finds that odd."""
     rani, budi = people["rani"], people["budi"]
@@ -212,10 +229,11 @@ def suspect(people: Mapping[str, Actor]) -> dict[str, str]:
     urgent = open_in_emergency(
         sought=Sought(nik=Person.objects.get(pk=rani.party_id).nik or ""), kind="life", reason=URGENT, by=budi, at=NOON
     )
+    leak = _leaked(people)
     record("turned-away", by=budi, at=NOON, purpose="desk:resident", party_id=rani.party_id)
     return {
         "attempt_id": str(Entry.objects.latest("id").pk),
-        "granted_id": str(granted.pk), "emergency_id": str(urgent.pk), "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
+        "breach_id": leak, "granted_id": str(granted.pk), "emergency_id": str(urgent.pk), "look_id": str(look.pk), "report_id": str(report.pk), "fact_id": str(fact.pk), "event_id": str(event.pk),
         "happened": "kematian", "follow_up_id": str(task.pk), "demand_id": str(asked.pk),
     }  # fmt: skip
 

@@ -38,7 +38,7 @@ AUTH_USER_MODEL = "identity.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
-    "audit", "retention", "files", "notifications", "regions", "agencies", "identity",
+    "audit", "consents", "retention", "files", "notifications", "regions", "agencies", "identity",
     "catalog", "residents", "documents", "correspondence", "payments", "books", "cases", "outboxes", "appointments", "visits", "nodes", "packs",
 ]  # fmt: skip
 INSTALLED_APPS = [

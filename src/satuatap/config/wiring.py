@@ -1,6 +1,8 @@
 """Every event and everyone who hears it; every job and what is due again and again; which adapter answers which port."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -23,6 +25,7 @@ from satuatap.adapters.signing.bsre import BsreSigner
 from satuatap.adapters.signing.local import LocalSigner
 from satuatap.adapters.typst.renderer import TypstRenderer
 from satuatap.domain.agencies import events as agency_events
+from satuatap.domain.appointments import queries as booking_queries
 from satuatap.domain.appointments import tasks as appointments
 from satuatap.domain.appointments.actions import destroying as old_bookings
 from satuatap.domain.audit import ports as audit_ports
@@ -51,6 +54,7 @@ from satuatap.domain.notifications import events as notification_events
 from satuatap.domain.notifications import ports as notification_ports
 from satuatap.domain.notifications import tasks as notifications
 from satuatap.domain.notifications.actions import destroying as old_messages
+from satuatap.domain.outboxes import queries as outbox_queries
 from satuatap.domain.outboxes import tasks as outboxes
 from satuatap.domain.outboxes.actions import destroying as old_sheets
 from satuatap.domain.payments import events as payment_events
@@ -65,9 +69,10 @@ from satuatap.domain.retention import ports as retention_ports
 from satuatap.domain.retention import tasks as retention
 from satuatap.domain.visits import events as visit_events
 from satuatap.domain.visits import ports as visit_ports
+from satuatap.domain.visits import queries as visit_queries
 from satuatap.domain.visits import tasks as visits
 from satuatap.domain.visits.actions import destroying as old_visits
-from satuatap.fronts.shared import proof, throttle
+from satuatap.fronts.shared import breaches, copies, proof, throttle
 from satuatap.kernel import events, jobs
 from satuatap.kernel.secrets import secret
 
@@ -98,6 +103,9 @@ LISTENERS: dict[type[events.Event], list[events.Listener]] = {
     resident_events.EmergencyOpened: [residents.tell_emergency],
     resident_events.EmergencyWaits: [residents.tell_emergency_waits],
     resident_events.EmergencyReviewed: [residents.tell_emergency_reviewed],
+    resident_events.BreachReported: [residents.tell_breach_reported],
+    resident_events.BreachWaits: [residents.tell_breach_waits],
+    resident_events.BreachTold: [residents.tell_breach_person],
     resident_events.FactReported: [residents.tell_fact_reported],
     resident_events.FactWaits: [residents.tell_fact_waits],
     resident_events.DataAsked: [residents.tell_data_asked],
@@ -146,6 +154,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "nodes.exchange": nodes.exchange,
     "notifications.deliver": notifications.deliver,
     "residents.make_data_copy": residents.make_data_copy,
+    "residents.set_breach_paper": residents.set_breach_paper,
     "residents.make_tally": residents.make_tally,
     "residents.work_on_import": residents.work_on_import,
     "payments.close_charge": payments.close_charge,
@@ -166,6 +175,7 @@ SCHEDULE: dict[str, tuple[int, jobs.Regular]] = {
     "files.sweep": (60, files.sweep),
     "identity.clear_sessions": (60, identity.clear_sessions),
     "residents.mind_emergencies": (1, residents.mind_emergencies),
+    "residents.mind_breaches": (1, residents.mind_breaches),
     "residents.mind_reports": (1, residents.mind_reports),
     "residents.mind_data_requests": (1, residents.mind_data_requests),
     "retention.wake": (60, retention.wake),
@@ -230,8 +240,12 @@ def wire() -> None:
     if settings.ROLE != node.SITE:  # what a node has to tell goes to the centre, which tells it
         _wire_push()
     resident_ports.copy_parts.update(
-        applications=case_queries.copied, documents=document_queries.copied, bills=bill_queries.copied
-    )
+        applications=case_queries.copied, documents=document_queries.copied, originals=document_queries.originals_copied,
+        bills=bill_queries.copied, bookings=booking_queries.copied, visits=visit_queries.copied,
+        sendings=outbox_queries.copied,
+    )  # fmt: skip
+    resident_ports.copy_setters[:] = [_set_copy]
+    resident_ports.breach_setters[:] = [_set_notice]
     for of_room in RETENTION:
         retention_ports.shelves.update(of_room.SHELVES)
     retention_ports.matters.update(old_cases.MATTERS | old_files.MATTERS)
@@ -244,6 +258,24 @@ def wire() -> None:
     for name, system in ANSWERS.items():
         address, key = settings.OUTSIDE[system], _shared(system, "outside-systems")
         case_ports.systems[name] = HttpSystem(address, key, name)
+
+
+def _set_copy(content: Mapping[str, Any], at: datetime) -> bytes:
+    """A copy of somebody's data as a PDF, in the words of the pages."""
+    return _set("data-copy", copies.paper(content, at), at)
+
+
+def _set_notice(facts: Mapping[str, Any], at: datetime) -> bytes:
+    """The notice of a breach to the authority as a PDF."""
+    return _set("breach-notice", breaches.paper(facts, at), at)
+
+
+def _set(layout: str, content: Mapping[str, Any], at: datetime) -> bytes:
+    try:
+        values = {"doc": {"url": settings.SITE_URL}, "content": content}
+        return document_ports.renderers[0].render(copies.layout(layout), values, at)
+    except (document_ports.Unrenderable, document_ports.OutsideTrouble) as trouble:
+        raise resident_ports.NotSet(str(trouble)) from trouble
 
 
 def _wire_push() -> None:

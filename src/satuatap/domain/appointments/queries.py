@@ -1,9 +1,10 @@
 """Every read of bookings: what can still be booked, one's own, and the day of a hall."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,9 +24,10 @@ from .lifecycle import LIVE, BookingState
 from .models import Booking, Plan
 from .rules import Slot, Terms
 
+MOST_COPIED = 2_000
 __all__ = [
     "BookingView", "DayBooking", "DayRow", "PlanRow", "Slot", "Terms", "at_closed_times", "booking_by_code",
-    "booking_by_token", "day_of", "days", "holder_of", "mine", "next_free", "overdue", "places_taken", "plan", "plans",
+    "booking_by_token", "copied", "day_of", "days", "holder_of", "mine", "next_free", "overdue", "places_taken", "plan", "plans",
     "rows", "slots", "to_remind", "zone",
 ]  # fmt: skip
 
@@ -268,3 +270,16 @@ def _closed(found: Plan, bookings: Sequence[Booking]) -> list[Booking]:
 def rows() -> set[tuple[object, ...]]:
     """Everything a pack has said about booking, to see what an installation changed."""
     return {tuple(map(str, row)) for row in Plan.objects.values_list()}
+
+
+def copied(by: Actor, party_id: UUID) -> Iterator[dict[str, Any]]:
+    """Every booking of a person, newest first; for the system alone, that makes the copy of their data."""
+    if not by.is_system:
+        raise NotFound
+    rows = Booking.objects.filter(party=party_id).select_related("plan__site", "plan__unit")
+    for row in rows.order_by("-starts_at", "-id")[:MOST_COPIED]:
+        yield {
+            "office": row.plan.unit.name, "place": row.plan.site.name, "starts_at": row.starts_at,
+            "state": row.state, "name": row.holder, "phone": row.phone, "started_at": row.booked_at,
+            "arrived_at": row.arrived_at, "ended_at": row.ended_at,
+        }  # fmt: skip

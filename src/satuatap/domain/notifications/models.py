@@ -179,7 +179,8 @@ class Delivery(models.Model):
 
 
 class Preference(models.Model):
-    """Whether somebody wants messages at an address over a channel, since when, and how they said so."""
+    """Whether somebody wants SMS at a number, since when, and how they said so. What rests on consent (WhatsApp, e-mail,
+    browsers) stands in the register of consents, and nowhere else."""
 
     class How(models.TextChoices):
         PAGE = "page", "on the account page"
@@ -194,7 +195,8 @@ class Preference(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["address", "channel"], name="notifications_preference_once")
+            models.UniqueConstraint(fields=["address", "channel"], name="notifications_preference_once"),
+            models.CheckConstraint(name="notifications_preference_of_sms", condition=Q(channel="sms")),
         ]
 
     class Privacy:

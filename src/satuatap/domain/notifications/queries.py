@@ -1,13 +1,14 @@
 """What pages may read about messages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from satuatap.domain.consents import queries as consents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
@@ -16,6 +17,7 @@ from . import policies, ports, rules
 from .lifecycle import Channel, ReplyState, State
 from .models import Browser, Delivery, Message, Preference, Reply
 
+MOST_COPIED = 2_000
 ACCOUNT = "identity.account"  # of what a browser is told: a number, or all that an account is told
 
 
@@ -139,14 +141,14 @@ def masked(address: str) -> str:
     return rules.masked(address)
 
 
-def wishes(phone: str, email: str) -> Wishes:
-    """What holds for these addresses of an account."""
-    rows = Preference.objects.filter(address__in=[a for a in (phone, email) if a])
-    said = {(row.address, row.channel): row.wanted for row in rows}
+def wishes(phone: str, email: str, on: date) -> Wishes:
+    """What holds for these addresses of an account on a day."""
+    agreed = consents.holding([phone, email], on)
+    stopped = Preference.objects.filter(address=phone, channel=Channel.SMS, wanted=False)
     return Wishes(
-        whatsapp=said.get((phone, "whatsapp"), rules.WANTED[Channel.WHATSAPP]),
-        sms=said.get((phone, "sms"), rules.WANTED[Channel.SMS]),
-        email=said.get((email, "email"), rules.WANTED[Channel.EMAIL]),
+        whatsapp=(phone, consents.WHATSAPP) in agreed,
+        sms=not (phone and stopped.exists()),
+        email=(email, consents.MAIL) in agreed,
     )
 
 
@@ -157,10 +159,10 @@ def browsers_about(kind: str, at: datetime) -> dict[UUID, str]:
 
 
 def browser_of(account_id: UUID, at: datetime) -> str:
-    """The browser that is told what an account is told; "" where there is none."""
+    """The browser that is told what an account is told; "" where there is none, or its owner agrees no more."""
     rows = Browser.objects.filter(about_kind=ACCOUNT, about_id=account_id, until__gt=at)
     found = rows.values_list("pk", flat=True).first()
-    return str(found) if found else ""
+    return str(found) if found and consents.holds(consents.PUSH, account_id, at.date()) else ""
 
 
 def push_name() -> str:
@@ -208,3 +210,19 @@ def _row(message: Message) -> MessageRow:
         at=message.created_at,
         is_read=message.read_at is not None,
     )
+
+
+def copied(by: Actor, account_id: UUID | None, party_id: UUID, addresses: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Every message to a person over any channel and every answer of theirs, newest first; for the system alone, that makes
+    the copy of their data."""
+    if not by.is_system:
+        raise NotFound
+    told = Q(party_id=party_id) | Q(address__in=[a for a in addresses if a])
+    told |= Q(account_id=account_id) if account_id else Q()
+    for row in Message.objects.filter(told).order_by("-created_at", "-id")[:MOST_COPIED]:
+        yield {
+            "title": row.title, "text": row.text, "channel": row.channel, "to": row.address, "at": row.created_at,
+            "state": row.state,
+        }  # fmt: skip
+    for reply in Reply.objects.filter(address__in=[a for a in addresses if a]).order_by("-at")[:MOST_COPIED]:
+        yield {"title": "", "text": reply.text, "channel": reply.channel, "who": reply.address, "at": reply.at}

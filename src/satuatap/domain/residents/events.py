@@ -47,6 +47,24 @@ class DataAnswered(Event, frozen=True):
     request_id: UUID
 
 
+class BreachReported(Event, frozen=True):
+    breach_id: UUID
+
+
+class BreachWaits(Event, frozen=True):
+    """Persons or the authority were not told, and the limit is near or has passed."""
+
+    breach_id: UUID
+    is_late: bool
+
+
+class BreachTold(Event, frozen=True):
+    """Somebody whom a breach reaches is to be told."""
+
+    breach_id: UUID
+    party_id: UUID
+
+
 class EmergencyOpened(Event, frozen=True):
     emergency_id: UUID
 

@@ -85,6 +85,15 @@ class DigitalIdentity(Protocol):
 CopyPart = Callable[[Actor, UUID], Iterable[Mapping[str, Any]]]
 """What a room above keeps of a person, in rows of plain values; asked by the system that makes a copy of their data."""
 
+
+class NotSet(Exception):
+    """What sets letters is away, or could not set this one."""
+
+
+copy_setters: list[Callable[[Mapping[str, Any], datetime], bytes]] = []
+"""At most one, filled by wiring: a copy as a PDF, in bounded time. Raises ``NotSet``."""
+breach_setters: list[Callable[[Mapping[str, Any], datetime], bytes]] = []
+"""The same for the notice of a breach to the authority."""
 copy_parts: dict[str, CopyPart] = {}  # by kind; filled once, by wiring
 card_readers: list[CardReader] = []  # filled once, by wiring; empty where there are none
 national_registers: list[NationalRegister] = []

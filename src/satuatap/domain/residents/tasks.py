@@ -18,6 +18,7 @@ from satuatap.kernel.secrets import unseal
 from . import actions, events, policies, queries, rules
 from .models import (
     AccountLink,
+    Breach,
     DataRequest,
     EmergencyLook,
     FactReport,
@@ -257,3 +258,36 @@ def _tell(party_id: UUID, template: str, about: UUID, path: str = "") -> None:
         path=path or f"/akun/kuasa/{about}", channels=contact.channels, language=contact.language or "id", by=REGISTER,
         at=timezone.now(),
     )  # fmt: skip
+
+
+def tell_breach_reported(event: events.BreachReported) -> None:
+    """Whoever protects the region's data learns that the law's hours run."""
+    _tell_protectors("breach-reported", event.breach_id, f"/meja/kebocoran/{event.breach_id}")
+
+
+def tell_breach_waits(event: events.BreachWaits) -> None:
+    """The same people a day before the limit, and when it has passed."""
+    template = "breach-late" if event.is_late else "breach-near"
+    _tell_protectors(template, event.breach_id, f"/meja/kebocoran/{event.breach_id}")
+
+
+def tell_breach_person(event: events.BreachTold) -> None:
+    """Somebody whom a breach reaches: the message names nothing of it, the page behind the link does. For whom no telephone
+    is known a slip waits at the office that reported it."""
+    breach = Breach.objects.defer("paper").get(pk=event.breach_id)
+    contact = queries.contact(event.party_id)
+    notifications.notify(
+        template="breach-notice", key=f"breach-notice:{breach.pk}:{event.party_id}", account_id=contact.account_id,
+        party_id=event.party_id, path="/akun/data/kebocoran", channels=contact.channels,
+        language=contact.language or "id", unit_id=breach.unit_id, by=REGISTER, at=timezone.now(),
+    )  # fmt: skip
+
+
+def set_breach_paper(breach_id: str) -> None:
+    """The notice of a breach to the authority."""
+    actions.set_breach_paper(breach_id=UUID(breach_id), by=REGISTER, at=timezone.now())
+
+
+def mind_breaches(now: datetime) -> None:
+    """Once a minute: breaches whose limit is near or has passed."""
+    actions.mind_breaches(by=REGISTER, at=now)

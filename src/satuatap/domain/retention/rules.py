@@ -51,7 +51,7 @@ CLASSES: dict[str, Class] = {
     "payment": Class(("payments.Bill", "payments.Receipt", "payments.Unmatched")),
     "mandate": Class(("residents.Mandate", "residents.AccountLink", "residents.OrganisationOfficer")),
     "data-request": Class((
-        "residents.DataRequest", "residents.FactReport", "residents.LookReport", "residents.EmergencyLook",
+        "residents.DataRequest", "residents.Breach", "residents.LookUp", "residents.BreachPerson", "consents.Consent", "residents.FactReport", "residents.LookReport", "residents.EmergencyLook",
     )),
     "register": Class((
         "residents.Party", "residents.Person", "residents.Organisation", "residents.Family", "residents.FamilyMember",

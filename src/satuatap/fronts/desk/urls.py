@@ -46,8 +46,9 @@ from .outbox import views as outbox
 from .paper import views as paper
 from .payments import views as payments
 from .people import account, beginning, registering, rights
+from .people import consents as counter_consents
 from .people import views as people
-from .protection import attempts, data_requests, retention
+from .protection import attempts, breaches, consents, data_requests, processing, retention
 from .protection import copies as protected_copies
 from .protection import emergencies as urgent
 from .protection import views as protection
@@ -232,6 +233,12 @@ urlpatterns = [
     path("jadwal-retensi/ditahan/<uuid:hold_id>", retention.hold, name="hold"),
     path("daftar-musnah", retention.lists, name="destruction_lists"),
     path("daftar-musnah/<uuid:list_id>", retention.destruction_list, name="destruction_list"),
+    path("kebocoran", breaches.breaches, name="breaches"),
+    path("kebocoran/lapor", breaches.report, name="breach_report"),
+    path("kebocoran/<uuid:breach_id>", breaches.breach, name="breach"),
+    path("kebocoran/<uuid:breach_id>/pdf", breaches.paper, name="breach_paper"),
+    path("pemrosesan", processing.record, name="processing"),
+    path("persetujuan", consents.register, name="consent_register"),
     path("data-keliru", protection.facts, name="fact_reports"),
     path("data-keliru/<uuid:fact_id>", protection.fact, name="fact_report"),
     path("data-keliru/<uuid:fact_id>/bukti", protection.proof, name="fact_proof"),
@@ -250,6 +257,7 @@ urlpatterns = [
     path("baru/<uuid:party_id>", beginning.begin, name="begin"),
     path("akun/<uuid:party_id>", account.account, name="account"),
     path("hak-data/<uuid:party_id>", rights.rights, name="rights"),
+    path("hak-data/<uuid:party_id>/persetujuan", counter_consents.consents, name="consents"),
     path("hak-data/salinan/<uuid:granted_id>", rights.copy, name="rights_copy"),
     path("buktikan", people.prove, name="prove"),
     path("kasir", payments.till, name="till"),

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib import resources
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from . import formats
@@ -30,9 +32,11 @@ class Part:
 def part_words() -> dict[str, str]:
     return {
         "person": _("Data diri"), "family": _("Satu kartu keluarga"), "events": _("Riwayat peristiwa"),
-        "mandates": _("Kuasa dan perwakilan"), "applications": _("Permohonan"), "documents": _("Dokumen"),
-        "bills": _("Tagihan"), "looks": _("Siapa melihat data saya"), "reports": _("Data dilaporkan keliru"),
-        "requests": _("Permintaan data"),
+        "account": _("Akun"), "mandates": _("Kuasa dan perwakilan"), "consents": _("Persetujuan saya"),
+        "applications": _("Permohonan"), "documents": _("Dokumen"), "originals": _("Berkas asli"),
+        "bills": _("Tagihan"), "bookings": _("Janji temu"), "visits": _("Kunjungan"),
+        "sendings": _("Kiriman perangkat desa"), "messages": _("Pesan"), "looks": _("Siapa melihat data saya"), "reports": _("Data dilaporkan keliru"),
+        "breaches": _("Kebocoran data yang menyangkut saya"), "requests": _("Permintaan data"),
     }  # fmt: skip
 
 
@@ -48,6 +52,12 @@ def label_words() -> dict[str, str]:
         "on": _("Tanggal"), "document": _("Dokumen"), "reason": _("Alasan"), "words": _("Kata warga"),
         "answer": _("Jawaban"), "asked_at": _("Diminta"), "answered_at": _("Dijawab"), "from_on": _("Sejak"),
         "to_on": _("Sampai"), "principal_name": _("Diwakili"), "agent_name": _("Wakil"), "outcome": _("Hasil"),
+        "text": _("Isi"), "channel": _("Jalur"), "to": _("Dikirim ke"), "place": _("Tempat"), "starts_at": _("Jam janji"),
+        "arrived_at": _("Datang"), "ended_at": _("Berakhir"), "given": _("Setuju"), "version": _("versi"),
+        "subject": _("Tentang"), "papers": _("Berkas"), "posts": _("Percakapan"), "defects": _("Kekurangan"),
+        "hand_over": _("Penyerahan"), "collector": _("Diambil oleh"), "objection": _("Keberatan"), "errands": _("Urusan"),
+        "service": _("Layanan"), "needs": _("Kebutuhan"), "priority": _("Didahulukan"), "linked_at": _("Ditautkan"),
+        "returned_to": _("Dikembalikan kepada"), "note": _("Catatan"), "phone": _("Nomor HP"), "email": _("Surel"),
         "receipt": _("Tanda terima"), "signer": _("Penanda tangan"), "refusal": _("Alasan penolakan"),
     }  # fmt: skip
 
@@ -95,10 +105,42 @@ def _moment(text: str) -> str:
         return text
 
 
-def zipped(content: Mapping[str, Any], page: bytes) -> bytes:
-    """One file with both."""
+MOST_ON_PAPER = 300
+"""So many things of a kind are set; the rest stands in the file for programs, and the paper says so."""
+
+
+def layout(name: str) -> str:
+    """The layout of a paper that is set for a person, by its name."""
+    return (resources.files("satuatap.fronts.shared") / "papers" / f"{name}.typ").read_text(encoding="utf-8")
+
+
+def paper(content: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """What the layout of the PDF reads; Indonesian, for it is made by the worker."""
+    with translation.override("id"):
+        return {
+            "title": _("Salinan data pribadi"),
+            "made": _("Dibuat %(when)s. Simpan di tempat yang aman: isinya data Anda.") % {"when": formats.moment(at)},
+            "parts": [
+                {
+                    "title": part.title,
+                    "things": [[list(line) for line in thing] for thing in part.things[:MOST_ON_PAPER]],
+                    "more": _more(len(part.things) - MOST_ON_PAPER),
+                }
+                for part in in_words(content)
+            ],
+        }
+
+
+def _more(count: int) -> str:
+    return _("%(count)s lagi ada di data.json.") % {"count": count} if count > 0 else ""
+
+
+def zipped(content: Mapping[str, Any], page: bytes, paper: bytes = b"") -> bytes:
+    """One file with all: for programs, to read in a browser, and to print."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(content, ensure_ascii=False, indent=2))
         archive.writestr("baca-saya.html", page)
+        if paper:
+            archive.writestr("data-saya.pdf", paper)
     return out.getvalue()

@@ -101,6 +101,9 @@ DESK: tuple[Entry, ...] = (
     ("copies", "desk:copy_wishes", "download", _("Salinan data")),
     ("schedule", "desk:schedule", "clock", _("Jadwal retensi")),
     ("lists", "desk:destruction_lists", "files", _("Daftar musnah")),
+    ("consents", "desk:consent_register", "circle-check", _("Daftar persetujuan")),
+    ("processing", "desk:processing", "scale", _("Kegiatan pemrosesan")),
+    ("breaches", "desk:breaches", "triangle-alert", _("Kebocoran data")),
 )
 MENUS = {"portal": PORTAL, "about": ABOUT, "rights": RIGHTS, "desk": DESK}
 
@@ -131,6 +134,8 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "copies": books.allows_copies,
     "schedule": retention.keeps_schedule,
     "lists": retention.reads_lists,
+    "consents": register.protects_data,
+    "processing": register.protects_data,
     "outages": offices.declares_outages,
     "visits": cases.goes_out,
     "inbox": cases.works_on_cases,

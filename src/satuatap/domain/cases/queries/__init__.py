@@ -40,6 +40,7 @@ from .outages import running_around, running_for
 from .owning import Load, Looker, Movable, loads, looking, movable, takers
 from .places import misplaced
 from .printed import printed_questions
+from .processing import Processing, processing
 from .representatives import Representative, Word, representative, words_of
 from .searching import FoundCase, Search, search
 from .sheets import outside_document, sheet, word_paper
@@ -105,6 +106,7 @@ __all__ = [
     "PapersAtHand",
     "PhotoView",
     "PostRow",
+    "Processing",
     "Question",
     "QuestionRow",
     "ReferralView",
@@ -185,6 +187,7 @@ __all__ = [
     "photo",
     "post_file",
     "printed_questions",
+    "processing",
     "question",
     "questions",
     "representative",

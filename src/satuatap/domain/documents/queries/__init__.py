@@ -18,7 +18,7 @@ from .batches import (
     unfinished_batches,
 )
 from .checking import GREATEST_FILE, OutsideCheck, check_outside_pdf, verify_code, verify_token, verify_upload
-from .copied import copied
+from .copied import copied, originals_copied
 from .corrections import (
     CorrectionRow,
     CorrectionView,
@@ -138,6 +138,7 @@ __all__ = [
     "office_of",
     "on_paper",
     "open_corrections",
+    "originals_copied",
     "originals_held",
     "originals_of",
     "pdf",

@@ -8,7 +8,7 @@ from satuatap.kernel.actors import Actor
 
 from .. import policies
 from ..lifecycle import EVER_ISSUED
-from ..models import Document
+from ..models import Document, Original
 
 
 def copied(by: Actor, party_id: UUID) -> Iterator[dict[str, Any]]:
@@ -19,4 +19,14 @@ def copied(by: Actor, party_id: UUID) -> Iterator[dict[str, Any]]:
         yield {
             "number": row.number, "title": row.title, "office": row.unit.name, "state": row.state,
             "issued_at": row.issued_at, "valid_until": row.valid_until, "signer": row.signer_name,
+        }  # fmt: skip
+
+
+def originals_copied(by: Actor, party_id: UUID) -> Iterator[dict[str, Any]]:
+    """Every original paper of a person that an office took in, newest first; for the system alone."""
+    policies.require_system(by)
+    for row in Original.objects.filter(party=party_id).select_related("unit").order_by("-taken_at", "-id"):
+        yield {
+            "title": row.name, "office": row.unit.name, "at": row.taken_at, "ended_at": row.returned_at,
+            "returned_to": row.returned_to,
         }  # fmt: skip

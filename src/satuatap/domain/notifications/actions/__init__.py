@@ -3,7 +3,7 @@
 from .delivery import climb, confirm_report, deliver, take_report
 from .notices import mark_read, notify, send_code, send_link
 from .pushing import forget_browsers, subscribe, subscribe_own, unsubscribe
-from .replies import confirm_reply, finish_reply, prefer_channels, settle_reply, take_reply
+from .replies import confirm_reply, finish_reply, prefer_sms, settle_reply, take_reply
 from .slips import give_slip, print_slip
 from .texts import put_messages
 
@@ -17,7 +17,7 @@ __all__ = [
     "give_slip",
     "mark_read",
     "notify",
-    "prefer_channels",
+    "prefer_sms",
     "print_slip",
     "put_messages",
     "send_code",

@@ -19,7 +19,7 @@ from .. import ports, rules
 from ..lifecycle import MOVES, REPORTED, Channel, State
 from ..models import Delivery, Message
 from . import pushing
-from .notices import SEAL, manner_of_writing, quiet_of
+from .notices import SEAL, manner_of_writing, quiet_of, wanted_at
 
 log = structlog.get_logger()
 Outcome = Delivery.Outcome
@@ -40,6 +40,9 @@ def deliver(*, message_id: UUID, by: Actor, at: datetime) -> None:
         return
     if message.is_code and message.created_at + rules.CODE_LIFE <= at:
         _give_up(message_id=message_id, outcome=Outcome.EXPIRED, detail="", by=by, at=at)
+        return
+    if not _is_still_wanted(message, at):
+        _give_up(message_id=message_id, outcome=Outcome.REFUSED, detail="consent withdrawn", by=by, at=at)
         return
     gateway = ports.gateways.get(message.channel)
     if gateway is None:
@@ -64,6 +67,16 @@ def deliver(*, message_id: UUID, by: Actor, at: datetime) -> None:
         _give_up(message_id=message_id, outcome=Outcome.REFUSED, detail=str(refusal), by=by, at=at)
     else:
         _sent(message_id=message_id, ref=ref, by=by, at=at)
+
+
+def _is_still_wanted(message: Message, at: datetime) -> bool:
+    """Whether what this channel rests on still holds: a consent taken back stops what waits to be sent, too."""
+    address = message.address
+    if message.channel == Channel.WHATSAPP:
+        return Channel.WHATSAPP in wanted_at({Channel.SMS: address}, at)
+    if message.channel == Channel.EMAIL and message.rung == 0 and not message.is_code:
+        return Channel.EMAIL in wanted_at({Channel.EMAIL: address}, at)
+    return True
 
 
 def confirm_report(*, gateway: str, headers: Mapping[str, str], body: bytes, by: Actor, at: datetime) -> None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.consents import queries as consents
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.jobs import defer
 from satuatap.kernel.secrets import seal
@@ -77,7 +78,7 @@ def notify(
     )  # fmt: skip
     words = texts_of(template, language)
     addresses = _addresses(channels or {}, account_id, at)
-    wanted = _wanted(addresses)
+    wanted = wanted_at(addresses, at)
     ways = rules.ladder(addresses, _possible(wanted, words), has_slip=unit_id is not None)
     waiting = _waiting(notice, ways, addresses)
     if waiting:
@@ -101,14 +102,15 @@ def _addresses(channels: Mapping[str, str], account_id: UUID | None, at: datetim
     return {name: address for name, address in {Channel.PUSH: own, **channels}.items() if address}
 
 
-def _wanted(addresses: Mapping[str, str]) -> set[Channel]:
-    """The channels over which a person wants to hear of us."""
-    said = {(row.address, row.channel): row.wanted for row in Preference.objects.filter(address__in=addresses.values())}
+def wanted_at(addresses: Mapping[str, str], at: datetime) -> set[Channel]:
+    """The channels over which a person wants to hear of us: those agreed to in the words in force, and SMS unless they
+    stopped it."""
     phone, email = addresses.get(Channel.SMS, ""), addresses.get(Channel.EMAIL, "")
-    of = {Channel.WHATSAPP: phone, Channel.SMS: phone, Channel.EMAIL: email}
-    return {
-        channel for channel, address in of.items() if address and said.get((address, channel), rules.WANTED[channel])
-    }
+    agreed = consents.holding([phone, email], at.date())
+    of = {Channel.WHATSAPP: (phone, consents.WHATSAPP), Channel.EMAIL: (email, consents.MAIL)}
+    found = {channel for channel, key in of.items() if key in agreed}
+    has_stopped = Preference.objects.filter(address=phone, channel=Channel.SMS, wanted=False)
+    return found | {Channel.SMS} if phone and not has_stopped.exists() else found
 
 
 def _possible(wanted: Collection[Channel], words: Words) -> set[Channel]:
@@ -219,7 +221,7 @@ def send_code(*, address: str, code: str, by: Actor, at: datetime, language: str
     if "@" in address:
         channels = [Channel.EMAIL]
     else:
-        wanted = _possible(_wanted({Channel.SMS: address}), words)
+        wanted = _possible(wanted_at({Channel.SMS: address}, at), words)
         channels = [channel for channel in BY_PHONE if channel in wanted or channel == Channel.SMS]
     messages: list[Message] = []
     for rung, channel in enumerate(channels, 1):
@@ -245,7 +247,7 @@ def send_link(
     told along with others.
     """
     words = texts_of(words_of, language)
-    wanted = _possible(_wanted({Channel.SMS: address}), words)
+    wanted = _possible(wanted_at({Channel.SMS: address}, at), words)
     channels = [channel for channel in BY_PHONE if channel in wanted or channel == Channel.SMS]
     messages: list[Message] = []
     for rung, channel in enumerate(channels, 1):

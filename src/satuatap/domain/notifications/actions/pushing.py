@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import models, transaction
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.consents import actions as consents
+from satuatap.domain.consents.queries import PUSH
 from satuatap.domain.retention import queries as retention
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -31,23 +33,29 @@ def subscribe(
 
 
 @transaction.atomic
-def subscribe_own(*, endpoint: str, p256dh: str, auth: str, by: Actor, at: datetime) -> Browser:
+def subscribe_own(*, endpoint: str, p256dh: str, auth: str, by: Actor, at: datetime, language: str = "id") -> Browser:
     """Tell a browser whatever its account is told, for as long as the schedule says or until it is switched off; the last that asked is
-    told. Raises as ``subscribe`` does, and ``NotFound`` for who has no account."""
+    told. That is a consent, and stands in the register. Raises as ``subscribe`` does, and ``NotFound`` for who has no account."""
     if not ports.push_names or by.account_id is None:
         raise NotFound
     row = _keep(queries.ACCOUNT, by.account_id, endpoint, p256dh, auth, retention.keep_until("browser", at))
+    consents.give(purpose=PUSH, whose=_own(by.account_id, by), how="browser", by=by, at=at, language=language)
     record("message.own-browser-subscribed", on=row, by=by, at=at)
     return row
 
 
 @transaction.atomic
 def unsubscribe(*, account_id: UUID, by: Actor, at: datetime) -> None:
-    """The browser of an account is told nothing any more. Said twice, it is said once. For rooms and pages that have shown
-    that it may be: the owner says so, or was given the account back."""
+    """The browser of an account is told nothing any more, and the consent is taken back. Said twice, it is said once. For
+    rooms and pages that have shown that it may be: the owner says so, or was given the account back."""
+    consents.withdraw(purpose=PUSH, whose=_own(account_id, by), how="browser", by=by, at=at)
     gone, _each = Browser.objects.filter(about_kind=queries.ACCOUNT, about_id=account_id).delete()
     if gone:
         record("message.own-browser-dropped", by=by, at=at)
+
+
+def _own(account_id: UUID, by: Actor) -> consents.Whose:
+    return consents.Whose(str(account_id), account_id, by.party_id if by.account_id == account_id else None)
 
 
 def _keep(kind: str, about_id: UUID, endpoint: str, p256dh: str, auth: str, until: datetime) -> Browser:

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
+from satuatap.domain.consents import actions as consents
+from satuatap.domain.consents import queries as agreed
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.jobs import publish
@@ -53,7 +55,7 @@ def take_reply(*, incoming: ports.Incoming, by: Actor, at: datetime) -> None:
         return
     record("message.reply", on=reply, by=by, at=at, fields=["text"])
     if wish is not None:
-        _wish(incoming.address, Channel(incoming.channel), at, wanted=wish, how=Preference.How.WORD)
+        _take_word(incoming, wish, by, at)
     elif reply.state == ReplyState.NEW and reply.about_id:
         publish(events.ReplyCame(reply_id=reply.pk, about_id=reply.about_id))
 
@@ -89,19 +91,31 @@ def finish_reply(*, reply_id: UUID, remark: str, by: Actor, at: datetime) -> Non
     record("message.reply-done", on=reply, by=by, at=at, unit_id=reply.unit_id)
 
 
+def _take_word(incoming: ports.Incoming, wish: bool, by: Actor, at: datetime) -> None:
+    """STOP and MULAI: WhatsApp is a consent, and comes back only where it was there before in the same words."""
+    if incoming.channel == Channel.SMS:
+        _wish_sms(incoming.address, at, wanted=wish, how=Preference.How.WORD)
+        return
+    whose = consents.Whose(incoming.address)
+    if not wish:
+        consents.withdraw(purpose=agreed.WHATSAPP, whose=whose, how="word", by=by, at=at)
+    elif agreed.word_may_restore(agreed.WHATSAPP, incoming.address, at.date()):
+        consents.give(purpose=agreed.WHATSAPP, whose=whose, how="word", by=by, at=at)
+
+
 @transaction.atomic
-def prefer_channels(*, wishes: Mapping[tuple[str, Channel], bool], by: Actor, at: datetime) -> None:
-    """Set over which channels one wants to be told, address by address: the caller has shown that they are one's own."""
+def prefer_sms(*, phone: str, wanted: bool, by: Actor, at: datetime) -> None:
+    """Whether one wants SMS at a number of one's own: the caller has shown that it is. What is agreed to beyond that stands
+    in the register of consents."""
     if by.account_id is None:
         raise NotFound
-    for (address, channel), wanted in wishes.items():
-        _wish(address, channel, at, wanted=wanted, how=Preference.How.PAGE)
-    record("message.preferred", by=by, at=at, fields=sorted({str(channel) for _address, channel in wishes}))
+    _wish_sms(phone, at, wanted=wanted, how=Preference.How.PAGE)
+    record("message.preferred", by=by, at=at, fields=["sms"])
 
 
-def _wish(address: str, channel: Channel, at: datetime, *, wanted: bool, how: Preference.How) -> None:
+def _wish_sms(address: str, at: datetime, *, wanted: bool, how: Preference.How) -> None:
     Preference.objects.update_or_create(
-        address=address, channel=channel, defaults={"wanted": wanted, "how": how, "at": at}
+        address=address, channel=Channel.SMS, defaults={"wanted": wanted, "how": how, "at": at}
     )
 
 

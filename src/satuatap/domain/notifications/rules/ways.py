@@ -34,9 +34,6 @@ CODE_LIFE = timedelta(minutes=10)
 Quiet = tuple[time, time]
 """From when to when nobody is disturbed."""
 
-WANTED = {Channel.WHATSAPP: False, Channel.SMS: True, Channel.EMAIL: False}
-"""What holds for whoever has said nothing: WhatsApp and e-mail beside a telephone only for those who asked for it."""
-
 
 def wait_before_retry(attempts: int, *, is_code: bool) -> timedelta:
     """How long to wait after the n-th attempt met a silent gateway."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from satuatap.domain.consents.tests.factories import agree_to, put_pack_wordings, take_back
 from satuatap.domain.notifications import actions
 from satuatap.domain.notifications.lifecycle import Channel
 from satuatap.domain.notifications.models import Preference
@@ -22,8 +23,9 @@ def pack_messages() -> dict[str, Any]:
 
 
 def put_pack_messages(at: Any) -> None:
-    """The texts that every installation has."""
+    """The texts that every installation has, and what it asks people to agree to."""
     actions.put_messages(body=pack_messages(), by=SETUP, at=at)
+    put_pack_wordings(at)
 
 
 class Carrier:
@@ -50,4 +52,9 @@ class Carrier:
 
 def agree(address: str, channel: Channel, at: Any, *, wanted: bool = True) -> None:
     """Somebody said on their page whether they want messages over a channel."""
-    Preference.objects.create(address=address, channel=channel, wanted=wanted, how=Preference.How.PAGE, at=at)
+    if channel == Channel.SMS:
+        Preference.objects.create(address=address, channel=channel, wanted=wanted, how=Preference.How.PAGE, at=at)
+    elif wanted:
+        agree_to(channel, address, at)
+    else:
+        take_back(channel, address, at)

@@ -51,7 +51,7 @@ def act(step, channel, key, carrier, at):
 def test_one_way_at_a_time_and_never_lost(steps, carrier, at):
     key = uuid4().hex
     Message.objects.all().delete()
-    if not queries.wishes(PHONE, "").whatsapp:
+    if not queries.wishes(PHONE, "", at.date()).whatsapp:
         agree(PHONE, Channel.WHATSAPP, at)
     tell(at, key)
     now = at

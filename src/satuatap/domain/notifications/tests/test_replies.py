@@ -53,15 +53,15 @@ def test_an_answer_goes_once_to_what_the_last_message_spoke_of(case_id, heard, a
 def test_the_word_stops_and_starts_a_channel(case_id, heard, at):
     agree(PHONE, Channel.WHATSAPP, at)
     answer(at, " stop. ", "a")
-    assert queries.wishes(PHONE, "").sms is False
-    assert queries.wishes(PHONE, "").whatsapp is True
+    assert queries.wishes(PHONE, "", at.date()).sms is False
+    assert queries.wishes(PHONE, "", at.date()).whatsapp is True
     actions.notify(
         template="approved", key="n", context={"service": "s", "number": "n"}, channels={"sms": PHONE}, by=POST, at=at
     )
     assert [m.channel for m in Message.objects.filter(key="n")] == ["whatsapp"]
 
     answer(at, "MULAI", "b")
-    assert queries.wishes(PHONE, "").sms is True
+    assert queries.wishes(PHONE, "", at.date()).sms is True
     assert heard == []
 
 

@@ -1,7 +1,7 @@
 """Every read about devices of village desks and what they sent."""
 
 from .devices import DeviceRow, devices, order_of, recovery, signs_with_ink
-from .sendings import AsideRow, Fate, asides, awaits_number, fates
+from .sendings import AsideRow, Fate, asides, awaits_number, copied, fates
 
 __all__ = [
     "AsideRow",
@@ -9,6 +9,7 @@ __all__ = [
     "Fate",
     "asides",
     "awaits_number",
+    "copied",
     "devices",
     "fates",
     "order_of",

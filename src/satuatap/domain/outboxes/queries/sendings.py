@@ -1,6 +1,6 @@
 """What came out of outboxes, for the device that sent it and for whoever looks at what went aside."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -86,3 +86,13 @@ def _aside(sending: Sending, actor: Actor) -> AsideRow:
         differs=tuple((name, then, now) for name, then, now in sending.differs),
         may_go_on=sending.problem in UNSENT and sending.device.account_id == actor.account_id,
     )  # fmt: skip
+
+
+def copied(by: Actor, party_id: UUID) -> Iterator[dict[str, Any]]:
+    """What a village's device sent about a person, newest first; for the system alone, that makes the copy of their data."""
+    if not by.is_system:
+        raise NotFound
+    for row in Sending.objects.filter(party=party_id).order_by("-received_at", "-id"):
+        yield {
+            "title": row.title, "number": row.slip, "answers": row.typed, "state": row.state, "at": row.received_at,
+        }  # fmt: skip

@@ -35,6 +35,7 @@ from ..rules.register import known_digits
 from .books import put_books
 from .dispositions import put_instructions
 from .halls import put_halls
+from .privacy import put_activities, put_consents
 from .protection import put_protection
 
 TREASURY: dict[str, Any] = {"gateway": "", "merchant": "", "takes_cash": True}
@@ -98,6 +99,8 @@ def _each(pack: Pack, *, by: Actor, at: datetime) -> Iterator[tuple[str, int]]:
     yield "statistics", _statistics(pack, by=by, at=at)
     yield "layouts", _layouts(pack, by=by, at=at)
     yield "protection", put_protection(pack, by=by, at=at)
+    yield "consents", put_consents(pack, by=by, at=at)
+    yield "processing", put_activities(pack, by=by, at=at)
     yield "holidays", _holidays(pack, by=by, at=at)
     yield "hours", _hours(pack, by=by, at=at)
     yield "roles", _roles(pack, by=by, at=at)

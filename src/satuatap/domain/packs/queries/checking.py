@@ -7,6 +7,7 @@ from typing import Any
 
 from satuatap.domain.cases import queries as cases
 from satuatap.domain.catalog import queries as catalog
+from satuatap.domain.consents import queries as consents
 from satuatap.domain.notifications import queries as notifications
 from satuatap.domain.regions import queries as regions
 from satuatap.kernel import forms
@@ -110,6 +111,7 @@ def _check_names(pack: Pack) -> None:
     for file, key in (("agencies.yaml", "agencies"), ("sites.yaml", "sites"), ("treasuries.yaml", "treasuries"),
                       ("life-events.yaml", "life_events"), ("books.yaml", "books"), ("layouts.yaml", "layouts"),
                       ("dispositions.yaml", "instructions"),
+                      ("consents.yaml", "consents"), ("processing.yaml", "processing"),
                       ("reasons.yaml", "reasons")):  # fmt: skip
         if part := pack.parts.get(file):
             for problem in (*_doubled(part, key), *_root_names(part.typed.get(key) or (), key, names)):
@@ -130,9 +132,28 @@ def _check_names(pack: Pack) -> None:
     if part := pack.parts.get("messages.yaml"):
         for pointer, message in notifications.check_messages(part.typed):
             pack.note(part, Problem(pointer, message, "mend the message"))
+    _check_privacy(pack)
     if part := pack.parts.get("people.yaml"):
         for problem in people_problems(part, names):
             pack.note(part, problem)
+
+
+def _check_privacy(pack: Pack) -> None:
+    """What may be agreed to is something that the system obeys, in versions one after the other."""
+    if part := pack.parts.get("consents.yaml"):
+        for pointer, message, remedy in consents.problems(part.typed.get("consents") or ()):
+            pack.note(part, Problem(pointer, message, remedy))
+
+    names = _names(pack)
+    if part := pack.parts.get("processing.yaml"):
+        for index, activity in enumerate(part.typed.get("processing") or ()):
+            for number, basis in enumerate(activity.get("bases") or ()):
+                at = join("/processing", index, "bases", number)
+                for problem in names.wrong("sources", basis.get("source"), join(at, "source")):
+                    pack.note(part, problem)
+                if "unknown" in (basis.get("basis"), basis.get("law")):
+                    message = f"what “{activity.get('code')}” rests on is not known"
+                    pack.note(part, Problem(at, message, "name the basis and the rule once it is known", "warning"))
 
 
 def _check_words(pack: Pack) -> None:

@@ -6,7 +6,7 @@ from satuatap.domain.agencies.policies import LOCAL_KINDS
 
 from .books import BOOKS
 from .dispositions import DISPOSITIONS
-from .protection import PROTECTION
+from .privacy import PRIVACY
 from .register import CONSEQUENCES, DISTRICTS, LAYOUTS, STATISTICS
 from .shapes import (
     AREA,
@@ -391,7 +391,7 @@ FILES: dict[str, Any] = {
     "districts.yaml": DISTRICTS,
     "statistics.yaml": STATISTICS,
     "layouts.yaml": LAYOUTS,
-    "protection.yaml": PROTECTION,
+    **PRIVACY,
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,
     "reasons.yaml": REASONS,

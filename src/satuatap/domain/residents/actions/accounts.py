@@ -14,6 +14,7 @@ from satuatap.kernel.errors import NotFound
 
 from .. import policies, queries, rules
 from ..models import AccountLink, Origin, Party, PartyKind, Person
+from .consents import void_of_child
 from .keys import write_keys
 from .people import require_area, write_person
 
@@ -108,6 +109,7 @@ def link_account(
         record("residents.account-linked", on=mine, by=by, at=at, party_id=party_id, unit_id=unit_id)
     if account.proof_level < LEVELS[how]:
         raise_proof(account_id=account_id, how=how, unit_id=unit_id, party_id=party_id, by=by, at=at)
+    void_of_child(party_id=party_id, by=by, at=at)
     return mine
 
 

@@ -44,7 +44,7 @@ def _imports(at: datetime) -> QuerySet[ImportBatch]:  # noqa: ARG001
 def destroy_copies(*, ids: Sequence[Any], by: Actor, at: datetime) -> None:
     for copy in DataCopy.objects.filter(pk__in=ids).defer("sealed"):
         record("residents.copy-dropped", on=copy, by=by, at=at)
-    DataCopy.objects.filter(pk__in=ids).update(sealed=None)
+    DataCopy.objects.filter(pk__in=ids).update(sealed=None, paper=None)
 
 
 def destroy_tallies(*, ids: Sequence[Any], by: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The working register: people and organisations, their families, who acts for whom, and whose account is whose."""
 
 from ..rules import EVERY_SERVICE
+from .breaches import Breach, BreachPerson, BreachState
 from .copies import DataCopy
 from .counting import SmallCells, Tally
 from .emergencies import EmergencyKind, EmergencyLook, Verdict
@@ -20,6 +21,9 @@ __all__ = [
     "APPEND_ONLY",
     "EVERY_SERVICE",
     "AccountLink",
+    "Breach",
+    "BreachPerson",
+    "BreachState",
     "Came",
     "CivilEvent",
     "Consequence",

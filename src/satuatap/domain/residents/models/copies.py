@@ -11,11 +11,12 @@ from .requests import DataRequest
 
 
 class DataCopy(models.Model):
-    """``sealed`` is readable by this installation alone and empty once ``expires_at`` has passed; ``taken_at`` is when
+    """``sealed`` and ``paper``, the same set as a PDF, are readable by this installation alone and empty once ``expires_at`` has passed; ``taken_at`` is when
     it was first handed over: downloaded in the account, or printed at a counter."""
 
     request = models.OneToOneField(DataRequest, on_delete=models.PROTECT, primary_key=True, related_name="copy")
     sealed = models.BinaryField(null=True, blank=True)
+    paper = models.BinaryField(null=True, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
@@ -29,7 +30,7 @@ class DataCopy(models.Model):
         ]
 
     class Privacy:
-        personal: ClassVar = {"request": KEEP_WITH_OWNER, "sealed": KEEP_SHORT}
+        personal: ClassVar = {"request": KEEP_WITH_OWNER, "sealed": KEEP_SHORT, "paper": KEEP_SHORT}
         plain: ClassVar = {"made_at", "expires_at", "taken_at"}
 
     def __str__(self) -> str:

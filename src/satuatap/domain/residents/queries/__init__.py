@@ -21,6 +21,8 @@ from .accounts import (
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
 from .attempts import Attempt, Attempts, attempt, attempts
 from .booked import changes_number, changes_told, code_lists, people_number, people_told
+from .breaches import BreachRow, OwnBreach, breach, breach_paper, breaches, own_breaches
+from .consents import Agreed, agreed, agreed_by, may_use_phone_beyond, require_grown_up
 from .counting import Counted, Line, Tables, count, countable, is_being_made, is_wide, movements, smallest, tables
 from .emergencies import (
     EMERGENCY_KINDS,
@@ -118,11 +120,13 @@ __all__ = [
     "VERIFIED",
     "VILLAGER_FIELDS",
     "AccountOf",
+    "Agreed",
     "AgreementRow",
     "Asked",
     "Attempt",
     "Attempts",
     "BatchRow",
+    "BreachRow",
     "Change",
     "Contact",
     "Counted",
@@ -144,6 +148,7 @@ __all__ = [
     "Neighbour",
     "OfficeRow",
     "Opened",
+    "OwnBreach",
     "OwnDataRequests",
     "Power",
     "Profile",
@@ -162,6 +167,8 @@ __all__ = [
     "Where",
     "account_of",
     "acts_for",
+    "agreed",
+    "agreed_by",
     "agreements",
     "area_of",
     "as_agreed",
@@ -173,6 +180,9 @@ __all__ = [
     "attempts",
     "bearer",
     "bearer_again",
+    "breach",
+    "breach_paper",
+    "breaches",
     "card_warnings",
     "changes_number",
     "changes_told",
@@ -226,6 +236,7 @@ __all__ = [
     "marriage_warnings",
     "match",
     "may_give_powers",
+    "may_use_phone_beyond",
     "movements",
     "named_by",
     "names",
@@ -242,6 +253,7 @@ __all__ = [
     "open_look_reports",
     "open_reports",
     "opened",
+    "own_breaches",
     "own_data_requests",
     "own_emergency",
     "own_reports",
@@ -260,6 +272,7 @@ __all__ = [
     "rebuild",
     "record_of_looks",
     "recorded",
+    "require_grown_up",
     "require_keeps",
     "require_office",
     "resident",

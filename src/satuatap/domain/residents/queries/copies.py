@@ -6,13 +6,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from satuatap.domain.notifications import queries as notifications
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
 
 from .. import policies, ports
-from ..models import DataCopy
-from .accounts import mandates
+from ..models import AccountLink, DataCopy
+from .accounts import contact, mandates
 from .asof import events_of
+from .breaches import own_breaches
+from .consents import agreed_by
 from .looks import looks
 from .pages import household_of
 from .profiles import profile
@@ -37,13 +40,39 @@ def contents(by: Actor, party_id: UUID, at: datetime) -> dict[str, Any]:
         "family": [asdict(seat) for seat in household_of(party_id)[1]],
         "events": [asdict(event) for event in events_of(party_id)],
         "mandates": [asdict(row) for row in mandates(owner, at.date())],
+        "account": list(_account(party_id)),
+        "consents": [_consent(line) for line in agreed_by(party_id, at.date(), "id").lines],
+        "messages": list(_messages(by, party_id)),
         "looks": [asdict(look) for look in _all_looks(owner, party_id)],
         "reports": [asdict(row) for row in own_reports(owner)],
+        "breaches": [asdict(row) for row in own_breaches(owner)],
         "requests": [asdict(row) for row in (asked.rows if asked else ())],
     }
     for name, part in ports.copy_parts.items():
         found[name] = [dict(row) for row in part(by, party_id)]
     return {name: _plain(rows) for name, rows in found.items()}
+
+
+def _account(party_id: UUID) -> Iterator[dict[str, Any]]:
+    for link in AccountLink.objects.filter(party=party_id).select_related("account").order_by("linked_at"):
+        account = link.account
+        yield {
+            "phone": account.phone, "email": account.email, "name": account.name, "started_at": account.created_at,
+            "linked_at": link.linked_at, "ended_at": link.ended_at,
+        }  # fmt: skip
+
+
+def _messages(by: Actor, party_id: UUID) -> Iterator[dict[str, Any]]:
+    link = AccountLink.objects.filter(party=party_id, ended_at=None).first()
+    addresses = [*contact(party_id).channels.values()]
+    return notifications.copied(by, link.account_id if link else None, party_id, addresses)
+
+
+def _consent(line: Any) -> dict[str, Any]:
+    return {
+        "title": line.words.name or line.words.purpose, "given": line.given, "outcome": "disetujui" if line.given else "ditarik", "words": line.words.words,
+        "version": line.words.version, "subject": line.subject, "channel": line.how, "at": line.at,
+    }  # fmt: skip
 
 
 def _all_looks(owner: Actor, party_id: UUID) -> Iterator[Any]:

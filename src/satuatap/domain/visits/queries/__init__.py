@@ -4,6 +4,7 @@ from ..models import ticket_no
 from ..rules import AnswerSpan, Forecast, LaneNow, RemoteTerms
 from .acts import LastAct, last_act
 from .blanks import Blanks, blanks
+from .copied import copied
 from .costs import CostRow, DayCosts, priority_costs
 from .counters import CounterChoice, CounterNow, Guest, counter_choices, counter_now, own_counter
 from .days import DayAccount, day_account
@@ -144,6 +145,7 @@ __all__ = [
     "checks",
     "closed_by_phone",
     "comments",
+    "copied",
     "counter_choices",
     "counter_now",
     "day_account",

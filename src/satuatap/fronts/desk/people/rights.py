@@ -56,4 +56,4 @@ def rights(request: Request, party_id: UUID) -> HttpResponse:
 def copy(request: Request, granted_id: UUID) -> HttpResponse:
     """The copy, to be printed and handed over by the counter where it was asked for."""
     found = actions.hand_copy(request_id=granted_id, purpose=FOR_COPY, by=request.actor, at=request.now)
-    return render(request, "desk/people/rights_copy.html", {"parts": copies.in_words(found)})
+    return render(request, "desk/people/rights_copy.html", {"parts": copies.in_words(found.content)})

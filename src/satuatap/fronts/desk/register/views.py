@@ -90,6 +90,7 @@ def resident(request: Request, party_id: UUID) -> HttpResponse:
     context |= {
         "found": found,
         "person": found.profile,
+        "beyond": bool(found.profile.phone) and residents.may_use_phone_beyond(party_id, request.now.date()),
         "restricted": ", ".join(field_words()[fact] for fact in found.profile.restricted_facts),
         "kinds": event_words(),
         "states": state_words(),

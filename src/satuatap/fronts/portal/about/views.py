@@ -2,9 +2,12 @@
 
 from django.http import Http404, HttpResponse
 
+from satuatap.domain.consents import queries as consents
 from satuatap.fronts.portal.cache import kept
+from satuatap.fronts.shared import formats
 from satuatap.fronts.shared import manuals as help_pages
 from satuatap.fronts.shared.audience import open_to
+from satuatap.fronts.shared.consents import basis_words
 from satuatap.fronts.shared.downloads import attachment
 from satuatap.fronts.shared.http import Request, prefix, render
 
@@ -12,7 +15,9 @@ from satuatap.fronts.shared.http import Request, prefix, render
 @open_to("public")
 @kept
 def privacy(request: Request) -> HttpResponse:
-    return render(request, "portal/about/privacy.html")
+    """What we keep, what for and on what that rests; a new pack is seen here within five minutes."""
+    context = {"rows": consents.activities(request.now.date(), formats.lang()), "bases": basis_words()}
+    return render(request, "portal/about/privacy.html", context)
 
 
 @open_to("public")

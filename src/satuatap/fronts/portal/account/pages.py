@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import data_requests, documents, home, looks, matching, organisations, powers, security
+from .views import breaches, consents, data_requests, documents, home, looks, matching, organisations, powers, security
 
 urlpatterns = [
     path("akun/", home.home, name="account"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("akun/data/akses", looks.looks, name="account-looks"),
     path("akun/data/akses/<int:look_id>", looks.look, name="account-look"),
     path("akun/data/keliru", looks.wrong, name="account-wrong"),
+    path("akun/data/kebocoran", breaches.breaches, name="account-breaches"),
+    path("akun/persetujuan", consents.consents, name="account-consents"),
     path("akun/data/permintaan", data_requests.requests, name="data-requests"),
     path("akun/data/salinan/<uuid:granted_id>", data_requests.copy, name="data-copy"),
     path("akun/data/permintaan/pulihkan", data_requests.lift, name="data-unrestrict"),

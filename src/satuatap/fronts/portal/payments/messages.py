@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from satuatap.domain.cases import queries as cases
+from satuatap.domain.consents import queries as consents
 from satuatap.domain.notifications import actions, queries
-from satuatap.domain.notifications.lifecycle import Channel
+from satuatap.domain.residents import actions as residents
+from satuatap.domain.residents import queries as register
 from satuatap.fronts.portal.account.views.security import SAVED
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
@@ -32,7 +34,8 @@ def _show(request: Request, problem: str = "") -> HttpResponse:
         "prefix": "" if formats.lang() == "id" else f"/{formats.lang()}",  # paths are kept without a language
         "phone": queries.masked(phone),
         "email": queries.masked(email),
-        "wishes": queries.wishes(phone, email),
+        "wishes": queries.wishes(phone, email, request.now.date()),
+        "asked": consents.offered(request.now.date(), formats.lang()),
         "push": queries.push_name(),
         "push_sandbox": settings.PUSH_SANDBOX,
         "is_pushed": bool(queries.push_name() and queries.browser_of(request.user.pk, request.now)),
@@ -53,16 +56,28 @@ def _addresses(request: Request) -> tuple[str, str]:
 @open_to("resident")
 @require_POST
 def channels(request: Request) -> HttpResponse:
-    """Over which channels the person wants to be told."""
+    """Over which channels the person wants to be told: SMS is a wish, the others are consents."""
     phone, email = _addresses(request)
-    wishes = {(phone, Channel.WHATSAPP): "whatsapp", (phone, Channel.SMS): "sms", (email, Channel.EMAIL): "email"}
-    actions.prefer_channels(
-        wishes={(address, channel): name in request.POST for (address, channel), name in wishes.items() if address},
-        by=request.actor,
-        at=request.now,
-    )
+    try:
+        for purpose, address in ((consents.WHATSAPP, phone), (consents.MAIL, email)):
+            if address:
+                _agree(request, purpose)
+    except Refused as refusal:
+        return _show(request, refusal.message)
+    if phone:
+        actions.prefer_sms(phone=phone, wanted="sms" in request.POST, by=request.actor, at=request.now)
     request.session[SAVED] = _("Pilihan Anda tersimpan.")
     return redirect("portal:messages")
+
+
+def _agree(request: Request, purpose: str) -> None:
+    """Agree to what was ticked in the words that were shown; an empty box takes it back."""
+    said = {"purpose": purpose, "by": request.actor, "at": request.now, "language": formats.lang()}
+    version = request.POST.get(f"versi-{purpose}", "")
+    if purpose not in request.POST:
+        residents.withdraw_consent(**said)
+    elif version.isascii() and version.isdigit() and len(version) < 4:
+        residents.agree(version=int(version), **said)
 
 
 @open_to("resident")
@@ -74,7 +89,8 @@ def browser(request: Request) -> HttpResponse:
         if "matikan" in request.POST:
             actions.unsubscribe(account_id=request.user.pk, by=request.actor, at=request.now)
         else:
-            actions.subscribe_own(**given, by=request.actor, at=request.now)
+            register.require_grown_up(request.actor, consents.PUSH, request.now.date())
+            actions.subscribe_own(**given, by=request.actor, at=request.now, language=formats.lang())
     except Refused as refusal:
         return _show(request, refusal.message)
     request.session[SAVED] = _("Pilihan Anda tersimpan.")

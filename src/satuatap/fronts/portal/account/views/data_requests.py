@@ -59,8 +59,8 @@ def copy(request: Request, granted_id: UUID) -> HttpResponse:
     if (answer := require_fresh(request)) is not None:
         return answer
     found = actions.take_copy(request_id=granted_id, by=request.actor, at=request.now)
-    page = render(request, "shared/data_copy.html", {"parts": copies.in_words(found)}).content
-    return attachment(copies.zipped(found, page), copies.NAME, "application/zip")
+    page = render(request, "shared/data_copy.html", {"parts": copies.in_words(found.content)}).content
+    return attachment(copies.zipped(found.content, page, found.paper), copies.NAME, "application/zip")
 
 
 @open_to("resident")

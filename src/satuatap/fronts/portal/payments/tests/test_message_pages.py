@@ -2,6 +2,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from satuatap.domain.identity.models import Account
 from satuatap.domain.notifications import actions, ports, queries
@@ -33,7 +34,7 @@ def test_the_list_shows_own_messages_at_one_price(
         tell(rani, noon, number)
     client = client_of(rani)
     client.get(PAGE)  # the first look of a session notes the time
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = client.get(PAGE).content.decode()
     assert page.count("Permohonan Izin reklame sudah kami terima") == 2 * rows  # the title, and again in its link
     assert "BWI-26-9" not in page
@@ -76,8 +77,11 @@ def test_one_says_over_which_channels_one_wants_to_be_told(messages, client_of, 
     assert phone not in page
     assert f"SMS ke •••• {phone[-4:]}" in page
 
-    assert client.post(reverse("portal:messages-channels"), {"whatsapp": "1"})["Location"] == PAGE
-    assert (queries.wishes(phone, "").whatsapp, queries.wishes(phone, "").sms) == (True, False)
+    assert (
+        client.post(reverse("portal:messages-channels"), {"whatsapp": "1", "versi-whatsapp": "1"})["Location"] == PAGE
+    )
+    wishes = queries.wishes(phone, "", timezone.localdate())
+    assert (wishes.whatsapp, wishes.sms) == (True, False)
     assert "Pilihan Anda tersimpan" in client.get(PAGE).content.decode()
 
 
