@@ -95,6 +95,23 @@ def test_indonesian_is_spelt_as_the_state_spells_it():
     assert found == []
 
 
+def test_a_secret_is_called_by_its_own_word():
+    """*kata sandi* is typed by a person, *kunci sandi* lies in the phone, *frasa sandi* opens a certificate at BSrE; "sandi"
+    alone may be any of them."""
+    alone = re.compile(
+        r"(?<!kata )(?<!kunci )(?<!frasa )(?:(?<=\s)sandi|(?<![\w/-])(?-i:Sandi))(?![\w/-])", re.IGNORECASE
+    )
+    found = [
+        f"{short(path)}:{number}: {line.strip()[:120]}"
+        for path in files("src", "packs")
+        if path.parent.name != "tongues"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if not SEARCHED.match(line) and alone.search(line)
+    ]
+
+    assert found == []
+
+
 def test_no_path_of_one_machine():
     paths = re.compile(r"(?<![\w.])/(?:work|home/\w+|Users/\w+)/")
     found = [

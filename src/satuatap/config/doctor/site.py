@@ -91,7 +91,7 @@ def national_signing() -> Iterator[Finding]:
         yield judged(
             urlsplit(url).scheme == "https",
             "Frasa sandi BSrE dikirim lewat HTTPS.",
-            f"Frasa sandi BSrE akan dikirim tanpa sandi ke {url}.",
+            f"Frasa sandi BSrE akan dikirim tanpa enkripsi ke {url}.",
             "Isi SATUATAP_BSRE_URL dengan alamat https://.",
         )
         user, _colon, password = settings.BSRE_ACCESS.partition(":")
@@ -99,7 +99,7 @@ def national_signing() -> Iterator[Finding]:
             bool(user and password),
             "Akses BSrE terisi.",
             "Akses BSrE belum lengkap.",
-            f"Isi SATUATAP_BSRE_ACCESS sebagai pengguna:sandi; {guide}",
+            f"Isi SATUATAP_BSRE_ACCESS sebagai pengguna:kata-sandi; {guide}",
         )
 
 

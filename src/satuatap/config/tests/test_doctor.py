@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
     ("url", "access", "wrong"),
     [
         ("https://bsre.example.id", "dinas:rahasia", []),
-        ("http://localhost:8005", "dinas:rahasia", ["kotak pasir", "tanpa sandi"]),
-        ("http://bsre.example.id", "dinas:rahasia", ["tanpa sandi"]),
+        ("http://localhost:8005", "dinas:rahasia", ["kotak pasir", "tanpa enkripsi"]),
+        ("http://bsre.example.id", "dinas:rahasia", ["tanpa enkripsi"]),
         ("https://bsre.example.id", "", ["SATUATAP_BSRE_ACCESS"]),
         ("https://bsre.example.id", "dinas", ["SATUATAP_BSRE_ACCESS"]),
         ("", "", []),

@@ -46,9 +46,10 @@ def differing(shown: Mapping[str, str], now: Mapping[str, str]) -> list[list[str
     return [[name, text, now[name]] for name, text in shown.items() if name in now and now[name] != text]
 
 
-def written_at(said: datetime | None, at: datetime) -> datetime:
-    """When something was written by the clock of a device; no later than now."""
-    return at if said is None or said > at else said
+def written_at(said: datetime | None, at: datetime, since: datetime | None = None) -> datetime:
+    """When something was written by the clock of a device; no later than now, and no earlier than there was the device."""
+    when = at if said is None or said > at else said
+    return when if since is None or when >= since else since
 
 
 def digest(content: Mapping[str, Any]) -> str:

@@ -198,6 +198,7 @@ urlpatterns = [
     path("desa/luring/", outbox.page, name="outbox"),
     path("desa/luring/pekerja.js", outbox.worker, name="outbox_worker"),
     path("desa/luring/kabar", outbox.state, name="outbox_state"),
+    path("desa/luring/perintah", outbox.order, name="outbox_order"),
     path("desa/luring/daftar", outbox.register, name="outbox_register"),
     path("desa/luring/bekal", outbox.snapshot, name="outbox_snapshot"),
     path("desa/luring/kirim", outbox.send, name="outbox_send"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from satuatap.domain.catalog.queries import LifeEventRow, Member
 from satuatap.domain.files import actions as files
 from satuatap.domain.files import queries as stored
 from satuatap.domain.residents import queries as residents
-from satuatap.kernel import forms
+from satuatap.kernel import forms, locks
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 from satuatap.kernel.jobs import publish
@@ -49,8 +49,7 @@ def start_bundle(
 
     Raises ``Refused`` naming the service that the party may not apply for, and where nothing was chosen.
     """
-    with connection.cursor() as cursor:  # the second press of one button waits here for the first
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % 2**63])
+    locks.hold(key)  # the second press of one button waits here for the first
     if found := Bundle.objects.filter(pk=key).first():
         if found.filed_by != by.id:
             raise NotFound

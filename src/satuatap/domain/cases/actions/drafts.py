@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.actions import entrust
 from satuatap.domain.residents.queries import Ground
 from satuatap.domain.retention import queries as retention
-from satuatap.kernel import forms
+from satuatap.kernel import forms, locks
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
@@ -104,8 +104,7 @@ def _entrusted(ground: Ground, case: Case, by: Actor, at: datetime) -> None:
 
 def _begun(key: UUID, service_code: str, party_id: UUID, by: Actor, at: datetime) -> Case | None:
     """What this key began before. Several presses of one button arrive at once: the second waits here for the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % 2**63])
+    locks.hold(key)
     found = Case.objects.filter(pk=key).select_related("service").first()
     if found is None:
         return None

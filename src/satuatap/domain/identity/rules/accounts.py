@@ -117,14 +117,14 @@ def require_password(password: str, known: Sequence[str]) -> None:
     Raises ``Refused("password")``.
     """
     if len(password) < SHORTEST_PASSWORD:
-        words = _("Sandi perlu paling sedikit %(count)s huruf. Beberapa kata biasa lebih mudah diingat.")
+        words = _("Kata sandi perlu paling sedikit %(count)s huruf. Beberapa kata biasa lebih mudah diingat.")
         raise Refused("password", words % {"count": SHORTEST_PASSWORD}, field="password")
     lowered = password.lower()
     if any(len(word) >= 4 and word.lower() in lowered for word in known):
-        words = _("Jangan pakai nama, nomor HP, atau surel Anda di dalam sandi.")
+        words = _("Jangan pakai nama, nomor HP, atau surel Anda di dalam kata sandi.")
         raise Refused("password", words, field="password")
     if password.isdigit() or len(set(lowered)) < 4 or lowered in _common_passwords().passwords:
-        raise Refused("password", _("Sandi itu mudah ditebak. Pakai beberapa kata."), field="password")
+        raise Refused("password", _("Kata sandi itu mudah ditebak. Pakai beberapa kata."), field="password")
 
 
 def require_pin(pin: str) -> None:

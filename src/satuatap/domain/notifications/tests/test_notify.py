@@ -45,7 +45,7 @@ def test_a_message_says_who_what_where_and_what_we_never_ask(texts, carrier, at,
     first, *_rest, link, warning = message.text.splitlines()
     assert first == "SatuAtap"
     assert link == "https://satuatap.example/berkas/1"
-    assert warning == "Kami tidak pernah meminta uang, sandi, atau kode."
+    assert warning == "Kami tidak pernah meminta uang, kata sandi, atau kode."
     assert message.text.count("https://") == 1
     assert "\n" not in Message.objects.get(channel=Channel.SMS).text
     assert "SatuAtap" not in Message.objects.get(channel=Channel.INAPP).text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from satuatap.domain.audit.actions import record, record_look
 from satuatap.domain.residents import queries as residents
 from satuatap.domain.residents.queries import Villagers
+from satuatap.kernel import locks
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound, Refused
 from satuatap.kernel.secrets import seal
@@ -22,7 +23,7 @@ from ..models import Device
 from ..queries.keys import PURPOSE
 from .gate import own_device
 
-NUMBERING = 0x0B0E  # the advisory lock under which devices are numbered
+NUMBERING = 0x0B0E  # the lock under which devices are numbered
 MOST_LOOKS = 500
 
 
@@ -35,8 +36,7 @@ def register(*, name: str, recovery: bytes, by: Actor, at: datetime) -> Device:
     unit_id = policies.desk_of(by)
     if unit_id is None or by.account_id is None:
         raise NotFound
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
+    locks.hold(NUMBERING)
     last = Device.objects.aggregate(last=Max("number"))["last"] or 0
     device = Device.objects.create(
         number=last + 1, unit_id=unit_id, account_id=by.account_id, name=rules.require_name(name),
@@ -113,10 +113,11 @@ def end(*, device_id: UUID, why: str, by: Actor, at: datetime) -> Device:
 
 
 @transaction.atomic
-def confirm_wiped(*, device_id: UUID, by: Actor, at: datetime) -> None:
-    """The device says that it holds nothing any more. Raises ``Refused`` while it is not ended, ``NotFound`` to others."""
-    device = Device.objects.select_for_update().filter(pk=device_id, account=by.account_id).first()
-    if device is None:
+def confirm_wiped(*, device_id: UUID, by: Actor, at: datetime, is_itself: bool = False) -> None:
+    """The device says that it holds nothing any more; ``is_itself``: it has shown that it is the device, whoever is
+    signed in. Raises ``Refused`` while it is not ended, ``NotFound`` to others than its officer."""
+    device = Device.objects.select_for_update().filter(pk=device_id).first()
+    if device is None or not (is_itself or (by.account_id is not None and device.account_id == by.account_id)):
         raise NotFound
     if device.ended_at is None:
         raise Refused("in-use", _("Perangkat ini masih dipakai."))

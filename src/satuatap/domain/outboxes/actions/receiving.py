@@ -1,12 +1,12 @@
 """What comes out of an outbox, each once: a case that is handed in, or something for a person to look at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.documents import queries as letters
 from satuatap.domain.residents import actions as residents
 from satuatap.domain.residents import queries as register
-from satuatap.kernel import forms
+from satuatap.kernel import forms, locks
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, NotFound, Refused
 
@@ -73,9 +73,8 @@ def receive(*, device_id: UUID, item: Item, by: Actor, at: datetime) -> Sending:
 
 @transaction.atomic
 def _receive(device: Device, item: Item, by: Actor, at: datetime) -> Sending:
-    with connection.cursor() as cursor:  # the same may come twice at once: the second waits
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [item.key.int % 2**63])
-    digest = rules.digest(asdict(item))
+    locks.hold(item.key)  # the same may come twice at once: the second waits
+    digest = rules.digest(_told(item))
     known = Sending.objects.select_related("case").filter(pk=item.key).first()
     if known is not None and known.device_id == device.pk and known.body_hash == digest:
         return known
@@ -88,7 +87,7 @@ def _receive(device: Device, item: Item, by: Actor, at: datetime) -> Sending:
         id=item.key, device=device, slip=slip, service_code=item.service_code[:80],
         title=_title(item.service_code), party_id=_known_party(item.party_id), case=case, lease_id=lease_id,
         leased_number=item.leased_number if lease_id else None, body_hash=digest,
-        typed=dict(item.typed) if hurdle else {}, differs=list(hurdle.differs) if hurdle else [], written_at=rules.written_at(item.written_at, at), received_at=at,
+        typed=dict(item.typed) if hurdle else {}, differs=list(hurdle.differs) if hurdle else [], written_at=rules.written_at(item.written_at, at, device.registered_at), received_at=at,
         state=SendingState.ASIDE if hurdle else SendingState.SENT, problem=hurdle.problem if hurdle else "",
         words=hurdle.words[:400] if hurdle else "",
     )  # fmt: skip
@@ -96,14 +95,25 @@ def _receive(device: Device, item: Item, by: Actor, at: datetime) -> Sending:
     return sending
 
 
+def _told(item: Item) -> dict[str, Any]:
+    """What a device has said of an item. What it left out does not count: an item that a version before this one took in,
+    and whose answer was lost, is the same item when it comes again."""
+    unsaid = {one.name: one.default_factory() if callable(one.default_factory) else one.default for one in fields(item)}
+    return {name: said for name, said in asdict(item).items() if said != unsaid[name]}
+
+
 def _lease_of(device: Device, item: Item, by: Actor) -> UUID | None:
     """The lease whose number stands on the paper; one of this device, and each number once. Raises ``Conflict``."""
     if item.lease_id is None:
         return None
-    lease = letters.lease(by, item.lease_id)
+    foreign = Conflict("number-used", _("Nomor pinjaman ini bukan milik perangkat ini, atau sudah dipakai."))
+    try:
+        lease = letters.lease(by, item.lease_id)
+    except NotFound:  # it stops this item, and not those that came along
+        raise foreign from None
     is_taken = Sending.objects.filter(lease=item.lease_id, leased_number=item.leased_number).exists()
     if lease.device != str(device) or item.leased_number not in lease.numbers or is_taken:
-        raise Conflict("number-used", _("Nomor pinjaman ini bukan milik perangkat ini, atau sudah dipakai."))
+        raise foreign
     return lease.id
 
 

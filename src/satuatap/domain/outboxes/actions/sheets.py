@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from satuatap.domain.audit.actions import record
 from satuatap.domain.cases import actions as cases
 from satuatap.domain.files import actions as files
 from satuatap.domain.files import queries as stored
+from satuatap.kernel import locks
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Conflict, Refused
 
@@ -27,8 +28,7 @@ def keep_sheet(*, device_id: UUID, key: UUID, item: UUID, paper: str, data: byte
     """
     device = own_device(device_id, by, at)
     with transaction.atomic():
-        with connection.cursor() as cursor:  # the same may come twice at once: the second waits
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [item.int % 2**63])
+        locks.hold(item)  # the same may come twice at once: the second waits
         known = Sheet.objects.filter(pk=key).select_related("file").first()
         if known is not None and (known.device_id != device.pk or not stored.is_same(known.file, data)):
             raise Conflict("key-used", _("Foto ini sudah pernah diterima dengan isi lain. Periksa di kantor."))

@@ -1,6 +1,6 @@
 """Every read about devices of village desks and what they sent."""
 
-from .devices import DeviceRow, devices, order_of, recovery, signs_with_ink
+from .devices import DeviceRow, devices, is_ended, order_of, recovery, signs_with_ink
 from .sendings import AsideRow, Fate, asides, awaits_number, copied, fates
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "copied",
     "devices",
     "fates",
+    "is_ended",
     "order_of",
     "recovery",
     "signs_with_ink",

@@ -65,6 +65,11 @@ def order_of(actor: Actor, device_id: UUID) -> str:
     return "" if device.unit_id == policies.desk_of(actor) else "leave"
 
 
+def is_ended(device_id: UUID) -> bool:
+    """Whether a device is to wipe itself. Whoever asks has seen that it is the device that wants to know."""
+    return Device.objects.filter(pk=device_id, ended_at__isnull=False).exists()
+
+
 def recovery(actor: Actor, device_id: UUID) -> bytes:
     """The half of the key with which its officer, signed in, opens a device after a forgotten PIN.
 

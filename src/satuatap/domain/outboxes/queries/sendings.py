@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import NotFound
@@ -55,10 +55,11 @@ def fate(sending: Sending) -> Fate:
 
 
 def fates(actor: Actor, device_id: UUID, now: datetime, keys: Collection[UUID] = ()) -> tuple[Fate, ...]:
-    """What became of what a device sent lately and under these keys, the newest first; empty for others than its officer."""
-    lately = Q(received_at__gte=now - timedelta(days=LIVES_DAYS)) | Q(pk__in=keys)
-    rows = Sending.objects.filter(lately, device=device_id, device__account=actor.account_id)
-    return tuple(fate(row) for row in rows.select_related("case").order_by("-received_at", "-id")[:100])
+    """What became of what a device sent under these keys, all of it, and lately; empty for others than its officer."""
+    own = Sending.objects.filter(device=device_id, device__account=actor.account_id).select_related("case")
+    asked = own.filter(pk__in=keys).order_by("-received_at", "-id")
+    lately = own.filter(received_at__gte=now - timedelta(days=LIVES_DAYS)).exclude(pk__in=keys)
+    return tuple(fate(row) for row in [*asked, *lately.order_by("-received_at", "-id")[:100]])
 
 
 def awaits_number(about: UUID) -> bool:

@@ -10,7 +10,7 @@ from tests.support.cast import make_officer
 from satuatap.domain.agencies.tests.factories import make_unit
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.cases.models import Case
-from satuatap.domain.outboxes import actions, queries
+from satuatap.domain.outboxes import actions, queries, rules
 from satuatap.domain.outboxes.models import Sending
 from satuatap.domain.regions.tests.factories import OTHER_TAMANSARI
 from satuatap.domain.residents import actions as residents
@@ -123,6 +123,21 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk, noon):
     assert (sending.state, sending.problem) == ("aside", "incomplete")
     assert "Keperluan surat" in sending.words
     assert Case.objects.get(pk=item.key).state == "draft"
+
+
+def test_what_a_version_before_this_one_took_in_is_the_same_when_it_comes_again(desk, noon):
+    item, first = send(desk, noon)
+    told = {"key", "running", "service_code", "revision_id", "party_id", "how", "typed", "written_at"}
+    Sending.objects.update(body_hash=rules.digest({name: getattr(item, name) for name in told}))
+
+    assert actions.receive(device_id=desk[4].pk, item=item, by=desk[1], at=noon).pk == first.pk
+
+
+def test_a_clock_that_is_years_behind_dates_nothing_before_the_device_was_there(desk, noon):
+    _item, early = send(desk, noon, written_at=noon - timedelta(days=4000))
+    _item, late = send(desk, noon, written_at=noon + timedelta(days=4000), running=2)
+
+    assert (early.written_at, late.written_at) == (noon, noon)
 
 
 def test_a_person_says_what_was_done(desk, noon):

@@ -7,7 +7,7 @@ from satuatap.domain.agencies.policies import LOCAL_KINDS
 from .books import BOOKS
 from .dispositions import DISPOSITIONS
 from .privacy import PRIVACY
-from .register import CONSEQUENCES, DISTRICTS, LAYOUTS, STATISTICS
+from .register import REGISTER
 from .shapes import (
     AREA,
     CODE,
@@ -387,10 +387,7 @@ FILES: dict[str, Any] = {
     "books.yaml": BOOKS,
     "dispositions.yaml": DISPOSITIONS,
     "treasuries.yaml": TREASURIES,
-    "consequences.yaml": CONSEQUENCES,
-    "districts.yaml": DISTRICTS,
-    "statistics.yaml": STATISTICS,
-    "layouts.yaml": LAYOUTS,
+    **REGISTER,
     **PRIVACY,
     "calendar.yaml": CALENDAR,
     "life-events.yaml": LIFE_EVENTS,

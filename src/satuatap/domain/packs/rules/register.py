@@ -50,6 +50,12 @@ DISTRICTS = Keys(
     needed=("districts",),
 )
 STATISTICS = Keys({"small_cells": Many(SMALL_CELLS, 1)}, needed=("small_cells",))
+REGISTER = {
+    "consequences.yaml": CONSEQUENCES,
+    "districts.yaml": DISTRICTS,
+    "statistics.yaml": STATISTICS,
+    "layouts.yaml": LAYOUTS,
+}
 
 
 def known_digits(told: Mapping[str, Any]) -> frozenset[str]:

@@ -36,7 +36,7 @@ NEEDS_THE_LINE = (
     Need(_("Nomor berkas dan surat"),
          _("isi lewat Buat permohonan; pemohon pulang dengan slip sementara, nomornya menyusul.")),
     Need(_("Permohonan lewat wakil"), _("minta datang lagi saat tersambung, atau pemohonnya sendiri yang datang.")),
-    Need(_("Petugas baru, sandi baru, PIN baru"), _("yang lama tetap berlaku di sini; minta pengelola mengubahnya saat tersambung.")),
+    Need(_("Petugas baru, kata sandi baru, PIN baru"), _("yang lama tetap berlaku di sini; minta pengelola mengubahnya saat tersambung.")),
 )  # fmt: skip
 
 STOPS = 5  # of the van on which this node runs

@@ -16,6 +16,7 @@ from satuatap.fronts.shared.http import Request, uuid_of
 from satuatap.kernel.errors import NotFound
 
 MOST_ITEMS = 25
+MOST_ASKED = 100
 LARGEST_NUMBER = 2**31 - 1
 
 
@@ -44,6 +45,10 @@ def number(found: Mapping[str, Any], name: str) -> int | None:
 
 def key(found: Mapping[str, Any], name: str) -> UUID:
     return uuid_of(text(found, name))
+
+
+def keys(found: Mapping[str, Any], name: str) -> list[UUID]:
+    return [key({"key": one}, "key") for one in _list(found, name)[:MOST_ASKED]]
 
 
 def secret(found: Mapping[str, Any], name: str) -> bytes:

@@ -6,12 +6,16 @@ from base64 import b64encode
 from dataclasses import asdict
 from datetime import timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from django.core import signing
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,6 +37,9 @@ from . import letters, reading
 from .words import fact_names, page_words
 
 WIPE, LEAVE = "wipe", "leave"
+TEMPLATE = "desk/outbox/page.html"
+TEMPLATES = Path(__file__).parents[1] / "templates"
+PASSES = signing.Signer(salt="outbox-device")  # by a pass a device shows who it is while nobody is signed in
 COOKIE_SECONDS = 400 * 24 * 3600
 
 
@@ -40,21 +47,25 @@ COOKIE_SECONDS = 400 * 24 * 3600
 @require_safe
 def page(request: Request) -> HttpResponse:
     """The page itself. It holds nothing of anybody: what it shows it opens with the officer's PIN out of its own store."""
-    context = {
+    return render(request, TEMPLATE, _said())
+
+
+def _said() -> dict[str, Any]:
+    return {
         "words": json.dumps(page_words()),
         "facts": json.dumps(fact_names()),
         "spelling": json.dumps(residents.spelling_tables()),
         "purposes": purposes(),
         "days": LIVES_DAYS,
     }
-    return render(request, "desk/outbox/page.html", context)
 
 
 @lru_cache(maxsize=1)
 def _worker_source() -> str:
-    """The worker, with a mark that changes with any of our files: a browser takes a new one when it does."""
+    """The worker, with a mark that changes with whatever the page is made of: a browser takes a new one when it does."""
     files = [path.read_bytes() for path in sorted(STATIC.rglob("*.*")) if path.suffix in (".js", ".css")]
-    mark = hashlib.sha256(b"".join(files)).hexdigest()[:12]
+    made_of = [*files, (TEMPLATES / TEMPLATE).read_bytes(), json.dumps(_said(), default=str).encode()]
+    mark = hashlib.sha256(b"".join(made_of)).hexdigest()[:12]
     return f"{(STATIC / 'js' / 'outbox-worker.js').read_text(encoding='utf-8')}\n// {mark}\n"
 
 
@@ -81,9 +92,26 @@ def state(request: Request) -> HttpResponse:
         raise NotFound
     unit = agencies.units([unit_id])[unit_id]
     return JsonResponse({
-        "csrf": get_token(request), "officer": request.actor.name, "order": order,
+        "csrf": get_token(request), "officer": request.actor.name, "order": order, "at": request.now.isoformat(),
         "unit": {"name": unit.name, "address": unit.address, "head": unit.head_title},
     })  # fmt: skip
+
+
+@open_to("public")
+@never_cache
+@require_safe
+def order(request: Request) -> HttpResponse:
+    """What the centre wants of a device that nobody has opened or signed in at: a lost one is told to wipe itself."""
+    device_id = _passed(request.GET.get("tanda", ""))
+    return JsonResponse({"csrf": get_token(request), "order": WIPE if outboxes.is_ended(device_id) else ""})
+
+
+def _passed(shown: str) -> UUID:
+    """The device whose pass was shown. Raises ``NotFound``."""
+    try:
+        return UUID(PASSES.unsign(shown))
+    except (signing.BadSignature, ValueError):
+        raise NotFound from None
 
 
 @open_to("staff")
@@ -99,7 +127,7 @@ def register(request: Request) -> HttpResponse:
         return JsonResponse({"words": refusal.message}, status=422)
     except ValueError:
         raise NotFound from None
-    answer = JsonResponse({"id": str(device.pk), "prefix": str(device)})
+    answer = JsonResponse({"id": str(device.pk), "prefix": str(device), "pass": PASSES.sign(str(device.pk))})
     answer.set_cookie(
         CARRIES_COOKIE, "1", max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure()
     )
@@ -143,11 +171,11 @@ def send(request: Request) -> HttpResponse:
                 actions.receive(device_id=device_id, item=item, by=request.actor, at=request.now)
             except Conflict as conflict:
                 conflicts.append({"key": str(item.key), "words": conflict.message})
+        keys = [item.key for item in items] + reading.keys(sent, "asked")
         unsent = max(0, (reading.number(sent, "unsent") or 0) - len(items))
         actions.note_heard(device_id=device_id, unsent=unsent, by=request.actor, at=request.now)
     except Refused as refusal:
         return _refused(refusal)
-    keys = [item.key for item in items]
     fates = [asdict(fate) for fate in outboxes.fates(request.actor, device_id, request.now, keys)]
     return JsonResponse({"fates": fates, "conflicts": conflicts}, status=409 if conflicts else 200)
 
@@ -224,13 +252,15 @@ def sign_off(request: Request) -> HttpResponse:
     return JsonResponse({"order": WIPE})
 
 
-@open_to("staff")
+@open_to("public")
 @require_POST
 def wiped(request: Request) -> HttpResponse:
-    """The device says that nothing is left on it."""
+    """The device says that nothing is left on it; by its pass also where nobody is signed in."""
+    sent = reading.body(request)
+    device_id, shown = reading.key(sent, "device"), reading.text(sent, "pass")
     try:
         actions.confirm_wiped(
-            device_id=reading.key(reading.body(request), "device"), by=request.actor, at=request.now
+            device_id=device_id, by=request.actor, at=request.now, is_itself=bool(shown) and _passed(shown) == device_id
         )  # fmt: skip
     except Refused as refusal:
         return JsonResponse({"words": refusal.message}, status=409)

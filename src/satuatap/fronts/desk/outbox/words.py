@@ -7,7 +7,7 @@ from satuatap.domain.outboxes.lifecycle import EndedFor, Problem
 
 def page_words() -> dict[str, str]:
     """Words by the name the program knows them by."""
-    return _words_of_the_lock() | _words_of_photos() | {
+    return _words_of_the_lock() | _words_of_photos() | _words_of_bad_days() | {
         "online": _("Tersambung"),
         "offline": _("Tanpa jaringan. Semua tersimpan di perangkat ini."),
         "unsent": _("Belum terkirim: {count}"),
@@ -50,6 +50,27 @@ def page_words() -> dict[str, str]:
         "give_back": _("Kembalikan"),
         "use_number": _("Tanda tangani basah sekarang, dengan nomor {number}"),
         "none_yet": _("Belum ada isian di perangkat ini."),
+    }  # fmt: skip
+
+
+def _words_of_bad_days() -> dict[str, str]:
+    return {
+        "unreached": _("Pusat belum terjangkau. Semua tersimpan di perangkat ini."),
+        "progress": _("Mengirim foto: {share}%"),
+        "stuck": _("Pusat belum dapat menerima semuanya. Yang lain sudah terkirim; sisanya dicoba lagi sendiri."),
+        "never": _("Data penduduk belum diambil. Sambungkan ke jaringan, lalu kirim dan perbarui."),
+        "clock": _("Jam perangkat ini salah; menurut pusat sekarang {now}. Waktu di isian sudah dibetulkan. Betulkan juga jamnya."),
+        "full": _("Penyimpanan perangkat ini penuh: yang terakhir belum tersimpan. Kosongkan ruang, lalu ulangi."),
+        "not_saved": _("Yang terakhir belum tersimpan. Jangan tutup halaman ini; coba sekali lagi."),
+        "little_room": _("Penyimpanan perangkat ini hampir penuh. Kosongkan ruang sebelum menulis lagi."),
+        "may_go": _("Peramban boleh membuang isian ini bila penyimpanan penuh. Kirimkan secepatnya."),
+        "elsewhere": _("Isian ini sudah diselesaikan atau dihapus di jendela lain."),
+        "form_new": _("Formulir layanan ini diperbarui sejak isian dimulai. Periksa semuanya sebelum selesai."),
+        "letter_gone": _("Layanan ini tidak lagi dibuat di meja desa. Isiannya masih dapat dibaca, dicetak, dan dikirim ke petugas."),
+        "number_gone": _("Nomor pinjaman untuk surat ini baru saja habis. Selesaikan tanpa nomor, atau pinjam lagi."),
+        "again": _("Tulis ulang dengan nomor baru"),
+        "witnesses": _("Tulis nama kedua saksi cap jempol."),
+        "off_done": _("Perangkat ini sudah dilepas. Semua yang tersimpan di sini dihapus."),
     }  # fmt: skip
 
 

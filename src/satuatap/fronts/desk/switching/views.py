@@ -84,8 +84,8 @@ def _show(request: Request, problems: dict[str, str]) -> HttpResponse:
 def _said(verdict: str) -> str:
     return {
         "wrong": _("PIN tidak cocok. Setelah lima kali salah, PIN terkunci."),
-        "locked": _("PIN terkunci. Masuk dengan sandi, lalu buat PIN baru."),
-        "closed": _("Petugas itu belum masuk dengan sandi di komputer ini hari ini."),
+        "locked": _("PIN terkunci. Masuk dengan kata sandi, lalu buat PIN baru."),
+        "closed": _("Petugas itu belum masuk dengan kata sandi di komputer ini hari ini."),
     }[verdict]
 
 

@@ -79,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("Akun ini ditutup. Tanyakan di loket atau balai desa."),
         "incorrect_code": _("Kode itu tidak cocok."),
-        "incorrect_password": _("Sandi itu tidak cocok."),
+        "incorrect_password": _("Kata sandi itu tidak cocok."),
         "invalid_login": _("Nomor atau surel itu tidak lengkap."),
         "too_many_login_attempts": _("Terlalu banyak percobaan. Coba beberapa menit lagi."),
         "rate_limited": _("Terlalu banyak percobaan. Coba beberapa menit lagi."),

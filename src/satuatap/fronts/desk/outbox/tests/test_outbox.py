@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from satuatap.domain.outboxes.models import Device, Sending
 from satuatap.domain.outboxes.tests.factories import make_desk, make_device, make_item
 from satuatap.domain.regions.tests.factories import OTHER_TAMANSARI
 from satuatap.domain.residents.tests.factories import HEAD, make_family, make_person
+from satuatap.fronts.desk.outbox import views
 
 pytestmark = pytest.mark.django_db
 HALF = b64encode(bytes(range(32))).decode()
@@ -127,6 +129,57 @@ def test_a_lost_device_is_told_to_wipe_itself(desk, client_of):
     assert not Sending.objects.exists()
     assert desk.post("wiped", device=device).status_code == 200
     assert "Isinya sudah terhapus" in desk.client.get(page).text
+
+
+def test_a_lost_device_is_told_so_though_nobody_signs_in(desk, client, client_of):
+    told = desk.post("register", name="HP petugas", recovery=HALF).json()
+    order, wiped = reverse("desk:outbox_order"), reverse("desk:outbox_wiped")
+    assert client.get(order, {"tanda": told["pass"]}).json()["order"] == ""
+    desk.client.post(reverse("desk:outbox_devices"), {"perangkat": told["id"], "sebab": "lost"})
+
+    assert client.get(order, {"tanda": told["pass"]}).json()["order"] == "wipe"
+    for pass_shown in ("", told["pass"] + "x", told["pass"].replace(told["id"], str(uuid4()))):
+        assert client.get(order, {"tanda": pass_shown}).status_code == 404
+        sent = json.dumps({"device": told["id"], "pass": pass_shown})
+        assert client.post(wiped, sent, content_type="application/json").status_code == 404
+    assert Device.objects.get().wiped_at is None
+    sent = json.dumps({"device": told["id"], "pass": told["pass"]})
+    assert client.post(wiped, sent, content_type="application/json").status_code == 200
+    assert Device.objects.get().wiped_at is not None
+
+
+def test_the_worker_changes_with_whatever_its_page_is_made_of(desk, monkeypatch):
+    place = reverse("desk:outbox_worker")
+    views._worker_source.cache_clear()
+    before = desk.client.get(place).text
+    monkeypatch.setattr(views, "page_words", lambda: {"online": "Kata lain"})
+    views._worker_source.cache_clear()
+    after = desk.client.get(place).text
+    views._worker_source.cache_clear()
+
+    assert before != after
+
+
+def test_what_went_aside_long_ago_is_told_to_its_device_when_it_asks(desk, noon, time_machine):
+    device, item = desk.register(), desk.item(typed={})
+    desk.post("send", device=device, items=[item])
+    time_machine.move_to(noon + timedelta(days=9), tick=False)
+    actions.settle(sending_id=item["key"], note="Dilengkapi", by=desk.wayan, at=noon + timedelta(days=9))
+
+    told = desk.post("send", device=device, items=[], asked=[item["key"]]).json()
+
+    assert [(fate["key"], fate["state"]) for fate in told["fates"]] == [(item["key"], "settled")]
+    assert desk.post("send", device=device, items=[]).json()["fates"] == []
+
+
+def test_one_item_with_a_number_of_nobody_does_not_stop_the_others(desk):
+    device, good = desk.register(), desk.item(running=2)
+
+    answer = desk.post("send", device=device, items=[desk.item(lease=str(uuid4()), number=1), good])
+
+    assert answer.status_code == 409
+    assert [fate["key"] for fate in answer.json()["fates"]] == [good["key"]]
+    assert Case.objects.count() == 1  # and nothing half-made of the other
 
 
 def test_the_officer_gets_the_half_key_back_and_nobody_else_does(desk, client_of):

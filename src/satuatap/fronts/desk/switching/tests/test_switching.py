@@ -105,7 +105,7 @@ def test_a_right_try_forgets_the_wrong_ones(counter, budi, wati, client_of):
 def test_it_holds_at_this_computer_only(counter, budi, wati, client_of):
     elsewhere = client_of(wati)
     assert "Budi Contoh" not in elsewhere.get(SWITCH).content.decode()
-    assert "belum masuk dengan sandi di komputer ini" in take_over(elsewhere, budi.account_id).content.decode()
+    assert "belum masuk dengan kata sandi di komputer ini" in take_over(elsewhere, budi.account_id).content.decode()
 
 
 def test_it_ends_when_the_office_closes_also_for_who_has_taken_over(counter, budi, noon, time_machine):

@@ -44,7 +44,7 @@ def test_a_new_password_keeps_this_browser_and_ends_the_others(client, rani):
     assert weak.status_code == 422
     assert "paling sedikit 10" in weak.text
     client.post(f"{SECURITY}/sandi", {"password": "kereta malam ke timur"})
-    assert "Sandi tersimpan" in client.get(SECURITY).text
+    assert "Kata sandi tersimpan" in client.get(SECURITY).text
     assert other.get(SECURITY).status_code == 302
     rani.refresh_from_db()
     assert rani.check_password("kereta malam ke timur")

@@ -68,7 +68,7 @@ def _take(request: Request) -> HttpResponse | None:
         codes.check(request, PURPOSE, request.POST.get("code", ""))
         return done(request, "code")
     if not request.user.check_password(request.POST.get("password", "")):
-        raise Refused("mismatch", _("Sandi itu tidak cocok."), field="password")
+        raise Refused("mismatch", _("Kata sandi itu tidak cocok."), field="password")
     return done(request, "password")
 
 

@@ -71,7 +71,7 @@ def password(request: Request) -> HttpResponse:
             problems = {refusal.field or "": refusal.message}
         else:
             update_session_auth_hash(request, account)
-            request.session[SAVED] = _("Sandi tersimpan. Peramban lain sudah dikeluarkan.")
+            request.session[SAVED] = _("Kata sandi tersimpan. Peramban lain sudah dikeluarkan.")
             return redirect("portal:account-security")
     context = {"problems": problems, "has_password": request.user.has_usable_password()}
     return render(request, "portal/account/password.html", context, status=422 if problems else 200)

@@ -187,12 +187,12 @@ def _open_with_password(request: Request) -> HttpResponse:
     address = queries.address(request.POST.get("address", ""))
     typed = request.POST.get("password", "")
     if not typed:
-        raise Refused("password", _("Tulis sandi Anda, atau masuk dengan kode."), field="password")
+        raise Refused("password", _("Tulis kata sandi Anda, atau masuk dengan kode."), field="password")
     throttle.require("password-client", throttle.client(request), *PASSWORD_PER_CLIENT)
     throttle.require("password-address", address.value, *PASSWORD_PER_ADDRESS)
     account = authenticate(request, password=typed, **{address.kind: address.value})
     if account is None:
-        raise Refused("mismatch", _("Nomor atau surel dan sandi itu tidak cocok."), field="password")
+        raise Refused("mismatch", _("Nomor atau surel dan kata sandi itu tidak cocok."), field="password")
     return enter(request, account, "password", onward(request))
 
 

@@ -90,13 +90,22 @@
     tell();
   }
 
-  /* Signing out clears what an inspector's phone keeps: with something unsent, only after asking. */
+  /* What the village desk without the line has not sent lies in this browser: every page says how much. */
+  const unsent = Number(localStorage.getItem("satuatap-belum-terkirim"));
+  for (const place of document.querySelectorAll("[data-unsent-here]")) {
+    place.hidden = !unsent;
+    place.querySelector("b").textContent = unsent;
+  }
+
+  /* Signing out clears what an inspector's phone keeps: with something unsent, only after asking. What a village desk
+     keeps stays, and cannot be sent meanwhile. */
   for (const leave of document.querySelectorAll("[data-leave]")) {
     leave.addEventListener("submit", async (event) => {
       if (!window.indexedDB || leave.dataset.sure) return;
       event.preventDefault();
       const waits = await kept.waits().catch(() => false);
       if (waits && !confirm(leave.dataset.leave)) return;
+      if (unsent && !confirm(leave.dataset.leaveUnsent.replace("{count}", unsent))) return;
       leave.dataset.sure = "yes";
       leave.requestSubmit();
     });

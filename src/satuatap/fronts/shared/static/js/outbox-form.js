@@ -9,6 +9,7 @@ const filling = (() => {
   const make = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text, ...more });
   const named = (name) => [...form.elements].filter((input) => input.name === name || input.name.startsWith(`${name}.`));
   const fieldOf = (input) => input?.closest(".field");
+  const LOCK = "satuatap-meja-desa-isian"; // two windows may show the same draft
   let letter, item, person, keeping = Promise.resolve();
 
   /* What the register fills in by itself is shown, not asked; the centre takes it from there again. */
@@ -55,8 +56,11 @@ const filling = (() => {
   };
   const isSecret = (field) => letter.secret.some((name) => fieldOf(named(name)[0]) === field);
   const isAsked = (input) => !input.closest("[hidden]");
+  const hasPlace = (name, text) =>
+    [...form.elements].some((input) => input.name === name && (input.type !== "radio" || input.value === text));
   const typed = () => {
-    const found = {};
+    // What has no place in the form as it is now (a new one, or without the residents) is not lost for that.
+    const found = Object.fromEntries(Object.entries(item.typed).filter(([name, text]) => !hasPlace(name, text)));
     for (const input of form.elements) {
       if (!input.name || input.name.startsWith("_") || !isAsked(input)) continue;
       if (["radio", "checkbox"].includes(input.type) && !input.checked) continue;
@@ -73,16 +77,26 @@ const filling = (() => {
   };
   const keep = () => {
     if (!item || item.state !== "draft") return keeping;
-    item = { ...item, typed: typed(), at: new Date().toISOString() };
+    item = { ...item, typed: typed(), at: line.now().toISOString() };
     const now = item;
     document.querySelector("[data-saved]").textContent = words.saving;
-    keeping = keeping.then(() => vault.put(`item:${now.key}`, now)).then(() => {
+    keeping = keeping.catch(() => {}).then(() => store(now)).then(() => {
       if (now !== item) return;
       const at = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
       document.querySelector("[data-saved]").textContent = words.saved.replace("{at}", at);
     });
+    keeping.catch((trouble) => {
+      document.querySelector("[data-saved]").textContent = words[trouble.name === "QuotaExceededError" ? "full" : "not_saved"];
+    });
     return keeping;
   };
+  /* A draft that another window has finished or thrown away does not come back from this one. */
+  const store = (now) => navigator.locks.request(LOCK, async () => {
+    const kept = await vault.get(`item:${now.key}`);
+    if (kept?.state === "draft") return vault.put(`item:${now.key}`, now);
+    if (item?.key === now.key) item = undefined;
+    return dispatchEvent(new Event("outbox-elsewhere"));
+  });
 
   /* -- what is wrong: the same sentences as with the line; the centre checks everything again ----------------- */
 
@@ -145,8 +159,24 @@ const filling = (() => {
       tidy();
       showAndHide();
     },
-    /** Keep what stands there now; resolves when it is on the disk. */
+    /** Keep what stands there now; resolves when it is on the disk, and fails when it could not be kept. */
     keep,
+    /**
+     * Finish the draft once, whatever two windows or two presses want: ``how`` says what it becomes. Undefined where it is
+     * finished already.
+     */
+    finish: (how) => navigator.locks.request(LOCK, async () => {
+      const kept = item && (await vault.get(`item:${item.key}`));
+      if (kept?.state !== "draft") return undefined;
+      const done = { ...item, revision: letter.revision, ...(await how(item)) };
+      await vault.put(`item:${item.key}`, done);
+      item = done;
+      return done;
+    }),
+    /** Nothing of anybody stays in this window. */
+    forget() {
+      [item, letter, person] = [undefined, undefined, undefined];
+    },
     /** What is wrong is shown; how much that is. */
     check() {
       clear();
@@ -176,5 +206,7 @@ const filling = (() => {
       return Object.fromEntries(["name", ...names].filter((name) => person?.[name]).map((name) => [name, person[name]]));
     },
     get item() { return item; },
+    /** Whether the form is another one than when the draft was begun. */
+    get isNew() { return Boolean(item && letter && item.revision !== letter.revision); },
   };
 })();

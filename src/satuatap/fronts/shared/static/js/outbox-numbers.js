@@ -6,7 +6,7 @@ const lending = (() => {
   const place = document.querySelector("[data-lending]"), list = document.querySelector("[data-leases]");
   const box = document.querySelector("[data-number]");
   const words = JSON.parse(document.querySelector("[data-outbox]").dataset.words);
-  const month = () => new Date().toLocaleDateString("sv").slice(0, 7); // 2026-11, by the clock of the device
+  const month = () => line.now().toLocaleDateString("sv").slice(0, 7); // 2026-11, by the clock of the centre
   const left = (lease) => Object.keys(lease.texts[month()] ?? {}).map(Number).filter((number) => !lease.used.includes(number)).sort((one, other) => one - other);
 
   const show = async (isInked, letters) => {
@@ -42,10 +42,12 @@ const lending = (() => {
       box.querySelector("input").checked = false;
       if (lease) document.querySelector("[data-number-words]").textContent = words.use_number.replace("{number}", lease.texts[month()][left(lease)[0]]);
     },
-    /** Take the number that was offered, if it is wanted: first it is used up, then it stands on the letter. */
+    /** Take the number that was offered, if it is wanted: first it is used up, then it stands on the letter. Another window
+     *  may have taken the last one: undefined. */
     async take(service) {
       if (box.hidden || !box.querySelector("input").checked) return {};
       const lease = (await vault.list("lease:")).find((one) => one.service === service && left(one).length);
+      if (!lease) return undefined;
       const [number] = left(lease);
       await vault.put(`lease:${lease.id}`, { ...lease, used: [...lease.used, number] });
       return { lease: lease.id, number, legal: lease.texts[month()][number] };

@@ -2,17 +2,31 @@
 "use strict";
 
 const people = (() => {
-  const CHUNK = 500, MOST = 20, LEAST = 0.45;
-  let fields = [], known = new Map();
+  const CHUNK = 500, MOST = 20, LEAST = 0.45, AT_ONCE = 50;
+  let fields = [], known = new Map(), until;
 
   const read = (row) => Object.fromEntries(fields.map((name, at) => [name, row[at]]));
   const index = (row) => {
     const person = read(row);
     person.row = row;
-    person.exact = new Set(spelling.exactKeys(person.name));
-    person.joined = spelling.joinedKey(person.name);
-    person.rough = new Set(spelling.roughKeys(person.name).flat());
     known.set(person.party_id, person);
+  };
+  /* What somebody is found by costs a cheap phone half a millisecond each: the desk opens before, and it is made meanwhile. */
+  const keyed = (person) => {
+    person.exact ??= new Set(spelling.exactKeys(person.name));
+    person.joined ??= spelling.joinedKey(person.name);
+    person.rough ??= new Set(spelling.roughKeys(person.name).flat());
+    return person;
+  };
+  const warm = async () => {
+    const whom = known;
+    let done = 0;
+    for (const person of [...whom.values()]) {
+      if (whom !== known) return;
+      keyed(person);
+      done += 1;
+      if (done % AT_ONCE === 0) await new Promise((next) => setTimeout(next));
+    }
   };
   const every = () => [...known.values()];
   const ranked = (text, found, least) =>
@@ -23,26 +37,30 @@ const people = (() => {
 
   return {
     get count() { return known.size; },
+    /** The event up to which this window knows them: another window may know them further. */
+    get until() { return known.size ? until : undefined; },
     get: (id) => known.get(id),
     forget() { known = new Map(); },
     async load() {
       known = new Map();
+      until = (await vault.get("meta"))?.until; // before the people: what comes in between is given once more
       fields = (await vault.get("fields")) ?? [];
       for (const rows of await vault.list("people:")) rows.forEach(index);
+      void warm();
     },
-    /** Take in what came from the centre, and keep it sealed. */
-    async take(answer) {
+    /** Take in what came from the centre, and keep it sealed together with ``more``: all of it or, cut in the middle, nothing. */
+    async take(answer, more) {
       if (answer.whole) known = new Map();
-      ({ fields } = answer);
+      ({ fields, until } = answer);
       for (const id of answer.gone) known.delete(id);
       answer.rows.forEach(index);
-      if (!answer.whole && !answer.rows.length && !answer.gone.length) return;
-      const rows = every().map((person) => person.row);
-      await vault.drop("people:");
-      await vault.put("fields", fields);
+      void warm();
+      if (!answer.whole && !answer.rows.length && !answer.gone.length) return vault.replace("", more);
+      const rows = every().map((person) => person.row), chunks = [];
       for (let at = 0; at * CHUNK < rows.length; at++) {
-        await vault.put(`people:${String(at).padStart(4, "0")}`, rows.slice(at * CHUNK, (at + 1) * CHUNK));
+        chunks.push([`people:${String(at).padStart(4, "0")}`, rows.slice(at * CHUNK, (at + 1) * CHUNK)]);
       }
+      return vault.replace("people:", [["fields", fields], ...chunks, ...more]);
     },
     async purge() {
       known = new Map();
@@ -55,9 +73,9 @@ const people = (() => {
       if (/^\d+$/.test(digits)) return every().filter((person) => person.nik === digits || person.kk === digits).slice(0, MOST);
       const exact = spelling.exactKeys(text), joined = spelling.joinedKey(text), rough = spelling.roughKeys(text);
       const steps = [
-        [(person) => exact.every((key) => person.exact.has(key)) || person.joined === joined, 0],
-        [(person) => rough.every((keys) => keys.some((key) => person.rough.has(key))), LEAST],
-        [(person) => rough.flat().some((key) => person.rough.has(key)), LEAST],
+        [(person) => exact.every((key) => keyed(person).exact.has(key)) || keyed(person).joined === joined, 0],
+        [(person) => rough.every((keys) => keys.some((key) => keyed(person).rough.has(key))), LEAST],
+        [(person) => rough.flat().some((key) => keyed(person).rough.has(key)), LEAST],
       ];
       for (const [fits, least] of steps) {
         const found = ranked(text, every().filter(fits), least);

@@ -46,8 +46,12 @@ const sheets = (() => {
         tell(words.photo_bad);
         continue;
       }
-      const sheet = { key: crypto.randomUUID(), item: item.key, paper, picture: await packed(blob), at: new Date().toISOString(), isSent: false };
-      await vault.put(name(sheet), sheet);
+      const sheet = { key: crypto.randomUUID(), item: item.key, paper, picture: await packed(blob), at: line.now().toISOString(), isSent: false };
+      try {
+        await vault.put(name(sheet), sheet);
+      } catch (trouble) {
+        return tell(words[trouble.name === "QuotaExceededError" ? "full" : "not_saved"]);
+      }
       shots.append(shot(sheet));
     }
     return undefined;
@@ -57,6 +61,13 @@ const sheets = (() => {
     of, unpacked, forget,
     put: (sheet) => vault.put(name(sheet), sheet),
     drop: (key) => vault.drop(`sheet:${key}:`),
+    /** The photos of one item for another, under keys of their own. */
+    async copy(from, to) {
+      for (const sheet of await of(from)) {
+        const own = { ...sheet, key: crypto.randomUUID(), item: to, isSent: false };
+        await vault.put(name(own), own);
+      }
+    },
     /** The papers that can be photographed for an item, with the photos taken before. */
     async show(given, letter) {
       item = given;
