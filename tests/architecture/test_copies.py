@@ -58,6 +58,7 @@ OFFICER = (
 SECRET = "a secret of the account: a copy of it would let somebody in"
 OF_OFFICE = "how an office works or leads a hall; it says nothing of whoever comes"
 PASSING = "gone within days, and only a way to what stands in the copy elsewhere"
+LETTER_IN = "the post of an office, found by its number and sender; it is linked to no person"
 OTHERS = "names somebody else, whose data it is"
 NOT_IN_IT = {
     "identity.Session": SECRET, "identity.Pin": SECRET, "notifications.Browser": SECRET,
@@ -89,6 +90,9 @@ NOT_IN_IT = {
     "visits.OutsideBooking": OF_OFFICE, "visits.Rating": "says nothing of who wrote it, so it is in nobody's copy",
     "visits.RemoteTicket": PASSING, "visits.Split": OFFICER,
     "retention.DestructionList": OFFICER, "retention.Hold": OFFICER, "retention.ListItem": "what was destroyed, by its key; it names nobody",
+    "cases.Keeping": "the shelf on which a finished paper lay; that it was fetched stands with the application",
+    "correspondence.Letter": LETTER_IN, "correspondence.Version": LETTER_IN, "correspondence.Sheet": LETTER_IN,
+    "correspondence.Disposition": OFFICER, "correspondence.Assignment": OFFICER, "correspondence.Sending": OFFICER,
     "nodes.Node": OFFICER, "nodes.Aside": PASSING, "nodes.Fact": PASSING, "nodes.Kept": OFFICER, "nodes.Wish": PASSING,
 }  # fmt: skip
 """Tables that no copy holds, each with its reason."""

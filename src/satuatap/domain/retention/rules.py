@@ -42,8 +42,7 @@ CLASSES: dict[str, Class] = {
     "loose-paper": Class(("cases.Paper",)),
     "case": Class((
         "cases.Bundle", "cases.Task", "cases.Command", "cases.Defect", "cases.HandOver", "cases.Keeping", "cases.Post", "cases.Note",
-        "cases.Opinion",
-        "cases.Confirmation", "cases.Inspection", "cases.Finding", "cases.OutsideRecord", "cases.OutsideCall", "cases.Mark",
+        "cases.Opinion", "cases.Confirmation", "cases.Inspection", "cases.Finding", "cases.OutsideRecord", "cases.OutsideCall", "cases.Mark",
         "cases.Objection", "cases.SavedFilter", "documents.Original",
     )),
     "inspection-photo": Class(("cases.Photo",)),
@@ -51,12 +50,17 @@ CLASSES: dict[str, Class] = {
     "payment": Class(("payments.Bill", "payments.Receipt", "payments.Unmatched")),
     "mandate": Class(("residents.Mandate", "residents.AccountLink", "residents.OrganisationOfficer")),
     "data-request": Class((
-        "residents.DataRequest", "residents.Breach", "residents.LookUp", "residents.BreachPerson", "consents.Consent", "residents.FactReport", "residents.LookReport", "residents.EmergencyLook",
+        "residents.DataRequest", "residents.Breach", "residents.LookUp", "residents.BreachPerson", "consents.Consent",
+        "residents.FactReport", "residents.LookReport", "residents.EmergencyLook",
     )),
     "register": Class((
         "residents.Party", "residents.Person", "residents.Organisation", "residents.Family", "residents.FamilyMember",
         "residents.CivilEvent", "residents.EventChange", "residents.EventStep", "residents.FollowUp",
         "residents.NeighbourhoodHead", "books.Volume", "books.Line", "books.Strike",
+    )),
+    "correspondence": Class((
+        "correspondence.Letter", "correspondence.Version", "correspondence.Sheet", "correspondence.Disposition",
+        "correspondence.Assignment", "correspondence.Sending",
     )),
     "account": Class(("identity.Account", "identity.Pin", "identity.SigningAuthority", "notifications.Preference")),
     "offline-sending": Class(("outboxes.Sending", "outboxes.Device")),

@@ -52,6 +52,7 @@ def _lasting() -> dict[str, tuple[str, str]]:
         "data-request": (_("Permintaan data, laporan, dan akses darurat"), _("dijawab")),
         "account": (_("Akun dan kewenangan pejabat"), _("akun ditutup")),
         "offline-sending": (_("Kiriman dan perangkat desa tanpa jaringan"), _("diterima")),
+        "correspondence": (_("Surat masuk dan disposisi"), _("hari penerimaan")),
         "hall-work": (_("Catatan kerja loket dan keadaan kantor"), _("hari kerja")),
         "node": (_("Yang dikirim simpul unit di tempat layanan"), _("diterima")),
         "register": (_("Daftar penduduk, peristiwa, dan buku desa"), _("dicatat")),

@@ -18,7 +18,7 @@ COLUMNS = rules.columns(
 def values(rows: int) -> dict[str, object]:
     content = {
         "title": "A.7 Buku agenda", "year": "2026", "above": ["PEMERINTAH KABUPATEN CONTOH"], "office": "DESA CONTOH",
-        "address": "Jalan Contoh 1", "place": "Contoh", "note": "belum dicocokkan", "head_title": "Kepala Desa",
+        "address": "Jalan Contoh 1", "place": "Contoh", "note": "belum dicocokkan", "mark": "disalin Nita", "head_title": "Kepala Desa",
         "head": "Suyono", "secretary": "", "names": [column.name for column in COLUMNS],
         "groups": rules.headings(COLUMNS),
         "rows": [{"cells": [f"*Undangan* {n}", "#12", "", ""], "struck": n == 1} for n in range(1, rows + 1)],
@@ -30,7 +30,7 @@ def values(rows: int) -> dict[str, object]:
 def test_a_book_is_set_on_landscape_sheets(rows, sheets, renderer):  # noqa: F811
     pdf = renderer.render(LAYOUT, values(rows), MADE)
     text = text_of(pdf)
-    for words in ("A.7 BUKU AGENDA", "TAHUN 2026", "Surat masuk", "Isi singkat", "Mengetahui", "Suyono", "Sekretaris"):
+    for words in ("A.7 BUKU AGENDA", "TAHUN 2026", "Surat masuk", "Isi singkat", "Mengetahui", "Suyono", "Sekretaris", "disalin Nita"):
         assert words in text
     assert (f"*Undangan* {rows}" in text) == bool(rows)
     assert text.count("/ ") >= sheets

@@ -48,7 +48,6 @@ def filed(request: Request) -> HttpResponse:
         "offices": [(office.code, office.name) for office in offices],
         "chosen": chosen,
         "base": prefix("desk:filed_case"),
-        "now": request.now,
     }
     return render(request, "desk/village/filed.html", context)
 
@@ -74,7 +73,6 @@ def _show(request: Request, found: FiledView, refused: Refused | None = None) ->
         "problems": {INPUTS.get(field, field): refused.message} if refused else {},
         "typed": request.POST or {"hubungan": "self", "penerima": found.row.applicant_name},
         "done": request.GET.get("selesai", ""),
-        "now": request.now,
     }
     return render(request, "desk/village/filed_case.html", context, status=status_of(refused))
 

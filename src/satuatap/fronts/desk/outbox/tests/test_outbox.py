@@ -160,10 +160,11 @@ def test_the_worker_changes_with_whatever_its_page_is_made_of(desk, monkeypatch)
     assert before != after
 
 
-def test_what_went_aside_long_ago_is_told_to_its_device_when_it_asks(desk, noon, time_machine):
+def test_what_went_aside_long_ago_is_told_to_its_device_when_it_asks(desk, noon, time_machine, client_of):
     device, item = desk.register(), desk.item(typed={})
     desk.post("send", device=device, items=[item])
     time_machine.move_to(noon + timedelta(days=9), tick=False)
+    desk.client = client_of(desk.wayan)
     actions.settle(sending_id=item["key"], note="Dilengkapi", by=desk.wayan, at=noon + timedelta(days=9))
 
     told = desk.post("send", device=device, items=[], asked=[item["key"]]).json()
