@@ -30,7 +30,16 @@ def values(rows: int) -> dict[str, object]:
 def test_a_book_is_set_on_landscape_sheets(rows, sheets, renderer):  # noqa: F811
     pdf = renderer.render(LAYOUT, values(rows), MADE)
     text = text_of(pdf)
-    for words in ("A.7 BUKU AGENDA", "TAHUN 2026", "Surat masuk", "Isi singkat", "Mengetahui", "Suyono", "Sekretaris", "disalin Nita"):
+    for words in (
+        "A.7 BUKU AGENDA",
+        "TAHUN 2026",
+        "Surat masuk",
+        "Isi singkat",
+        "Mengetahui",
+        "Suyono",
+        "Sekretaris",
+        "disalin Nita",
+    ):
         assert words in text
     assert (f"*Undangan* {rows}" in text) == bool(rows)
     assert text.count("/ ") >= sheets

@@ -82,39 +82,34 @@ def again(actor: Actor, case: Case, standard: Standard, today: date) -> dict[str
 def again_in(
     actor: Actor, party_id: UUID, asking: Sequence[Asking], today: date, *, files_for: bool = False
 ) -> dict[UUID, dict[str, tuple[Again, ...]]]:
-    """The same for several applications of one party, which are being filled in together; two queries for all of them,
-    and one more where one takes letters of ours: a letter of somebody on the same card counts too.
-    ``files_for``: the actor is an officer who files them under a recorded mandate."""
+    """The same for several applications of one party, which are being filled in together; two queries for all of them.
+    Where one takes letters of ours, a letter of somebody on the same card counts too: what is filed for a child or about
+    somebody who died. ``files_for``: the actor is an officer who files them under a recorded mandate."""
     found: dict[UUID, dict[str, list[Again]]] = {one.case_id: {} for one in asking}
-    mine = documents.in_force(actor, party_id, _all_keys(asking), today, files_for=files_for)
-    near = _of_household(actor, party_id, asking, today)
-    for case_id, key, row in (*_documents(mine, asking), *near, *_sheets(actor, party_id, asking)):
+    letters = {kind for one in asking for paper in one.standard.papers for kind in paper.letters}
+    if not register.may_prefill(actor, party_id):  # what the register fills in says as much of them
+        letters = set()
+    near = residents.housemates(party_id) if letters else ()
+    ours = documents.in_force(
+        actor, party_id, _all_keys(asking), today, files_for=files_for, near=near, letters=letters
+    )
+    for case_id, key, row in (*_documents(ours, party_id, asking), *_sheets(actor, party_id, asking)):
         rows = found[case_id].setdefault(key, [])
         if len(rows) < MOST_EACH and row.file_id not in {other.file_id for other in rows}:
             rows.append(row)
     return {case_id: {key: tuple(rows) for key, rows in by_key.items()} for case_id, by_key in found.items()}
 
 
-def _of_household(
-    actor: Actor, party_id: UUID, asking: Sequence[Asking], today: date
-) -> Iterator[tuple[UUID, str, Again]]:
-    """Letters of ours that were written for others on the card: what is filed for a child or about somebody who died.
-    Only where the register may fill in anyway, which says as much of them."""
-    letters = {kind for one in asking for paper in one.standard.papers for kind in paper.letters}
-    if not letters or not register.may_prefill(actor, party_id):
-        return
-    others = residents.housemates(party_id)
-    yield from _documents(documents.in_force_of(others, letters, today), asking, with_names=True)
-
-
 def _documents(
-    found: Iterable[Document], asking: Sequence[Asking], *, with_names: bool = False
+    found: Iterable[Document], party_id: UUID, asking: Sequence[Asking]
 ) -> Iterator[tuple[UUID, str, Again]]:
-    for document in found:
+    """Those of the party first; one of somebody else says whose it is."""
+    for document in sorted(found, key=lambda document: document.party_id != party_id):
         for one in asking:
             if document.file_id is not None and (key := one.keys.get(document.type)):
                 row = _of_document(document, one.instead(document.type), document.file_id)
-                yield one.case_id, key, replace(row, title=f"{row.title}, {document.holder}") if with_names else row
+                is_own = document.party_id == party_id
+                yield one.case_id, key, row if is_own else replace(row, title=f"{row.title}, {document.holder}")
 
 
 def _all_keys(asking: Sequence[Asking]) -> set[str]:

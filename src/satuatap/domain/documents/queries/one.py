@@ -151,22 +151,24 @@ def held_by(actor: Actor, cursor: str = "", rows: int = PAGE_ROWS) -> Page[Docum
 
 
 def in_force(
-    actor: Actor, party_id: UUID, types: Iterable[str], today: date, *, files_for: bool = False
+    actor: Actor,
+    party_id: UUID,
+    types: Iterable[str],
+    today: date,
+    *,
+    files_for: bool = False,
+    near: Any = (),
+    letters: Iterable[str] = (),
 ) -> tuple[Document, ...]:
-    """What of these kinds was issued to a party and still holds, newest first, for those whose documents they are.
+    """What of these kinds was issued to a party and still holds, newest first, for those whose documents they are; with it
+    the ``letters`` of the parties ``near``, for who has seen to it that the caller may know of them.
     ``files_for``: the caller has seen to it that the actor files for the party under a mandate."""
     theirs = Document.objects.all() if files_for else Document.objects.held_by(actor)
-    return _holding(theirs.filter(party=party_id), types, today)
-
-
-def in_force_of(parties: Any, types: Iterable[str], today: date) -> tuple[Document, ...]:
-    """The same of several parties, for who has seen to it that the caller may know of them."""
-    return _holding(Document.objects.filter(party__in=parties), types, today)
-
-
-def _holding(theirs: QuerySet[Document], types: Iterable[str], today: date) -> tuple[Document, ...]:
-    valid = theirs.filter(Q(valid_until=None) | Q(valid_until__gte=today), type__in=list(types), state=State.ISSUED)
-    return tuple(valid.filter(file__isnull=False).select_related("file").order_by("-issued_at", "-id"))
+    found = theirs.filter(party=party_id, type__in=list(types))
+    if kinds := list(letters):
+        found = found | Document.objects.filter(party__in=near, type__in=kinds)
+    valid = found.filter(Q(valid_until=None) | Q(valid_until__gte=today), state=State.ISSUED, file__isnull=False)
+    return tuple(valid.select_related("file").order_by("-issued_at", "-id"))
 
 
 def was_in_force(party_id: UUID, types: Iterable[str], day: date) -> bool:
