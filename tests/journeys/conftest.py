@@ -1,4 +1,4 @@
-"""The one copy that all journeys share, and the people who use it."""
+"""The copy that all journeys of one process share, and the people who use it."""
 
 import os
 import shutil
@@ -15,11 +15,10 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys need a browser, and one copy of the system serves them all: one after the other, in one worker."""
+    """Journeys need a browser."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
