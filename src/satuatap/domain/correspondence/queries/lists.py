@@ -13,7 +13,7 @@ from satuatap.kernel.errors import NotFound
 from satuatap.kernel.paging import Page, page
 
 from .. import policies
-from ..lifecycle import LIVE, AssignmentState, State
+from ..lifecycle import LIVE, AssignmentState, Body, State
 from ..models import Assignment, Letter
 from .instructions import every
 
@@ -87,6 +87,8 @@ def letters(
         rows = rows.filter(state=State.OPEN, is_late=True)
     elif wanted.state in State.values:
         rows = rows.filter(state=wanted.state)
+    if wanted.state == State.NEW:
+        rows = rows.filter(body=Body.OFFICE)  # the head disposes no letter to the council
     for word in wanted.words[:NAME_LENGTH].split():
         rows = rows.filter(_says(word))
     found = page(rows, keys=["-id"], cursor=cursor, row=_row)
@@ -115,7 +117,7 @@ def counts(unit_ids: Iterable[UUID], today: date) -> Counts:
     late = Assignment.objects.filter(letter=OuterRef("pk"), state=AssignmentState.OPEN, due_on__lt=today)
     waiting = Letter.objects.filter(unit__in=list(unit_ids), state__in=sorted(LIVE))
     found = waiting.annotate(is_late=Exists(late)).aggregate(
-        new=Count("pk", filter=Q(state=State.NEW)),
+        new=Count("pk", filter=Q(state=State.NEW, body=Body.OFFICE)),
         open=Count("pk", filter=Q(state=State.OPEN)),
         late=Count("pk", filter=Q(state=State.OPEN, is_late=True)),
     )

@@ -163,4 +163,6 @@ def test_letters_are_found_by_what_is_known_of_them(village, secretary, head, wa
     assert found(year=2025) == []
     assert found(state="late") == []
     assert found(at=NOON + timedelta(days=1), state="late") == [(1, True)]
+    register(village, secretary, body="bpd")  # the council's letter waits for nobody's disposition
+    assert found(state="new") == [(2, False)]
     assert queries.counts([village.pk], TODAY + timedelta(days=1)) == queries.Counts(new=1, open=1, late=1)

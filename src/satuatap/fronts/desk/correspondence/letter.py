@@ -63,7 +63,7 @@ def _context(request: Request, view: letters.LetterView) -> dict[str, Any]:
         "chosen": {"petugas": request.POST.getlist("petugas"), "isi": request.POST.getlist("isi")},
         "today": today.isoformat(),
         "key": request.POST.get("key") or uuid4(),
-        "done": words.done_words().get(request.GET.get("selesai", ""), ""),
+        "done": "" if request.method == "POST" else words.done_words().get(request.GET.get("selesai", ""), ""),
     }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from satuatap.domain.agencies import queries as agencies
@@ -74,6 +75,8 @@ def enter(request: Request) -> HttpResponse:
             letter_id = _enter(request, office)
         except Refused as refusal:
             problems, refused = {INPUTS.get(refusal.field or "", refusal.field or ""): refusal.message}, refusal
+            if request.FILES:  # a browser sends a file once
+                problems.setdefault("lembar", _("Pilih lagi foto atau pindaiannya."))
         else:
             page = prefix("desk:letter_in", uuid=True)
             return redirect(f"{page}{letter_id}?selesai=catat")

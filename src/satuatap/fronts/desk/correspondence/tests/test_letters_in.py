@@ -114,6 +114,8 @@ def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(desk):
     assert "Isi tanggalnya." in read(enter(desk, diterima=""))
     wrong = enter(desk, lembar=[SimpleUploadedFile("surat.exe", b"MZ")])
     assert "Jenis berkas ini" in read(wrong)
+    assert "Pilih lagi foto" in read(enter(desk, pengirim=" ", lembar=[SimpleUploadedFile("surat.pdf", PDF)]))
+    assert "Pilih lagi foto" not in page
     assert not Letter.objects.exists()
 
 
@@ -214,8 +216,18 @@ def test_the_rest_of_a_letter_is_kept_from_its_page(desk, sumiati, kusnadi, waya
     assert act(client_of(kusnadi), letter, "arsip", alasan="Hanya edaran").status_code == 302
     assert "Hanya edaran" in read(desk.get(of(letter)))
     council = register(village, sumiati, body="bpd")
+    for address in (of(council), reverse("desk:letters_in")):
+        assert "Menunggu diserahkan" in read(desk.get(address))
     assert act(desk, council, "serah", penerima="", dikirim="2026-11-23").status_code == 422
     assert act(desk, council, "serah", penerima="Pak Joko", dikirim="2026-11-23").status_code == 302
+
+
+def test_a_refusal_does_not_repeat_what_was_done_before(desk, sumiati, village):
+    address = of(register(village, sumiati)) + "?selesai=betul"
+    assert "Catatan surat dibetulkan." in read(desk.get(address))
+    refused = desk.post(address, {"act": "jawaban", "key": str(uuid4()), "nomor-jawaban": ""})
+    assert refused.status_code == 422
+    assert "Catatan surat dibetulkan." not in read(refused)
 
 
 def test_what_is_handed_on_comes_from_ones_own_page(desk, sumiati, kusnadi, wayan, village, client_of):
