@@ -82,7 +82,7 @@ def all_cells(
     written = list(_written(view, unit_id, year))
     found = _pages(actor, view, unit_id, area_code, year, asked)
     if day := BY_DAY.get(view.book.filled):
-        found = iter(sorted([*written, *found], key=lambda cells: cells.get(day, "")))
+        found = iter(sorted([*written, *reversed(list(found))], key=lambda cells: cells.get(day, "")))
         written = []
     is_whole = not month or view.book.filled in PEOPLE
     yield from (
