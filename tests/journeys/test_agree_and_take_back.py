@@ -43,7 +43,7 @@ def writes(officer: Person, number: str, words: str) -> None:
 
 def is_granted_a_copy(rani: Person, mega: Person) -> None:
     rani.go("/akun/data/permintaan")
-    rani.pick("Apa yang Anda minta?", "Salinan")
+    rani.pick("Apa yang Anda minta?", "Minta salinan data saya")
     rani.press("Kirim permintaan")
     mega.go("/meja/permintaan-data")
     mega.page.locator("[data-rows] a").first.click()
