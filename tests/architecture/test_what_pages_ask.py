@@ -58,7 +58,7 @@ LEAD_NOWHERE_ALONE = {
     **dict.fromkeys(
         (
             f"/meja/desa/luring/{what}"
-            for what in ("daftar", "bekal", "foto", "kirim", "nomor", "pulihkan", "lepas", "terhapus")
+            for what in ("daftar", "bekal", "foto", "kirim", "nomor", "perintah", "pulihkan", "lepas", "terhapus")
         ),
         "takes what a device of a village desk sends, as JSON",
     ),

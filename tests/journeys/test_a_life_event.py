@@ -215,6 +215,7 @@ def join_the_card(rani):
     permits.on(rani)
     for told in ("Nama kepala keluarga", "Nama lengkap anak", "Tanggal lahir"):  # the register knows the first
         expect(rani.page.get_by_label(told)).to_have_count(0)
+    permits.on(rani)
     rani.pick("Agama", "Islam")
     permits.on(rani)
 

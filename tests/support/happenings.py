@@ -198,7 +198,11 @@ def slip(rani: Actor) -> Message:
 def _leaked(people: Mapping[str, Actor]) -> str:
     """Data got out, Rani's among them; Sari has declared it and has the notice to the authority."""
     told = Told(
-        what="Daftar terkirim ke grup.", data="Nama", happened="Minggu", reaches="Satu dusun", handling="Dihapus"
+        what="Daftar terkirim ke grup.",
+        data="Nama dan alamat",
+        happened="Minggu",
+        reaches="Satu dusun",
+        handling="Sudah dihapus dari grup",
     )
     leak = report_breach(told=told, known_at=NOON, by=people["budi"], at=NOON)
     write_breach(breach_id=leak.pk, told=told, by=people["sari"], at=NOON)

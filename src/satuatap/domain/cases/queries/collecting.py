@@ -1,8 +1,11 @@
 """Finished products on their way to their holder: where they lie, and whether the village may give them out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,14 +42,18 @@ class Shelf:
 
 
 def shelf_of(actor: Actor, case: CaseView, *, now: datetime) -> Shelf | None:
-    """For whoever may hand the product over; None for others, and before it is there. At most two questions."""
+    """For whoever may hand the product over; None for others, and before it is there. One question."""
     if not any(task.kind == "hand-over" and task.verbs for task in case.tasks):
         return None
-    found = Case.objects.visible_to(actor).select_related("filed_unit").filter(pk=case.id).first()
+    last = Keeping.objects.filter(case=OuterRef("pk")).order_by("-at", "-id")[:1]
+    mine = Case.objects.visible_to(actor).select_related("filed_unit").filter(pk=case.id)
+    found = mine.annotate(kept=Subquery(last.values(told=JSONObject(place="place", note="note", at="at")))).first()
     if found is None:
         return None
+    kept: Mapping[str, str] | None = found.kept
+    keeping = KeepingView(kept["place"], kept["note"], datetime.fromisoformat(kept["at"])) if kept else None
     village = found.filed_unit.short_name if found.filed_unit and is_collected_in_village(found, now) else ""
-    return Shelf(keeping_of(found), village)
+    return Shelf(keeping, village)
 
 
 def is_collected_in_village(case: Case, at: datetime) -> bool:

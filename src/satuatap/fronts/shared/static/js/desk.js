@@ -90,8 +90,16 @@
     tell();
   }
 
+  function counted() {
+    try {
+      return Number(localStorage.getItem("satuatap-belum-terkirim"));
+    } catch {
+      return 0; // a browser that keeps nothing for pages has kept nothing back
+    }
+  }
+
   /* What the village desk without the line has not sent lies in this browser: every page says how much. */
-  const unsent = Number(localStorage.getItem("satuatap-belum-terkirim"));
+  const unsent = counted();
   for (const place of document.querySelectorAll("[data-unsent-here]")) {
     place.hidden = !unsent;
     place.querySelector("b").textContent = unsent;

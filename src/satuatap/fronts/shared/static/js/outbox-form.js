@@ -205,7 +205,6 @@ const filling = (() => {
       const names = Object.values(letter.known).filter((source) => person && people.fact(person, source)).map((source) => source.split(".")[1]);
       return Object.fromEntries(["name", ...names].filter((name) => person?.[name]).map((name) => [name, person[name]]));
     },
-    get item() { return item; },
     /** Whether the form is another one than when the draft was begun. */
     get isNew() { return Boolean(item && letter && item.revision !== letter.revision); },
   };

@@ -248,7 +248,7 @@
       const running = await vault.nextRunning(), slip = `${device.prefix}-${String(running).padStart(4, "0")}`;
       return { ...number, state: "waiting", running, slip, said, shown, sheets: (await sheets.of(draft.key)).map((sheet) => sheet.key) };
     });
-    if (!item) return filling.item?.state === "waiting" ? undefined : elsewhere(); // pressed twice: its slip is shown
+    if (!item) return elsewhere();
     await showItems();
     slip(item);
     return sync();
@@ -350,7 +350,9 @@
     await showItems();
   };
 
-  const FORMS = { borrow, setup: setUp, unlock, recover, search, begin, fill: finish };
+  /* Pressed twice in a hurry, the first press goes on. */
+  const once = (act, running) => (form) => (running ??= act(form).finally(() => (running = undefined)));
+  const FORMS = { borrow, setup: setUp, unlock, recover, search, begin, fill: once(finish) };
   const ACTS = { desk: atDesk, sync: () => sync(true), lock: lockAll, off: signOff, print: () => print() };
   addEventListener("submit", (event) => {
     const act = FORMS[event.target.dataset.form];
