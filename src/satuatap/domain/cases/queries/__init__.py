@@ -20,7 +20,6 @@ from .bundles import (
     siblings,
 )
 from .carrying import Carried, CarriedPaper, carried, going_on
-from .collecting import Shelf, shelf_of
 from .confirming import ConfirmationView, Confirming, Question, confirming, newest_confirmation, question
 from .copied import copied
 from .doubles import running_twin
@@ -114,7 +113,6 @@ __all__ = [
     "SavedRow",
     "Search",
     "SharedLine",
-    "Shelf",
     "Sibling",
     "Standpoint",
     "StepView",
@@ -198,7 +196,6 @@ __all__ = [
     "saved_filters",
     "search",
     "sheet",
-    "shelf_of",
     "siblings",
     "simulate",
     "standpoint",

@@ -9,8 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from ..models import Case, Command, Defect, Mark, Opinion, OutsideRecord, Paper, Pause, Post
+from ..models import Case, Command, Defect, Keeping, Mark, Opinion, OutsideRecord, Paper, Pause, Post
 from ..rules.clock import Rest
+from .shelf import KeepingView
 from .views import OutsideView, PaperView
 
 
@@ -74,6 +75,7 @@ class Belongings(msgspec.Struct, frozen=True):
     said: tuple[Said, ...]
     advice: tuple[Advice, ...]
     marks: tuple[Marked, ...]
+    keepings: tuple[KeepingView, ...]
 
 
 def with_belongings(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -98,6 +100,7 @@ def with_belongings(cases: QuerySet[Case]) -> QuerySet[Case]:
         said=_rows(Post, Said, "at", "id"),
         advice=_rows(Opinion, Advice, "asked_at", "id"),
         mark_rows=_rows(Mark, Marked, "at", "id"),
+        keeping_rows=_rows(Keeping, KeepingView, "-at", "-id"),
     )
 
 
@@ -112,6 +115,7 @@ def belongings_of(case: Any) -> Belongings:
         "said": case.said,
         "advice": case.advice,
         "marks": case.mark_rows,
+        "keepings": case.keeping_rows,
     }
     return msgspec.convert(found, Belongings, strict=False)
 

@@ -1,30 +1,18 @@
 """Finished products on their way to their holder: where they lie, and whether the village may give them out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from satuatap.domain.documents import queries as documents
-from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
 from ..models import Case, Keeping, Place
 from . import standards
-from .views import CaseView
-
-
-@dataclass(frozen=True, slots=True)
-class KeepingView:
-    """Where a finished paper lies: ``place`` shelf, courier or village, with the shelf or the courier in words."""
-
-    place: str
-    note: str
-    at: datetime
+from .shelf import KeepingView, Shelf
+from .views import TaskView
 
 
 def keeping_of(case: Case) -> KeepingView | None:
@@ -33,27 +21,12 @@ def keeping_of(case: Case) -> KeepingView | None:
     return KeepingView(row.place, row.note, row.at) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where the product of a case lies; ``village`` is the office that may hand it over instead, "" for none."""
-
-    keeping: KeepingView | None
-    village: str
-
-
-def shelf_of(actor: Actor, case: CaseView, *, now: datetime) -> Shelf | None:
-    """For whoever may hand the product over; None for others, and before it is there. One question."""
-    if not any(task.kind == "hand-over" and task.verbs for task in case.tasks):
+def shelf_of(case: Case, tasks: Sequence[TaskView], keepings: Sequence[KeepingView], now: datetime) -> Shelf | None:
+    """For whoever may hand the product over; None for others, and before it is there. The case brings its ``filed_unit``."""
+    if not any(task.kind == "hand-over" and task.verbs for task in tasks):
         return None
-    last = Keeping.objects.filter(case=OuterRef("pk")).order_by("-at", "-id")[:1]
-    mine = Case.objects.visible_to(actor).select_related("filed_unit").filter(pk=case.id)
-    found = mine.annotate(kept=Subquery(last.values(told=JSONObject(place="place", note="note", at="at")))).first()
-    if found is None:
-        return None
-    kept: Mapping[str, str] | None = found.kept
-    keeping = KeepingView(kept["place"], kept["note"], datetime.fromisoformat(kept["at"])) if kept else None
-    village = found.filed_unit.short_name if found.filed_unit and is_collected_in_village(found, now) else ""
-    return Shelf(keeping, village)
+    village = case.filed_unit.short_name if case.filed_unit and is_collected_in_village(case, now) else ""
+    return Shelf(next(iter(keepings), None), village)
 
 
 def is_collected_in_village(case: Case, at: datetime) -> bool:

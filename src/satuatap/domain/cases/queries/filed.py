@@ -23,11 +23,12 @@ from ..models import Case, HandOver, Keeping
 from ..rules import engine
 from . import standards
 from .belongings import Happened, belongings_of, with_belongings
-from .collecting import KeepingView, can_be_printed, is_collected_in_village, keeping_of
+from .collecting import can_be_printed, is_collected_in_village, keeping_of
 from .lists import file_row
 from .one import decreed_words, defect_views, worded
 from .representatives import Word, words_in
 from .sheets import Sheet
+from .shelf import KeepingView
 from .views import CONTENT, DefectView, FileRow
 
 VIEWS = ("running", "returned", "late", "ready", "ended")

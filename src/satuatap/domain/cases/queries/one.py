@@ -26,6 +26,7 @@ from .badges import badge_of
 from .belongings import Belongings, Found, belongings_of, with_belongings
 from .calls import calls_of
 from .charges import charges
+from .collecting import shelf_of
 from .inspections import inspections_of
 from .known import known_scope, labels_of, letters_say, with_known
 from .marks import MarkView
@@ -118,7 +119,7 @@ def get_case_by_number(*, actor: Actor, number: str, now: datetime, lang: str = 
 
 def _one(cases: CaseQuerySet, actor: Actor, now: datetime, lang: str) -> CaseView:
     case = with_belongings(
-        cases.visible_to(actor).select_related("unit", "service", "site", "silence", "bundle")
+        cases.visible_to(actor).select_related("unit", "service", "site", "silence", "bundle", "filed_unit")
     ).first()
     if case is None:
         raise NotFound
@@ -135,6 +136,7 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     is_applicant = policies.is_applicant(actor, case)
     issued = documents.of_about(case.pk) if kinds & MAKING else ()
     unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
+    shown_tasks = _tasks(case, tasks, snapshot, actor, lang)
     decreed = decreed_words(case, lang) if belongings.defects or case.refusal else {}
     return CaseView(
         **{name: getattr(case, name) for name in SAME},
@@ -155,7 +157,8 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
         results=_results(case, snapshot, lang),
         requirements=requirement_views(case, standard, answers, belongings.sheets, now),
         steps=step_views(flow, snapshot, case, tasks, unit_names),
-        tasks=_tasks(case, tasks, snapshot, actor, lang),
+        tasks=shown_tasks,
+        shelf=shelf_of(case, shown_tasks, belongings.keepings, now),
         refusal=worded(case.refusal, decreed),
         defects=defect_views(belongings.defects, form, standard.papers, decreed),
         silence=_silence(case),

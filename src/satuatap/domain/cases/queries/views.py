@@ -15,16 +15,15 @@ from ..lifecycle import CallState, State
 from .inspections import InspectionView
 from .marks import MarkView
 from .sealing import SealView
+from .shelf import Shelf
 
 CONTENT = ("answers", "draft", "facts", "results", "place", "pages_done")  # no line of a list shows it: dear to read
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseView:
-    """The promise as it stands: ``span`` None where the standard gives no time; ``left`` negative once it is broken.
-
-    ``left`` is in the time it counts: at night it ``is_late`` with nothing left. ``kept`` is known at the end.
-    """
+    """The promise as it stands: ``span`` None where the standard gives no time; ``left`` negative once it is broken, in the
+    time it counts: at night it ``is_late`` with nothing left. ``kept`` is known at the end."""
 
     amount: int | None
     unit: str
@@ -242,6 +241,7 @@ class CaseView:
     requirements: tuple[RequirementView, ...]
     steps: tuple[StepView, ...]
     tasks: tuple[TaskView, ...]
+    shelf: Shelf | None
     defects: tuple[DefectView, ...]
     history: tuple[HistoryRow, ...]
     may_undo: bool
