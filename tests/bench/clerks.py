@@ -132,11 +132,12 @@ def engaged() -> list[str]:
 
 
 def residents() -> list[UUID]:
-    """Grown people of the village: those who head a family."""
-    from satuatap.domain.residents.models import FamilyMember
+    """Grown people of the village: those who head a family, where no head of RT or RW has to confirm first."""
+    from satuatap.domain.residents.models import FamilyMember, NeighbourhoodHead
 
+    asked = {rw.zfill(3) for rw in NeighbourhoodHead.objects.filter(area_code=AREA).values_list("rw", flat=True)}
     heads = FamilyMember.objects.filter(family__area_code=AREA, to_on=None, relation=1).order_by("pk")
-    return list(heads.values_list("person", flat=True))
+    return [person for person, rw in heads.values_list("person", "family__rw") if rw.zfill(3) not in asked]
 
 
 def head() -> Actor:
