@@ -57,6 +57,11 @@ def measure_alone(module: str) -> int:
         return measure(copy, module)
 
 
+def say(words: str) -> None:
+    """How far it has come; what is measured goes to the other stream."""
+    print(words, file=sys.stderr, flush=True)
+
+
 def as_owner() -> None:
     """Inside: open the copy's database as its owner, and load the applications."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "satuatap.config.settings"

@@ -17,6 +17,8 @@ import django
 
 from satuatap.config.postgres.cluster import SUPERUSER, url
 
+from .alone import say
+
 R = TypeVar("R")
 PASSWORD = "gerbang biru sebelas kapal"
 SIGN_IN_TIMES = 6  # of one account: who tries more often is asked to wait
@@ -73,7 +75,7 @@ def populate(people: int, *where: str) -> None:
 def timed(what: str, act: Callable[[], R]) -> R:
     begun = time.monotonic()
     done = act()
-    print(f"  {time.monotonic() - begun:6.1f} s  {what}", file=sys.stderr, flush=True)
+    say(f"  {time.monotonic() - begun:6.1f} s  {what}")
     return done
 
 

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from .alone import FILLED, INSIDE, PEOPLE, as_owner, measure_alone
+from .alone import FILLED, INSIDE, PEOPLE, as_owner, measure_alone, say
 from .client import Surprise
 from .gauge import seconds
 from .load import populate
@@ -175,10 +175,6 @@ def measured(what: str, backend: int, act: Callable[[int], int]) -> Figure:
         raise Surprise(f"{what}: {TIMES - found} of {TIMES} did not find what is there")
     slowest = sorted(walls)[int(TIMES * 0.95)]
     return Figure(own + theirs, own, theirs, wall=statistics.median(walls), slowest=slowest, times=TIMES)
-
-
-def say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from satuatap.config.postgres.cluster import OWNER, address
 from tests.journeys.copy import Copy
 
 from . import alone, measures
-from .alone import throwaway
+from .alone import say, throwaway
 from .client import Client
 from .gauge import Gauge
 from .table import Figure, Report, put_into
@@ -125,10 +125,6 @@ def memory(gauge: Gauge) -> Figure:
 def gauge_of(copy: Copy) -> Gauge:
     assert copy.process is not None
     return Gauge(copy.process.pid, copy.home)
-
-
-def say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

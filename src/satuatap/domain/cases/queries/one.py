@@ -130,11 +130,9 @@ def _view(case: Case, actor: Actor, now: datetime, lang: str) -> CaseView:
     standard, snapshot = standards.standard(case.revision_id, lang), snapshot_of(case)
     flow, form = standards.flow(case.revision_id, lang), standards.form(case.revision_id, lang)
     tasks = list(case.tasks.select_related("unit", "assignee").order_by("opened_at", "id"))
-    kinds = {task.kind for task in tasks}
-    belongings = belongings_of(case)
+    kinds, belongings = {task.kind for task in tasks}, belongings_of(case)
     answers = case.answers if case.draft is None or not policies.may(actor, "fill", case) else case.draft
-    is_applicant = policies.is_applicant(actor, case)
-    issued = documents.of_about(case.pk) if kinds & MAKING else ()
+    is_applicant, issued = policies.is_applicant(actor, case), documents.of_about(case.pk) if kinds & MAKING else ()
     unit_names = {task.unit_id: task.unit.short_name for task in tasks} | {case.unit_id: case.unit.short_name}
     shown_tasks = _tasks(case, tasks, snapshot, actor, lang)
     decreed = decreed_words(case, lang) if belongings.defects or case.refusal else {}

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from satuatap.domain.audit.actions import record
 from satuatap.domain.retention import queries as retention
+from satuatap.kernel import dated
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.jobs import defer
 
@@ -21,15 +22,10 @@ def put_small_cells(*, under: Mapping[date, int], by: Actor, at: datetime) -> in
     """Bring what is left out, by the day from which it holds, to what is given; how many that changes. For the
     installer alone."""
     policies.require(by.is_system)
-    known = dict(SmallCells.objects.values_list("from_on", "under"))
-    gone = known.keys() - under.keys()
-    changed = {on: number for on, number in under.items() if known.get(on) != number}
-    SmallCells.objects.filter(from_on__in=gone).delete()
-    for on, number in changed.items():
-        SmallCells.objects.update_or_create(from_on=on, defaults={"under": number})
-    if gone or changed:
+    changed = dated.bring(SmallCells, "under", under)
+    if changed:
         record("residents.small-cells-put", by=by, at=at)
-    return len(gone) + len(changed)
+    return changed
 
 
 @transaction.atomic
