@@ -1,8 +1,11 @@
 """pyHanko, told to leave everything in the file alone but for the signature itself. Loaded by the worker only."""
 
+from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from typing import Any, Self
 
+from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from asn1crypto.algos import SignedDigestAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -21,7 +24,9 @@ from .authority import Identity
 
 FIELD = "TandaTangan"
 RESERVED = 8192  # bytes for the signature; fixed, so that nothing is signed twice only to learn its size
-LONGEST_SIGNATURE = 72  # of P-256, for the placeholder
+LONGEST_SIGNATURE = 72  # of P-256
+DIGEST = sha256(b"where the digest goes").digest()
+MARK = 0xA5  # a byte; a signature's length of it stands nowhere else
 
 # Zero-sized and far outside the page: PDF/A then asks for no picture of it, and PDF/UA for no place among the tags.
 INVISIBLE = SigFieldSpec(
@@ -46,12 +51,48 @@ class OnlyTheSignature(IncrementalPdfFileWriter):
         """XMP and document information stay as they were set: rewritten, they would no longer follow PDF/A."""
 
 
-class KeptKeySigner(signers.Signer):
-    """Signs with a key that is parsed once."""
+class Shaper(signers.Signer):
+    """Makes the container of a signature with a mark in the place of the signature itself."""
+
+    def __init__(self, length: int, **more: Any) -> None:
+        super().__init__(prefer_pss=False, embed_roots=True, **more)
+        self.mark = bytes([MARK]) * length
+        self.attributes = b""
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002
+        self.attributes = data
+        return self.mark
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of an identity's signatures of one length is always the same, in DER: the attributes that are signed, with
+    ``DIGEST`` in them, and the whole container, with ``DIGEST`` and the mark."""
+
+    attributes: bytes
+    container: bytes
+    mark: bytes
+
+    def signed_attributes(self, digest: bytes) -> bytes:
+        return _put(self.attributes, DIGEST, digest)
+
+    def filled(self, digest: bytes, signature: bytes) -> bytes:
+        return _put(_put(self.container, self.mark, signature), DIGEST, digest)
+
+
+class KeptKeySigner(Shaper):
+    """Signs with a key that is parsed once.
+
+    PAdES B-B forbids a time among the signed attributes, so that two signatures of one identity differ in nothing but the
+    digest and the signature: pyHanko makes the container once for each length a signature can have, and these two are
+    put into it. Writing the same DER anew took half of what a signature costs.
+    """
 
     def __init__(self, key: EllipticCurvePrivateKey, **more: Any) -> None:
-        super().__init__(prefer_pss=False, embed_roots=True, **more)
+        super().__init__(LONGEST_SIGNATURE, **more)
         self.key = key
+        self._more = more
+        self._shapes: dict[int, Shape] = {}
 
     @classmethod
     def of(cls, identity: Identity) -> Self:
@@ -67,8 +108,24 @@ class KeptKeySigner(signers.Signer):
             signature_mechanism=SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
         )
 
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002
-        return bytes(LONGEST_SIGNATURE) if dry_run else self.key.sign(data, ECDSA(hashes.SHA256()))
+    async def async_sign(self, data_digest: bytes, *same: Any, **always: Any) -> cms.ContentInfo:
+        first = await self._shape(LONGEST_SIGNATURE, *same, **always)
+        signature = self.key.sign(first.signed_attributes(data_digest), ECDSA(hashes.SHA256()))
+        shape = await self._shape(len(signature), *same, **always)
+        return cms.ContentInfo.load(shape.filled(data_digest, signature))
+
+    async def _shape(self, length: int, *same: Any, **always: Any) -> Shape:
+        if (known := self._shapes.get(length)) is None:
+            shaper = Shaper(length, **self._more)
+            container = (await shaper.async_sign(DIGEST, *same, **always)).dump()
+            known = self._shapes[length] = Shape(shaper.attributes, container, shaper.mark)
+        return known
+
+
+def _put(shape: bytes, mark: bytes, real: bytes) -> bytes:
+    if shape.count(mark) != 1:
+        raise AssertionError("the shape of a signature does not hold its mark once")
+    return shape.replace(mark, real)
 
 
 def sign(pdf: bytes, signer: KeptKeySigner, signing: Signing) -> bytes:

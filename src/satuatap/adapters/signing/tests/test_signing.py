@@ -5,8 +5,12 @@ import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
 from satuatap.adapters.signing import authority, setup
 from satuatap.adapters.signing.local import LocalSigner
@@ -144,6 +148,24 @@ def test_signing_many_at_once_from_threads(home, letter, tmp_path):
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda number: signer.sign(letter, signing(reason=f"Surat {number}")), range(8)))
     assert all("Signature is Valid" in pdfsig(one, tmp_path) for one in made)
+
+
+def test_every_length_of_signature_holds_what_pades_asks(letter, home):
+    """One container serves many signatures; each has its own digest, and its length is told rightly."""
+    signer = LocalSigner(home)
+    lengths = set()
+    for number in range(40):
+        signed = signer.sign(letter, signing(reason=f"Surat {number}"))
+        found = PdfFileReader(BytesIO(signed)).embedded_signatures[0]
+        status = validate_pdf_signature(
+            found, ValidationContext(trust_roots=[found.signed_data["certificates"][-1].chosen])
+        )
+        assert (status.intact, status.valid, status.coverage.name) == (True, True, "ENTIRE_FILE")
+        one = found.signer_info
+        attributes = sorted(attribute["type"].native for attribute in one["signed_attrs"])
+        assert attributes == ["content_type", "message_digest", "signing_certificate_v2"]
+        lengths.add(len(one["signature"].native))
+    assert len(lengths) > 1
 
 
 # -- PDF/A-2a and PDF/UA-1 after signing --------------------------------------------------------------------------
