@@ -33,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     assembling = beside(lambda: assemble.run(arguments))
     if arguments.on_word and not sys.stdin.readline():
         return 1  # whoever would have given the word is gone
-    migrate.run(arguments)
+    if migrate.run(arguments):
+        return 1
     if node.is_site():
         migrate.watch()
     if not os.environ.get("DATABASE_URL"):
