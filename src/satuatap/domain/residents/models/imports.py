@@ -91,7 +91,9 @@ class ImportLine(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="lines", db_index=False)
+    batch = models.ForeignKey(  # a hundred thousand of one batch: that it is there need not be looked up for each
+        ImportBatch, on_delete=models.CASCADE, related_name="lines", db_index=False, db_constraint=False
+    )
     number = models.PositiveIntegerField()
     finding = models.CharField(max_length=8, choices=Finding.choices)
     kk = models.CharField(max_length=16, blank=True, default="")
@@ -125,7 +127,9 @@ class ImportBefore(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="before", db_index=False)
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="before", db_index=False, db_constraint=False
+    )
     kind = models.CharField(max_length=8)
     subject = models.UUIDField()
     was = models.JSONField(null=True)
