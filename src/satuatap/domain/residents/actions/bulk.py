@@ -1,6 +1,7 @@
 """Many new families at once: for registers that come as a whole, not for people at a counter."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -91,9 +92,22 @@ def enter_families(*, families: Sequence[NewFamily], origin: str, origin_on: dat
     """
     if not by.is_system:
         raise NotFound
-    people = write_families(families=families, source=Source(origin=origin), on=origin_on, by=by, at=at)
+    with keys_gathered():
+        people = write_families(families=families, source=Source(origin=origin), on=origin_on, by=by, at=at)
     record("residents.families-entered", by=by, at=at, fields=["kk", "nik"])
     return len(people) - len(families)
+
+
+@contextmanager
+def keys_gathered() -> Iterator[None]:
+    """For very many people in the caller's transaction: their search keys go into the index some thousand at a time, at
+    two thirds of the cost. Whoever searches meanwhile reads at most 4 MB more; who writes meanwhile goes without."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT residents_gather_keys(true)")
+        (is_gathering,) = cursor.fetchone() or (False,)
+        yield
+        if is_gathering:
+            cursor.execute("SELECT residents_gather_keys(false)")
 
 
 def write_families(
@@ -156,8 +170,15 @@ def _person_rows(home: _Home, origin: str, origin_on: date) -> Iterator[tuple[An
         yield (
             party_id, person.nik or None, person.nik.startswith("0"), "", None, person.sex, person.born_on, person.birth_place, person.religion,
             person.marital, person.occupation, person.education, person.citizenship, person.blood, "", "", "", "", "", codes.ALIVE, origin,
-            origin_on, keys, person.father_name, person.mother_name,
+            origin_on, _array(keys), person.father_name, person.mother_name,
         )  # fmt: skip
+
+
+def _array(texts: list[str]) -> str | list[str]:
+    """As PostgreSQL reads an array; what would have to be escaped is left to the library, which is slower."""
+    quoted = '","'.join(texts)
+    is_plain = "\\" not in quoted and quoted.count('"') == 2 * (len(texts) - 1)
+    return f'{{"{quoted}"}}' if is_plain and texts else texts
 
 
 def _family_row(home: _Home, origin: str, origin_on: date) -> tuple[Any, ...]:

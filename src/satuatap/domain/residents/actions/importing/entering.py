@@ -1,6 +1,7 @@
 """Entering a checked file: one transaction for all of it. New cards go in by COPY, whatever stands already by events."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
 
@@ -20,13 +21,14 @@ from ...queries.history import family_facts, person_facts
 from ...queries.import_rows import Card, Row, area_of, cards
 from ...rules import Change
 from ...rules.importing import OF_CARD
-from ..bulk import NewFamily, NewPerson, write_families
+from ..bulk import NewFamily, NewPerson, keys_gathered, write_families
 from ..many import Many
 from ..recording import Source, Telling
 from . import before
 from .progress import Progress, batched
 
 CARDS_AT_ONCE = 2_000
+MANY = 2_000  # people from whom on gathering their keys pays
 SEAT = ("kk", "relation")
 NEW_PERSON = (
     "birth_place", "religion", "marital", "occupation", "education", "citizenship", "blood", "father_name", "mother_name",
@@ -42,23 +44,26 @@ def write_rows(*, batch: ImportBatch, by: Actor, at: datetime) -> None:
     progress = Progress(batch.pk, total)
     source = Source(origin=batch.origin)
     before.begin()
-    for chunk in batched(cards(batch), CARDS_AT_ONCE):
-        known = {family.kk: family for family in Family.objects.filter(kk__in=[kk for kk, _rows in chunk])}
-        fresh = [card for card in chunk if card[0] not in known and all(row.party is None for row in card[1])]
-        came = write_families(
-            families=[_family(batch, *card) for card in fresh], source=source, on=at.date(), by=by, at=at
-        )
-        before.note_new(came)
-        new = {kk for kk, _rows in fresh}
-        if others := [card for card in chunk if card[0] not in new]:
-            _write_cards(batch, others, known, source, by=by, at=at)
-        progress.add(sum(len(rows) for _kk, rows in chunk))
+    with keys_gathered() if total >= MANY else nullcontext():
+        for chunk in batched(cards(batch), CARDS_AT_ONCE):
+            _enter(batch, chunk, source, by=by, at=at)
+            progress.add(sum(len(rows) for _kk, rows in chunk))
     before.note_after(batch)
     batch.refresh_from_db()
     batch.state, batch.entered_at, batch.entered_by = ImportState.DONE, at, by.id
     batch.first_event, batch.last_event, batch.done, batch.total = first, _newest_event(), total, total
     batch.save()
     record("residents.import-entered", on=batch, by=by, at=at, fields=["kk", "nik"])
+
+
+def _enter(batch: ImportBatch, chunk: Sequence[Card], source: Source, *, by: Actor, at: datetime) -> None:
+    known = {family.kk: family for family in Family.objects.filter(kk__in=[kk for kk, _rows in chunk])}
+    fresh = [card for card in chunk if card[0] not in known and all(row.party is None for row in card[1])]
+    came = write_families(families=[_family(batch, *card) for card in fresh], source=source, on=at.date(), by=by, at=at)
+    before.note_new(came)
+    new = {kk for kk, _rows in fresh}
+    if others := [card for card in chunk if card[0] not in new]:
+        _write_cards(batch, others, known, source, by=by, at=at)
 
 
 def _newest_event() -> int:
