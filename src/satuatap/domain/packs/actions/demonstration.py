@@ -24,7 +24,7 @@ from satuatap.domain.visits import actions as visits
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.errors import Refused
 
-from ..queries import read
+from ..queries import cast_of
 
 PURPOSE = "menyiapkan orang peraga"
 PROVING = ("front-officer", "registration-operator", "village-officer", "village-head")
@@ -54,7 +54,7 @@ def demonstrate(*, path: Path, by: Actor, at: datetime) -> Cast:
     """
     if settings.PRODUCTION:
         raise Refused("production", _("Orang peraga tidak pernah dibuat di sistem yang dipakai sungguhan."))
-    told = read(path).section("people.yaml")
+    told = cast_of(path)
     if not told:
         raise Refused("pack", _("Paket ini tidak memuat orang peraga."))
     parties = {person["key"]: _person(person, by=by, at=at) for person in told["persons"]}

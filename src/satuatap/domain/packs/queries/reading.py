@@ -149,6 +149,16 @@ def read(folder: Path) -> Pack:
     return pack
 
 
+def cast_of(folder: Path) -> Any:
+    """What ``people.yaml`` of a pack says, the rest left unread; empty where it is not there or not readable."""
+    pack, path = Pack(folder, {}, {}, {}, {}, [], {}, [], []), folder / "people.yaml"
+    try:
+        node = nodes_of(yamls.load(_text(path), source=str(path)))
+    except (OSError, yamls.YamlProblem, UnicodeDecodeError):
+        return {}
+    return _shaped(pack, node, grammar.FILES["people.yaml"]).typed
+
+
 def _by_language(pack: Pack, layers: Sequence[Mapping[str, Node]], shape: Any) -> dict[str, Part]:
     """A folder with a file for each language, those of the packs underneath below ours."""
     found = {}
