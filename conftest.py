@@ -4,6 +4,7 @@ queue, a browser."""
 import gc
 import os
 
+import pytest
 from hypothesis import settings
 
 # Nothing is timed by tests: a busy machine must not fail them. The same commit is asked the same questions by
@@ -19,6 +20,23 @@ pytest_plugins = [
     "tests.support.world",
     "tests.support.words",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """For another PostgreSQL: what never asks one is the same there."""
+    if config.getoption("--database-only"):
+        kept = [item for item in items if _touches_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _touches_the_database(item)])
+        items[:] = kept
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(asked & {"db", "transactional_db"})
 
 
 def pytest_collection_finish() -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support import cast
+from tests.support.examples import examples
 from tests.support.together import at_once
 
 from satuatap.domain.books import actions, queries, rules
@@ -158,7 +159,7 @@ def test_the_shipped_books_fit_and_each_office_sees_its_own(village, keeper):
     assert all(bool(book.columns) != bool(book.waits) for book in Book.objects.filter(active=True)), PACK
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(st.sampled_from(["write", "strike", "replace", "again", "close"]), max_size=12))
 def test_whatever_is_done_numbers_run_and_nothing_that_was_written_changes(village, keeper, acts):
     with transaction.atomic():

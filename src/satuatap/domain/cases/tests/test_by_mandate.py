@@ -9,6 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support.cast import TODAY, actor_of, make_resident
+from tests.support.examples import examples
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.models import Case
@@ -174,7 +175,7 @@ def test_nobody_decides_on_a_case_entrusted_to_them(permit, rani, licensing, bud
 DAYS = st.integers(min_value=-3, max_value=3)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     powers=st.lists(
         st.tuples(st.sampled_from(SERVICES), DAYS, st.integers(min_value=0, max_value=4), st.booleans()), max_size=3
@@ -273,7 +274,7 @@ def test_an_officer_who_may_apply_does_so_as_an_officer_whatever_power_there_is(
 KINDS = st.sets(st.sampled_from(["self", "kuasa", "organisation", "wali"]), min_size=1)
 
 
-@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(16), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kinds=KINDS, code=st.sampled_from(SERVICES), is_recorded=st.booleans())
 def test_a_power_never_opens_more_than_the_organisation_may_itself(
     licensing, rani, dewi, noon, firm, kinds, code, is_recorded

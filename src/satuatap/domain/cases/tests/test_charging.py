@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.lifecycle import ENDS
@@ -39,7 +40,7 @@ def test_an_outage_takes_its_hours_from_whoever_had_the_case_and_only_once():
     assert charged([spell], out, CALENDAR) == {"unit:": 2 * HOUR, "outage": 2 * HOUR}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(minutes, min_size=2, max_size=9), st.lists(st.tuples(minutes, minutes), max_size=4), st.data())
 def test_the_parts_sum_to_the_whole(moments, pairs, data):
     moments = sorted(set(moments))
@@ -51,7 +52,7 @@ def test_the_parts_sum_to_the_whole(moments, pairs, data):
     assert all(spent > timedelta(0) for spent in parts.values())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data())
 def test_somebody_is_waited_for_as_long_as_a_case_lives(data):
     flow = parse(data.draw(raw_flows()))

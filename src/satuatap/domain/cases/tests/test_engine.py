@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.cases.lifecycle import ENDS, State
 from satuatap.domain.cases.rules import engine
@@ -119,7 +120,7 @@ def test_every_random_flow_can_be_published(raw):
     assert problems(raw) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.data())
 def test_a_case_is_never_lost_and_never_has_two_outcomes(data):
     raw = data.draw(raw_flows())
@@ -143,7 +144,7 @@ def test_a_case_is_never_lost_and_never_has_two_outcomes(data):
     assert engine.replay(flow, done, wanted) == snapshot
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.data())
 def test_every_verb_that_is_offered_works_and_every_other_is_refused(data):
     flow = parse(data.draw(raw_flows()))
@@ -160,7 +161,7 @@ def test_every_verb_that_is_offered_works_and_every_other_is_refused(data):
         snapshot = changed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(raw_flows())
 def test_who_always_passes_reaches_the_end(raw):
     """No flow that can be published has a dead end, whether the system gets on by itself or not."""
@@ -175,7 +176,7 @@ def test_who_always_passes_reaches_the_end(raw):
         assert snapshot.state is State.COMPLETED
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(raw_flows())
 def test_a_snapshot_survives_storage(raw):
     flow = parse(raw)

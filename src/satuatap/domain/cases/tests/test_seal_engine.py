@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.cases.lifecycle import State
 from satuatap.domain.cases.rules import engine
@@ -82,7 +83,7 @@ def test_what_has_gone_to_the_system_is_not_taken_back():
         engine.undo(flow, engine.standing(flow, [sent, accepted], wanted))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.data())
 def test_a_seal_gives_the_same_whatever_the_register_says(data):
     """The engine opens the seal and waits: what was seen is in the command, so that a replay needs no register."""

@@ -9,6 +9,7 @@ import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.cast import make_officer
+from tests.support.examples import examples
 
 from satuatap.domain.cases import actions, queries
 from satuatap.domain.cases.models import Case, Command, DueChange, Pause
@@ -31,7 +32,7 @@ SAME = ("state", "place", "answers", "facts", "results", "accepted_at", "due_at"
         "waiting_for", "correct_by", "refusal", "refusal_law", "accept_due_at")  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.data())
 def test_whatever_is_taken_back_leaves_the_case_as_it_was_and_able_to_go_on(data):
     flow = parse(data.draw(raw_flows()))

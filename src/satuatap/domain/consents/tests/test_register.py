@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.consents import actions, queries
@@ -108,7 +109,7 @@ ACT = st.tuples(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACT, max_size=12))
 def test_what_holds_is_what_was_said_last_and_no_line_is_lost(acts):
     subject = {"a": uuid4().hex, "b": uuid4().hex}

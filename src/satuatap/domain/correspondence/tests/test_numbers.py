@@ -7,6 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support import cast
+from tests.support.examples import examples
 from tests.support.together import at_once
 
 from satuatap.domain.correspondence import actions
@@ -84,7 +85,7 @@ def test_letters_in_an_agenda_of_their_own_stay_there_that_year(village, secreta
 
 
 @pytest.mark.django_db
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     common=st.booleans(),
     acts=st.lists(st.sampled_from(["in", "again", "void", "refused", "out", "failed", "paper"]), max_size=9),

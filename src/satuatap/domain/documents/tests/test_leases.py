@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 from tests.support.together import at_once
 
 from satuatap.domain.documents import actions, queries, tasks
@@ -169,7 +170,7 @@ FATES = ["draft", "number", "drop", "paper", "lease", "take", "return"]
 
 
 @pytest.mark.django_db
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(fates=st.lists(st.sampled_from(FATES), max_size=14))
 def test_whatever_comes_in_whatever_order_every_number_is_accounted_for(village, clerk, fates):
     with transaction.atomic():

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 from tests.support.together import at_once
 
 from satuatap.domain.documents import actions, ports, queries
@@ -135,7 +136,7 @@ def test_number_wishes_are_checked():
 
 
 @pytest.mark.django_db
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(fates=st.lists(st.sampled_from(["issue", "fail", "trouble", "drop", "paper", "late"]), max_size=8))
 def test_whatever_becomes_of_documents_every_number_is_accounted_for(village, head, signer, fates):
     with transaction.atomic():

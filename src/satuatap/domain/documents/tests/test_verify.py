@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.documents import actions, ports, queries, tasks
 from satuatap.domain.documents.events import DocumentRevoked
@@ -63,7 +64,7 @@ def test_a_file_is_compared_with_the_document_of_an_address(head, document, pdf)
     assert upload(STRANGER, token=document.token) == ("forged", "not-made-by-us")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(share=st.floats(0, 1, exclude_max=True), change=st.integers(1, 255))
 def test_one_changed_byte_anywhere_is_changed(document, pdf, share, change):
     place = 5 + int(share * (len(pdf) - 5))

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.nodes import actions, queries, rules
@@ -62,7 +63,9 @@ def test_a_day_without_the_line_arrives_whole(lane, node_id):
     assert not Aside.objects.exists()
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate])
+@settings(
+    max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]
+)
 @given(st.sets(st.integers(0, 24), max_size=10), st.integers(3, 40))
 def test_whatever_is_cut_nothing_is_lost_or_doubled(lane, node_id, places, at_once):
     rules.AT_ONCE, was = at_once, rules.AT_ONCE

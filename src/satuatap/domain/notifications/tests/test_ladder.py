@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.notifications import actions, queries, tasks
 from satuatap.domain.notifications.lifecycle import Channel, State
@@ -46,7 +47,7 @@ def act(step, channel, key, carrier, at):
 
 
 @pytest.mark.usefixtures("plain_manner")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, max_size=14))
 def test_one_way_at_a_time_and_never_lost(steps, carrier, at):
     key = uuid4().hex

@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support.cast import make_officer
+from tests.support.examples import examples
 from tests.support.queue import drain
 
 from satuatap.domain.cases import actions as cases
@@ -77,7 +78,7 @@ def desk(noon, time_machine, press, messages):
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.one_of(WRITES, WRITES, SENDS, REPEATS, TURNS), min_size=3, max_size=18))
 def test_whatever_happens_on_the_way_each_thing_arrives_once(desk, noon, steps):
     with transaction.atomic():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as strictness
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.packs import actions, queries
 from satuatap.domain.packs.queries.population import plan_of
@@ -35,7 +36,7 @@ def place(body, relation):
     return register.Place(relation, body.sex, body.marital, population.born_on(plan(), body))
 
 
-@strictness(max_examples=20, deadline=None)
+@strictness(max_examples=examples(20), deadline=None)
 @given(size=st.integers(1, 400), seed=st.integers(0, 10_000))
 def test_everybody_stands_on_one_card_that_the_register_takes(size, seed):
     made = plan(size, seed)

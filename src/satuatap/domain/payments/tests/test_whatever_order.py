@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.payments import actions, ports, tasks
 from satuatap.domain.payments.lifecycle import PaymentState, State
@@ -173,7 +174,9 @@ HAPPENING = st.tuples(st.sampled_from(HAPPENINGS), st.integers(0, 11), st.sample
 
 
 @pytest.mark.django_db
-@settings(max_examples=60 if "FUZZ" in os.environ else 25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(60 if "FUZZ" in os.environ else 25), deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(happenings=st.lists(HAPPENING, min_size=12, max_size=40))
 def test_whatever_arrives_in_whatever_order(happenings):
     jobs.register("payments.close_charge", tasks.close_charge)

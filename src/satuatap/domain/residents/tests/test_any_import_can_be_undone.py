@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.residents import actions, queries
 from satuatap.domain.residents.models import ImportBefore, Person
@@ -76,7 +77,9 @@ def write_row(kind, known, told, so_far, number):
     return cells
 
 
-@settings(max_examples=15, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(kinds=ROWS, somebody_goes_on=st.booleans())
 def test_any_mix_of_rows_is_undone_without_a_trace_in_the_register(clerk, run_jobs, kinds, somebody_goes_on):
     with transaction.atomic():

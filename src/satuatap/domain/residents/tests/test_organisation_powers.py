@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.files.models import Stamp
@@ -247,7 +248,7 @@ def test_an_invitation_is_changed_like_an_office(rani, firm, siti):
 RIGHTS = st.sets(st.sampled_from(["apply", "pay", "appoint", "empower"]), min_size=1)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turns=st.lists(RIGHTS, max_size=5))
 def test_a_power_is_given_exactly_while_the_right_is_held(rani, firm, turns):
     Mandate.objects.all().delete()

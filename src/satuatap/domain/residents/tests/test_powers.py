@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.audit.models import Entry
 from satuatap.domain.notifications.models import Message
@@ -132,7 +133,7 @@ def test_the_giver_reads_what_was_done_and_the_holder_does_not(rani, siti):
 ACTS = st.lists(st.sampled_from(["offer", "take", "end", "a day"]), max_size=8)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_in_whatever_order_a_power_holds_only_between_taking_and_ending(rani, siti, acts):
     Mandate.objects.all().delete()

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.examples import examples
 
 from satuatap.domain.visits import actions, queries
 from satuatap.domain.visits.models import Visit
@@ -58,7 +59,7 @@ class Hall:
             self.count["left"] += 1
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(st.sampled_from(ACTS), max_size=30))
 @pytest.mark.django_db
 def test_the_report_balances_whatever_happens(acts):
