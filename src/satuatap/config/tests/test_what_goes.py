@@ -14,7 +14,8 @@ from satuatap.domain.cases.models import Case, Paper
 from satuatap.domain.cases.tests.factories import make_draft, make_service
 from satuatap.domain.files.models import StoredFile
 from satuatap.domain.notifications.models import Message
-from satuatap.domain.residents.models import DataRequest
+from satuatap.domain.residents.actions import Told, add_breach_persons, report_breach, write_breach
+from satuatap.domain.residents.models import Breach, DataRequest
 from satuatap.domain.residents.tests.factories import make_person
 from satuatap.domain.retention import actions, ports, queries, rules
 from satuatap.domain.retention.models import Census, Destroyed, DestructionList
@@ -133,6 +134,25 @@ def test_an_open_request_about_data_holds_what_is_of_the_person():
 
     asked.answered_at, asked.answered_by, asked.is_granted, asked.answer = NOON, "account:2", True, "Ini"
     asked.save()
+    assert run(NOON) == 1
+
+
+def test_a_breach_holds_what_is_of_those_whom_it_reaches_until_it_is_closed(licensing):
+    put()
+    mega = cast.make_officer("Mega Contoh", licensing, "data-protection-officer")
+    reached, other = make_person("Rani Teluk Hijau"), make_person("Budi Teluk Hijau")
+    for person in (reached, other):
+        message(NOON - timedelta(days=400), person.pk)
+    told = Told(
+        "Daftar terkirim ke grup.", data="Nama, NIK", happened="Minggu pagi", reaches="Satu orang", handling="Dihapus"
+    )
+    breach = report_breach(told=told, known_at=NOON, by=mega, at=NOON)
+    write_breach(breach_id=breach.pk, told=told, by=mega, at=NOON)
+    add_breach_persons(breach_id=breach.pk, numbers=reached.person.nik, by=mega, at=NOON)
+    assert run(NOON) == 1
+    assert Message.objects.exclude(text="").get().party_id == reached.pk
+
+    Breach.objects.filter(pk=breach.pk).update(state="closed", persons_at=NOON, authority_at=NOON)
     assert run(NOON) == 1
 
 

@@ -5,6 +5,7 @@ from uuid import uuid5
 
 from satuatap.domain.audit.actions import record
 from satuatap.domain.residents import queries as residents
+from satuatap.domain.residents.actions import carry_over
 from satuatap.kernel.actors import Actor, system
 
 from ..models import Case, Paper
@@ -28,6 +29,7 @@ def take_again(refused: Case, by: Actor, at: datetime) -> Case:
     case = Case.objects.create(
         number=next_number(at), retakes=refused, started_at=at, **{name: getattr(refused, name) for name in SAME}
     )
+    carry_over(before=refused.pk, about=case.pk, principal_id=case.party_id, by=by, at=at)
     papers = refused.papers.filter(current=True).order_by("attached_at", "id")
     Paper.objects.bulk_create(
         Paper(

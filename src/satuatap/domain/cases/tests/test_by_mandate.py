@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.cast import TODAY, actor_of, make_resident
+from tests.support.cast import TODAY, actor_of, make_officer, make_resident
 from tests.support.examples import examples
 
 from satuatap.domain.cases import actions, queries
@@ -95,6 +95,27 @@ def test_an_attorney_sees_and_corrects_what_was_begun_under_the_mandate_and_noth
     assert not residents.looks(attorney, rani.party_id).rows
     told = Message.objects.filter(template__startswith="returned", channel="inapp")
     assert set(told.values_list("account_id", flat=True)) == {rani.account_id, dewi.account_id}
+
+
+@pytest.mark.parametrize("lasts", [True, False])
+def test_an_attorney_sees_the_case_that_an_upheld_objection_opens_while_the_mandate_lasts(
+    lasts, permit, licensing, rani, dewi, budi, noon
+):
+    head = make_officer("Sari Contoh", licensing, "head-of-agency")
+    mandate = give(rani, dewi, "izin-reklame")
+    case = begin(dewi, noon, rani.party_id)
+    actions.hand_in(case_id=case.pk, key=uuid4(), by=today(dewi), at=noon)
+    do(case, "periksa", "refuse", budi, noon, reason="Lokasi di jalur hijau.", law="Perda contoh")
+    actions.object_to_refusal(case_id=case.pk, words="Lokasinya bukan jalur hijau.", by=today(dewi), at=noon)
+    if not lasts:
+        register.end_mandate(mandate_id=mandate.pk, by=rani, at=noon)
+
+    actions.answer_objection(case_id=case.pk, is_upheld=True, answer="Benar.", by=head, at=noon)
+
+    again = Case.objects.get(retakes=case)
+    seen = {row.case_id for row in queries.my_cases(today(dewi), now=noon).rows}
+    assert seen == ({case.pk, again.pk} if lasts else set())
+    assert queries.get_case(actor=rani, case_id=again.pk, now=noon)
 
 
 def test_bills_and_documents_of_the_case_are_the_attorneys_too(permit, rani, dewi, budi, sari, noon, run_jobs):

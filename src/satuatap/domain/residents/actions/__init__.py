@@ -56,7 +56,7 @@ from .invitations import accept_office, change_rights, invite_officer, remove_of
 from .keys import write_missing_keys
 from .look_reports import answer_look_report, report_look
 from .look_ups import match_nationally, put_agreement
-from .mandates import end_mandate, entrust, record_mandate, use_word
+from .mandates import carry_over, end_mandate, entrust, record_mandate, use_word
 from .neighbours import end_neighbour, name_neighbour
 from .organisations import OfficerRow, end_office, name_officer, register_organisation
 from .people import register_person
@@ -91,6 +91,7 @@ __all__ = [
     "begin_card",
     "bring_import",
     "cancel_event",
+    "carry_over",
     "change_rights",
     "check_file",
     "close_breach",

@@ -16,6 +16,7 @@ from satuatap.kernel.forms.nik import digits_of
 
 from ..lifecycle import WORKING, ImportState
 from ..models import (
+    BreachPerson,
     DataCopy,
     DataRequest,
     EmergencyLook,
@@ -27,6 +28,7 @@ from ..models import (
     Person,
     Tally,
 )
+from ..queries.breaches import OPEN_BREACH
 
 
 def _copies(at: datetime) -> QuerySet[DataCopy]:  # noqa: ARG001 (as every shelf)
@@ -91,6 +93,11 @@ def _opened() -> QuerySet[Any]:
     return EmergencyLook.objects.filter(reviewed_at=None).values("party_id")
 
 
+def _reached() -> QuerySet[Any]:
+    """Whom a breach reaches by name, until it is closed: what is theirs may show what happened."""
+    return BreachPerson.objects.filter(breach__state__in=OPEN_BREACH).values("party_id")
+
+
 SHELVES = {
     "data-copy": Shelf(_copies, "expires_at", destroy_copies, is_promised=True),
     "tally": Shelf(_tallies, "expires_at", destroy_tallies, is_promised=True),
@@ -101,4 +108,5 @@ MATTERS = {
     "fact-report": Matter(parties=_said_wrong),
     "look-report": Matter(parties=_found_suspicious),
     "emergency": Matter(parties=_opened),
+    "breach": Matter(parties=_reached),
 }

@@ -17,6 +17,7 @@ from satuatap.kernel.jobs import publish
 
 from .. import events, policies, queries, rules
 from ..models import FamilyMember, How, Mandate, MandateKind, Party, Person
+from ..queries.accounts import in_force
 from ..queries.families import place_of
 
 
@@ -139,6 +140,19 @@ def entrust(*, mandate_id: UUID, about: UUID, by: Actor, at: datetime) -> None:
     if mandate is None or not is_holder or not mandate.is_in_force(at.date()):
         raise NotFound
     if about not in mandate.abouts:
+        mandate.abouts = [*mandate.abouts, about]
+        mandate.save(update_fields=["abouts"])
+        record("residents.mandate-used", on=mandate, by=by, at=at, party_id=mandate.principal_id)
+
+
+@transaction.atomic
+def carry_over(*, before: UUID, about: UUID, principal_id: UUID, by: Actor, at: datetime) -> None:
+    """Let the mandates that reach an affair (a case) reach the one that continues it, for as long as they last. What has
+    ended by then reaches no further, nor does the word somebody gave an officer for one day."""
+    held = Mandate.objects.select_for_update().filter(
+        in_force(timezone.localdate(at)), principal=principal_id, abouts__contains=[before], revoked_at=None
+    )
+    for mandate in held.exclude(kind=MandateKind.ASSISTED).exclude(abouts__contains=[about]).order_by("id"):
         mandate.abouts = [*mandate.abouts, about]
         mandate.save(update_fields=["abouts"])
         record("residents.mandate-used", on=mandate, by=by, at=at, party_id=mandate.principal_id)

@@ -70,6 +70,7 @@ def _context(request: Request, view: letters.LetterView) -> dict[str, Any]:
 def _of_letter(view: letters.LetterView) -> dict[str, Any]:
     return {
         "view": view,
+        "pictures": PICTURES,
         "states": words.state_words(),
         "natures": words.nature_words(),
         "ways": words.carried_words(),

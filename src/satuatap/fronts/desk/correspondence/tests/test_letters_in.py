@@ -12,6 +12,7 @@ from satuatap.domain.correspondence.models import Letter, Sending, Sheet
 from satuatap.domain.correspondence.tests.factories import PDF, dispose, put_instructions, register
 from satuatap.domain.documents import ports
 from satuatap.domain.documents.tests.factories import Renderer, Signer, make_head, make_issued
+from satuatap.domain.files.tests.factories import PNG
 from satuatap.kernel.remembered import forget_all
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,19 @@ def test_a_letter_is_entered_with_its_photo_disposed_reported_and_answered(desk,
     assert "Selesai" in page
     assert "Sudah dihadiri" not in read(officer.get(reverse("desk:assignments")))
     assert "Undangan rapat" in read(officer.get(reverse("desk:assignments"), {"tampil": "selesai"}))
+
+
+def test_a_photo_is_seen_beside_the_letter_but_of_a_secret_one_only_when_opened(desk, kusnadi, client_of):
+    for nature, is_seen in (("biasa", True), ("rahasia", False)):
+        enter(
+            desk, sifat=nature, lembar=[SimpleUploadedFile("surat.png", PNG), SimpleUploadedFile("lampiran.pdf", PDF)]
+        )
+        letter = Letter.objects.latest("registered_at", "pk")
+        photo, scan = letter.sheets.order_by("pk")
+        page = read(client_of(kusnadi).get(of(letter)))
+        assert (f'<img src="{of(letter)}/lembar/{photo.pk}"' in page) == is_seen
+        assert f'<img src="{of(letter)}/lembar/{scan.pk}"' not in page
+        assert f'href="{of(letter)}/lembar/{photo.pk}"' in page
 
 
 def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(desk):
