@@ -55,7 +55,7 @@ from .talk import (
     talk,
 )
 from .views import CaseHead, CaseView, Counts, FileRow, Filling, InboxRow, ReferralView, StepView, TaskView, TrackView
-from .village import LetterRow, filed_elsewhere, of_household, village_letters
+from .village import LetterRow, filed_elsewhere, letters_ended, of_household, village_letters
 from .walking import Chosen, SavedRow, Standpoint, chosen_tasks, filter_counts, saved_filters, standpoint
 from .words import bill_labels
 
@@ -164,6 +164,7 @@ __all__ = [
     "head",
     "inbox",
     "last_applications",
+    "letters_ended",
     "loads",
     "looking",
     "marks_of",

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from satuatap.kernel.actors import Actor
 from satuatap.kernel.paging import PAGE_ROWS
@@ -17,11 +21,13 @@ from .lists import file_row
 from .views import CONTENT, FileRow
 
 OF_HOUSEHOLD = 30
+PACE_DAYS, PACE_OF = 30, 200
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """A letter that somebody in the village has to do something with. ``kind`` is the kind of the step it waits at."""
+    """A letter of the village. ``kind`` is the kind of the step it waits at, ``step_name`` its name, ``role`` the code of
+    whose turn it is; all "" once it has ended, at ``ended_at``."""
 
     number: str
     title: str
@@ -30,6 +36,8 @@ class LetterRow:
     step_name: str
     kind: str
     badge: str
+    role: str = ""
+    ended_at: datetime | None = None
 
 
 def village_letters(
@@ -49,8 +57,39 @@ def village_letters(
             step_name=standards.step_name(task, lang),
             kind=task.kind,
             badge=badge_of(task.case, now),
+            role=task.role,
         )
         for task in tasks
+    )
+
+
+def letters_ended(
+    actor: Actor, *, now: datetime, lang: str = "id", unit_id: UUID | None = None
+) -> tuple[tuple[LetterRow, ...], timedelta | None]:
+    """What ended today in the actor's own offices, or in one of them, the last first; and the time from handing in within
+    which half of those were ready that were so in the last ``PACE_DAYS``, of at most ``PACE_OF`` (None without any).
+    One question."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    ours = Case.objects.filter(unit_id__in=own_offices(actor, unit_id), submitted_at__isnull=False)
+    done = ours.annotate(done_at=Coalesce("ready_at", "closed_at")).filter(
+        done_at__gte=now - timedelta(days=PACE_DAYS), done_at__lte=now
+    )
+    cases = list(done.defer(*CONTENT).order_by(F("closed_at").desc(nulls_last=True), "-id")[:PACE_OF])
+    took = sorted(case.done_at - case.submitted_at for case in cases if case.submitted_at)
+    today = [case for case in cases if case.closed_at and case.closed_at >= midnight][:PAGE_ROWS]
+    return tuple(_ended(case, now, lang) for case in today), took[len(took) // 2] if took else None
+
+
+def _ended(case: Case, now: datetime, lang: str) -> LetterRow:
+    return LetterRow(
+        number=case.number,
+        title=standards.title(case, lang),
+        applicant_name=case.applicant_name,
+        channel=case.channel,
+        step_name="",
+        kind="",
+        badge=badge_of(case, now),
+        ended_at=case.closed_at,
     )
 
 

@@ -19,6 +19,7 @@ from .accounts import (
     words_about,
 )
 from .asof import EventRow, Household, Then, as_of, differences, family_as_of, rebuild, timeline
+from .at_a_glance import Glance, glance
 from .attempts import Attempt, Attempts, attempt, attempts
 from .booked import changes_number, changes_told, code_lists, people_number, people_told
 from .breaches import BreachRow, OwnBreach, breach, breach_paper, breaches, own_breaches
@@ -136,6 +137,7 @@ __all__ = [
     "Fact",
     "FollowUpRow",
     "Found",
+    "Glance",
     "Ground",
     "Household",
     "Layout",
@@ -203,6 +205,7 @@ __all__ = [
     "get_person",
     "giver_name",
     "givers",
+    "glance",
     "ground",
     "grounds",
     "grounds_by_service",

@@ -1,6 +1,7 @@
 """The first page of whoever works in a village office."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.cases import queries
+from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.correspondence import queries as mail
 from satuatap.domain.residents import policies
+from satuatap.domain.residents import queries as residents
 from satuatap.fronts.desk.register.words import purposes
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
@@ -18,6 +21,7 @@ from satuatap.fronts.shared.http import Request, prefix, render
 from satuatap.kernel.errors import NotFound
 
 SIGN, GIVE = "sign", "hand-over"
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,13 @@ def chosen_office(request: Request, offices: list[Village]) -> tuple[UUID | None
     return (found.id, found.code) if found else (None, "")
 
 
+def _glance(offices: list[Village], request: Request) -> residents.Glance | None:
+    """The people of the village, where it is one village that is shown; a district has its tables."""
+    if len(offices) != 1 or residents.is_wide(offices[0].area_code):
+        return None
+    return residents.glance(offices[0].area_code, timezone.localdate(request.now))
+
+
 @open_to("staff")
 @require_safe
 def village(request: Request) -> HttpResponse:
@@ -55,9 +66,9 @@ def village(request: Request) -> HttpResponse:
     offices = offices_of(request)
     only, chosen = chosen_office(request, offices)
     letters = queries.village_letters(request.actor, now=request.now, lang=lang, unit_id=only)
-    waiting = mail.counts(
-        [office.id for office in offices if only in (None, office.id)], timezone.localdate(request.now)
-    )
+    shown = [office for office in offices if only in (None, office.id)]
+    ended, half = queries.letters_ended(request.actor, now=request.now, lang=lang, unit_id=only)
+    waiting = mail.counts([office.id for office in shown], timezone.localdate(request.now))
     context = {
         "letters_new": waiting.new,
         "letters_late": waiting.late,
@@ -65,6 +76,11 @@ def village(request: Request) -> HttpResponse:
         "purposes": purposes(),
         "drafts": queries.drafts_of(request.actor, lang=lang),
         "letters": letters,
+        "roles": catalog.role_names(lang),
+        "ended": ended,
+        "half": formats.left_words(max(half, A_MINUTE), "hour") if half is not None else "",
+        "glance": _glance(shown, request),
+        "may_count": policies.may_count(request.actor),
         "at_work": sum(row.kind not in (SIGN, GIVE) for row in letters),
         "to_sign": sum(row.kind == SIGN for row in letters),
         "to_give": sum(row.kind == GIVE for row in letters),
