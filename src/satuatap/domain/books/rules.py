@@ -1,7 +1,7 @@
 """The columns of a book, and what may be written in them."""
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -107,6 +107,18 @@ def headings(columns: Sequence[Column]) -> list[dict[str, Any]]:
             own = {"only": "", "inner": [column.name]} if column.above else {"only": column.name, "inner": []}
             groups.append({"name": column.above, "span": 1, **own})
     return groups
+
+
+def widest(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[dict[str, Any]]:
+    """What a print needs to know of each column to be set without words that run into each other: the longest word of its
+    heading and of its cells, and how much stands in its fullest cell."""
+    words, most = [""] * len(columns), [0] * len(columns)
+    for row in rows:
+        for place, text in enumerate(row):
+            words[place] = max([words[place], *text.split()], key=len)
+            most[place] = max(most[place], len(text))
+    heads = [max(column.name.split(), key=len) for column in columns]
+    return [{"head": head, "cell": word, "most": room} for head, word, room in zip(heads, words, most, strict=True)]
 
 
 def printed(column: Column, text: str) -> str:

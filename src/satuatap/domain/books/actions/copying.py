@@ -135,7 +135,7 @@ def _layout() -> str:
 def _values(view: queries.BookView, unit: Any, copy: Copy, cells: Sequence[queries.Cells]) -> dict[str, Any]:
     office, volume = documents.office_of(unit), view.volume
     note = "" if view.book.layout == "confirmed" else "Susunan kolom belum dicocokkan dengan buku asli."
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "cells": [rules.printed(column, row.get(column.key, "")) for column in view.columns],
             "struck": bool(row.get("struck")),
@@ -148,6 +148,7 @@ def _values(view: queries.BookView, unit: Any, copy: Copy, cells: Sequence[queri
         "head_title": unit.head_title or "Kepala", "head": volume.head if volume else "",
         "secretary": volume.secretary if volume else "", "names": [column.name for column in view.columns],
         "groups": rules.headings(view.columns), "rows": rows,
+        "widest": rules.widest(view.columns, [row["cells"] for row in rows]),
     }  # fmt: skip
     return {"doc": {"url": settings.SITE_URL}, "content": content}
 

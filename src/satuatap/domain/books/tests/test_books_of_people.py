@@ -8,6 +8,7 @@ from django.db import connection
 from openpyxl import load_workbook
 from tests.support import cast
 
+from satuatap.domain.audit.tests.factories import let_tables_be_emptied
 from satuatap.domain.books import actions, queries
 from satuatap.domain.residents import actions as residents
 from satuatap.domain.residents.actions import Source
@@ -153,6 +154,7 @@ def test_the_file_brought_back_into_an_empty_register_gives_the_same_people(keep
     residents.put_layouts(entries=shipped_layouts(), by=system("test"), at=NEXT_YEAR)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        let_tables_be_emptied()
         cursor.execute("TRUNCATE residents_party, residents_family, residents_civilevent CASCADE")
     assert _everybody(keeper, village) == ()
 
