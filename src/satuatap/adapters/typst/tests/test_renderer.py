@@ -36,6 +36,11 @@ def text_of(pdf: bytes) -> str:
     return " ".join(shown.stdout.decode().split())
 
 
+def sheets_of(pdf: bytes) -> list[str]:
+    shown = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    return shown.stdout.decode().split("\f")[:-1]
+
+
 def fonts_of(pdf: bytes, tmp_path) -> list[str]:
     path = tmp_path / "letter.pdf"
     path.write_bytes(pdf)
@@ -69,8 +74,20 @@ def test_the_sentence_about_the_national_chain_prints_under_that_chain_only(rend
 def test_a_sample_and_a_preview_say_so(renderer):
     sample = text_of(renderer.render(TEMPLATE, values(sample=True), MADE))
     assert "CONTOH: ditandatangani dengan sertifikat uji" in sample
+    preview = text_of(renderer.render(TEMPLATE, values(preview=True), MADE))
+    assert "PRATINJAU" in preview
     plain = text_of(renderer.render(TEMPLATE, values(), MADE))
     assert "CONTOH" not in plain
+    assert "PRATINJAU" not in plain
+
+
+@pytest.mark.parametrize(("mark", "words"), [({"preview": True}, "PRATINJAU"), ({"sample": True}, "CONTOH")])
+def test_the_stamp_of_a_draft_stands_on_every_sheet(mark, words, renderer):
+    """A sheet taken out of a draft of several sheets must not pass for a signed letter."""
+    lines = {"nama": "RANI", "alamat": "Dusun Krajan. " * 600, "keperluan": "beasiswa"}
+    sheets = sheets_of(renderer.render(TEMPLATE, values(lines, **mark), MADE))
+    assert len(sheets) >= 2
+    assert [sheet for sheet in sheets if not "".join(sheet.split()).startswith(words)] == []  # set askew, under the text
 
 
 def test_the_same_letter_made_again_is_the_same_file(renderer):
