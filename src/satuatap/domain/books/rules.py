@@ -14,6 +14,7 @@ from satuatap.kernel.forms import kinds
 from .lifecycle import Kind
 
 LONGEST = 500
+UNBROKEN = 30  # letters: in a longer word a print may break (layouts/book.typ)
 FIRST_YEAR = 1945
 
 
@@ -115,7 +116,7 @@ def widest(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[dic
     words, most = [""] * len(columns), [0] * len(columns)
     for row in rows:
         for place, text in enumerate(row):
-            words[place] = max([words[place], *text.split()], key=len)
+            words[place] = max([words[place], *(word[:UNBROKEN] for word in text.split())], key=len)
             most[place] = max(most[place], len(text))
     heads = [max(column.name.split(), key=len) for column in columns]
     return [{"head": head, "cell": word, "most": room} for head, word, room in zip(heads, words, most, strict=True)]

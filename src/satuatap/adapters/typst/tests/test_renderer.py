@@ -87,7 +87,9 @@ def test_the_stamp_of_a_draft_stands_on_every_sheet(mark, words, renderer):
     lines = {"nama": "RANI", "alamat": "Dusun Krajan. " * 600, "keperluan": "beasiswa"}
     sheets = sheets_of(renderer.render(TEMPLATE, values(lines, **mark), MADE))
     assert len(sheets) >= 2
-    assert [sheet for sheet in sheets if not "".join(sheet.split()).startswith(words)] == []  # set askew, under the text
+    assert [
+        sheet for sheet in sheets if not "".join(sheet.split()).startswith(words)
+    ] == []  # set askew, under the text
 
 
 def test_the_same_letter_made_again_is_the_same_file(renderer):
