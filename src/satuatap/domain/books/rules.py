@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from satuatap.kernel.forms import kinds
 from .lifecycle import Kind
 
 LONGEST = 500
+LONGEST_WORDS = 6
 UNBROKEN = 30  # letters: in a longer word a print may break (layouts/book.typ)
 FIRST_YEAR = 1945
 
@@ -110,16 +112,22 @@ def headings(columns: Sequence[Column]) -> list[dict[str, Any]]:
     return groups
 
 
-def widest(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> list[dict[str, Any]]:
-    """What a print needs to know of each column to be set without words that run into each other: the longest word of its
-    heading and of its cells, and how much stands in its fullest cell."""
-    words, most = [""] * len(columns), [0] * len(columns)
-    for row in rows:
-        for place, text in enumerate(row):
-            words[place] = max([words[place], *(word[:UNBROKEN] for word in text.split())], key=len)
-            most[place] = max(most[place], len(text))
-    heads = [max(column.name.split(), key=len) for column in columns]
-    return [{"head": head, "cell": word, "most": room} for head, word, room in zip(heads, words, most, strict=True)]
+def widest(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+    """What a print needs to know of each column to be set without words that run into each other: the longest words of its
+    heading and of its cells (letters are not equally wide), and how much stands in its fullest cell."""
+    found = []
+    for place, column in enumerate(columns):
+        cells = [row[place] for row in rows]
+        found.append({
+            "heads": _longest(column.name.split()),
+            "cells": _longest(word[:UNBROKEN] for text in cells for word in text.split()),
+            "most": max(map(len, cells), default=0),
+        })  # fmt: skip
+    return found
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    return nlargest(LONGEST_WORDS, set(words), key=lambda word: (len(word), word))
 
 
 def printed(column: Column, text: str) -> str:

@@ -59,7 +59,10 @@ def test_no_word_of_a_book_with_very_many_columns_runs_into_the_next(renderer, t
         "Ket.",
     ]
     columns = rules.columns([{"key": f"k{n}", "name": name, "above": f"Awal {n // 5}"} for n, name in enumerate(names)])
-    cells = [["11", "Krajan", *["1.482"] * 30, "7 orang mulai tercatat, satu keterangan yang panjang sekali"]]
+    cells = [
+        ["11", "Laki-laki", *[""] * 31],
+        ["11", "Perempuan", *["1.482"] * 30, "7 orang mulai tercatat, satu keterangan yang panjang sekali"],
+    ]
     path = tmp_path / "book.pdf"
     path.write_bytes(renderer.render(LAYOUT, values(1, columns, cells), MADE))
 
