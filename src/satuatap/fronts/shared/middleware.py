@@ -70,10 +70,12 @@ def _note_turned_away(request: HttpRequest) -> None:
     """Write down that somebody who works here asked for a thing that is not theirs: which page, and the thing's id.
 
     Residents and the public are not written down: a mistyped address is no attempt, and anybody could fill the record.
-    A page that names no thing is noted when something was sent to it, a search for instance.
+    A page that names no thing is noted when something was sent to it, a search for instance, or another office asked for.
     """
     actor, match = getattr(request, "actor", None), request.resolver_match
-    if actor is None or not actor.holdings or match is None or not (match.kwargs or request.method == "POST"):
+    if actor is None or not actor.holdings or match is None:
+        return
+    if not (match.kwargs or request.method == "POST" or request.GET.get("kantor")):
         return
     asked = {name: value for name, value in match.kwargs.items() if isinstance(value, UUID)}
     things = [str(value) for name, value in asked.items() if name != "party_id"]

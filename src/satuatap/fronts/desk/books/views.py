@@ -15,6 +15,7 @@ from satuatap.domain.agencies import queries as agencies
 from satuatap.domain.books import actions, policies
 from satuatap.domain.books import queries as books
 from satuatap.domain.books.lifecycle import PERSONAL, WRITTEN, Filled, Kind
+from satuatap.fronts.desk.offices import asked_for
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of, whole
@@ -181,8 +182,7 @@ def chosen(request: Request) -> tuple[list[Office], Office]:
     if not offices:
         raise NotFound
     offices.sort(key=lambda office: office.name)
-    asked = request.POST.get("kantor") or request.GET.get("kantor", "")
-    return offices, next((office for office in offices if office.code == asked), offices[0])
+    return offices, asked_for(request, offices) or offices[0]
 
 
 def year_of(request: Request) -> int:

@@ -14,6 +14,7 @@ from satuatap.domain.correspondence import actions
 from satuatap.domain.correspondence import queries as letters
 from satuatap.domain.correspondence.lifecycle import Body, Carried, Nature
 from satuatap.domain.documents import policies as rights
+from satuatap.fronts.desk.offices import asked_for
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render, status_of, uuid_of, whole
 from satuatap.kernel.errors import NotFound, Refused
@@ -136,5 +137,4 @@ def chosen(request: Request) -> tuple[list[Office], Office]:
     if not found:
         raise NotFound
     offices = sorted((Office(unit.pk, unit.code, unit.name, unit.kind) for unit in found), key=lambda row: row.name)
-    asked = request.POST.get("kantor") or request.GET.get("kantor", "")
-    return offices, next((office for office in offices if office.code == asked), offices[0])
+    return offices, asked_for(request, offices) or offices[0]

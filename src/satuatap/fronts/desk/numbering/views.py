@@ -19,6 +19,7 @@ from satuatap.domain.documents import actions
 from satuatap.domain.documents import policies as rights
 from satuatap.domain.documents import queries as documents
 from satuatap.domain.documents.lifecycle import CountMode, NumberState
+from satuatap.fronts.desk.offices import asked_for
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, render, status_of, uuid_of, whole
 from satuatap.kernel.errors import NotFound, Refused
@@ -122,7 +123,7 @@ def this_year(request: Request) -> int:
 
 def _chosen(request: Request, offices: list[Office]) -> Chosen:
     given = request.POST if request.method == "POST" else request.GET
-    office = next((unit for unit in offices if unit.code == given.get("kantor", "")), offices[0])
+    office = asked_for(request, offices) or offices[0]
     wishes = catalog.number_wishes(office.code, KINDS.get(office.kind, (office.kind,)))
     known = tuple(dict.fromkeys([*(wish["series"] for wish, _title in wishes), *_coming_in(office)]))
     series = given.get("seri", "") if given.get("seri", "") in known else next(iter(known), "surat")

@@ -11,6 +11,7 @@ from satuatap.domain.cases import queries
 from satuatap.domain.residents import actions
 from satuatap.domain.residents import queries as residents
 from satuatap.fronts.desk.cases.talking import head_of
+from satuatap.fronts.desk.offices import asked_for
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
 from satuatap.fronts.shared.http import Request, prefix, render, status_of, uuid_of
@@ -26,8 +27,7 @@ INPUTS = {"name": "nama", "phone": "hp", "address": "hp"}
 def neighbours(request: Request) -> HttpResponse:
     """Who heads each RT and RW, and the telephone at which they are asked."""
     villages = offices_of(request)
-    given = request.POST if request.method == "POST" else request.GET
-    village = next((row for row in villages if row.code == given.get("kantor", "")), villages[0])
+    village = asked_for(request, villages) or villages[0]
     refused = None
     if request.method == "POST":
         try:

@@ -14,6 +14,7 @@ from satuatap.domain.catalog import queries as catalog
 from satuatap.domain.correspondence import queries as mail
 from satuatap.domain.residents import policies
 from satuatap.domain.residents import queries as residents
+from satuatap.fronts.desk.offices import asked_for
 from satuatap.fronts.desk.register.words import purposes
 from satuatap.fronts.shared import formats
 from satuatap.fronts.shared.audience import open_to
@@ -45,7 +46,7 @@ def offices_of(request: Request) -> list[Village]:
 
 def chosen_office(request: Request, offices: list[Village]) -> tuple[UUID | None, str]:
     """The one of them that was asked for, by id and code; all of them without."""
-    found = next((office for office in offices if office.code == request.GET.get("kantor", "")), None)
+    found = asked_for(request, offices)
     return (found.id, found.code) if found else (None, "")
 
 

@@ -10,6 +10,7 @@ from tests.support.cast import actor_of, make_officer
 
 from satuatap.domain.agencies.tests.factories import make_unit, make_village
 from satuatap.domain.audit.models import Entry
+from satuatap.domain.books.tests.factories import put, shipped
 from satuatap.domain.cases.tests.factories import make_case, make_service
 from satuatap.domain.regions.tests.factories import OTHER_TAMANSARI, TAMANSARI, make_area, make_home
 from satuatap.domain.residents.models import CivilEvent, Family, Person
@@ -118,3 +119,26 @@ def test_a_letter_of_another_village_stays_closed_and_is_noted(people, stranger,
     assert answer.status_code == 404
     assert "Rani Contoh" not in answer.text
     assert traces(stranger, last).get().verb == "turned-away"
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("desk:village", ()), ("desk:neighbours", ()), ("desk:books", ()), ("desk:book", ("induk-penduduk",)),
+        ("desk:letter_numbers", ()), ("desk:letters_in", ()),
+    ],
+)  # fmt: skip
+def test_who_writes_another_villages_code_into_an_address_is_not_shown_their_own(name, given, people, client_of):
+    make_village()
+    elsewhere = make_village(OTHER_TAMANSARI, code="desa-lain", name="Desa Lain")
+    officer = make_officer("Tono Contoh", elsewhere, "village-secretary")
+    put(*shipped())
+    desk, last = client_of(officer), Entry.objects.latest("id").pk
+    address = reverse(name, args=given)
+    assert desk.get(f"{address}?kantor=desa-lain").status_code == 200
+    assert not traces(officer, last).filter(verb="turned-away").exists()
+
+    for code in ("desa-tamansari", "tidak-ada"):
+        assert desk.get(f"{address}?kantor={code}").status_code == 404
+
+    assert traces(officer, last).filter(verb="turned-away").count() == 2
