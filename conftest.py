@@ -3,6 +3,7 @@ queue, a browser."""
 
 import gc
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,8 @@ from hypothesis import settings
 # everybody who tests it; FUZZ=1 asks others, to look for more.
 settings.register_profile("house", deadline=None, derandomize="FUZZ" not in os.environ)
 settings.load_profile("house")
+
+FIRST = Path(__file__).parent / "tests" / "day"
 
 pytest_plugins = [
     "tests.support.database",
@@ -27,7 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """For another PostgreSQL: what never asks one is the same there."""
+    """What takes longest begins first, so that no process waits for it at the end; for another PostgreSQL, what never asks
+    one is left out: it is the same there."""
+    items.sort(key=lambda item: FIRST not in item.path.parents)
     if config.getoption("--database-only"):
         kept = [item for item in items if _touches_the_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if not _touches_the_database(item)])
