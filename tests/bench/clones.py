@@ -47,11 +47,10 @@ def multiply(walked: Sequence[tuple[Pattern, Case]], many: int, now: datetime) -
 
 _PEOPLE = """
     UPDATE clone SET party = p.party_id, name = p.name, area = p.area_code
-    FROM (SELECT row_number() OVER (ORDER BY person.party_id) - 1 AS place, count(*) OVER () AS many, person.party_id,
-                 party.name, person.area_code
+    FROM (SELECT row_number() OVER (ORDER BY person.party_id) - 1 AS place, person.party_id, party.name, person.area_code
           FROM residents_person AS person JOIN residents_party AS party ON party.id = person.party_id
           WHERE person.nik IS NOT NULL) AS p
-    WHERE p.place = clone.n * 7919 % p.many
+    WHERE p.place = clone.n * 7919 % (SELECT count(*) FROM residents_person WHERE nik IS NOT NULL)
 """
 
 

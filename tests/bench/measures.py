@@ -158,7 +158,8 @@ def sign(bench: Bench, first: list[str], rest: list[str]) -> None:
     bench.figures["sign"] = Figure(
         batch.cost * share, batch.web * share, batch.postgres * share, batch.worker * share, times=len(rest)
     )  # fmt: skip
-    # Jobs are taken up in the order in which they were queued: first every document, then what each brings about.
+    # Jobs are taken up in the order in which they were queued: every order, then every document, then what each brings about.
+    bench.measure_what_follows("sign-after", len(rest), job="cases.sign_line")
     bench.measure_what_follows("document", len(rest), job="documents.issue")
     bench.measure_what_follows("document-after", len(rest))
     unmade = bench.database.execute(

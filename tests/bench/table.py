@@ -32,6 +32,7 @@ PROMISES = [
     Promise("decide", "decide a case (its document is drafted in the same transaction)", 6, "149 (Open Zaak)"),
     Promise("decide-after", "… what follows in the background: messages, the draft is set to be read"),
     Promise("sign", "order the signature of one document, of many at once"),
+    Promise("sign-after", "… what follows in the background: each is ordered by itself"),
     Promise("document", "document with QR: numbered, set, signed, stored", 35, "322 unsigned (OpenSID)"),
     Promise("document-after", "… what follows in the background: the case moves on, the applicant is told"),
     Promise("inbox", "staff inbox, first page", 6, "173–329"),
